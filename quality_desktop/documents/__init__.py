@@ -1,0 +1,1 @@
+"""What a paper says: the frozen Document tree and the modules that compose it from facts."""

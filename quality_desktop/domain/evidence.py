@@ -1,0 +1,27 @@
+"""Proof that a position of a direction's cycle is met: an act, a link or a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from quality_desktop.domain.records import Id, Record, required_reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence(Record):
+    """One piece of proof.
+
+    Attributes:
+        form: ``act`` | ``link`` | ``file``.
+        locator: Number and date of the act, the address of the page, or the path of the file.
+    """
+
+    kind: ClassVar[str] = "evidence"
+
+    progress: Id = required_reference("progress")
+    form: str = "act"
+    title: str = ""
+    locator: str = ""
+    dated: date | None = None

@@ -1,0 +1,67 @@
+"""All kinds of records, parents before the kinds that need them."""
+
+from __future__ import annotations
+
+from quality_desktop.domain.cycle import CardRow, Position, Progress, Stage
+from quality_desktop.domain.directions import Direction, DirectionGroup, DirectionLink, Edition
+from quality_desktop.domain.directory import (
+    Inflection,
+    Letterhead,
+    Municipality,
+    Person,
+    School,
+    SchoolYear,
+    Team,
+    TeamMember,
+    Unit,
+)
+from quality_desktop.domain.evidence import Evidence
+from quality_desktop.domain.paperwork import Appendix, ClauseEdit, Paper, PaperDeadline
+from quality_desktop.domain.programme import (
+    ActivityLine,
+    CollectionMethod,
+    Goal,
+    Indicator,
+    Programme,
+    Task,
+)
+from quality_desktop.domain.records import Record
+from quality_desktop.domain.responsibility import Assignment
+
+KINDS: tuple[type[Record], ...] = (
+    Municipality,
+    Letterhead,
+    Unit,
+    Person,
+    Inflection,
+    School,
+    SchoolYear,
+    Team,
+    TeamMember,
+    Edition,
+    DirectionGroup,
+    Direction,
+    DirectionLink,
+    Assignment,
+    Stage,
+    Position,
+    CardRow,
+    Progress,
+    Evidence,
+    Programme,
+    Goal,
+    Task,
+    CollectionMethod,
+    ActivityLine,
+    Indicator,
+    Paper,
+    Appendix,
+    PaperDeadline,
+    ClauseEdit,
+)
+"""Unit and Person refer to each other; references are deferred to the end of a transaction."""
+
+
+def kinds_by_name() -> dict[str, type[Record]]:
+    """Kind name -> its class."""
+    return {kind.kind: kind for kind in KINDS}

@@ -1,0 +1,102 @@
+"""Papers of the office: what an order is made of besides the facts it prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from quality_desktop.domain.records import Id, Record, natural_id, reference, required_reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper(Record):
+    """A paper of the office.
+
+    Attributes:
+        form: Code of the wording it is composed by: ``order-mechanisms``.
+        number: Registration number as text.
+        dated: Date of the paper.
+        signatory: Who signs.
+        supervisor: Whom the order makes responsible for general supervision.
+        controller: Who controls execution; None means that the signatory keeps control.
+        executor: Who prepared the paper (executor mark); None prints no mark.
+        is_certified_copy: Print «Копия верна» with ``certifier``.
+        copy_mark: Wording of the copy mark: «Копия верна» or «Верно».
+        edition: Edition of directions the paper goes by.
+    """
+
+    kind: ClassVar[str] = "paper"
+
+    form: str
+    number: str = ""
+    dated: date | None = None
+    letterhead: Id | None = reference("letterhead")
+    edition: Id | None = reference("edition")
+    signatory: Id | None = reference("person")
+    supervisor: Id | None = reference("person")
+    controller: Id | None = reference("person")
+    executor: Id | None = reference("person")
+    is_certified_copy: bool = False
+    copy_mark: str = "Копия верна"
+    certifier: Id | None = reference("person")
+    certified_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appendix(Record):
+    """An appendix of a paper.
+
+    Attributes:
+        content: ``matrix`` | ``card`` | ``programme``.
+        programme: Which programme, when ``content`` is ``programme``.
+    """
+
+    kind: ClassVar[str] = "appendix"
+
+    paper: Id = required_reference("paper")
+    number: int
+    content: str
+    programme: Id | None = reference("programme")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperDeadline(Record):
+    """A date that a clause of a paper sets; ``code`` is the name its wording uses."""
+
+    kind: ClassVar[str] = "paper_deadline"
+
+    paper: Id = required_reference("paper")
+    code: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseEdit(Record):
+    """A person's own wording of one clause: survives recomposition and is marked.
+
+    Attributes:
+        clause: Key of the clause in the wording.
+        text: The person's text.
+        composed: The text the program had composed when the person edited it, so that a later
+            change of facts under the edit can be pointed out.
+        is_struck: The person removed the clause from this paper.
+    """
+
+    kind: ClassVar[str] = "clause_edit"
+
+    paper: Id = required_reference("paper")
+    clause: str
+    text: str = ""
+    composed: str = ""
+    is_struck: bool = False
+
+
+def deadline_id(paper: Id, code: str) -> Id:
+    """Id that everybody gives to this date of this paper."""
+    return natural_id(PaperDeadline.kind, paper, code)
+
+
+def clause_edit_id(paper: Id, clause: str) -> Id:
+    """Id that everybody gives to the edit of this clause of this paper."""
+    return natural_id(ClauseEdit.kind, paper, clause)
