@@ -1,0 +1,150 @@
+"""What the program remembers about its user between starts.
+
+Settings are a convenience: a broken or unreadable file never stops the program. It is kept aside
+for a person to look at, and the defaults are used.
+"""
+
+import logging
+import os
+import tempfile
+import tomllib
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+import tomli_w
+
+_log = logging.getLogger(__name__)
+
+RECENT_FILES_KEPT: Final = 10
+BROKEN_SUFFIX: Final = ".broken"
+
+
+class Theme(StrEnum):
+    """The colours of the window."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything remembered, with the values of the very first start.
+
+    Attributes:
+        author: The name signed under each change of a file; empty until the user gives it.
+        theme: The colours of the window.
+        recent_files: Absolute paths, the latest first.
+        last_folder: Where the last paper was saved; empty until there is one.
+        window_geometry: Place and size of the window as text (Base64 of Qt's own bytes).
+    """
+
+    author: str = ""
+    theme: Theme = Theme.SYSTEM
+    recent_files: tuple[str, ...] = ()
+    last_folder: str = ""
+    window_geometry: str = ""
+
+    def with_recent(self, file: Path) -> "Settings":
+        """Returns settings in which a file stands first among the recent ones, and only once."""
+        name = str(file)
+        others = tuple(known for known in self.recent_files if known != name)
+        return replace(self, recent_files=(name, *others)[:RECENT_FILES_KEPT])
+
+    def without_recent(self, file: Path) -> "Settings":
+        """Returns settings that no longer know a file, for instance because it is gone."""
+        name = str(file)
+        return replace(self, recent_files=tuple(f for f in self.recent_files if f != name))
+
+
+def load_settings(path: Path) -> Settings:
+    """Reads settings, forgiving everything.
+
+    A file that is no TOML is renamed to ``settings.toml.broken``. A single value of a wrong kind
+    counts as absent. Keys that this version does not know are ignored.
+
+    Args:
+        path: The settings file; it need not exist.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except ValueError as error:  # no TOML or no UTF-8
+        _log.warning("settings are broken and set aside: %s", error)
+        with suppress(OSError):
+            path.replace(path.with_name(path.name + BROKEN_SUFFIX))
+        return Settings()
+    except OSError as error:
+        _log.warning("settings cannot be read: %s", error)
+        return Settings()
+    return _from_table(table)
+
+
+def save_settings(settings: Settings, path: Path) -> None:
+    """Writes settings so that a power cut leaves the old file or the new one, never a half.
+
+    Args:
+        settings: What to remember.
+        path: The settings file; its folder is made when absent.
+
+    Raises:
+        OSError: The folder cannot be written; the old file is untouched.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = tomli_w.dumps(_to_table(settings)).encode("utf-8")
+    descriptor, name = tempfile.mkstemp(prefix=path.name, suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _to_table(settings: Settings) -> dict[str, object]:
+    """Turns settings into a table of TOML."""
+    return {
+        "author": settings.author,
+        "theme": settings.theme.value,
+        "recent_files": list(settings.recent_files),
+        "last_folder": settings.last_folder,
+        "window_geometry": settings.window_geometry,
+    }
+
+
+def _from_table(table: dict[str, object]) -> Settings:
+    """Takes from a table every value of the right kind and the default for the others."""
+    default = Settings()
+    return Settings(
+        author=_text(table, "author", default.author),
+        theme=_theme(table.get("theme")),
+        recent_files=_texts(table.get("recent_files")),
+        last_folder=_text(table, "last_folder", default.last_folder),
+        window_geometry=_text(table, "window_geometry", default.window_geometry),
+    )
+
+
+def _text(table: dict[str, object], key: str, default: str) -> str:
+    value = table.get(key)
+    return value if isinstance(value, str) else default
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        return ()
+    return tuple(item for item in value if isinstance(item, str))[:RECENT_FILES_KEPT]
+
+
+def _theme(value: object) -> Theme:
+    try:
+        return Theme(value)  # type: ignore[arg-type]  # any value may stand in a file edited by hand
+    except ValueError:
+        return Theme.SYSTEM
