@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.records import Id, Record, natural_id, reference, required_reference
 
 
@@ -23,6 +25,7 @@ class Municipality(Record):
         office_term: What papers call the office after its first mention: «Управление образования».
         office_short: Abbreviation with legal form: «МКУ УО МР Ишимбайский район».
         locality: Where papers are made: «г. Ишимбай».
+        load_limit: The office's own limit of directions per person, not a norm; None for no limit.
     """
 
     kind: ClassVar[str] = "municipality"
@@ -39,6 +42,7 @@ class Municipality(Record):
     phone: str = ""
     email: str = ""
     site: str = ""
+    load_limit: int | None = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +127,8 @@ class Inflection(Record):
     """The office's own form of a word in a case; it wins over every rule.
 
     Attributes:
-        scope: ``person`` | ``surname`` | ``given`` | ``patronymic`` | ``position`` | ``unit`` | ``place``.
+        scope: ``person`` | ``surname`` | ``given`` | ``patronymic`` | ``position`` | ``unit`` |
+            ``place``.
         key: Id of the person as text, or the word or phrase in the nominative.
         gender: ``m`` | ``f`` | empty.
         case: ``gen`` | ``dat`` | ``acc`` | ``ins`` | ``loc``.
@@ -224,3 +229,63 @@ def inflection_id(scope: str, key: str, gender: str, case: str) -> Id:
 def team_member_id(team: Id, person: Id) -> Id:
     """Id that everybody gives to this person's place in this team."""
     return natural_id(TeamMember.kind, team, person)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamRules:
+    """Rules of composition of the municipal team, from the dated catalogue.
+
+    Attributes:
+        least: Fewest members.
+        most: Most members.
+        roles: Roles that must be present: role -> its name in the genitive plural
+            («руководителей школ с лучшими практиками ВСОКО»).
+        practice_roles: Roles whose members must have a practice described.
+        source: Act that sets the rules.
+    """
+
+    least: int
+    most: int
+    roles: Mapping[str, str]
+    practice_roles: frozenset[str]
+    source: str
+
+
+def check_team(
+    team: Team, members: Sequence[TeamMember], rules: TeamRules, names: Mapping[Id, str]
+) -> list[Problem]:
+    """Find where a team departs from the rules of its composition."""
+    place = f"team:{team.id}"
+    problems: list[Problem] = []
+    if not rules.least <= len(members) <= rules.most:
+        problems.append(
+            Problem(
+                text=f"В команде {len(members)} чел., а должно быть {rules.least}–{rules.most} "
+                f"({rules.source}).",
+                place=place,
+            )
+        )
+    present = {member.role for member in members}
+    problems.extend(
+        Problem(text=f"В команде нет {name} ({rules.source}).", place=place)
+        for role, name in rules.roles.items()
+        if role not in present
+    )
+    problems.extend(
+        Problem(
+            text=f"{names.get(member.person, '?')}: опишите лучшую практику ВСОКО организации.",
+            severity=Severity.WARNING,
+            place=f"team_member:{member.id}:practice",
+        )
+        for member in members
+        if member.role in rules.practice_roles and not member.practice.strip()
+    )
+    if not (team.act_number.strip() and team.act_date):
+        problems.append(
+            Problem(
+                text="Не указан акт, которым утверждён состав команды: впишите номер и дату.",
+                severity=Severity.WARNING,
+                place=f"team:{team.id}:act_number",
+            )
+        )
+    return problems

@@ -40,12 +40,12 @@ def natural_id(kind: str, *key: object) -> Id:
     return Id(uuid5(_NAMESPACE, "\x1f".join(parts)))
 
 
-def reference(kind: str, *, default: Any = None) -> Any:
+def reference(kind: str) -> Any:  # noqa: ANN401 - the type is that of the field
     """Declare a field that refers to a record of another kind (by id, ``None`` for nobody)."""
-    return field(default=default, metadata={"refers": kind})
+    return field(default=None, metadata={"refers": kind})
 
 
-def required_reference(kind: str) -> Any:
+def required_reference(kind: str) -> Any:  # noqa: ANN401 - the type is that of the field
     """Declare a field that must refer to a record of another kind."""
     return field(metadata={"refers": kind})
 

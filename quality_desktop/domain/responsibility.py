@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import ClassVar
 
 from quality_desktop.domain.directions import Direction, DirectionGroup
-from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.directory import Person, Unit
+from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.records import Id, Record, natural_id, reference
 
 
@@ -40,10 +40,15 @@ class Assignment(Record):
     unit: Id | None = reference("unit")
     place: int = 0
 
+    @property
+    def parties(self) -> tuple[Id, ...]:
+        """The unit and the person, those that are named."""
+        return tuple(who for who in (self.unit, self.person) if who is not None)
 
-def assignment_id(direction: Id | None, role: Role, who: Id) -> Id:
-    """Id that everybody gives to this person or unit in this role of this direction."""
-    return natural_id(Assignment.kind, direction, role.value, who)
+
+def assignment_id(direction: Id | None, role: Role, *parties: Id) -> Id:
+    """Id that everybody gives to this person or unit (or unit and person) in this role."""
+    return natural_id(Assignment.kind, direction, role.value, *parties)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +104,9 @@ class ResponsibilityMatrix:
     def people(self, role: Role) -> tuple[Id, ...]:
         """People in a role, each once, in the order of their first direction."""
         found = (
-            assignment.person
-            for line in self.lines
-            for assignment in line.cell(role).assignments
-            if assignment.person is not None
+            assignment.person for line in self.lines for assignment in line.cell(role).assignments
         )
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(person for person in found if person is not None))
 
 
 def build_matrix(
@@ -162,7 +164,7 @@ def check_matrix(
     people: Mapping[Id, Person],
     *,
     names: Mapping[Id, str],
-    load_limit: int,
+    load_limit: int | None,
 ) -> list[Problem]:
     """Find what keeps the matrix from being complete.
 
@@ -171,7 +173,7 @@ def check_matrix(
         people: The directory.
         names: How people are shown: «Мастрюкова Л.И.».
         load_limit: More directions than this for one person is an overload (a setting of the
-            office, not a norm).
+            office, not a norm); None for no limit.
 
     Returns:
         Problems in the order of directions, then of people; each has the place of its cell.
@@ -187,8 +189,11 @@ def check_matrix(
                 if who is None or who in seen:
                     continue
                 seen.add(who)
-                problems.extend(_check_person(who, people, names, place_of(line.direction.id, role)))
-    problems.extend(_check_load(matrix, names, load_limit))
+                problems.extend(
+                    _check_person(who, people, names, place_of(line.direction.id, role))
+                )
+    if load_limit is not None:
+        problems.extend(_check_load(matrix, names, load_limit))
     return problems
 
 
@@ -237,7 +242,8 @@ def _check_load(
     for who, load in load_by_person(matrix).items():
         if load.total > limit:
             yield Problem(
-                text=f"{names.get(who, '?')}: направлений {load.total}, больше {limit} – перегрузка.",
+                text=f"{names.get(who, '?')}: направлений {load.total}, "
+                f"больше {limit} – перегрузка.",
                 severity=Severity.WARNING,
                 place=place_of(load.first_direction, load.first_role),
             )
@@ -339,17 +345,20 @@ def difference(
                         code=line.direction.code,
                         title=line.direction.title,
                         role=role,
-                        was=tuple(names_was.get(who, "?") for who in old),
-                        now=tuple(names_now.get(who, "?") for who in new),
+                        was=tuple(_shown(parties, names_was) for parties in old),
+                        now=tuple(_shown(parties, names_now) for parties in new),
                     )
                 )
     return found
 
 
-def _who(cell: Cell) -> tuple[Id, ...]:
-    return tuple(
-        who for a in cell.assignments if (who := a.person if a.person is not None else a.unit)
-    )
+def _who(cell: Cell) -> tuple[tuple[Id, ...], ...]:
+    return tuple(assignment.parties for assignment in cell.assignments)
+
+
+def _shown(parties: Sequence[Id], names: Mapping[Id, str]) -> str:
+    first, *rest = (names.get(who, "?") for who in parties)
+    return f"{first} ({rest[0]})" if rest else first
 
 
 def name_units(units: Sequence[Unit]) -> dict[Id, str]:
