@@ -1,0 +1,147 @@
+#!/usr/bin/env bash
+# Sets everything up where the checkout stands, then runs the program, its tests or a chore.
+set -euo pipefail
+
+usage() {
+  cat <<'TXT'
+installer/run.sh demo [...]   set up, then show a sample district: its file, its papers, its window
+installer/run.sh app [...]    set up, then start the program (what follows is its command line)
+installer/run.sh test [...]   set up, then run every check; with arguments, only pytest with them
+installer/run.sh bench [...]  set up, then measure (tests/benchmarks)
+installer/run.sh setup        set up only
+installer/run.sh lock         rewrite requirements.lock from pyproject.toml (needs the package registry)
+TXT
+}
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+venv=$root/.venv
+tools=$root/.tools
+
+# Debian's names of what the program needs; the only list of them.
+run_packages=(
+  python3 python3-venv ca-certificates
+  libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0 libatomic1                # Qt
+  libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcups2  # screen, printing
+)
+# What the tests need besides: papers are read back with other people's programs.
+test_packages=(libreoffice-writer-nogui poppler-utils xvfb xauth)
+
+say() { printf '%s\n' "$*"; }
+fail() { printf '%s\n' "$*" >&2; exit 1; }
+
+# Prints the given packages that are neither installed nor provided by an installed one.
+missing_packages() {
+  local have
+  # libreoffice-writer and libreoffice-writer-nogui exclude each other and serve alike
+  have=$(dpkg-query -W -f='${db:Status-Abbrev} ${Package}, ${Provides}\n' | grep '^ii' |
+    sed -e 's/^ii *//' -e 's/([^)]*)//g' | tr -d ' ' | tr ',' '\n' |
+    sed -e 's/^libreoffice-writer$/libreoffice-writer-nogui/' | sort -u)
+  printf '%s\n' "$@" | sort -u | comm -23 - <(printf '%s\n' "$have")
+}
+
+install_packages() {
+  if ! command -v apt-get >/dev/null; then
+    [ -x "$venv/bin/python" ] ||
+      say "This is no Debian-like system. Should something be missing, install what Debian calls: $*"
+    return
+  fi
+  local missing; mapfile -t missing < <(missing_packages "$@")
+  [ ${#missing[@]} -gt 0 ] || return 0
+  local as_root=()
+  if [ "$(id -u)" != 0 ]; then
+    command -v sudo >/dev/null ||
+      fail "Ask an administrator to run: apt-get install --no-install-recommends ${missing[*]}"
+    as_root=(sudo)
+  fi
+  say "Installing system packages: ${missing[*]}"
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes apt-get install -qq -y --no-install-recommends \
+    -o DPkg::Lock::Timeout=120 "${missing[@]}" >/dev/null
+}
+
+find_python() {
+  local candidate
+  for candidate in python3 python3.14 python3.13 python3.12 python3.11; do
+    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+      command -v "$candidate"
+      return
+    fi
+  done
+  fail "Python 3.11 or newer is needed; this system has none."
+}
+
+find_uv() {
+  if command -v uv >/dev/null; then command -v uv; return; fi
+  if [ ! -x "$tools/bin/uv" ]; then
+    "$(find_python)" -m venv "$tools"
+    "$tools/bin/pip" install --quiet --disable-pip-version-check 'uv>=0.5'
+  fi
+  printf '%s\n' "$tools/bin/uv"
+}
+
+# Makes .venv hold exactly what requirements.lock says; does nothing when it already does.
+set_up() {
+  install_packages "$@"
+  local stamp uv python
+  stamp=$(cat "$root/requirements.lock" "$root/pyproject.toml" "$root/installer/run.sh" | sha256sum)
+  if [ -x "$venv/bin/python" ] && [ "$stamp" = "$(cat "$venv/set-up" 2>/dev/null)" ]; then return; fi
+  say "Setting up the program's libraries (once, about half a minute)"
+  python=$(find_python)
+  uv=$(find_uv)
+  export UV_PYTHON_DOWNLOADS=never UV_COMPILE_BYTECODE=1 UV_NO_PROGRESS=1
+  [ -x "$venv/bin/python" ] || "$uv" venv --quiet --python "$python" "$venv"
+  "$uv" pip sync --quiet --python "$venv/bin/python" --require-hashes "$root/requirements.lock"
+  "$uv" pip install --quiet --python "$venv/bin/python" --no-deps --no-build-isolation --editable "$root"
+  printf '%s\n' "$stamp" >"$venv/set-up"
+}
+
+failed=()
+# check <words> <command...>: runs a command, says in one line how it went, and its output if it failed
+check() {
+  local words=$1 start=$SECONDS output; shift
+  if output=$("$@" 2>&1); then
+    say "ok      $words ($((SECONDS - start)) s)"
+  else
+    printf '%s\n' "$output"
+    say "FAILED  $words"
+    failed+=("$words")
+  fi
+}
+
+run_tests() {
+  cd "$root"
+  export PATH="$venv/bin:$PATH" QUALITY_DESKTOP_TOOLS_ARE_PROMISED=1
+  if [ $# -gt 0 ]; then exec pytest "$@"; fi
+  check "The code follows the rules of style (ruff check)" ruff check .
+  check "The code is laid out evenly (ruff format)" ruff format --check .
+  check "Types fit together (mypy, strict)" mypy
+  check "Imports respect the plan of the house (import-linter)" lint-imports --no-logo
+  say "The tests themselves (pytest):"
+  if pytest -q; then say "ok      The tests pass"; else failed+=("The tests"); fi
+  [ ${#failed[@]} -eq 0 ] || fail "Not in order: $(printf '%s; ' "${failed[@]}")"
+  say "Everything is in order."
+}
+
+write_lock() {
+  cd "$root"
+  local uv; uv=$(find_uv)
+  "$uv" lock
+  "$uv" export --quiet --format requirements.txt --no-emit-project --all-groups --no-header \
+    --output-file requirements.lock
+  say "requirements.lock is written."
+}
+
+command=${1:-}
+[ $# -eq 0 ] || shift
+case $command in
+  demo) set_up "${run_packages[@]}"; exec "$venv/bin/quality-desktop" demo "$@" ;;
+  app) set_up "${run_packages[@]}"; exec "$venv/bin/quality-desktop" "$@" ;;
+  test) set_up "${run_packages[@]}" "${test_packages[@]}"; run_tests "$@" ;;
+  bench)
+    set_up "${run_packages[@]}" "${test_packages[@]}"
+    cd "$root"; exec "$venv/bin/pytest" tests/benchmarks -m benchmark -p no:randomly "$@" ;;
+  setup) set_up "${run_packages[@]}"; say "Ready: $venv/bin/quality-desktop" ;;
+  lock) write_lock ;;
+  -h | --help | help) usage ;;
+  *) usage >&2; exit 2 ;;
+esac
