@@ -1,0 +1,56 @@
+"""The office's file as a whole: create, open, check, back up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from quality_desktop.domain.errors import Problem
+from quality_desktop.services import samples
+from quality_desktop.storage.store import Store, Writer
+
+SUFFIX = ".quality"
+"""Ending of the office's files."""
+
+
+def create_file(
+    *,
+    path: Path,
+    sample: str | None,
+    samples_folder: Path,
+    reference: Path,
+    migrations: Path,
+    writer: Writer,
+) -> Store:
+    """Make a new file with the catalogues, and with a sample district when one is named.
+
+    Raises:
+        QualityError: There is a file of this name already, the folder cannot be written, or the
+            sample is unknown. Nothing is left behind then.
+    """
+    records = samples.load(sample=sample, samples_folder=samples_folder, reference=reference)
+    store = Store.create(path, migrations=migrations, writer=writer)
+    intent = "Новый файл" if sample is None else "Новый файл по образцу"
+    try:
+        with store.work(intent, kind="load") as work:
+            work.put_all(records)
+            work.commit()
+    except BaseException:
+        store.close()
+        path.unlink(missing_ok=True)
+        raise
+    return store
+
+
+def open_file(*, path: Path, migrations: Path, writer: Writer) -> Store:
+    """Open a file of the office; an older one is brought up to date after a backup."""
+    return Store.open(path, migrations=migrations, writer=writer)
+
+
+def check(*, store: Store) -> list[Problem]:
+    """Check the file itself: structure, references, change log."""
+    return store.check()
+
+
+def back_up(*, store: Store, target: Path) -> None:
+    """Write a whole copy of the file."""
+    store.back_up(target)

@@ -1,0 +1,54 @@
+"""How people and units are shown on the screen and in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quality_desktop.domain.directory import Inflection, Person, Unit
+from quality_desktop.domain.records import Id
+from quality_desktop.language.cases import Case, Gender
+from quality_desktop.language.grammar import Grammar
+from quality_desktop.language.names import PersonName
+from quality_desktop.language.overrides import Override
+from quality_desktop.storage.store import Store
+
+NO_NAME = "ФИО не указано"
+
+
+def name_of(person: Person) -> PersonName:
+    """The name of a person as grammar understands it."""
+    return PersonName(
+        surname=person.surname,
+        given=person.given,
+        patronymic=person.patronymic,
+        gender=Gender(person.gender),
+    )
+
+
+def shown(person: Person) -> str:
+    """«Мастрюкова Л.И.», or the position where the name is not known yet."""
+    if not person.surname:
+        return f"{NO_NAME} ({person.position})" if person.position else NO_NAME
+    return Grammar().surname_initials(name_of(person), Case.NOM)
+
+
+def shown_parties(people: Iterable[Person], units: Iterable[Unit]) -> dict[Id, str]:
+    """How everybody who can be assigned is shown, by id."""
+    names = {person.id: shown(person) for person in people}
+    names.update({unit.id: unit.short_name or unit.name for unit in units})
+    return names
+
+
+def office_forms(store: Store) -> tuple[Override, ...]:
+    """The office's own forms of words, as grammar takes them."""
+    return tuple(
+        Override(
+            scope=record.scope,
+            key=record.key,
+            gender=Gender(record.gender),
+            case=Case(record.case),
+            form=record.form,
+        )
+        for record in store.all(Inflection)
+        if record.form
+    )
