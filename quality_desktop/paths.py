@@ -54,6 +54,11 @@ class Bundled:
         return self.root / "resources" / "help"
 
     @property
+    def language(self) -> Path:
+        """Word lists of Russian grammar: exceptions, heads of positions."""
+        return self.root / "resources" / "language"
+
+    @property
     def migrations(self) -> Path:
         """The Alembic environment with its versions."""
         return self.root / "db" / "migrations"
