@@ -75,7 +75,7 @@ def _nothing_left_behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_unexpected_error_records(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fails a test in which the program logged an error, unless the test looks at the log itself."""
+    """Fails a test in which the program logged an error, unless the test asks for the log."""
     records: list[logging.LogRecord] = []
 
     class Collector(logging.Handler):
@@ -89,7 +89,9 @@ def _no_unexpected_error_records(request: pytest.FixtureRequest) -> Iterator[Non
     logger.removeHandler(collector)
     if records and "caplog" not in request.fixturenames:
         lines = "\n".join(f"- {record.name}: {record.getMessage()}" for record in records)
-        pytest.fail(f"The program logged errors; a test that expects them asks for caplog:\n{lines}")
+        pytest.fail(
+            f"The program logged errors; a test that expects them asks for caplog:\n{lines}"
+        )
 
 
 def _record_qt_threads(monkeypatch: pytest.MonkeyPatch) -> "weakref.WeakSet[QThread]":
