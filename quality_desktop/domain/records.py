@@ -6,6 +6,7 @@ all kinds (see ``domain.kinds``), so a new kind is a new dataclass and nothing m
 
 from __future__ import annotations
 
+import json
 import secrets
 import time
 from dataclasses import dataclass, field, fields
@@ -36,8 +37,8 @@ def natural_id(kind: str, *key: object) -> Id:
         kind: Kind of the record, so that equal keys of two kinds differ.
         key: The natural key; ``None`` is allowed and differs from an empty text.
     """
-    parts = [kind, *("\x00" if part is None else str(part) for part in key)]
-    return Id(uuid5(_NAMESPACE, "\x1f".join(parts)))
+    parts = [kind, *(None if part is None else str(part) for part in key)]
+    return Id(uuid5(_NAMESPACE, json.dumps(parts, ensure_ascii=False)))
 
 
 def reference(kind: str) -> Any:  # noqa: ANN401 - the type is that of the field
