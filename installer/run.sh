@@ -36,7 +36,7 @@ missing_packages() {
   have=$(dpkg-query -W -f='${db:Status-Abbrev} ${Package}, ${Provides}\n' | grep '^ii' |
     sed -e 's/^ii *//' -e 's/([^)]*)//g' | tr -d ' ' | tr ',' '\n' |
     sed -e 's/^libreoffice-writer$/libreoffice-writer-nogui/' | sort -u)
-  printf '%s\n' "$@" | sort -u | comm -23 - <(printf '%s\n' "$have")
+  printf '%s\n' "$@" | grep -vxF "$have" || true
 }
 
 install_packages() {
@@ -45,8 +45,10 @@ install_packages() {
       say "This is no Debian-like system. Should something be missing, install what Debian calls: $*"
     return
   fi
-  local missing; mapfile -t missing < <(missing_packages "$@")
-  [ ${#missing[@]} -gt 0 ] || return 0
+  local missing text
+  text=$(missing_packages "$@")
+  [ -n "$text" ] || return 0
+  mapfile -t missing <<<"$text"
   local as_root=()
   if [ "$(id -u)" != 0 ]; then
     command -v sudo >/dev/null ||

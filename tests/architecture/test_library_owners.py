@@ -21,11 +21,12 @@ OWNED_BY_ALL = {"typing_extensions"}
 def _imported_libraries(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """Yields each library outside the standard one with its line, those of type checking too."""
     for node in ast.walk(tree):
-        names = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module is not None:
             names = [node.module]
+        else:
+            continue
         for name in names:
             library = name.split(".")[0]
             if library != "quality_desktop" and library not in sys.stdlib_module_names:
