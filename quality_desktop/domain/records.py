@@ -38,7 +38,7 @@ def natural_id(kind: str, *key: object) -> Id:
         key: The natural key; ``None`` is allowed and differs from an empty text.
     """
     parts = [kind, *(None if part is None else str(part) for part in key)]
-    return Id(uuid5(_NAMESPACE, json.dumps(parts, ensure_ascii=False)))
+    return Id(uuid5(_NAMESPACE, json.dumps(parts)))
 
 
 def reference(kind: str) -> Any:  # noqa: ANN401 - the type is that of the field
