@@ -144,7 +144,4 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _theme(value: object) -> Theme:
-    try:
-        return Theme(value)  # type: ignore[arg-type]  # any value may stand in a file edited by hand
-    except ValueError:
-        return Theme.SYSTEM
+    return next((theme for theme in Theme if theme.value == value), Theme.SYSTEM)
