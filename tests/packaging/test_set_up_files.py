@@ -124,3 +124,15 @@ def test_the_script_without_a_known_chore_explains_itself(arguments: list[str]):
 @pytest.mark.parametrize("name", ["installer/run.sh", ".ci/run"])
 def test_a_script_can_be_started(name: str):
     assert os.access(CHECKOUT / name, os.X_OK)
+
+
+def test_every_library_of_the_program_is_named_with_its_licence():
+    table = (CHECKOUT / "resources/THIRD_PARTY.md").read_text(encoding="utf-8")
+    rows = {
+        _name(cells[0]): cells[-1]
+        for line in table.splitlines()
+        if line.startswith("| ")
+        and (cells := [cell.strip() for cell in line.strip("|").split("|")])
+    }
+    for dependency in PYPROJECT["project"]["dependencies"]:
+        assert rows.get(_name(dependency)), dependency
