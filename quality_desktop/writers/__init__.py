@@ -1,0 +1,1 @@
+"""Translates a Document tree into files: DOCX and PDF of the same look."""

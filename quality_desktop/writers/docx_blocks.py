@@ -1,0 +1,173 @@
+"""Blocks of the tree as elements of a DOCX body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from quality_desktop.documents.model import (
+    AppendixMark,
+    CertifiedCopy,
+    ExecutorMark,
+    LetterheadBlock,
+    Paragraph,
+    Run,
+    Signature,
+    Table,
+)
+from quality_desktop.writers.docx_base import HEADER_RELATION
+from quality_desktop.writers.docx_tables import TableTranslator
+from quality_desktop.writers.docx_xml import RELATIONSHIPS, mm_twips, twips
+from quality_desktop.writers.measures import heading_runs
+from quality_desktop.writers.requisites import (
+    copy_tables,
+    executor_lines,
+    letterhead_details,
+    letterhead_names,
+    signature_table,
+)
+from quality_desktop.writers.styles import POINTS_PER_MM
+from quality_desktop.writers.text import clean
+
+if TYPE_CHECKING:
+    from quality_desktop.documents.model import Block, Section
+    from quality_desktop.writers.docx_xml import Element, WordXml
+    from quality_desktop.writers.styles import Profile
+
+_THIN = 1.0  # height of a paragraph that a table must be followed by, pt
+_RULE_HEIGHT = 10.0  # as in the PDF
+
+
+class SectionTranslator:
+    """Writes one section into the body."""
+
+    def __init__(self, body: Element, section: Section, *, xml: WordXml, profile: Profile) -> None:
+        self._body = body
+        self._section = section
+        self._xml = xml
+        self._profile = profile
+        self._page = profile.pages[section.orientation]
+        self._tables = TableTranslator(xml, profile)
+
+    def write(self, *, is_first: bool, is_last: bool) -> None:
+        """All blocks, the foot, and the page of the section."""
+        blocks = self._section.blocks
+        for index, block in enumerate(blocks):
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            self._block(block, is_tied=isinstance(following, Signature | CertifiedCopy))
+        self._foot()
+        self._page_properties(is_first=is_first, is_last=is_last)
+
+    def _block(self, block: Block, *, is_tied: bool) -> None:
+        width = self._page.text_width
+        match block:
+            case Paragraph():
+                self._paragraph(block, is_tied=is_tied)
+            case Table():
+                self._tables.table(self._body, block, width=width)
+            case LetterheadBlock():
+                self._letterhead(block)
+            case AppendixMark():
+                self._appendix_mark(block)
+            case Signature():
+                self._spacer(self._profile.signature_gap)
+                self._tables.bare(self._body, signature_table(block, width=width), is_kept=is_tied)
+            case CertifiedCopy():
+                self._copy(block, is_tied=is_tied)
+            case ExecutorMark():
+                return  # written by ``_foot``
+            case _:
+                assert_never(block)
+
+    def _paragraph(self, paragraph: Paragraph, *, is_tied: bool) -> None:
+        width = self._page.text_width * POINTS_PER_MM
+        runs = heading_runs(paragraph, width=width, profile=self._profile)
+        properties = self._xml.paragraph(self._body, paragraph.style, runs)
+        if is_tied:
+            self._xml.add(properties, "keepNext")
+
+    def _letterhead(self, block: LetterheadBlock) -> None:
+        width = self._page.text_width
+        names = letterhead_names(block, width=width, profile=self._profile)
+        self._tables.bare(self._body, names, is_kept=True)
+        properties = self._spacer(_RULE_HEIGHT / 2, is_last_line=False)
+        borders = self._xml.new("pBdr")
+        self._xml.add(borders, "bottom", val="thickThinSmallGap", sz="18", space="0", color="000000")
+        properties.insert(2, borders)
+        self._spacer(_RULE_HEIGHT / 2)
+        details = letterhead_details(block, width=width, profile=self._profile)
+        self._tables.bare(self._body, details, is_kept=True)
+
+    def _appendix_mark(self, block: AppendixMark) -> None:
+        inset = self._page.text_width - self._profile.requisite_width
+        for line in block.lines:
+            properties = self._xml.paragraph(self._body, "appendix-mark", (Run(clean(line)),))
+            self._xml.add(properties, "ind", left=mm_twips(inset))
+
+    def _copy(self, block: CertifiedCopy, *, is_tied: bool) -> None:
+        self._spacer(self._profile.signature_gap)
+        tables = copy_tables(block, width=self._page.text_width)
+        for index, table in enumerate(tables):
+            if index:
+                self._spacer(_THIN)
+            is_kept = is_tied or index < len(tables) - 1
+            self._tables.bare(self._body, table, is_kept=is_kept)
+
+    def _foot(self) -> None:
+        lines = executor_lines(self._section)
+        if not lines:
+            return
+        self._spacer(_THIN)
+        properties = self._xml.paragraph(self._body, "executor", (Run("\n".join(lines)),))
+        self._xml.add(
+            properties,
+            "framePr",
+            w=mm_twips(self._page.text_width),
+            wrap="around",
+            vAnchor="margin",
+            hAnchor="margin",
+            xAlign="left",
+            yAlign="bottom",
+        )
+
+    def _spacer(self, height: float, *, is_last_line: bool = True) -> Element:
+        """An empty paragraph of an exact height, kept with what follows; returns its properties."""
+        xml = self._xml
+        properties = xml.paragraph(self._body, "signature")
+        xml.add(properties, "keepNext")
+        xml.add(properties, "spacing", before="0", after="0", line=twips(height), lineRule="exact")
+        size = xml.add(properties, "rPr")
+        xml.add(size, "sz", val="2")
+        return properties
+
+    def _page_properties(self, *, is_first: bool, is_last: bool) -> None:
+        """The page of the section, in its last paragraph or, for the last section, in the body."""
+        xml, page = self._xml, self._page
+        holder = self._body if is_last else self._section_end()
+        properties = xml.add(holder, "sectPr")
+        if is_first:
+            reference = xml.add(properties, "headerReference", type="default")
+            reference.set(f"{{{RELATIONSHIPS}}}id", HEADER_RELATION)
+        xml.add(properties, "type", val="nextPage")
+        size = xml.add(properties, "pgSz", w=mm_twips(page.width), h=mm_twips(page.height))
+        if self._section.orientation == "landscape":
+            size.set(f"{{{size.nsmap['w']}}}orient", "landscape")
+        xml.add(
+            properties,
+            "pgMar",
+            top=mm_twips(page.top),
+            right=mm_twips(page.right),
+            bottom=mm_twips(page.bottom),
+            left=mm_twips(page.left),
+            header=mm_twips(self._profile.header_distance),
+            footer=mm_twips(self._profile.header_distance),
+            gutter="0",
+        )
+        if is_first:
+            xml.add(properties, "titlePg")
+
+    def _section_end(self) -> Element:
+        """Properties of a paragraph that can end a section: the last one, or a thin one after a table."""
+        last = self._section.blocks[-1] if self._section.blocks else None
+        if isinstance(last, Paragraph | AppendixMark) and not executor_lines(self._section):
+            return self._body[-1][0]
+        return self._spacer(_THIN)

@@ -1,0 +1,124 @@
+"""Tables of a DOCX: header rows repeated, spans, short rows kept whole."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from quality_desktop.documents.model import Run
+from quality_desktop.writers.docx_base import TABLE_STYLE
+from quality_desktop.writers.docx_xml import twips
+from quality_desktop.writers.grid import place
+from quality_desktop.writers.measures import stays_whole
+from quality_desktop.writers.styles import POINTS_PER_MM
+from quality_desktop.writers.text import printed_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quality_desktop.documents.model import Row, Table
+    from quality_desktop.writers.docx_xml import Element, WordXml
+    from quality_desktop.writers.grid import Placed
+    from quality_desktop.writers.requisites import BareTable
+    from quality_desktop.writers.styles import Profile
+
+
+class TableTranslator:
+    """Writes tables into the body of a document."""
+
+    def __init__(self, xml: WordXml, profile: Profile) -> None:
+        self._xml = xml
+        self._profile = profile
+
+    def table(self, body: Element, table: Table, *, width: float) -> None:
+        """A ruled table over the whole width (mm)."""
+        total = sum(table.widths)
+        widths = [share / total * width * POINTS_PER_MM for share in table.widths]
+        element = self._start(body, widths, style=TABLE_STYLE)
+        for rows, is_header in ((table.header, True), (table.rows, False)):
+            for row, placed in zip(rows, place(rows, len(widths)), strict=True):
+                self._row(element, row, placed, widths, is_header=is_header)
+
+    def bare(self, body: Element, table: BareTable, *, is_kept: bool) -> None:
+        """A table without rules; kept with what follows when asked."""
+        widths = [width * POINTS_PER_MM for width in table.widths]
+        columns = _whole_widths(widths)
+        element = self._start(body, widths)
+        xml = self._xml
+        for row in table.rows:
+            line = xml.add(element, "tr")
+            xml.add(xml.add(line, "trPr"), "cantSplit")
+            for cell, column in zip(row, columns, strict=True):
+                place_ = xml.add(line, "tc")
+                properties = xml.add(place_, "tcPr")
+                xml.add(properties, "tcW", w=str(column), type="dxa")
+                if cell.vertical == "bottom":
+                    xml.add(properties, "vAlign", val="bottom")
+                for text in cell.lines or ("",):
+                    style = xml.paragraph(place_, cell.style, (Run(text),) if text else ())
+                    if is_kept:
+                        xml.add(style, "keepNext")
+
+    def _start(self, body: Element, widths: Sequence[float], style: str = "") -> Element:
+        xml = self._xml
+        columns = _whole_widths(widths)
+        element = xml.add(body, "tbl")
+        properties = xml.add(element, "tblPr")
+        if style:
+            xml.add(properties, "tblStyle", val=style)
+        xml.add(properties, "tblW", w=str(sum(columns)), type="dxa")
+        xml.add(properties, "tblInd", w="0", type="dxa")
+        xml.add(properties, "tblLayout", type="fixed")
+        grid = xml.add(element, "tblGrid")
+        for column in columns:
+            xml.add(grid, "gridCol", w=str(column))
+        return element
+
+    def _row(
+        self,
+        table: Element,
+        row: Row,
+        cells: Sequence[Placed],
+        widths: Sequence[float],
+        *,
+        is_header: bool,
+    ) -> None:
+        xml = self._xml
+        element = xml.add(table, "tr")
+        if is_header or stays_whole(row, cells, widths=widths, profile=self._profile):
+            properties = xml.add(element, "trPr")
+            xml.add(properties, "cantSplit")
+            if is_header:
+                xml.add(properties, "tblHeader")
+        columns = _whole_widths(widths)
+        for placed in cells:
+            self._cell(
+                element,
+                placed,
+                width=sum(columns[placed.column : placed.column + placed.column_span]),
+                is_middle=is_header or row.is_group,
+            )
+
+    def _cell(self, row: Element, placed: Placed, *, width: int, is_middle: bool) -> None:
+        xml = self._xml
+        element = xml.add(row, "tc")
+        properties = xml.add(element, "tcPr")
+        xml.add(properties, "tcW", w=str(width), type="dxa")
+        if placed.column_span > 1:
+            xml.add(properties, "gridSpan", val=str(placed.column_span))
+        if placed.cell is None:
+            xml.add(properties, "vMerge", val="continue")
+        elif placed.row_span > 1:
+            xml.add(properties, "vMerge", val="restart")
+        if is_middle:
+            xml.add(properties, "vAlign", val="center")
+        if not placed.paragraphs:
+            xml.paragraph(element, "cell")
+        for paragraph in placed.paragraphs:
+            xml.paragraph(element, paragraph.style, printed_runs(paragraph))
+
+
+def _whole_widths(widths: Sequence[float]) -> list[int]:
+    """Widths in twips whose sum is exact: a word processor adds them up."""
+    edges = [0, *(int(twips(edge)) for edge in accumulate(widths))]
+    return [right - left for left, right in pairwise(edges)]

@@ -1,0 +1,113 @@
+"""What both writers must decide alike: lines of a heading, and which rows stay whole.
+
+A DOCX file is laid out later by a word processor, so these decisions may not depend on a font file. Widths of
+letters in Times are known well enough: a heading needs lines of like length, a row needs about how many lines.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from quality_desktop.documents.model import Run
+from quality_desktop.writers.styles import POINTS_PER_MM
+from quality_desktop.writers.text import printed_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quality_desktop.documents.model import Paragraph, Row
+    from quality_desktop.writers.grid import Placed
+    from quality_desktop.writers.styles import Profile
+
+_NARROW = frozenset(" .,:;!|'()[]-ijltfrI\u00a0/")
+_WIDE = frozenset("жмшщыюфЖМШЩЫЮФmwMW№—")
+_CAPITAL_WIDTH = 0.74
+_WIDE_WIDTH = 0.8
+_NARROW_WIDTH = 0.31
+_USUAL_WIDTH = 0.5
+_BOLD = 1.06
+_ROOM = 0.96  # a heading leaves some of the width free, so that a slight misjudgement does no harm
+
+
+def rough_width(text: str, *, size: float, is_bold: bool = False) -> float:
+    """About how wide a text is, pt."""
+    ems = sum(map(_letter_width, text))
+    return ems * size * (_BOLD if is_bold else 1)
+
+
+def _letter_width(letter: str) -> float:
+    if letter in _NARROW:
+        return _NARROW_WIDTH
+    if letter in _WIDE:
+        return _WIDE_WIDTH
+    return _CAPITAL_WIDTH if letter.isupper() else _USUAL_WIDTH
+
+
+def balanced(text: str, *, width: float, size: float) -> list[str]:
+    """Lines of a bold heading, as few as fit into the width (pt) and as equal in length as words allow."""
+    words = text.split(" ")
+    widths = [rough_width(word, size=size, is_bold=True) for word in words]
+    space = rough_width(" ", size=size, is_bold=True)
+    room = width * _ROOM
+    count = len(_filled(widths, space, room))
+    low, high = max(widths, default=0.0), max(room, max(widths, default=0.0))
+    while high - low > 1:
+        middle = (low + high) / 2
+        if len(_filled(widths, space, middle)) <= count:
+            high = middle
+        else:
+            low = middle
+    lines, start = [], 0
+    for length in _filled(widths, space, high):
+        lines.append(" ".join(words[start : start + length]))
+        start += length
+    return lines
+
+
+def _filled(widths: Sequence[float], space: float, room: float) -> list[int]:
+    """Words in each line when lines are filled one after another."""
+    counts: list[int] = []
+    used = math.inf
+    for width in widths:
+        if used + space + width > room:
+            counts.append(0)
+            used = -space
+        used += space + width
+        counts[-1] += 1
+    return counts
+
+
+def heading_runs(paragraph: Paragraph, *, width: float, profile: Profile) -> tuple[Run, ...]:
+    """Runs of a paragraph; those of a balanced heading carry their line breaks.
+
+    A heading with breaks of its own, or of several runs, keeps what its author made.
+    """
+    runs = printed_runs(paragraph)
+    style = profile.styles[paragraph.style]
+    if not style.is_balanced or len(runs) != 1 or "\n" in runs[0].text:
+        return runs
+    lines = balanced(runs[0].text, width=width, size=style.size)
+    return (Run("\n".join(lines), is_bold=runs[0].is_bold, is_italic=runs[0].is_italic),)
+
+
+def stays_whole(row: Row, cells: Sequence[Placed], *, widths: Sequence[float], profile: Profile) -> bool:
+    """Tell whether a row is short enough not to be split across pages."""
+    if row.is_group:
+        return True
+    lines = (
+        _rough_lines(placed, widths=widths, profile=profile) for placed in cells if placed.row_span == 1
+    )
+    return max(lines, default=0) <= profile.table.whole_row_lines
+
+
+def _rough_lines(placed: Placed, *, widths: Sequence[float], profile: Profile) -> int:
+    room = sum(widths[placed.column : placed.column + placed.column_span])
+    room -= 2 * profile.table.side_padding
+    lines = 0
+    for paragraph in placed.paragraphs:
+        style = profile.styles[paragraph.style]
+        text = "".join(run.text for run in printed_runs(paragraph))
+        width = rough_width(text, size=style.size, is_bold=style.is_bold)
+        lines += max(1, math.ceil(width / max(room - style.left_indent * POINTS_PER_MM, style.size)))
+    return lines

@@ -1,0 +1,205 @@
+"""Blocks of the tree as pieces of a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from quality_desktop.documents.model import (
+    AppendixMark,
+    CertifiedCopy,
+    ExecutorMark,
+    LetterheadBlock,
+    Paragraph,
+    Run,
+    Signature,
+    Table,
+)
+from quality_desktop.writers.grid import place
+from quality_desktop.writers.lines import Shape
+from quality_desktop.writers.measures import heading_runs, stays_whole
+from quality_desktop.writers.pdf_flow import DoubleRule, Gap, TextBlock
+from quality_desktop.writers.pdf_tables import Box, Grid, GridLook, GridRow
+from quality_desktop.writers.requisites import (
+    copy_tables,
+    executor_lines,
+    letterhead_details,
+    letterhead_names,
+    signature_table,
+)
+from quality_desktop.writers.styles import POINTS_PER_MM
+from quality_desktop.writers.text import clean, printed_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from quality_desktop.documents.model import Block, Row, Section
+    from quality_desktop.writers.grid import Placed
+    from quality_desktop.writers.lines import Breaker
+    from quality_desktop.writers.pdf_flow import Flow
+    from quality_desktop.writers.requisites import BareTable
+    from quality_desktop.writers.styles import Profile, Style
+
+_BARE = GridLook()
+
+
+class BlockTranslator:
+    """Translates the blocks of one section."""
+
+    def __init__(self, section: Section, *, breaker: Breaker, profile: Profile) -> None:
+        self._section = section
+        self._breaker = breaker
+        self._profile = profile
+        self._page = profile.pages[section.orientation]
+        self._width = self._page.text_width * POINTS_PER_MM
+
+    def flows(self) -> list[Flow]:
+        """Pieces of the section in order, without its foot."""
+        return [flow for block in self._section.blocks for flow in self._block(block)]
+
+    def foot(self) -> Flow | None:
+        """The executor mark, or nothing."""
+        lines = executor_lines(self._section)
+        if not lines:
+            return None
+        return self._text(
+            (Run("\n".join(lines)),), self._profile.styles["executor"], width=self._width
+        )
+
+    def _block(self, block: Block) -> Iterator[Flow]:
+        match block:
+            case Paragraph():
+                yield self._paragraph(block)
+            case Table():
+                yield self._table(block)
+            case LetterheadBlock():
+                yield from self._letterhead(block)
+            case AppendixMark():
+                yield from self._appendix_mark(block)
+            case Signature():
+                yield from self._signature(block)
+            case CertifiedCopy():
+                yield from self._copy(block)
+            case ExecutorMark():
+                return  # printed by ``foot``
+            case _:
+                assert_never(block)
+
+    def _paragraph(self, paragraph: Paragraph) -> TextBlock:
+        style = self._profile.styles[paragraph.style]
+        runs = heading_runs(paragraph, width=self._width, profile=self._profile)
+        return self._text(
+            runs, style, width=self._width, outline=paragraph.text if style.is_outlined else ""
+        )
+
+    def _text(
+        self, runs: Sequence[Run], style: Style, *, width: float, outline: str = "", inset: float = 0
+    ) -> TextBlock:
+        shape = Shape(
+            width=width,
+            left=inset + style.left_indent * POINTS_PER_MM,
+            first=style.first_indent * POINTS_PER_MM,
+        )
+        return TextBlock(
+            lines=self._breaker.lines(runs, size=style.size, is_bold=style.is_bold, shape=shape),
+            size=style.size,
+            leading=style.leading,
+            align=style.align,
+            before=style.space_before,
+            after=style.space_after,
+            is_kept_with_next=style.is_kept_with_next,
+            outline=clean(outline).replace("\n", " "),
+        )
+
+    def _letterhead(self, block: LetterheadBlock) -> Iterator[Flow]:
+        width = self._page.text_width
+        yield self._bare(letterhead_names(block, width=width, profile=self._profile), kept=True)
+        yield DoubleRule(width=self._width)
+        yield self._bare(letterhead_details(block, width=width, profile=self._profile), kept=True)
+
+    def _appendix_mark(self, block: AppendixMark) -> Iterator[Flow]:
+        inset = (self._page.text_width - self._profile.requisite_width) * POINTS_PER_MM
+        style = self._profile.styles["appendix-mark"]
+        for line in block.lines:
+            yield self._text((Run(clean(line)),), style, width=self._width, inset=inset)
+
+    def _signature(self, block: Signature) -> Iterator[Flow]:
+        yield Gap(height=self._profile.signature_gap, is_tied_to_text=True)
+        yield self._bare(signature_table(block, width=self._page.text_width), tied=True)
+
+    def _copy(self, block: CertifiedCopy) -> Iterator[Flow]:
+        yield Gap(height=self._profile.signature_gap, is_tied_to_text=True)
+        for table in copy_tables(block, width=self._page.text_width):
+            yield self._bare(table, tied=True)
+
+    def _bare(self, table: BareTable, *, tied: bool = False, kept: bool = False) -> Grid:
+        widths = tuple(width * POINTS_PER_MM for width in table.widths)
+        rows = []
+        for row in table.rows:
+            boxes = (
+                Box(
+                    blocks=tuple(
+                        self._text((Run(line),), self._profile.styles[cell.style], width=widths[column])
+                        for line in cell.lines
+                    ),
+                    column=column,
+                    vertical=cell.vertical,
+                )
+                for column, cell in enumerate(row)
+            )
+            rows.append(GridRow(boxes=tuple(boxes), is_whole=True))
+        return Grid(
+            widths=widths,
+            rows=tuple(rows),
+            look=_BARE,
+            page_height=self._page.text_height * POINTS_PER_MM,
+            is_tied_to_text=tied,
+            is_kept_with_next=kept,
+        )
+
+    def _table(self, table: Table) -> Grid:
+        look = self._profile.table
+        total = sum(table.widths)
+        widths = tuple(width / total * self._width for width in table.widths)
+        return Grid(
+            widths=widths,
+            header=tuple(self._rows(table.header, widths, is_header=True)),
+            rows=tuple(self._rows(table.rows, widths, is_header=False)),
+            look=GridLook(
+                side_padding=look.side_padding,
+                top_padding=look.top_padding,
+                bottom_padding=look.bottom_padding,
+                rule=look.rule,
+            ),
+            page_height=self._page.text_height * POINTS_PER_MM,
+        )
+
+    def _rows(
+        self, rows: Sequence[Row], widths: Sequence[float], *, is_header: bool
+    ) -> Iterator[GridRow]:
+        for row, placed in zip(rows, place(rows, len(widths)), strict=True):
+            yield GridRow(
+                boxes=tuple(
+                    self._box(each, widths, is_middle=is_header or row.is_group)
+                    for each in placed
+                    if each.cell is not None
+                ),
+                is_whole=is_header
+                or stays_whole(row, placed, widths=widths, profile=self._profile),
+                is_group=row.is_group,
+            )
+
+    def _box(self, placed: Placed, widths: Sequence[float], *, is_middle: bool) -> Box:
+        room = sum(widths[placed.column : placed.column + placed.column_span])
+        room -= 2 * self._profile.table.side_padding
+        return Box(
+            blocks=tuple(
+                self._text(
+                    printed_runs(paragraph), self._profile.styles[paragraph.style], width=room
+                )
+                for paragraph in placed.paragraphs
+            ),
+            column=placed.column,
+            column_span=placed.column_span,
+            row_span=placed.row_span,
+            vertical="middle" if is_middle else "top",
+        )

@@ -1,0 +1,108 @@
+"""Pages: what stands on which page, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quality_desktop.writers.pdf_flow import SLACK, TextBlock
+from quality_desktop.writers.styles import POINTS_PER_MM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quality_desktop.writers.pdf_flow import Flow
+    from quality_desktop.writers.styles import PageSetup
+
+_TAIL_LINES = 2  # lines of text that a signature keeps on its page
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFlow:
+    """A piece and the distance of its top from the top of the text, pt."""
+
+    flow: Flow
+    top: float
+
+
+@dataclass(slots=True)
+class Page:
+    """A page with its pieces."""
+
+    setup: PageSetup
+    flows: list[PlacedFlow] = field(default_factory=list)
+
+
+class Paginator:
+    """Fills the pages of one section from the top."""
+
+    def __init__(self, setup: PageSetup) -> None:
+        self._setup = setup
+        self._room = setup.text_height * POINTS_PER_MM
+        self._used = 0.0
+        self.pages = [Page(setup)]
+
+    def fill(self, flows: Sequence[Flow], foot: Flow | None) -> None:
+        """Place all pieces one under another, and the foot at the bottom of the last page."""
+        foot_height = foot.height if foot is not None else 0.0
+        for index, flow in enumerate(flows):
+            following = flows[index + 1 :]
+            tied = _tied_height(following)
+            if tied and index + _tied_count(following) + 1 == len(flows):
+                tied += foot_height
+            if not flow.is_tied_to_text and self._needed(flow, following, tied) > self._left + SLACK:
+                self._new_page()
+            self._place(flow, tied)
+        if foot is not None:
+            if foot_height > self._left:
+                self._new_page()
+            self.pages[-1].flows.append(PlacedFlow(foot, self._room - foot_height))
+
+    @property
+    def _left(self) -> float:
+        return self._room - self._used
+
+    def _needed(self, flow: Flow, following: Sequence[Flow], tied: float) -> float:
+        """Height that must be free to begin a piece here."""
+        if tied and flow.height + tied <= self._left:
+            return 0.0
+        needed = flow.least
+        keeper = flow
+        for after in following:
+            if not keeper.is_kept_with_next:
+                break
+            needed += after.least
+            keeper = after
+        return needed if needed <= self._room else 0.0
+
+    def _place(self, flow: Flow, tied: float) -> None:
+        """Place a piece, on as many pages as it needs; its last lines stay with what is tied to them."""
+        rest: Flow | None = flow
+        while rest is not None:
+            room = self._left
+            if tied and isinstance(rest, TextBlock) and rest.height + tied > room:
+                room = min(room, rest.height - rest.after - _TAIL_LINES * rest.leading)
+            is_empty = not self.pages[-1].flows
+            head, rest = rest.split(room, is_forced=is_empty)
+            if head is not None:
+                self.pages[-1].flows.append(PlacedFlow(head, self._used))
+                self._used += head.height
+            if rest is not None:
+                self._new_page()
+
+    def _new_page(self) -> None:
+        if self.pages[-1].flows:
+            self.pages.append(Page(self._setup))
+            self._used = 0.0
+
+
+def _tied_count(flows: Sequence[Flow]) -> int:
+    count = 0
+    while count < len(flows) and flows[count].is_tied_to_text:
+        count += 1
+    return count
+
+
+def _tied_height(flows: Sequence[Flow]) -> float:
+    return sum(flow.height for flow in flows[: _tied_count(flows)])
+

@@ -1,0 +1,142 @@
+"""Geometry of requisites that stand side by side: letterhead, signature, copy mark.
+
+Both writers print them as tables without rules; where each word stands is decided here once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from quality_desktop.writers.text import clean
+
+if TYPE_CHECKING:
+    from quality_desktop.documents.model import (
+        CertifiedCopy,
+        ExecutorMark,
+        LetterheadBlock,
+        LetterheadSide,
+        Section,
+        Signature,
+    )
+    from quality_desktop.writers.styles import Profile, RequisiteStyle
+
+SIGNING_LINE = "_" * 22
+"""Printed in place of a name that is not known yet."""
+
+_SIDE_INSET = 10.0  # date and place are this much narrower than the name above them, mm
+_NAME_WIDTH = 60.0
+_SMALLEST_GAP = 10.0
+_LONGEST_CENTRED = 120.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BareCell:
+    """Lines of text in one style; one paragraph each."""
+
+    lines: tuple[str, ...] = ()
+    style: RequisiteStyle = "signature"
+    vertical: Literal["top", "bottom"] = "top"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BareTable:
+    """A table without rules; ``widths`` in mm, every row has a cell for every column."""
+
+    widths: tuple[float, ...]
+    rows: tuple[tuple[BareCell, ...], ...]
+
+
+def letterhead_names(block: LetterheadBlock, *, width: float, profile: Profile) -> BareTable:
+    """Names of the organisation: two equal columns and room for an emblem, or one in the middle."""
+    right = BareCell(lines=_cleaned(block.right.heading), style="letterhead")
+    if block.left is None:
+        middle = min(width, _LONGEST_CENTRED)
+        side = (width - middle) / 2
+        if side <= 0:
+            return BareTable(widths=(width,), rows=((right,),))
+        return BareTable(widths=(side, middle, side), rows=((BareCell(), right, BareCell()),))
+    column = min(profile.requisite_width, (width - profile.emblem_width) / 2)
+    left = BareCell(lines=_cleaned(block.left.heading), style="letterhead")
+    return BareTable(
+        widths=(column, width - 2 * column, column), rows=((left, BareCell(), right),)
+    )
+
+
+def letterhead_details(block: LetterheadBlock, *, width: float, profile: Profile) -> BareTable:
+    """Kind words in a row, then dates at the sides of the number, then places."""
+    if block.left is None:
+        return _one_language_details(block.right, block.number, width=width, profile=profile)
+    column = min(profile.requisite_width, (width - profile.emblem_width) / 2)
+    inner = column - 2 * _SIDE_INSET
+    widths = (_SIDE_INSET, inner, width - 2 * (inner + _SIDE_INSET), inner, _SIDE_INSET)
+    left, right = block.left, block.right
+    rows = (
+        (_kind(left), BareCell(), _kind(right)),
+        (_detail(left.date), _detail(block.number), _detail(right.date)),
+        (_detail(left.place), BareCell(), _detail(right.place)),
+    )
+    return BareTable(widths=widths, rows=tuple((BareCell(), *row, BareCell()) for row in rows))
+
+
+def signature_table(block: Signature, *, width: float) -> BareTable:
+    """Position at the left, name at the right in line with the last line of the position."""
+    return _signed(block.position, block.name, width=width)
+
+
+def copy_tables(block: CertifiedCopy, *, width: float) -> tuple[BareTable, ...]:
+    """Copy mark, then position and name, then the date when there is one."""
+    tables = [
+        BareTable(widths=(width,), rows=((BareCell(lines=_cleaned((block.mark,))),),)),
+        _signed(block.position, block.name, width=width),
+    ]
+    if block.date:
+        tables.append(BareTable(widths=(width,), rows=((BareCell(lines=_cleaned((block.date,))),),)))
+    return tuple(tables)
+
+
+def executor_lines(section: Section) -> tuple[str, ...]:
+    """Lines at the foot of the last page of a section, wherever its mark stands in the tree."""
+    from quality_desktop.documents.model import ExecutorMark as Mark
+
+    marks: list[ExecutorMark] = [block for block in section.blocks if isinstance(block, Mark)]
+    return tuple(line for mark in marks for line in _cleaned(mark.lines))
+
+
+def _signed(position: str, name: str, *, width: float) -> BareTable:
+    name_width = min(_NAME_WIDTH, width / 2)
+    row = (
+        BareCell(lines=_cleaned((position,))),
+        BareCell(),
+        BareCell(
+            lines=_cleaned((name or SIGNING_LINE,)), style="signature-name", vertical="bottom"
+        ),
+    )
+    position_width = min(100.0, width - name_width - _SMALLEST_GAP)
+    return BareTable(
+        widths=(position_width, width - position_width - name_width, name_width), rows=(row,)
+    )
+
+
+def _one_language_details(
+    side: LetterheadSide, number: str, *, width: float, profile: Profile
+) -> BareTable:
+    column = min(profile.requisite_width, width / 3)
+    rows = (
+        (BareCell(), _kind(side), BareCell()),
+        (_detail(side.date), BareCell(), _detail(number)),
+        (BareCell(), _detail(side.place), BareCell()),
+    )
+    return BareTable(widths=(column, width - 2 * column, column), rows=rows)
+
+
+def _kind(side: LetterheadSide) -> BareCell:
+    return BareCell(lines=_cleaned((side.kind_word,)), style="kind-word")
+
+
+def _detail(text: str) -> BareCell:
+    return BareCell(lines=_cleaned((text,)), style="letterhead-detail")
+
+
+def _cleaned(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(clean(line) for line in lines)
