@@ -1,0 +1,1 @@
+"""The window: shows what services answer and hands them what the user wants."""

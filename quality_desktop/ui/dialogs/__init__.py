@@ -1,0 +1,1 @@
+"""Windows that ask for one decision or show one page."""

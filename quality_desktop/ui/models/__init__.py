@@ -1,0 +1,1 @@
+"""Item models that stand between answers of services and the views."""

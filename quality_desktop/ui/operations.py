@@ -1,0 +1,294 @@
+"""The only bridge between widgets and services: work goes to the thread that owns the file.
+
+Widgets never touch the file. They hand over a question or a write, the worker does one after the
+other in the order of asking, and the answer comes back on the thread of the window. Every write
+says what it changed; whoever shows such records asks again.
+"""
+
+from __future__ import annotations
+
+import logging
+import weakref
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Final, TypeVar, cast
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.services import history
+from quality_desktop.ui.jobs import Cancelled, Job, Progress
+from quality_desktop.ui.worker import StoreWorker
+
+if TYPE_CHECKING:
+    from quality_desktop.services.history import UndoState
+    from quality_desktop.storage.store import Store
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+BUSY_AFTER_MS: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    """Answer of a write: what changed and what can be undone now."""
+
+    changes: Changes
+    undo_state: UndoState
+    at: datetime = field(default_factory=datetime.now)
+
+
+class Operations(QObject):
+    """Questions to the file and writes into it, off the thread of the window.
+
+    Signals:
+        changed: ``Changes`` after every write that changed something, also after undo and redo.
+        failed: One Russian sentence for the user; already logged.
+        busy_changed: Whether work has lasted longer than 0.2 s, and what it is.
+        progressed: Steps done, all steps (0 when not known), what is being done.
+        undo_state_changed: Intents that can be undone and redone, each a text or None.
+        saved: Moment of the last write that changed something (``datetime``, local time).
+        became_idle: Nothing is asked or being done any more.
+    """
+
+    changed = Signal(object)
+    failed = Signal(str)
+    busy_changed = Signal(bool, str)
+    progressed = Signal(int, int, str)
+    undo_state_changed = Signal(object, object)
+    saved = Signal(object)
+    became_idle = Signal()
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("operations")
+        self._pending: deque[Job] = deque()
+        self._is_busy_shown = False
+        self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
+        self._busy_timer.timeout.connect(self._show_busy)
+        self._finished.connect(self._on_job_finished, Qt.ConnectionType.QueuedConnection)
+        self._worker = StoreWorker(self._finished.emit)
+
+    @property
+    def is_idle(self) -> bool:
+        """True when nothing is asked or being done."""
+        return not self._pending
+
+    @property
+    def is_writing(self) -> bool:
+        """True when something that must not be lost is still to be written."""
+        return any(job.must_finish for job in self._pending)
+
+    @property
+    def can_cancel(self) -> bool:
+        """True when the work being done can be stopped by the user."""
+        return bool(self._pending) and self._pending[0].progress is not None
+
+    def open(
+        self,
+        opening: Callable[[], Store],
+        then: Callable[[], None],
+        *,
+        title: str,
+        refused: Callable[[str], None] | None = None,
+    ) -> None:
+        """Open or make a file; the one that was open is closed when the new one is there.
+
+        Args:
+            opening: Makes the store, on the worker thread.
+            then: Called when the file is open.
+            title: What is being done, for the status bar.
+            refused: Takes the sentence when the file cannot be opened; the old one stays open.
+        """
+
+        def work() -> UndoState:
+            store = opening()
+            self._worker.replace_store(store)
+            return history.undo_state(store=store)
+
+        def opened(answer: object) -> None:
+            self._tell_undo_state(cast("UndoState", answer))
+            then()
+
+        self._put(Job(work=work, then=opened, title=title, refused=refused, must_finish=True))
+
+    def close_file(self, then: Callable[[], None]) -> None:
+        """Close the open file after everything asked before, then call ``then``."""
+
+        def closed(_answer: object) -> None:
+            self.undo_state_changed.emit(None, None)
+            then()
+
+        def close() -> None:
+            self._worker.replace_store(None)
+
+        self._put(Job(work=close, then=closed, title="Закрытие файла", must_finish=True))
+
+    def ask(
+        self, question: Callable[[Store], T], then: Callable[[T], None], *, owner: QObject
+    ) -> None:
+        """Ask the file something.
+
+        Args:
+            question: Runs on the worker thread; must not touch widgets.
+            then: Takes the answer on the thread of the window; dropped when ``owner`` is gone.
+            owner: The widget that asks.
+        """
+        self._put(
+            Job(
+                work=lambda: question(self._worker.store()),
+                then=cast("Callable[[object], None]", then),
+                title="Чтение",
+                owner=weakref.ref(owner),
+            )
+        )
+
+    def do(
+        self,
+        write: Callable[[Store], Changes],
+        *,
+        then: Callable[[Changes], None] | None = None,
+        refused: Callable[[str], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Write something; it is done even when the widget that asked is gone by then.
+
+        Args:
+            write: Runs on the worker thread and says what it changed.
+            then: Takes the changes on the thread of the window, before ``changed`` is emitted.
+            refused: Takes the sentence instead of ``failed`` when the write is refused.
+            owner: ``then`` and ``refused`` are dropped when it is gone.
+        """
+
+        def work() -> _Written:
+            store = self._worker.store()
+            changes = write(store)
+            return _Written(changes=changes, undo_state=history.undo_state(store=store))
+
+        job = Job(
+            work=work,
+            then=lambda answer: self._on_written(cast("_Written", answer), job, then),
+            title="Сохранение",
+            refused=refused,
+            owner=None if owner is None else weakref.ref(owner),
+            must_finish=True,
+        )
+        self._put(job)
+
+    def run(
+        self,
+        work: Callable[[Store, Progress], T],
+        then: Callable[[T], None],
+        *,
+        title: str,
+        owner: QObject,
+    ) -> None:
+        """Do long work with progress and cancel in the status bar.
+
+        Args:
+            work: Runs on the worker thread; reports to its ``Progress``.
+            then: Takes the result on the thread of the window; dropped when cancelled or when
+                ``owner`` is gone.
+            title: What is being done, in Russian: «Составление приказа».
+            owner: The widget that asks.
+        """
+        progress = Progress(self.progressed.emit)
+        self._put(
+            Job(
+                work=lambda: work(self._worker.store(), progress),
+                then=cast("Callable[[object], None]", then),
+                title=title,
+                owner=weakref.ref(owner),
+                progress=progress,
+            )
+        )
+
+    def undo(self) -> None:
+        """Take back the last edit."""
+        self.do(lambda store: history.undo(store=store))
+
+    def redo(self) -> None:
+        """Make the edit again that was taken back last."""
+        self.do(lambda store: history.redo(store=store))
+
+    def cancel(self) -> None:
+        """Ask the work being done to stop; nothing happens when it cannot."""
+        if self._pending and self._pending[0].progress is not None:
+            self._pending[0].progress.cancel()
+
+    def close(self) -> None:
+        """Finish what is being written, drop the rest, close the file and end the thread."""
+        for job in self._pending:
+            if job.progress is not None:
+                job.progress.cancel()
+        self._worker.close()
+        self._busy_timer.stop()
+
+    def _put(self, job: Job) -> None:
+        if self._worker.is_closing:
+            _log.warning("asked after closing: %s", job.title)
+            return
+        self._pending.append(job)
+        if len(self._pending) == 1:
+            self._busy_timer.start()
+        self._worker.put(job)
+
+    @Slot(object)
+    def _on_job_finished(self, job: Job) -> None:
+        if job in self._pending:
+            self._pending.remove(job)
+        try:
+            self._deliver(job)
+        finally:
+            self._after_delivery()
+
+    def _deliver(self, job: Job) -> None:
+        match job.error:
+            case None:
+                if job.must_finish or not job.is_owner_gone:
+                    job.then(job.answer)
+            case Cancelled():
+                _log.info("cancelled: %s", job.title)
+            case QualityError() as refusal:
+                _log.info("refused: %s", refusal.sentence)
+                if job.refused is None:
+                    self.failed.emit(refusal.sentence)
+                elif not job.is_owner_gone:
+                    job.refused(refusal.sentence)
+            case bug:
+                raise bug  # ends in the crash report, like any other fault of the program
+
+    def _on_written(
+        self, written: _Written, job: Job, then: Callable[[Changes], None] | None
+    ) -> None:
+        self._tell_undo_state(written.undo_state)
+        if written.changes:
+            self.saved.emit(written.at)
+        if then is not None and not job.is_owner_gone:
+            then(written.changes)
+        if written.changes:
+            self.changed.emit(written.changes)
+
+    def _after_delivery(self) -> None:
+        if not self._pending:
+            self._busy_timer.stop()
+            if self._is_busy_shown:
+                self._is_busy_shown = False
+                self.busy_changed.emit(False, "")
+            self.became_idle.emit()
+        elif self._is_busy_shown:
+            self.busy_changed.emit(True, self._pending[0].title)
+
+    @Slot()
+    def _show_busy(self) -> None:
+        if self._pending:
+            self._is_busy_shown = True
+            self.busy_changed.emit(True, self._pending[0].title)
+
+    def _tell_undo_state(self, state: UndoState) -> None:
+        self.undo_state_changed.emit(state.undo, state.redo)

@@ -1,0 +1,157 @@
+"""What all tabs have in common: tools above, the work, a panel at the right, findings below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.errors import Problem
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.scope import Scope
+from quality_desktop.ui.shortcuts import Shortcut
+from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.problem_list import ProblemList
+from quality_desktop.ui.widgets.side_panel import SidePanel
+from quality_desktop.ui.widgets.tool_row import ToolRow
+
+_SIDE_WIDTH = 280
+
+
+class Tab(QWidget):
+    """One tab of the window.
+
+    A subclass names itself in the class attributes, makes its widgets in ``__init__``, ends it with
+    ``build`` and asks services in ``refresh``. The base calls ``refresh`` when the tab is first
+    shown, and again when a write touched one of ``kinds`` or the scope changed: at once when
+    visible, otherwise when it is shown next.
+
+    Attributes:
+        title: Name of the tab, in Russian.
+        name: Object name, for tests.
+        help_page: File of the help page without ending.
+        kinds: Kinds of records it shows.
+        problems: The list at the bottom.
+        side: The panel at the right; None when the tab has none.
+
+    Signals:
+        problem_count_changed: How many findings the tab has now.
+    """
+
+    title: ClassVar[str] = ""
+    name: ClassVar[str] = ""
+    help_page: ClassVar[str] = "first-steps"
+    kinds: ClassVar[frozenset[str]] = frozenset()
+
+    problem_count_changed = Signal(int)
+
+    def __init__(
+        self,
+        operations: Operations,
+        scope: Scope,
+        environment: Environment,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(self.name)
+        self.setAccessibleName(self.title)
+        self.operations = operations
+        self.scope = scope
+        self.environment = environment
+        self.problems = ProblemList(environment.look, self)
+        self.problems.activated.connect(self.jump_to)
+        self.side: SidePanel | None = None
+        self._is_stale = True
+        operations.changed.connect(self._on_records_changed)
+        scope.changed.connect(self.mark_stale)
+
+    def refresh(self) -> None:
+        """Ask services again and show the answers."""
+        raise NotImplementedError
+
+    def actions_of_tool_row(self) -> Sequence[QAction]:
+        """At most seven actions, the main one first."""
+        return ()
+
+    def jump_to(self, place: str) -> None:
+        """Show and select what ``Problem.place`` names; a place of another tab is none of ours."""
+
+    def build(self, content: QWidget, *, side: SidePanel | None = None) -> None:
+        """Put the parts together, once.
+
+        Args:
+            content: The work in the middle.
+            side: The panel at the right.
+        """
+        self.side = side
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(4)
+        actions = self.actions_of_tool_row()
+        if actions:
+            layout.addWidget(ToolRow(actions, self))
+        if side is None:
+            layout.addWidget(content, 1)
+        else:
+            splitter = named(QSplitter(Qt.Orientation.Horizontal), "split")
+            splitter.addWidget(content)
+            splitter.addWidget(side)
+            splitter.setStretchFactor(0, 1)
+            splitter.setStretchFactor(1, 0)
+            splitter.setCollapsible(0, False)
+            splitter.setSizes([1000, _SIDE_WIDTH])
+            layout.addWidget(splitter, 1)
+        layout.addWidget(self.problems)
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Show findings at the bottom and tell their count to the status bar."""
+        self.problems.show_problems(problems)
+        self.problem_count_changed.emit(len(problems))
+
+    def new_action(
+        self, text: str, icon: str, shortcut: Shortcut | None = None, hint: str = ""
+    ) -> QAction:
+        """Make an action of this tab with its icon; its shortcut works while the tab is in use.
+
+        Args:
+            text: Verb with its object: «Добавить человека».
+            icon: Name of an icon of the family.
+            shortcut: Its key.
+            hint: Tooltip; the text and the key when omitted.
+        """
+        action = QAction(text, self)
+        self.environment.look.dress(action, icon)
+        tip = hint or text.replace("&", "")
+        if shortcut is not None:
+            action.setShortcut(shortcut.sequence)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            tip = f"{tip} ({shortcut.shown})"
+        action.setToolTip(tip)
+        self.addAction(action)
+        return action
+
+    def mark_stale(self) -> None:
+        """Ask again: now when the tab is visible, otherwise when it is shown."""
+        self._is_stale = True
+        if self.isVisible():
+            self._refresh_now()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._refresh_now()
+
+    def _refresh_now(self) -> None:
+        self._is_stale = False
+        self.refresh()
+
+    def _on_records_changed(self, changes: Changes) -> None:
+        if changes.touches(*self.kinds):
+            self.mark_stale()

@@ -1,0 +1,35 @@
+"""Which tabs the window has, in the user's order; a tab stands here when it works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.scope import Scope
+from quality_desktop.ui.tab import Tab
+
+TabFactory = Callable[[Operations, Scope, Environment], Tab]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TabEntry:
+    """A tab that is built when it is first shown, so that start-up pays for one only.
+
+    Attributes:
+        title: Name on the tab.
+        name: Object name of the tab.
+        icon: Its icon.
+        build: Imports its module and makes it.
+    """
+
+    title: str
+    name: str
+    icon: str
+    build: TabFactory
+
+
+def tab_entries() -> tuple[TabEntry, ...]:
+    """The tabs in order."""
+    return ()

@@ -1,0 +1,1 @@
+"""The tabs of the window; they know nothing of each other."""

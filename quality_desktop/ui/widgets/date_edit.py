@@ -1,0 +1,177 @@
+"""Dates as the office writes them, 05.07.2021, and nothing where there is no date yet."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QDate,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from quality_desktop.ui.widgets.row_delegate import RowDelegate
+
+_PATTERN: Final = "%d.%m.%Y"
+
+
+def shown_date(day: date | None) -> str:
+    """«05.07.2021», or nothing."""
+    return "" if day is None else day.strftime(_PATTERN)
+
+
+def parse_date(text: str) -> date | None:
+    """A date as people type it: 5.7.21, 05.07.2021, 5/7/2021, 2021-07-05; None for nothing.
+
+    Raises:
+        ValueError: There is no such date; a Russian sentence says how to write one.
+    """
+    cleaned = text.strip().removesuffix("г.").strip()
+    if not cleaned:
+        return None
+    if "-" in cleaned:
+        patterns = ["%Y-%m-%d", "%d-%m-%Y"]
+    else:
+        cleaned = cleaned.replace("/", ".").replace(",", ".").replace(" ", "")
+        patterns = [_PATTERN, "%d.%m.%y"]
+    for pattern in patterns:
+        try:
+            return datetime.strptime(cleaned, pattern).date()
+        except ValueError:
+            continue
+    raise ValueError(f"«{text.strip()}» не дата: напишите день, месяц и год, например 05.07.2021.")
+
+
+class DateEdit(QLineEdit):
+    """A line for a date, which may be empty; Alt+↓ or the button opens the calendar.
+
+    Signals:
+        date_changed: ``datetime.date`` or None, after a date was entered and differs from before.
+    """
+
+    date_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dateEdit")
+        self.setPlaceholderText("дд.мм.гггг")
+        self.setMaxLength(12)
+        self._date: date | None = None
+        self._calendar: QCalendarWidget | None = None
+        self.open_action = QAction("Открыть календарь", self)
+        self.open_action.triggered.connect(self.open_calendar)
+        self.addAction(self.open_action, QLineEdit.ActionPosition.TrailingPosition)
+        self.editingFinished.connect(self._on_editing_finished)
+
+    @property
+    def day(self) -> date | None:
+        """The date entered last that was right."""
+        return self._date
+
+    @property
+    def has_valid_text(self) -> bool:
+        """False when what stands in the line is no date."""
+        try:
+            parse_date(self.text())
+        except ValueError:
+            return False
+        return True
+
+    def show_date(self, day: date | None) -> None:
+        """Show a date without a signal."""
+        self._date = day
+        self.setText(shown_date(day))
+        self.setToolTip("")
+
+    def open_calendar(self) -> None:
+        """Show a month to choose from under the line."""
+        if self._calendar is None:
+            self._calendar = QCalendarWidget(self)
+            self._calendar.setWindowFlag(Qt.WindowType.Popup)
+            self._calendar.setVerticalHeaderFormat(
+                QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+            )
+            self._calendar.setAccessibleName("Календарь")
+            self._calendar.clicked.connect(self._on_day_chosen)
+            self._calendar.activated.connect(self._on_day_chosen)
+        day = self._date or date.today()
+        self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._calendar.move(self.mapToGlobal(QPoint(0, self.height())))
+        self._calendar.show()
+        self._calendar.setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if is_alt and event.key() == Qt.Key.Key_Down:
+            self.open_calendar()
+            return
+        super().keyPressEvent(event)
+
+    def _on_editing_finished(self) -> None:
+        try:
+            day = parse_date(self.text())
+        except ValueError as reason:
+            self.setToolTip(str(reason))
+            return
+        self._take(day)
+
+    def _on_day_chosen(self, chosen: QDate) -> None:
+        if self._calendar is not None:
+            self._calendar.close()
+        self._take(date(chosen.year(), chosen.month(), chosen.day()))
+
+    def _take(self, day: date | None) -> None:
+        is_other = day != self._date
+        self.show_date(day)
+        if is_other:
+            self.date_changed.emit(day)
+
+
+class DateDelegate(RowDelegate):
+    """Edits a cell whose value is a date or None."""
+
+    @override
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        editor = DateEdit(parent)
+        title = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
+        editor.setAccessibleName(str(title or "Дата"))
+        return editor
+
+    @override
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        if isinstance(editor, DateEdit):
+            value = index.data(Qt.ItemDataRole.EditRole)
+            editor.show_date(value if isinstance(value, date) else None)
+            editor.selectAll()
+
+    @override
+    def setModelData(
+        self,
+        editor: QWidget,
+        model: QAbstractItemModel,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        if not isinstance(editor, DateEdit):
+            return
+        try:
+            day = parse_date(editor.text())
+        except ValueError as reason:
+            refused = getattr(model, "refused", None)
+            if refused is not None:
+                refused.emit([str(reason)])
+            return
+        model.setData(index, day, Qt.ItemDataRole.EditRole)

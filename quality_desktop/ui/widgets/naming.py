@@ -1,0 +1,23 @@
+"""Names of widgets: one for tests and style, one for screen readers."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+def named(widget: W, name: str, accessible: str = "") -> W:
+    """Give a widget its names and return it.
+
+    Args:
+        widget: Any widget.
+        name: Object name, by which tests find it.
+        accessible: What a screen reader says, when the widget shows no text of its own.
+    """
+    widget.setObjectName(name)
+    if accessible:
+        widget.setAccessibleName(accessible)
+    return widget
