@@ -1,0 +1,175 @@
+"""Requisites of a paper: number, date, who signs, supervises, controls; the dates of its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from quality_desktop.domain.paperwork import Paper
+from quality_desktop.domain.records import Id
+from quality_desktop.services.paper_desk import PaperDesk, PersonChoice
+from quality_desktop.ui.widgets.date_edit import DateEdit
+from quality_desktop.ui.widgets.naming import named
+
+_NOBODY = "не указан"
+_PEOPLE = (
+    ("signatory", "Подписывает", _NOBODY, "кто подписывает"),
+    ("supervisor", "Общее руководство", _NOBODY, "общее руководство"),
+    ("controller", "Контроль", "тот, кто подписывает", "контроль"),
+    ("executor", "Исполнитель документа", "без отметки", "исполнитель"),
+    ("certifier", "Копию заверяет", _NOBODY, "кто заверяет копию"),
+)
+
+
+class PersonPicker(QComboBox):
+    """A choice of one person of the directory, or nobody.
+
+    Signals:
+        picked: The user chose (id of a person, or None).
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, nobody: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._nobody = nobody
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(14)
+        self.activated.connect(lambda row: self.picked.emit(self.itemData(row)))
+
+    def show_people(self, people: tuple[PersonChoice, ...], chosen: Id | None) -> None:
+        """Offer these people and show who is chosen."""
+        with QSignalBlocker(self):
+            self.clear()
+            self.addItem(self._nobody, None)
+            for choice in people:
+                self.addItem(choice.text, choice.person)
+                self.setItemData(self.count() - 1, choice.hint, Qt.ItemDataRole.ToolTipRole)
+            row = next((n for n in range(self.count()) if self.itemData(n) == chosen), 0)
+            self.setCurrentIndex(row)
+
+
+class Requisites(QScrollArea):
+    """The form of requisites; every change is told at once.
+
+    Signals:
+        paper_changed: The paper as it should be, and what was changed, in words.
+        deadline_changed: Code of the date and the new date.
+    """
+
+    paper_changed = Signal(object, str)
+    deadline_changed = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("requisites")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._paper: Paper | None = None
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(8, 8, 8, 8)
+        self._form = QFormLayout()
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        layout.addLayout(self._form)
+        self._dates_title = QLabel("Сроки в пунктах")
+        layout.addWidget(self._dates_title)
+        self._dates = QFormLayout()
+        layout.addLayout(self._dates)
+        layout.addStretch()
+        self.setWidget(column)
+        self._make_fields()
+
+    def show_desk(self, desk: PaperDesk) -> None:
+        """Show a paper; fields that are being typed in are left alone."""
+        is_same = self._paper is not None and self._paper.id == desk.paper.id
+        self._paper = desk.paper
+        if not (is_same and self.number.hasFocus()):
+            self.number.setText(desk.paper.number)
+        self.dated.show_date(desk.paper.dated)
+        self.certified_on.show_date(desk.paper.certified_on)
+        with QSignalBlocker(self.is_certified):
+            self.is_certified.setChecked(desk.paper.is_certified_copy)
+        if not (is_same and self.copy_mark.hasFocus()):
+            self.copy_mark.setText(desk.paper.copy_mark)
+        for field, picker in self.people.items():
+            picker.show_people(desk.people, getattr(desk.paper, field))
+        self._enable_copy_fields()
+        self._show_deadlines(desk)
+
+    def _make_fields(self) -> None:
+        self.number = named(QLineEdit(), "number")
+        self.number.editingFinished.connect(
+            lambda: self._save("номер", number=self.number.text().strip())
+        )
+        self._form.addRow("&Номер", self.number)
+        self.dated = named(DateEdit(), "dated")
+        self.dated.edited.connect(lambda day: self._save("дата", dated=day))
+        self._form.addRow("&Дата", self.dated)
+        self.people: dict[str, PersonPicker] = {}
+        for field, label, nobody, what in _PEOPLE[:-1]:
+            self._add_picker(field, label, nobody, what)
+        self.is_certified = named(QCheckBox("&Заверенная копия"), "isCertified")
+        self.is_certified.toggled.connect(
+            lambda on: self._save("отметка о копии", is_certified_copy=on)
+        )
+        self._form.addRow("", self.is_certified)
+        self.copy_mark = named(QLineEdit(), "copyMark")
+        self.copy_mark.editingFinished.connect(
+            lambda: self._save("отметка о копии", copy_mark=self.copy_mark.text().strip())
+        )
+        self._form.addRow("Отметка", self.copy_mark)
+        self._add_picker(*_PEOPLE[-1])
+        self.certified_on = named(DateEdit(), "certifiedOn")
+        self.certified_on.edited.connect(lambda day: self._save("дата заверения", certified_on=day))
+        self._form.addRow("Заверено", self.certified_on)
+
+    def _add_picker(self, field: str, label: str, nobody: str, what: str) -> None:
+        picker = named(PersonPicker(nobody), field)
+        picker.picked.connect(lambda person: self._save(what, **{field: person}))
+        self.people[field] = picker
+        self._form.addRow(label, picker)
+
+    def _enable_copy_fields(self) -> None:
+        is_copy = self.is_certified.isChecked()
+        for widget in (self.copy_mark, self.people["certifier"], self.certified_on):
+            widget.setEnabled(is_copy)
+
+    def _show_deadlines(self, desk: PaperDesk) -> None:
+        while self._dates.rowCount():
+            self._dates.removeRow(0)
+        self._dates_title.setVisible(bool(desk.deadlines))
+        for deadline in desk.deadlines:
+            edit = named(DateEdit(), f"deadline-{deadline.code}")
+            edit.show_date(deadline.due)
+            edit.edited.connect(self._teller(deadline.code))
+            self._dates.addRow(desk.deadline_titles.get(deadline.code, deadline.code), edit)
+
+    def _teller(self, code: str) -> Callable[[object], None]:
+        def tell(day: object) -> None:
+            if isinstance(day, date):
+                self.deadline_changed.emit(code, day)
+
+        return tell
+
+    def _save(self, what: str, **fields: object) -> None:
+        if self._paper is None:
+            return
+        changed = replace(self._paper, **fields)  # type: ignore[arg-type]  # fields of Paper
+        if changed != self._paper:
+            self._paper = changed
+            self.paper_changed.emit(changed, what)

@@ -1,0 +1,320 @@
+"""«Документы»: a paper as it will print, its requisites and clauses, printing and saving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtPrintSupport import QPrintDialog  # noqa: TID253 - imported with its tab
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.kinds import KINDS
+from quality_desktop.domain.paperwork import Paper
+from quality_desktop.domain.records import Id
+from quality_desktop.services import paper_desk, paper_edits, papers, printing
+from quality_desktop.services.paper_desk import PaperDesk
+from quality_desktop.services.papers import PaperInfo
+from quality_desktop.storage.store import Store
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.jobs import Cancelled, Progress
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.printing import new_printer, print_pages
+from quality_desktop.ui.scope import Scope
+from quality_desktop.ui.shortcuts import Shortcut
+from quality_desktop.ui.tab import Tab
+from quality_desktop.ui.tabs.document_clauses import Clauses
+from quality_desktop.ui.tabs.document_requisites import Requisites
+from quality_desktop.ui.widgets.empty_state import EmptyState
+from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.page_view import PageView
+
+
+class DocumentsTab(Tab):
+    """The tab «Документы»."""
+
+    title: ClassVar[str] = "Документы"
+    name: ClassVar[str] = "documents"
+    help_page: ClassVar[str] = "documents"
+    kinds: ClassVar[frozenset[str]] = frozenset(kind.kind for kind in KINDS)
+
+    def __init__(self, operations: Operations, scope: Scope, environment: Environment) -> None:
+        super().__init__(operations, scope, environment)
+        self._folders = printing.Folders(
+            wording=environment.wording,
+            reference=environment.reference,
+            language=environment.language,
+            fonts=environment.fonts,
+        )
+        self._papers: tuple[PaperInfo, ...] = ()
+        self._paper: Id | None = None
+        self._round = 0
+        self._make_widgets()
+        self._make_actions()
+        self.build(self._content())
+
+    @override
+    def refresh(self) -> None:
+        self.operations.ask(
+            lambda store: papers.available(store=store), self._show_papers, owner=self
+        )
+
+    @override
+    def actions_of_tool_row(self) -> Sequence[QAction]:
+        return self._actions
+
+    @override
+    def jump_to(self, place: str) -> None:
+        kind, _, rest = place.partition(":")
+        if kind == "clause":
+            self._panel.setCurrentWidget(self.clauses)
+            self.clauses.open_clause(rest.rpartition(":")[2])
+        elif kind == Paper.kind:
+            self._panel.setCurrentWidget(self.requisites)
+            field = rest.partition(":")[2]
+            target = self.requisites.findChild(QWidget, field) if field else None
+            (target or self.requisites).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_widgets(self) -> None:
+        self.chooser = named(QComboBox(), "paperChooser", "Документ")
+        self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.chooser.activated.connect(self._on_paper_chosen)
+        self.pages = PageView()
+        self.pages.line_chosen.connect(self._on_line_chosen)
+        self.requisites = Requisites()
+        self.requisites.paper_changed.connect(self._on_paper_changed)
+        self.requisites.deadline_changed.connect(self._on_deadline_changed)
+        self.clauses = Clauses()
+        self.clauses.worded.connect(self._on_worded)
+        self.clauses.struck.connect(self._on_struck)
+        self.clauses.restored.connect(self._on_restored)
+        self.outcome = named(QLabel(wordWrap=True), "outcome")
+        self.outcome.setTextFormat(Qt.TextFormat.PlainText)
+        self.outcome.hide()
+
+    def _make_actions(self) -> None:
+        self.save_action = self.new_action(
+            "Сохранить DOCX и PDF…", "device-floppy", Shortcut.SAVE_PAPER
+        )
+        self.save_action.triggered.connect(self._on_save)
+        self.print_action = self.new_action("Печать…", "printer", Shortcut.PRINT)
+        self.print_action.triggered.connect(self._on_print)
+        self.copy_action = self.new_action("Копия верна", "rubber-stamp")
+        self.copy_action.setCheckable(True)
+        self.copy_action.toggled.connect(self.requisites.is_certified.setChecked)
+        self.next_action = self.new_action("Новый по образцу", "copy-plus")
+        self.next_action.triggered.connect(self._on_next)
+        self.larger_action = self.new_action("Крупнее", "zoom-in")
+        self.larger_action.triggered.connect(self.pages.zoom_in)
+        self.smaller_action = self.new_action("Мельче", "zoom-out")
+        self.smaller_action.triggered.connect(self.pages.zoom_out)
+        self.fit_action = self.new_action("По ширине", "arrow-autofit-width")
+        self.fit_action.triggered.connect(self.pages.fit_width)
+        self._actions = (
+            self.save_action,
+            self.print_action,
+            self.copy_action,
+            self.next_action,
+            self.larger_action,
+            self.smaller_action,
+            self.fit_action,
+        )
+
+    def _content(self) -> QWidget:
+        self._panel = named(QTabWidget(documentMode=True), "paperPanel", "Содержание документа")
+        self._panel.addTab(self.requisites, "Реквизиты")
+        self._panel.addTab(self.clauses, "Пункты")
+        splitter = named(QSplitter(Qt.Orientation.Horizontal), "paperSplit")
+        splitter.addWidget(self.pages)
+        splitter.addWidget(self._panel)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([860, 400])
+        splitter.setChildrenCollapsible(False)
+        head = QHBoxLayout()
+        label = QLabel("Документ:")
+        label.setBuddy(self.chooser)
+        head.addWidget(label)
+        head.addWidget(self.chooser)
+        head.addWidget(self.outcome, 1)
+        head.addStretch()
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(head)
+        column.addWidget(splitter, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(work)
+        self._stack.addWidget(
+            EmptyState("Здесь составляются приказы. В файле пока нет ни одного.", "")
+        )
+        return self._stack
+
+    def _show_papers(self, found: tuple[PaperInfo, ...]) -> None:
+        self._papers = found
+        known = [info.paper for info in found]
+        if self._paper not in known:
+            self._paper = known[0] if known else None
+        self._stack.setCurrentIndex(0 if known else 1)
+        for action in self._actions:
+            action.setEnabled(bool(known))
+        with QSignalBlocker(self.chooser):
+            self.chooser.clear()
+            for info in found:
+                self.chooser.addItem(info.title, info.paper)
+            self.chooser.setCurrentIndex(known.index(self._paper) if self._paper else -1)
+        self._show_paper()
+
+    def _show_paper(self) -> None:
+        paper = self._paper
+        if paper is None:
+            self.show_problems(())
+            return
+        self.operations.ask(
+            lambda store: paper_desk.desk(store=store, paper=paper, wording=self._folders.wording),
+            self._show_desk,
+            owner=self,
+        )
+        self._round += 1
+        mine = self._round
+
+        def pages(store: Store, progress: Progress) -> tuple[papers.Composed, bytes]:
+            # Several edits in a row: only the last one is worth drawing.
+            if mine != self._round:
+                raise Cancelled
+            composed = printing.compose(store=store, paper=paper, folders=self._folders)
+            progress.check_cancelled()
+            return composed, printing.preview(composed=composed, folders=self._folders)
+
+        self.operations.run(pages, self._show_pages, title="Подготовка страниц", owner=self)
+
+    def _show_desk(self, desk: PaperDesk | None) -> None:
+        if desk is None:
+            return
+        self.requisites.show_desk(desk)
+        with QSignalBlocker(self.copy_action):
+            self.copy_action.setChecked(desk.paper.is_certified_copy)
+
+    def _show_pages(self, answer: tuple[papers.Composed, bytes]) -> None:
+        composed, data = answer
+        self.clauses.show_clauses(composed.clauses)
+        self.show_problems(composed.problems)
+        self.pages.show_pdf(data)
+
+    def _on_paper_chosen(self, row: int) -> None:
+        self._paper = self.chooser.itemData(row)
+        self._show_paper()
+
+    def _on_paper_changed(self, paper: Paper, what: str) -> None:
+        self._write(lambda store: paper_edits.save_paper(store=store, paper=paper, what=what))
+
+    def _on_deadline_changed(self, code: str, due: date) -> None:
+        paper = self._paper
+        if paper is not None:
+            self._write(
+                lambda store: paper_edits.set_deadline(store=store, paper=paper, code=code, due=due)
+            )
+
+    def _on_worded(self, clause: str, text: str, composed: str) -> None:
+        paper = self._paper
+        if paper is not None:
+            self._write(
+                lambda store: paper_edits.word_clause(
+                    store=store, paper=paper, clause=clause, text=text, composed=composed
+                )
+            )
+
+    def _on_struck(self, clause: str, composed: str) -> None:
+        paper = self._paper
+        if paper is not None:
+            self._write(
+                lambda store: paper_edits.strike_clause(
+                    store=store, paper=paper, clause=clause, composed=composed
+                )
+            )
+
+    def _on_restored(self, clause: str) -> None:
+        paper = self._paper
+        if paper is not None:
+            self._write(
+                lambda store: paper_edits.restore_clause(store=store, paper=paper, clause=clause)
+            )
+
+    def _on_next(self) -> None:
+        paper = self._paper
+        if paper is not None:
+            self._write(lambda store: paper_edits.copy_paper(store=store, paper=paper))
+
+    def _write(self, write: Callable[[Store], Changes]) -> None:
+        self.outcome.hide()
+        self.operations.do(write, owner=self)
+
+    def _on_line_chosen(self, line: str) -> None:
+        key = self.clauses.key_of_line(line)
+        if key:
+            self._panel.setCurrentWidget(self.clauses)
+            self.clauses.open_clause(key)
+
+    def _on_save(self) -> None:
+        paper = self._paper
+        if paper is None:
+            return
+        known = self.environment.settings.last_folder
+        start = Path(known) if known else Path.home()
+        folder = self.environment.messages.folder(self, "Куда сохранить документ", start)
+        if folder is None:
+            return
+        self.environment.preferences.apply(lambda known: replace(known, last_folder=str(folder)))
+
+        def write(store: Store, progress: Progress) -> printing.Written:
+            return printing.write(
+                store=store,
+                paper=paper,
+                folder=folder,
+                formats=printing.FORMATS,
+                folders=self._folders,
+                progress=progress.report,
+            )
+
+        self.operations.run(write, self._show_written, title="Сохранение документа", owner=self)
+
+    def _show_written(self, written: printing.Written) -> None:
+        names = " и ".join(file.name for file in written.files)
+        self.outcome.setText(f"Сохранено: {names} – папка {written.files[0].parent}")
+        self.outcome.show()
+
+    def _on_print(self) -> None:
+        printer = new_printer()
+        dialog = QPrintDialog(printer, self)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, self.pages.page_count)
+        answer = dialog.exec()
+        dialog.deleteLater()
+        if answer != QDialog.DialogCode.Accepted:
+            return
+        data = self.pages.data
+        self.operations.run(
+            lambda _store, progress: print_pages(data, printer, progress),
+            lambda count: self._tell(f"Отправлено на печать: страниц {count}."),
+            title="Печать",
+            owner=self,
+        )
+
+    def _tell(self, sentence: str) -> None:
+        self.outcome.setText(sentence)
+        self.outcome.show()
