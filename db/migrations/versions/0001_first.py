@@ -1,0 +1,383 @@
+"""The first schema: all kinds of records and the change log.
+
+Frozen: it says what version 1 was and knows nothing of the program's present tables.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
+revision = "0001"
+down_revision = None
+
+_NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+
+
+def upgrade() -> None:
+    """Create the tables and sign the file."""
+    metadata = sa.MetaData(naming_convention=_NAMES)
+    _add_log(metadata)
+    _add_kinds(metadata)
+    metadata.create_all(op.get_bind())
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("PRAGMA application_id = 1297043017")  # 0x4D4F4E49
+        op.execute("PRAGMA user_version = 1")
+
+
+def _add_log(metadata: sa.MetaData) -> None:
+    number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    sa.Table(
+        "tx",
+        metadata,
+        sa.Column("id", number, primary_key=True),
+        sa.Column("uid", sa.LargeBinary(16), nullable=False),
+        sa.Column("site", sa.LargeBinary(16), nullable=False),
+        sa.Column("author", sa.Text, nullable=False),
+        sa.Column("host", sa.Text, nullable=False),
+        sa.Column("program", sa.Text, nullable=False),
+        sa.Column("wall_ms", sa.BigInteger, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("note", sa.Text, nullable=False),
+        sa.Column("target", sa.LargeBinary(16)),
+    )
+    sa.Table(
+        "change",
+        metadata,
+        sa.Column("id", sa.LargeBinary(16), primary_key=True),
+        sa.Column("row", sa.LargeBinary(16), nullable=False),
+        sa.Column("col", sa.Integer, nullable=False),
+        # BLOB has no affinity on SQLite: numbers and texts stay what they are
+        sa.Column("val", sa.LargeBinary().with_variant(JSONB(), "postgresql")),
+        sa.Column("parents", sa.LargeBinary),
+        sa.Column("tx", number, nullable=False),
+        sa.Index(None, "row", "col"),
+        sqlite_with_rowid=False,
+    )
+    sa.Table(
+        "site",
+        metadata,
+        sa.Column("id", sa.LargeBinary(16), primary_key=True),
+        sa.Column("host", sa.Text, nullable=False),
+        sa.Column("path", sa.Text, nullable=False),
+    )
+
+
+def _kind(metadata: sa.MetaData, name: str, *columns: sa.Column[object]) -> None:
+    key = sa.Column("id", sa.LargeBinary(16), primary_key=True)
+    sa.Table(name, metadata, key, *columns, sqlite_with_rowid=False)
+
+
+def _ref(name: str, target: str, *, required: bool = False) -> sa.Column[object]:
+    key = sa.ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
+    return sa.Column(name, sa.LargeBinary(16), key, nullable=not required)
+
+
+def _text(name: str) -> sa.Column[object]:
+    return sa.Column(name, sa.Text, nullable=False)
+
+
+def _number(name: str, *, required: bool = True) -> sa.Column[object]:
+    return sa.Column(name, sa.BigInteger, nullable=not required)
+
+
+def _flag(name: str, *, required: bool = True) -> sa.Column[object]:
+    return sa.Column(name, sa.Boolean, nullable=not required)
+
+
+def _date(name: str, *, required: bool = False) -> sa.Column[object]:
+    return sa.Column(name, sa.Date, nullable=not required)
+
+
+def _add_kinds(metadata: sa.MetaData) -> None:
+    _kind(
+        metadata,
+        "municipality",
+        _text("name"),
+        _text("official_name"),
+        _text("abbreviation"),
+        _text("region"),
+        _text("office_name"),
+        _text("office_term"),
+        _text("office_short"),
+        _text("locality"),
+        _text("address"),
+        _text("phone"),
+        _text("email"),
+        _text("site"),
+        _number("load_limit", required=False),
+    )
+    _kind(
+        metadata,
+        "letterhead",
+        _text("name"),
+        _text("layout"),
+        _text("left_heading"),
+        _text("right_heading"),
+        _text("left_kind_word"),
+        _text("right_kind_word"),
+        _text("left_language"),
+        _text("left_date_pattern"),
+        _text("right_date_pattern"),
+        _text("left_place"),
+        _text("right_place"),
+        _text("reference_data"),
+    )
+    _kind(
+        metadata,
+        "unit",
+        _text("name"),
+        _text("short_name"),
+        _ref("head", "person"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "person",
+        _text("surname"),
+        _text("given"),
+        _text("patronymic"),
+        _text("gender"),
+        _text("position"),
+        _ref("unit", "unit"),
+        _text("phone"),
+        _text("email"),
+        _flag("is_active"),
+        _text("note"),
+    )
+    _kind(
+        metadata,
+        "inflection",
+        _text("scope"),
+        _text("key"),
+        _text("gender"),
+        _text("case"),
+        _text("form"),
+        _flag("is_checked"),
+    )
+    _kind(
+        metadata,
+        "school",
+        _text("code"),
+        _text("short_name"),
+        _text("full_name"),
+        _text("type"),
+        _text("address"),
+        _flag("is_rural", required=False),
+        _flag("is_small", required=False),
+        _ref("head", "person"),
+        _text("phone"),
+        _text("email"),
+        _text("site"),
+        _flag("is_active"),
+    )
+    _kind(
+        metadata,
+        "school_year",
+        _ref("school", "school", required=True),
+        _number("year"),
+        _number("pupils", required=False),
+        _number("classes", required=False),
+        _number("teachers", required=False),
+        _text("note"),
+    )
+    _kind(
+        metadata,
+        "team",
+        _text("title"),
+        _text("act_title"),
+        _text("act_number"),
+        _date("act_date"),
+    )
+    _kind(
+        metadata,
+        "team_member",
+        _ref("team", "team", required=True),
+        _ref("person", "person", required=True),
+        _text("role"),
+        _text("practice"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "edition",
+        _text("code"),
+        _text("title"),
+        _date("since"),
+        _text("source"),
+        _text("certainty"),
+        _flag("is_current"),
+    )
+    _kind(
+        metadata,
+        "direction_group",
+        _ref("edition", "edition", required=True),
+        _text("code"),
+        _text("title"),
+        _text("quality_of"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "direction",
+        _ref("group", "direction_group", required=True),
+        _text("code"),
+        _text("title"),
+        _text("track"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "direction_link",
+        _ref("earlier", "direction", required=True),
+        _ref("later", "direction", required=True),
+        _text("note"),
+    )
+    _kind(
+        metadata,
+        "assignment",
+        _ref("direction", "direction"),
+        _text("role"),
+        _ref("person", "person"),
+        _ref("unit", "unit"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "stage",
+        _number("number"),
+        _text("title"),
+    )
+    _kind(
+        metadata,
+        "position",
+        _ref("stage", "stage", required=True),
+        _number("number"),
+        _text("title"),
+        _flag("in_short_track"),
+        _text("source"),
+    )
+    _kind(
+        metadata,
+        "card_row",
+        _ref("stage", "stage", required=True),
+        _ref("direction", "direction"),
+        _text("structure"),
+        _text("actions"),
+        _text("coordinator"),
+        _text("executors"),
+        _text("operator"),
+    )
+    _kind(
+        metadata,
+        "progress",
+        _ref("direction", "direction", required=True),
+        _ref("position", "position", required=True),
+        _number("year"),
+        _text("status"),
+        _date("due"),
+        _date("done"),
+        _text("note"),
+    )
+    _kind(
+        metadata,
+        "evidence",
+        _ref("progress", "progress", required=True),
+        _text("form"),
+        _text("title"),
+        _text("locator"),
+        _date("dated"),
+    )
+    _kind(
+        metadata,
+        "programme",
+        _ref("direction", "direction", required=True),
+        _number("year", required=False),
+        _text("note"),
+    )
+    _kind(
+        metadata,
+        "goal",
+        _ref("programme", "programme", required=True),
+        _number("number"),
+        _text("text"),
+    )
+    _kind(
+        metadata,
+        "task",
+        _ref("programme", "programme", required=True),
+        _number("number"),
+        _text("text"),
+    )
+    _kind(
+        metadata,
+        "collection_method",
+        _ref("programme", "programme", required=True),
+        _text("name"),
+        _text("text"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "activity_line",
+        _ref("programme", "programme", required=True),
+        _number("number"),
+        _text("title"),
+    )
+    _kind(
+        metadata,
+        "indicator",
+        _ref("line", "activity_line", required=True),
+        _text("heading"),
+        _text("title"),
+        _text("criteria"),
+        _text("methods"),
+        _text("responsible"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "paper",
+        _text("form"),
+        _text("number"),
+        _date("dated"),
+        _ref("letterhead", "letterhead"),
+        _ref("edition", "edition"),
+        _ref("signatory", "person"),
+        _ref("supervisor", "person"),
+        _ref("controller", "person"),
+        _ref("executor", "person"),
+        _flag("is_certified_copy"),
+        _text("copy_mark"),
+        _ref("certifier", "person"),
+        _date("certified_on"),
+    )
+    _kind(
+        metadata,
+        "appendix",
+        _ref("paper", "paper", required=True),
+        _number("number"),
+        _text("content"),
+        _ref("programme", "programme"),
+    )
+    _kind(
+        metadata,
+        "paper_deadline",
+        _ref("paper", "paper", required=True),
+        _text("code"),
+        _date("due", required=True),
+    )
+    _kind(
+        metadata,
+        "clause_edit",
+        _ref("paper", "paper", required=True),
+        _text("clause"),
+        _text("text"),
+        _text("composed"),
+        _flag("is_struck"),
+    )

@@ -1,0 +1,226 @@
+"""The change log as mathematics: from a set of changes to what a row is and where people disagree.
+
+Everything here is pure: the same set of changes gives the same answer in every office, in
+whatever order the changes arrived. The rules are those of RELIABILITY: a change names the
+changes it replaces (its parents); the *heads* of a cell are the changes that nobody replaced;
+the head with the largest id is shown; heads with different values are a conflict that a person
+decides; a deletion names what its author saw, and an edit that the author did not see keeps
+the row alive.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+INSERT = 0
+"""Column code of a change that wrote a whole row."""
+DELETE = -1
+"""Column code of a deletion; its parents are what its author saw."""
+UNDELETE = -2
+"""Column code of a change that takes deletions back; its parents are those deletions."""
+
+ID_SIZE = 16
+"""Bytes of a change id: 48 bits of milliseconds, 16 bits of counter, 8 random bytes."""
+
+Cell = str | int | float | bytes | None
+"""A value as the file holds it."""
+
+
+def _milliseconds() -> int:
+    return time.time_ns() // 1_000_000
+
+
+class Clock:
+    """Hybrid logical clock: ids that grow with time and are larger than every id seen.
+
+    A wall clock that jumps back cannot make a later change look earlier than what it replaced.
+    """
+
+    def __init__(self, wall: Callable[[], int] = _milliseconds) -> None:
+        self._wall = wall
+        self._last = 0
+
+    def see(self, change: bytes | None) -> None:
+        """Learn of a change somebody else made (or this office made earlier)."""
+        if change:
+            self._last = max(self._last, int.from_bytes(change[:8], "big"))
+
+    def tick(self) -> bytes:
+        """Make the id of the next change."""
+        self._last = max(self._last + 1, self._wall() << 16)
+        return self._last.to_bytes(8, "big") + secrets.token_bytes(8)
+
+
+def first_id_after(milliseconds: int) -> bytes:
+    """The smallest id that a change made later than this Unix time can have."""
+    return (milliseconds + 1 << 16).to_bytes(8, "big") + bytes(8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One entry of the log.
+
+    Attributes:
+        id: Sorts by time; larger than the ids of its parents.
+        row: Id of the record it is about.
+        column: Code of the column, or ``INSERT``, ``DELETE``, ``UNDELETE``.
+        value: The cell's new value; nothing for the three whole-row codes.
+        cells: For ``INSERT``: column code -> value of every column the writer's program knew.
+        parents: Ids of the changes it replaces (``DELETE``: that its author saw).
+    """
+
+    id: bytes
+    row: bytes
+    column: int
+    value: Cell = None
+    cells: Mapping[int, Cell] = field(default_factory=dict)
+    parents: tuple[bytes, ...] = ()
+
+    def cell(self, column: int) -> Cell:
+        """What this change says about a column."""
+        return self.cells.get(column) if self.column == INSERT else self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowState:
+    """What the log says a row is.
+
+    Attributes:
+        is_alive: The row is to be seen.
+        values: Column code -> the value shown; columns nobody ever wrote are missing.
+        heads: Column code -> changes that nobody replaced, by id; the last one is shown.
+        conflicts: Columns whose heads have different values.
+        is_deletion_disputed: A deletion stands beside an edit that its author did not see.
+    """
+
+    is_alive: bool
+    values: Mapping[int, Cell]
+    heads: Mapping[int, tuple[Change, ...]]
+    conflicts: frozenset[int]
+    is_deletion_disputed: bool
+
+
+def row_state(changes: Iterable[Change]) -> RowState:
+    """Work out a row from all its changes, given in any order.
+
+    Args:
+        changes: Changes of one row.
+    """
+    log = sorted(changes, key=_id_of)
+    inserts = [change for change in log if change.column == INSERT]
+    deletions = _Deletions.of(log)
+    values: dict[int, Cell] = {}
+    heads: dict[int, tuple[Change, ...]] = {}
+    for column, edits in _edits_by_column(log, inserts).items():
+        writers = [change for change in inserts if column in change.cells] + edits
+        # A parent is older than its child; anything else is damage and replaces nothing.
+        replaced = {parent for edit in edits for parent in edit.parents if parent < edit.id}
+        standing = sorted((w for w in writers if w.id not in replaced), key=_id_of)
+        shown = [w for w in standing if w.id not in deletions.ended] or standing
+        heads[column] = tuple(shown)
+        values[column] = shown[-1].cell(column)
+    unseen = any(head.id not in deletions.seen for found in heads.values() for head in found)
+    return RowState(
+        is_alive=bool(inserts) and (unseen or not deletions.are_standing),
+        values=values,
+        heads=heads,
+        conflicts=frozenset(c for c, found in heads.items() if _differ(found, c)),
+        is_deletion_disputed=bool(inserts) and deletions.are_standing and unseen,
+    )
+
+
+def values_replaced(changes: Iterable[Change], column: int, shown: Cell) -> tuple[bytes, ...]:
+    """Parents of an edit: the heads of a cell that hold the value its author had on screen.
+
+    Several when offices that knew nothing of each other wrote the same value. A head with
+    another value stays a head, so that typing over a conflict never closes it unasked.
+
+    Args:
+        changes: Changes of the cell: edits of the column and whole-row inserts.
+        column: Code of the column.
+        shown: The value that the edit replaces.
+    """
+    found = list(changes)
+    replaced = {p for c in found if c.column == column for p in c.parents}
+    heads = (c for c in found if c.id not in replaced)
+    return tuple(sorted(c.id for c in heads if _exactly(c.cell(column)) == _exactly(shown)))
+
+
+def keep_referred(
+    states: Mapping[bytes, RowState], references: Collection[int]
+) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """Rows to be seen, and those of them that only live because a live row refers to them.
+
+    Args:
+        states: Row id -> its state.
+        references: Codes of the columns that refer to other rows.
+    """
+    alive = {row for row, state in states.items() if state.is_alive}
+    kept = set[bytes]()
+    waiting = list(alive)
+    while waiting:
+        values = states[waiting.pop()].values
+        for column in references:
+            target = values.get(column)
+            if isinstance(target, bytes) and target in states and target not in alive:
+                alive.add(target)
+                kept.add(target)
+                waiting.append(target)
+    return frozenset(alive), frozenset(kept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Deletions:
+    """What the deletions of a row have done.
+
+    Attributes:
+        are_standing: There is a deletion that nobody took back or answered.
+        seen: Changes that the standing deletions saw.
+        ended: Changes that ended with a deletion which a later insert answered.
+    """
+
+    are_standing: bool
+    seen: frozenset[bytes]
+    ended: frozenset[bytes]
+
+    @classmethod
+    def of(cls, log: Sequence[Change]) -> _Deletions:
+        """Sort out the deletions among all changes of a row."""
+        taken_back = _parents(log, UNDELETE)
+        answered = _parents(log, INSERT)
+        held = [c for c in log if c.column == DELETE and c.id not in taken_back]
+        standing = [c for c in held if c.id not in answered]
+        return cls(
+            are_standing=bool(standing),
+            seen=frozenset(p for c in standing for p in c.parents),
+            ended=frozenset(p for c in held if c.id in answered for p in c.parents),
+        )
+
+
+def _parents(log: Iterable[Change], column: int) -> set[bytes]:
+    return {parent for change in log if change.column == column for parent in change.parents}
+
+
+def _edits_by_column(log: Iterable[Change], inserts: Iterable[Change]) -> dict[int, list[Change]]:
+    """Column code -> edits of that column, with every column that an insert wrote."""
+    edits: dict[int, list[Change]] = {column: [] for c in inserts for column in c.cells}
+    for change in log:
+        if change.column > INSERT:
+            edits.setdefault(change.column, []).append(change)
+    return edits
+
+
+def _differ(heads: Iterable[Change], column: int) -> bool:
+    return len({_exactly(head.cell(column)) for head in heads}) > 1
+
+
+def _exactly(value: Cell) -> tuple[type, Cell]:
+    """Tell 1, 1.0 and "1" apart."""
+    return type(value), value
+
+
+def _id_of(change: Change) -> bytes:
+    return change.id

@@ -1,0 +1,1 @@
+"""The only user of SQLAlchemy: one file of records with its change log, read and written safely."""

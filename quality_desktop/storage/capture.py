@@ -1,0 +1,212 @@
+"""Capture of every change by TEMP triggers on the program's own connection.
+
+Triggers live in the connection, never in the file: a file that travels holds tables and indexes
+only. They see bulk statements and raw SQL alike, and they refuse to write outside a transaction
+that says who does what. ``recursive_triggers`` must be on, or INSERT OR REPLACE deletes unseen.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from quality_desktop.domain.merge import (
+    DELETE,
+    ID_SIZE,
+    INSERT,
+    Cell,
+    Change,
+    Clock,
+    values_replaced,
+)
+from quality_desktop.storage.columns import PLACES
+from quality_desktop.storage.tables import KindTable
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), default=lambda blob: [_packed(blob)]
+).encode
+
+
+class Pen:
+    """What the triggers ask while a transaction writes.
+
+    Attributes:
+        clock: Gives the ids of changes.
+        touched: Numbers of the kinds written since ``lift``.
+        tx: Number of the transaction that writes; None when nobody may write.
+    """
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+        self.touched = set[int]()
+        self.tx: int | None = None
+
+    def sign(self, kind: int) -> bytes:
+        """Id for a change of a record of this kind."""
+        if self.tx is None:
+            msg = "a write outside a unit of work"
+            raise RuntimeError(msg)
+        self.touched.add(kind)
+        return self.clock.tick()
+
+    def transaction(self) -> int | None:
+        """Number of the transaction that writes."""
+        return self.tx
+
+    def lift(self) -> None:
+        """Nobody may write until the next transaction."""
+        self.tx = None
+        self.touched = set()
+
+
+def arm(connection: sqlite3.Connection, pen: Pen, tables: Iterable[KindTable]) -> None:
+    """Create the functions and triggers of the capture on a connection.
+
+    Args:
+        connection: The program's own connection to the file.
+        pen: Who writes.
+        tables: Tables to watch.
+    """
+    connection.create_function("qd_sign", 1, pen.sign)
+    connection.create_function("qd_tx", 0, pen.transaction)
+    connection.create_function("qd_row", -1, encode_row)
+    connection.create_aggregate("qd_joined", 1, _Joined)  # type: ignore[arg-type]  # None is NULL
+    connection.create_aggregate("qd_seen", 3, _Seen)  # type: ignore[arg-type]  # bytes are fine
+    connection.create_aggregate("qd_replaced", 6, _Replaced)  # type: ignore[arg-type]  # as above
+    for table in tables:
+        for statement in _triggers(table):
+            connection.execute(statement)
+
+
+def encode_row(*cells: Cell) -> str:
+    """Write a whole row as JSON: the number of its kind, then its columns by place.
+
+    Python's own JSON, because SQLite's rounds fractions and knows no bytes. Bytes become a list
+    of one base64 text, so that they cannot be taken for text.
+    """
+    return _encode(cells)
+
+
+def decode_row(text: str) -> tuple[int, dict[int, Cell]]:
+    """Read what ``encode_row`` wrote: number of the kind, column code -> value."""
+    number, *cells = json.loads(text)
+    first = number * PLACES + 1
+    return number, {
+        code: base64.b64decode(cell[0] + "==") if isinstance(cell, list) else cell
+        for code, cell in enumerate(cells, start=first)
+    }
+
+
+def split_ids(joined: bytes | None) -> tuple[bytes, ...]:
+    """Read the list of parents of a change."""
+    if not joined:
+        return ()
+    return tuple(joined[i : i + ID_SIZE] for i in range(0, len(joined), ID_SIZE))
+
+
+def _packed(blob: bytes) -> str:
+    return base64.b64encode(blob).decode("ascii").rstrip("=")
+
+
+class _Joined:
+    """Aggregate: ids one after another."""
+
+    def __init__(self) -> None:
+        self._ids: list[bytes] = []
+
+    def step(self, change: bytes) -> None:
+        self._ids.append(change)
+
+    def finalize(self) -> bytes | None:
+        return b"".join(self._ids) or None
+
+
+class _Seen:
+    """Aggregate: what a deletion saw, the row's inserts and the edits nobody replaced.
+
+    Edits replaced before stay replaced in every office, so naming them would add nothing. An
+    insert stays named: an edit replaces it in one column only.
+    """
+
+    def __init__(self) -> None:
+        self._inserts: list[bytes] = []
+        self._edits: list[bytes] = []
+        self._replaced = set[bytes]()
+
+    def step(self, change: bytes, column: int, parents: bytes | None) -> None:
+        if column == INSERT:
+            self._inserts.append(change)
+        elif column > INSERT:
+            self._edits.append(change)
+            self._replaced.update(split_ids(parents))
+
+    def finalize(self) -> bytes:
+        return b"".join(self._inserts + [i for i in self._edits if i not in self._replaced])
+
+
+class _Replaced:
+    """Aggregate: what an edit of a cell replaces."""
+
+    def __init__(self) -> None:
+        self._log: list[Change] = []
+        self._column = 0
+        self._shown: Cell = None
+
+    def step(
+        self,
+        shown: Cell,
+        column: int,
+        change: bytes,
+        written: int,
+        value: Cell,
+        parents: bytes | None,
+    ) -> None:
+        self._column, self._shown = column, shown
+        self._log.append(read_change(change, b"", written, value, parents))
+
+    def finalize(self) -> bytes:
+        return b"".join(values_replaced(self._log, self._column, self._shown))
+
+
+def read_change(
+    change: bytes, row: bytes, column: int, value: Cell, parents: bytes | None
+) -> Change:
+    """One row of the log as a change."""
+    if column == INSERT and isinstance(value, str):
+        cells = decode_row(value)[1]
+        return Change(id=change, row=row, column=column, cells=cells, parents=split_ids(parents))
+    return Change(id=change, row=row, column=column, value=value, parents=split_ids(parents))
+
+
+def _triggers(found: KindTable) -> Iterator[str]:
+    """Statements that create the triggers of one table."""
+    name, number = found.table.name, found.number
+    row = ", ".join([str(number), *(f'NEW."{field}"' for field in found.codes)])
+    yield f"""
+        CREATE TEMP TRIGGER "insert_{name}" AFTER INSERT ON main."{name}" BEGIN
+        INSERT INTO change(id, "row", col, val, parents, tx) VALUES (
+            qd_sign({number}), NEW.id, {INSERT}, qd_row({row}),
+            (SELECT qd_joined(id) FROM change WHERE "row" = NEW.id AND col = {DELETE}), qd_tx());
+        END"""
+    yield f"""
+        CREATE TEMP TRIGGER "delete_{name}" AFTER DELETE ON main."{name}" BEGIN
+        INSERT INTO change(id, "row", col, val, parents, tx) VALUES (
+            qd_sign({number}), OLD.id, {DELETE}, NULL,
+            (SELECT qd_seen(id, col, parents) FROM change WHERE "row" = OLD.id), qd_tx());
+        END"""
+    yield f"""
+        CREATE TEMP TRIGGER "key_{name}" BEFORE UPDATE OF id ON main."{name}"
+        WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'ids never change'); END"""
+    for field, code in found.codes.items():
+        cell = f'FROM change WHERE "row" = NEW.id AND col IN ({INSERT}, {code})'
+        yield f"""
+            CREATE TEMP TRIGGER "update_{name}_{field}" AFTER UPDATE OF "{field}" ON main."{name}"
+            WHEN OLD."{field}" IS NOT NEW."{field}" BEGIN
+            INSERT INTO change(id, "row", col, val, parents, tx) VALUES (
+                qd_sign({number}), NEW.id, {code}, NEW."{field}",
+                CASE (SELECT count(*) {cell}) WHEN 1 THEN (SELECT id {cell})
+                ELSE (SELECT qd_replaced(OLD."{field}", {code}, id, col, val, parents) {cell}) END,
+                qd_tx());
+            END"""

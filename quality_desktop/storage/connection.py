@@ -1,0 +1,167 @@
+"""The one connection to the file: how it is opened, judged, locked and closed."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from quality_desktop.domain.errors import FileRefusedError
+from quality_desktop.storage.disk import journal_of, uri
+
+APPLICATION_ID = 0x4D4F4E49
+"""«MONI»: the mark of the program's files in the header of SQLite."""
+
+_PATIENCE = 1.0
+"""Seconds to wait for a lock; an antivirus lets go sooner, a second user does not."""
+
+
+def judge(path: Path, version: int) -> int:
+    """Tell from the header whether a file is ours, and of which version.
+
+    Reads through SQLite, read-only and immutable, so that neither the file, nor a journal beside
+    it, nor a lock that this process holds on it is touched.
+
+    Args:
+        path: An existing file.
+        version: Version of the schema that the program knows.
+
+    Returns:
+        Version of the file's schema.
+
+    Raises:
+        FileRefusedError: The file is foreign, damaged or newer.
+    """
+    if path.stat().st_size == 0:
+        raise FileRefusedError(
+            f"Файл «{path.name}» пуст: он не скачался или не сохранился. Возьмите другую копию."
+        )
+    try:
+        with contextlib.closing(sqlite3.connect(_frozen(path), uri=True)) as look:
+            return check_header(look, path, version)
+    except sqlite3.DatabaseError as error:
+        if _code(error) == sqlite3.SQLITE_CORRUPT and _has_journal(path):
+            return version  # SQLite takes the cut-off transaction back when it owns the file
+        raise
+
+
+def check_header(connection: sqlite3.Connection, path: Path, version: int) -> int:
+    """Version of the schema of an open file.
+
+    Raises:
+        FileRefusedError: The file is foreign or newer.
+    """
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    (found,) = connection.execute("PRAGMA user_version").fetchone()
+    if mark != APPLICATION_ID:
+        raise FileRefusedError(f"«{path.name}» — не файл этой программы: выберите другой файл.")
+    if found > version:
+        raise FileRefusedError(
+            f"Файл «{path.name}» создан более новой версией программы (формат {found}, эта "
+            f"версия понимает формат {version}): обновите программу."
+        )
+    return int(found)
+
+
+def _code(error: sqlite3.Error) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _frozen(path: Path) -> str:
+    return uri(path, mode="ro", immutable="1")
+
+
+def _has_journal(path: Path) -> bool:
+    journal = journal_of(path)
+    return journal.exists() and journal.stat().st_size > 0
+
+
+class Link:
+    """A connection of SQLAlchemy with explicit transactions, and the driver's one under it.
+
+    Attributes:
+        sql: SQLAlchemy's connection.
+        driver: The driver's connection, for pragmas, triggers and backups.
+    """
+
+    def __init__(self, path: Path, *, mode: str) -> None:
+        """Connect.
+
+        Args:
+            path: The file.
+            mode: ``rw``, ``ro``, or ``rwc`` to create it.
+        """
+        self._engine = _engine(path, mode)
+        self.sql: Connection = self._engine.connect()
+        driver = self.sql.connection.driver_connection
+        if not isinstance(driver, sqlite3.Connection):
+            msg = "the driver is sqlite3"
+            raise TypeError(msg)
+        self.driver: sqlite3.Connection = driver
+
+    def harden(self) -> None:
+        """Settings that every use of the file needs."""
+        for pragma in (
+            "foreign_keys=ON",
+            "recursive_triggers=ON",
+            "trusted_schema=OFF",
+            "cell_size_check=ON",
+            "synchronous=FULL",
+            "temp_store=MEMORY",
+        ):
+            self.driver.execute(f"PRAGMA {pragma}")
+
+    def own(self) -> None:
+        """Lock the file for this process until the connection is closed.
+
+        A file that somebody left in WAL mode becomes an ordinary one again.
+        """
+        self.driver.execute("PRAGMA locking_mode=EXCLUSIVE")
+        self.driver.execute("BEGIN EXCLUSIVE")
+        self.driver.execute("COMMIT")
+        self.driver.execute("PRAGMA journal_mode=TRUNCATE")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction; inside another one, a part of it."""
+        if self.sql.in_transaction():
+            yield self.sql
+        else:
+            with self.sql.begin():
+                yield self.sql
+
+    def drop_journal(self) -> None:
+        """Remove the empty journal that truncating leaves beside the file."""
+        with contextlib.suppress(sqlite3.Error):
+            self.driver.execute("PRAGMA journal_mode=DELETE")
+
+    def close(self) -> None:
+        """Give the file back."""
+        if not self.sql.closed:
+            self.drop_journal()
+            self.sql.close()
+        self._engine.dispose()
+
+
+def _engine(path: Path, mode: str) -> Engine:
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            uri(path, mode=mode),
+            uri=True,
+            timeout=_PATIENCE,
+            isolation_level=None,  # the driver would commit before DDL; we say BEGIN ourselves
+            check_same_thread=False,
+        )
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine

@@ -1,0 +1,94 @@
+"""Steps on files that must never leave half a file: temporary names, flushing, replacing.
+
+Nothing here opens the live file: on POSIX, opening and closing a database beside SQLite drops
+the locks that SQLite holds on it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from quality_desktop.storage.failures import damaged
+
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0, 1.0)
+"""Seconds between attempts to replace a file that an antivirus holds on Windows: about 5 s."""
+
+
+def uri(path: Path, **options: str) -> str:
+    """Address of a file for SQLite, right for any letters, drives and network shares."""
+    posix = path.absolute().as_posix()
+    query = "&".join(f"{name}={value}" for name, value in options.items())
+    return f"file://{'' if posix.startswith('/') else '/'}{quote(posix)}?{query}"
+
+
+@contextmanager
+def temporary_beside(target: Path) -> Iterator[Path]:
+    """A free name in the folder of a file; what is left under it is removed at the end."""
+    path = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        yield path
+    finally:
+        for leftover in (path, journal_of(path)):
+            with contextlib.suppress(OSError):
+                leftover.unlink(missing_ok=True)
+
+
+def journal_of(path: Path) -> Path:
+    """The file by which SQLite takes back a transaction that was cut off."""
+    return path.with_name(path.name + "-journal")
+
+
+def copy_database(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a database through SQLite to a new file and judge the copy.
+
+    Args:
+        source: An open connection.
+        target: A name that is not the final one: on failure part of a file stays there.
+
+    Raises:
+        FileRefusedError: The copy is damaged.
+        sqlite3.Error: SQLite could not read or write.
+        OSError: The file system refused.
+    """
+    with contextlib.closing(sqlite3.connect(uri(target, mode="rwc"), uri=True)) as copy:
+        # Half a file under a temporary name is thrown away, so this copy needs no journal.
+        copy.execute("PRAGMA journal_mode=OFF")
+        source.backup(copy)
+        if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise damaged(target)
+    flush(target)
+
+
+def flush(path: Path) -> None:
+    """Have the file's bytes on the disk before it gets its final name."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def replace(source: Path, target: Path) -> None:
+    """Give a finished file its final name at once, and have the folder remember it."""
+    for wait in _WAITS:
+        try:
+            source.replace(target)
+        except PermissionError:
+            if os.name != "nt":
+                raise
+            time.sleep(wait)
+        else:
+            break
+    else:
+        source.replace(target)
+    if os.name != "nt":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,109 @@
+"""Who changed what of a record, when, from what to what, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from quality_desktop.domain.merge import DELETE, INSERT, UNDELETE, Change
+from quality_desktop.domain.records import Id
+from quality_desktop.storage.capture import read_change
+from quality_desktop.storage.log import kind_number_of
+from quality_desktop.storage.tables import KindTable, Scalar, Schema
+
+
+class Action(StrEnum):
+    """What a change did."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    DELETED = "deleted"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One change of one record.
+
+    Attributes:
+        kind: Kind of the record.
+        key: Id of the record.
+        moment: Local time by the clock of the computer where it was made.
+        intent: What was done, in the user's words.
+        field: Name of the field; empty when the whole record was created, deleted or restored.
+        before: What the author had on screen.
+        after: What the author wrote.
+    """
+
+    kind: str
+    key: Id
+    moment: datetime
+    author: str
+    host: str
+    intent: str
+    action: Action
+    field: str = ""
+    before: Scalar = None
+    after: Scalar = None
+
+
+def history(connection: Connection, schema: Schema, key: Id) -> tuple[HistoryEntry, ...]:
+    """Changes of a record, newest first."""
+    rows = connection.exec_driver_sql(
+        'SELECT c.id, c."row", c.col, c.val, c.parents, t.wall_ms, t.author, t.host, t.note '
+        'FROM change c JOIN tx t ON t.id = c.tx WHERE c."row" = ? ORDER BY c.id DESC',
+        (key.bytes,),
+    ).all()
+    log = {row[0]: read_change(*row[:5]) for row in rows}
+    number = kind_number_of(log.values())
+    found = None if number is None else schema.by_number.get(number)
+    if found is None:
+        return ()
+    return tuple(_entries(found, key, log, ((row[0], tuple(row[5:])) for row in rows)))
+
+
+def _entries(
+    found: KindTable,
+    key: Id,
+    log: Mapping[bytes, Change],
+    rows: Iterable[tuple[bytes, tuple[int, str, str, str]]],
+) -> Iterator[HistoryEntry]:
+    names = {code: name for name, code in found.codes.items()}
+    for change_id, (wall_ms, author, host, note) in rows:
+        change = log[change_id]
+        field = names.get(change.column, "")
+        if not field and change.column not in _WHOLE_ROW:
+            continue  # a column of a newer program: kept in the log, shown after an update
+        parent = log.get(max(change.parents, default=b""))
+        is_edit = bool(field) and parent is not None
+        yield HistoryEntry(
+            kind=found.kind.kind,
+            key=key,
+            moment=datetime.fromtimestamp(wall_ms / 1000).astimezone(),
+            author=author,
+            host=host,
+            intent=note,
+            action=_action(change),
+            field=field,
+            before=found.decode(field, parent.cell(change.column)) if is_edit and parent else None,
+            after=found.decode(field, change.value) if field else None,
+        )
+
+
+_WHOLE_ROW = (INSERT, DELETE, UNDELETE)
+
+
+def _action(change: Change) -> Action:
+    match change.column:
+        case 0:
+            return Action.RESTORED if change.parents else Action.CREATED
+        case -1:
+            return Action.DELETED
+        case -2:
+            return Action.RESTORED
+        case _:
+            return Action.CHANGED

@@ -1,0 +1,114 @@
+"""Checks of the file itself: structure, references, and whether the tables are what the log says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from uuid import UUID
+
+from sqlalchemy import Connection, select
+
+from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.merge import RowState, keep_referred
+from quality_desktop.storage.connection import APPLICATION_ID
+from quality_desktop.storage.log import all_changes, kind_number_of, states
+from quality_desktop.storage.tables import KindTable, Schema
+
+_SHOWN = 100
+"""Findings of one sort that are listed one by one."""
+
+
+def inspect(connection: Connection, schema: Schema, version: int) -> list[Problem]:
+    """All findings, the gravest first; empty when the file is sound.
+
+    Args:
+        connection: A transaction.
+        schema: The program's tables.
+        version: Version of the schema that the file must have.
+    """
+    found = [*_structure(connection), *_header(connection, version), *_foreign_objects(connection)]
+    if found:
+        return found  # a file with spoilt pages cannot be compared cell by cell
+    return [*_references(connection, schema), *_limited(list(_differences(connection, schema)))]
+
+
+def _structure(connection: Connection) -> Iterator[Problem]:
+    findings = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars().all()
+    if list(findings) != ["ok"]:
+        yield Problem(text="Файл повреждён: возьмите последнюю исправную резервную копию.")
+
+
+def _header(connection: Connection, version: int) -> Iterator[Problem]:
+    mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if mark != APPLICATION_ID or number != version:
+        yield Problem(text="В заголовке файла испорчена отметка программы или номер формата.")
+
+
+def _foreign_objects(connection: Connection) -> Iterator[Problem]:
+    names = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_schema WHERE type IN ('trigger', 'view') "
+        "OR sql LIKE 'CREATE VIRTUAL%' ORDER BY name"
+    ).scalars()
+    for name in names:
+        yield Problem(text=f"В файле есть посторонний объект «{name}»: его создала не программа.")
+
+
+def _references(connection: Connection, schema: Schema) -> Iterator[Problem]:
+    # PRAGMA foreign_key_check names rows by rowid, which our tables do not have.
+    for found in schema.kinds.values():
+        for key in found.table.foreign_keys:
+            target = key.column.table.alias()
+            name = key.parent.name
+            dangling = (
+                select(found.table.c.id)
+                .outerjoin(target, target.c.id == key.parent)
+                .where(key.parent.is_not(None), target.c.id.is_(None))
+            )
+            for row in connection.execute(dangling).scalars():
+                text = "Запись ссылается на запись, которой нет в файле."
+                yield Problem(text=text, place=f"{found.table.name}:{row}:{name}")
+
+
+def _differences(connection: Connection, schema: Schema) -> Iterator[Problem]:
+    log = all_changes(connection)
+    said = states(log)
+    alive, _ = keep_referred(said, schema.reference_codes)
+    by_kind: dict[int, dict[bytes, RowState]] = {}
+    for row in alive:
+        number = kind_number_of(log[row])
+        if number is not None:
+            by_kind.setdefault(number, {})[row] = said[row]
+    for found in schema.kinds.values():
+        yield from _differences_of_kind(connection, found, by_kind.get(found.number, {}))
+
+
+def _differences_of_kind(
+    connection: Connection, found: KindTable, said: Mapping[bytes, RowState]
+) -> Iterator[Problem]:
+    columns = ", ".join(f'"{name}"' for name in found.names)
+    rows = connection.exec_driver_sql(f'SELECT {columns} FROM "{found.table.name}"').all()
+    stored = {row[0]: tuple(row[1:]) for row in rows}
+    for row in sorted(said.keys() | stored.keys()):
+        if row not in stored:
+            yield _finding(found, row, "Запись есть в журнале изменений, но пропала из таблицы.")
+        elif row not in said:
+            yield _finding(found, row, "Запись добавлена помимо программы: в журнале её нет.")
+        else:
+            expected = found.stored_row(said[row].values)
+            for name, is_, must in zip(found.codes, stored[row], expected, strict=True):
+                if (type(is_), is_) != (type(must), must):
+                    text = "Значение изменено помимо программы: в журнале изменений другое."
+                    yield _finding(found, row, text, name)
+
+
+def _finding(found: KindTable, row: bytes, text: str, name: str = "") -> Problem:
+    field = f":{name}" if name else ""
+    return Problem(text=text, place=f"{found.table.name}:{UUID(bytes=row)}{field}")
+
+
+def _limited(problems: list[Problem]) -> list[Problem]:
+    if len(problems) <= _SHOWN:
+        return problems
+    rest = len(problems) - _SHOWN
+    text = f"Есть и другие расхождения таблиц с журналом изменений: {rest}."
+    return [*problems[:_SHOWN], Problem(text=text)]

@@ -1,0 +1,76 @@
+"""Reading the change log: changes of rows, and what the log says the rows are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from quality_desktop.domain.merge import INSERT, Cell, Change, RowState, row_state
+from quality_desktop.domain.records import Record
+from quality_desktop.storage.capture import read_change
+from quality_desktop.storage.columns import PLACES
+from quality_desktop.storage.tables import KindTable
+
+_COLUMNS = 'SELECT id, "row", col, val, parents FROM change'
+
+
+def all_changes(connection: Connection) -> dict[bytes, list[Change]]:
+    """Row id -> its changes, of the whole log."""
+    return _by_row(connection, _COLUMNS, ())
+
+
+def changes_of_kind(
+    connection: Connection, found: KindTable, before: bytes
+) -> dict[bytes, list[Change]]:
+    """Row id -> its changes with smaller ids than this, of rows of one kind."""
+    return _by_row(
+        connection,
+        f'{_COLUMNS} WHERE id < ? AND "row" IN '
+        f'(SELECT "row" FROM change WHERE col = {INSERT} AND val GLOB ?)',
+        (before, f"[[]{found.number},*"),
+    )
+
+
+def changes_of_row(connection: Connection, row: bytes, before: bytes | None = None) -> list[Change]:
+    """Changes of one row, by id; only those with smaller ids than ``before`` when it is given."""
+    older, limit = ("", ()) if before is None else (" AND id < ?", (before,))
+    found = _by_row(connection, f'{_COLUMNS} WHERE "row" = ?{older}', (row, *limit))
+    return sorted(found.get(row, []), key=lambda change: change.id)
+
+
+def kind_number_of(changes: Iterable[Change]) -> int | None:
+    """Number of the kind of a row; None when its insert has not arrived."""
+    for change in changes:
+        for code in change.cells:
+            return code // PLACES
+    return None
+
+
+def record_of(found: KindTable, row: bytes, state: RowState) -> Record:
+    """A row of the log as a record."""
+    stored = found.stored_row(state.values)
+    decoded = zip(found.codes, stored, strict=True)
+    return found.kind(
+        id=found.key(row),
+        **{name: found.decode(name, cell) for name, cell in decoded},
+    )
+
+
+def states(changes: Mapping[bytes, Sequence[Change]]) -> dict[bytes, RowState]:
+    """Row id -> what the log says it is."""
+    return {row: row_state(found) for row, found in changes.items()}
+
+
+def _by_row(
+    connection: Connection, statement: str, parameters: tuple[Cell, ...]
+) -> dict[bytes, list[Change]]:
+    found: dict[bytes, list[Change]] = {}
+    for change in _read(connection, statement, parameters):
+        found.setdefault(change.row, []).append(change)
+    return found
+
+
+def _read(connection: Connection, statement: str, parameters: tuple[Cell, ...]) -> Iterator[Change]:
+    for row in connection.exec_driver_sql(statement, parameters):
+        yield read_change(*row)

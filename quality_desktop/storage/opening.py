@@ -1,0 +1,202 @@
+"""How a file comes to be and how it is opened: judged, locked, brought up to date."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from quality_desktop.domain.errors import FileReadOnlyError, QualityError
+from quality_desktop.domain.kinds import KINDS
+from quality_desktop.domain.merge import Clock
+from quality_desktop.storage import holder
+from quality_desktop.storage.capture import arm
+from quality_desktop.storage.connection import Link, check_header, judge
+from quality_desktop.storage.disk import copy_database, flush, replace, temporary_beside
+from quality_desktop.storage.failures import damaged, is_refusal_to_write
+from quality_desktop.storage.inspection import inspect
+from quality_desktop.storage.migration import schema_version, upgrade
+from quality_desktop.storage.session import Session, Writer
+from quality_desktop.storage.tables import Schema
+
+
+def create_file(path: Path, migrations: Path) -> None:
+    """Make an empty file: built under another name, then given its own at once.
+
+    Raises:
+        QualityError: There is such a file already.
+        OSError: The folder cannot be written, or does not exist.
+    """
+    _refuse_existing(path)
+    with temporary_beside(path) as fresh:
+        upgrade(fresh, migrations, is_new=True)
+        flush(fresh)
+        _refuse_existing(path)
+        replace(fresh, path)
+
+
+def _refuse_existing(path: Path) -> None:
+    path.parent.stat()
+    if path.exists():
+        raise QualityError(f"Файл «{path.name}» уже есть: выберите другое имя.")
+
+
+def open_session(path: Path, *, migrations: Path, writer: Writer, backups: Path | None) -> Session:
+    """Open a file for its one owner; a file that cannot be written is opened for reading."""
+    version = schema_version(migrations)
+    judge(path, version)
+    if _may_write(path):
+        try:
+            return _open_owned(path, migrations, writer, backups)
+        except (sqlite3.Error, OSError) as error:
+            if not is_refusal_to_write(error):
+                raise
+    return _open_for_reading(path, writer, version)
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _open_owned(path: Path, migrations: Path, writer: Writer, backups: Path | None) -> Session:
+    version = schema_version(migrations)
+    link = _own(path)
+    try:
+        found = check_header(link.driver, path, version)
+        if found < version:
+            with temporary_beside(path) as fresh:
+                _migrate(link, path, fresh, migrations, backups)
+            link = _own(path)
+            check_header(link.driver, path, version)
+        _check_pages(link, path)
+        holder.announce(
+            path,
+            holder.Holder.now(user=writer.author, host=writer.host, version=writer.program_version),
+        )
+        session = Session(path, link, Schema(KINDS), writer, is_read_only=False)
+        arm(link.driver, session.pen, session.schema.kinds.values())
+        _recall(session)
+        _settle(session)
+    except BaseException:
+        link.close()
+        raise
+    return session
+
+
+def _own(path: Path) -> Link:
+    link = Link(path, mode="rw")
+    try:
+        link.harden()
+        link.own()
+    except sqlite3.OperationalError as error:
+        link.close()
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise holder.busy(path) from error
+        raise
+    except BaseException:
+        link.close()
+        raise
+    return link
+
+
+def _open_for_reading(path: Path, writer: Writer, version: int) -> Session:
+    link = Link(path, mode="ro")
+    try:
+        link.harden()
+        if check_header(link.driver, path, version) < version:
+            raise FileReadOnlyError(
+                f"Файл «{path.name}» прежнего формата, а обновить его здесь нельзя: "
+                "скопируйте его в папку, где можно писать, и откройте копию."
+            )
+        _check_pages(link, path)
+        session = Session(path, link, Schema(KINDS), writer, is_read_only=True)
+        _recall(session)
+    except sqlite3.OperationalError as error:
+        link.close()
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise holder.busy(path) from error
+        raise
+    except BaseException:
+        link.close()
+        raise
+    return session
+
+
+def _check_pages(link: Link, path: Path) -> None:
+    if link.driver.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise damaged(path)
+
+
+def _migrate(link: Link, path: Path, fresh: Path, migrations: Path, backups: Path | None) -> None:
+    """Bring an older file up to date on a copy; the old one is kept as a backup."""
+    moment = datetime.now().strftime("%Y-%m-%d_%H-%M-%S")
+    kept = (backups or path.parent) / f"{path.stem}_{moment}{path.suffix}"
+    with temporary_beside(kept) as copy:
+        copy_database(link.driver, copy)
+        replace(copy, kept)
+    copy_database(link.driver, fresh)
+    upgrade(fresh, migrations)
+    _check_migrated(fresh, schema_version(migrations))
+    flush(fresh)
+    link.drop_journal()
+    if os.name == "nt":
+        link.close()  # Windows replaces no open file
+        replace(fresh, path)
+    else:
+        replace(fresh, path)  # nobody else can have got hold of the old file in between
+        link.close()
+
+
+def _check_migrated(fresh: Path, version: int) -> None:
+    link = Link(fresh, mode="ro")
+    try:
+        with link.transaction() as connection:
+            problems = inspect(connection, Schema(KINDS), version)
+    finally:
+        link.close()
+    if problems:
+        raise QualityError(
+            f"Файл не удалось перевести в новый формат: {problems[0].text} "
+            "Прежний файл не изменён; обратитесь к разработчику и приложите копию файла."
+        )
+
+
+def _recall(session: Session) -> None:
+    """Learn the newest change and the time of the last transaction."""
+    with session.link.transaction() as connection:
+        newest = connection.exec_driver_sql("SELECT max(id) FROM change").scalar_one()
+        started = connection.exec_driver_sql("SELECT max(uid) FROM tx").scalar_one()
+        wall = connection.exec_driver_sql(
+            "SELECT wall_ms FROM tx ORDER BY id DESC LIMIT 1"
+        ).scalar_one_or_none()
+    session.pen.clock.see(newest)
+    session.pen.clock.see(started)
+    if wall is not None:
+        session.last_saved = datetime.fromtimestamp(wall / 1000).astimezone()
+
+
+def _settle(session: Session) -> None:
+    """Know this copy of the file from others: a copy on another computer gets an id of its own."""
+    table = session.schema.site
+    here = (session.writer.host, str(session.path.resolve()))
+    with session.link.transaction() as connection:
+        row = connection.execute(table.select()).one_or_none()
+        if row is not None and (row.host, row.path) == here:
+            session.site = row.id
+            return
+        session.site = Clock().tick()
+        connection.execute(table.delete())
+        connection.execute(insert(table), {"id": session.site, "host": here[0], "path": here[1]})
+
+
+def close_session(session: Session) -> None:
+    """Give the file back."""
+    with session.lock:
+        session.link.close()
+        if not session.is_read_only:
+            with contextlib.suppress(OSError):
+                holder.withdraw(session.path)

@@ -1,0 +1,95 @@
+"""Generic reading and writing of records: one translation for all kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from quality_desktop.domain.records import Id, Record
+from quality_desktop.storage.tables import KindTable, Scalar
+
+R = TypeVar("R", bound=Record)
+
+_CHUNK = 500
+"""Ids asked for at once: below every limit on parameters."""
+
+
+def read_one(connection: Connection, found: KindTable, key: Id) -> Record | None:
+    """The record with this id."""
+    row = connection.execute(select(found.table).where(found.table.c.id == key)).one_or_none()
+    return None if row is None else _record(found, row)
+
+
+def read_all(
+    connection: Connection, found: KindTable, equals: Mapping[str, Scalar]
+) -> Iterator[Record]:
+    """Records whose fields hold these values, by id."""
+    chosen = select(found.table).order_by(found.table.c.id)
+    for name, value in equals.items():
+        column = found.table.c[name]
+        chosen = chosen.where(column.is_(None) if value is None else column == value)
+    return (_record(found, row) for row in connection.execute(chosen))
+
+
+def write(connection: Connection, found: KindTable, pending: Mapping[Id, Record | None]) -> None:
+    """Bring rows to what the records say, touching only what differs.
+
+    Args:
+        connection: A transaction.
+        found: Table of the kind.
+        pending: Id -> the record, or None to delete it.
+    """
+    names = found.names
+    stored = _stored(connection, found, list(pending))
+    fresh: list[dict[str, Scalar]] = []
+    gone: list[dict[str, Scalar]] = []
+    edits: dict[tuple[str, ...], list[dict[str, Scalar]]] = {}
+    for key, record in pending.items():
+        before = stored.get(key)
+        if record is None:
+            if before is not None:
+                gone.append({"key": key})
+        elif before is None:
+            fresh.append(dict(zip(names, found.values_of(record), strict=True)))
+        elif (after := found.values_of(record)) != before:
+            both = zip(names, before, after, strict=True)
+            edit = {name: new for name, old, new in both if new != old}
+            edits.setdefault(tuple(edit), []).append({**edit, "key": key})
+    _execute(connection, found, fresh, edits, gone)
+
+
+def _execute(
+    connection: Connection,
+    found: KindTable,
+    fresh: list[dict[str, Scalar]],
+    edits: Mapping[tuple[str, ...], list[dict[str, Scalar]]],
+    gone: list[dict[str, Scalar]],
+) -> None:
+    this = found.table.c.id == bindparam("key")
+    if fresh:
+        connection.execute(insert(found.table), fresh)
+    for columns, rows in edits.items():
+        changed: dict[str, Any] = {name: bindparam(name) for name in columns}
+        connection.execute(update(found.table).where(this).values(changed), rows)
+    if gone:
+        connection.execute(delete(found.table).where(this), gone)
+
+
+def _stored(
+    connection: Connection, found: KindTable, keys: Sequence[Id]
+) -> dict[Id, tuple[Any, ...]]:
+    stored: dict[Id, tuple[Any, ...]] = {}
+    for chunk in _chunks(keys):
+        rows = connection.execute(select(found.table).where(found.table.c.id.in_(chunk)))
+        stored.update((row[0], tuple(row)) for row in rows)
+    return stored
+
+
+def _chunks(keys: Sequence[Id]) -> Iterable[Sequence[Id]]:
+    return (keys[i : i + _CHUNK] for i in range(0, len(keys), _CHUNK))
+
+
+def _record(found: KindTable, row: Iterable[Any]) -> Record:
+    return found.kind(**dict(zip(found.names, row, strict=True)))

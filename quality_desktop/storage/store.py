@@ -1,0 +1,195 @@
+"""The office's file as the rest of the program knows it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self, cast
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.merge import first_id_after
+from quality_desktop.domain.records import Id
+from quality_desktop.storage import log, opening, rows
+from quality_desktop.storage.disk import copy_database, replace, temporary_beside
+from quality_desktop.storage.failures import explained
+from quality_desktop.storage.history import HistoryEntry, history
+from quality_desktop.storage.inspection import inspect
+from quality_desktop.storage.migration import schema_version
+from quality_desktop.storage.rows import R
+from quality_desktop.storage.session import Session, Writer
+from quality_desktop.storage.tables import Scalar
+from quality_desktop.storage.undoing import Step, read_steps, rows_before
+from quality_desktop.storage.unit_of_work import TransactionKind, UnitOfWork
+
+__all__ = ["Store", "Writer"]
+
+
+class Store:
+    """One open file with one owner and one connection for its whole life.
+
+    Usable from any thread, by one at a time: a unit of work holds the store until it ends.
+    Failures of the file come out as ``QualityError``.
+    """
+
+    def __init__(self, session: Session, version: int) -> None:
+        self._session = session
+        self._version = version
+
+    @classmethod
+    def create(cls, path: Path, *, migrations: Path, writer: Writer) -> Self:
+        """Make a new, empty file and open it.
+
+        Args:
+            path: Where; there must be no such file.
+            migrations: Folder of the migrations.
+            writer: Who writes.
+        """
+        with explained(path):
+            opening.create_file(path, migrations)
+        return cls.open(path, migrations=migrations, writer=writer)
+
+    @classmethod
+    def open(
+        cls, path: Path, *, migrations: Path, writer: Writer, backups: Path | None = None
+    ) -> Self:
+        """Open a file; an older one is first brought up to date on a copy.
+
+        Args:
+            path: The file.
+            migrations: Folder of the migrations.
+            writer: Who writes.
+            backups: Folder for the copy of an older file; beside the file when omitted.
+        """
+        with explained(path):
+            session = opening.open_session(
+                path, migrations=migrations, writer=writer, backups=backups
+            )
+            return cls(session, schema_version(migrations))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._session.path
+
+    @property
+    def is_read_only(self) -> bool:
+        """True when the file or its folder cannot be written."""
+        return self._session.is_read_only
+
+    @property
+    def last_saved(self) -> datetime | None:
+        """Local time of the last thing that was saved."""
+        return self._session.last_saved
+
+    def close(self) -> None:
+        """Give the file back; a second call does nothing."""
+        opening.close_session(self._session)
+
+    def work(self, intent: str, *, kind: Literal["edit", "load"] = "edit") -> UnitOfWork:
+        """Begin to write.
+
+        Args:
+            intent: What is being done, in the user's words: «Замена координатора 2.3».
+            kind: ``load`` fills a new file and cannot be undone.
+        """
+        return UnitOfWork(self._session, intent, kind=TransactionKind(kind))
+
+    def get(self, kind: type[R], key: Id) -> R | None:
+        """The record with this id."""
+        with self._session.reading() as connection:
+            return cast(
+                "R | None", rows.read_one(connection, self._session.schema.kinds[kind], key)
+            )
+
+    def all(self, kind: type[R], **equals: Scalar) -> tuple[R, ...]:
+        """Records whose fields hold these values (all records without any), by id."""
+        with self._session.reading() as connection:
+            found = rows.read_all(connection, self._session.schema.kinds[kind], equals)
+            return cast("tuple[R, ...]", tuple(found))
+
+    def undo(self) -> Changes:
+        """Take back the last edit; nothing changes when there is none."""
+        return self._step(TransactionKind.UNDO)
+
+    def redo(self) -> Changes:
+        """Make the edit again that was taken back last; nothing changes when there is none."""
+        return self._step(TransactionKind.REDO)
+
+    def undo_intent(self) -> str | None:
+        """What ``undo`` would take back, in the user's words."""
+        step = self._next(TransactionKind.UNDO)
+        return None if step is None else step.intent
+
+    def redo_intent(self) -> str | None:
+        """What ``redo`` would make again, in the user's words."""
+        step = self._next(TransactionKind.REDO)
+        return None if step is None else step.intent
+
+    def history(self, key: Id) -> tuple[HistoryEntry, ...]:
+        """Who changed what of a record, newest first."""
+        with self._session.reading() as connection:
+            return history(connection, self._session.schema, key)
+
+    def as_of(self, kind: type[R], moment: datetime) -> tuple[R, ...]:
+        """Records of a kind as they were at a moment, by id.
+
+        Args:
+            kind: Kind of the records.
+            moment: Local time when it names no zone.
+        """
+        limit = first_id_after(int(moment.timestamp() * 1000))
+        found = self._session.schema.kinds[kind]
+        with self._session.reading() as connection:
+            states = log.states(log.changes_of_kind(connection, found, limit))
+        alive = sorted(row for row, state in states.items() if state.is_alive)
+        return cast("tuple[R, ...]", tuple(log.record_of(found, row, states[row]) for row in alive))
+
+    def check(self) -> list[Problem]:
+        """Findings about the file itself; none when it is sound."""
+        with self._session.reading() as connection:
+            return inspect(connection, self._session.schema, self._version)
+
+    def back_up(self, target: Path) -> None:
+        """Write a whole copy of the file; an older copy of the same name gives way at the end."""
+        with self._session.lock, explained(target), temporary_beside(target) as copy:
+            target.parent.stat()
+            copy_database(self._session.link.driver, copy)
+            replace(copy, target)
+
+    def _next(self, kind: TransactionKind) -> Step | None:
+        if self.is_read_only:
+            return None
+        with self._session.reading() as connection:
+            steps = read_steps(connection, self._session)
+        found = steps.undo if kind == TransactionKind.UNDO else steps.redo
+        return found[-1] if found else None
+
+    def _step(self, kind: TransactionKind) -> Changes:
+        with self._session.lock:
+            step = self._next(kind)
+            if step is None:
+                return Changes()
+            word = "Отмена" if kind == TransactionKind.UNDO else "Повтор"
+            intent = f"{word}: {step.intent}"
+            with UnitOfWork(self._session, intent, kind=kind, target=step.origin) as work:
+                with self._session.reading() as connection:
+                    before = list(rows_before(connection, self._session, step))
+                for record_kind, key, record in before:
+                    if record is None:
+                        work.delete(record_kind, key)
+                    else:
+                        work.put(record)
+                return work.commit()

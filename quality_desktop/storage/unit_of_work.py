@@ -1,0 +1,205 @@
+"""One user intent as one transaction: nothing is kept without an explicit commit."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import StrEnum
+from types import TracebackType
+from typing import Self, cast
+
+from sqlalchemy import RootTransaction, insert
+from sqlalchemy.exc import SQLAlchemyError
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.merge import Cell
+from quality_desktop.domain.records import Id, Record
+from quality_desktop.storage import rows
+from quality_desktop.storage.failures import explained, read_only
+from quality_desktop.storage.rows import R
+from quality_desktop.storage.session import Session
+from quality_desktop.storage.tables import KindTable, Scalar
+
+
+class TransactionKind(StrEnum):
+    """What a transaction is to undo and redo."""
+
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+    LOAD = "load"
+    """Creation from a sample, a migration: cannot be undone, nor anything before it."""
+
+
+class UnitOfWork:
+    """Reads and writes of one intent. Use as a context manager; without ``commit`` all is undone.
+
+    Writes wait in memory until they are read back or committed, and then go out in bulk.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        intent: str,
+        *,
+        kind: TransactionKind = TransactionKind.EDIT,
+        target: bytes | None = None,
+    ) -> None:
+        self._session = session
+        self._intent = intent
+        self._kind = kind
+        self._target = target
+        self._pending: dict[type[Record], dict[Id, Record | None]] = {}
+        self._transaction: RootTransaction | None = None
+
+    def __enter__(self) -> Self:
+        session = self._session
+        if session.is_read_only:
+            raise read_only(session.path)
+        session.lock.acquire()
+        try:
+            if session.link.sql.in_transaction():
+                msg = "units of work do not nest"
+                raise RuntimeError(msg)
+            with explained(session.path):
+                self._transaction = session.link.sql.begin()
+        except BaseException:
+            session.lock.release()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        try:
+            self._finish()
+        finally:
+            self._session.lock.release()
+
+    def get(self, kind: type[R], key: Id) -> R | None:
+        """The record with this id, as this unit of work has left it."""
+        self._require_open()
+        waiting = self._pending.get(kind, {})
+        if key in waiting:
+            return cast("R | None", waiting[key])
+        with self._session.reading() as connection:
+            return cast("R | None", rows.read_one(connection, self._table(kind), key))
+
+    def all(self, kind: type[R], **equals: Scalar) -> tuple[R, ...]:
+        """Records whose fields hold these values, as this unit of work has left them, by id."""
+        self._flush()
+        with self._session.reading() as connection:
+            found = rows.read_all(connection, self._table(kind), equals)
+            return cast("tuple[R, ...]", tuple(found))
+
+    def put(self, record: Record) -> None:
+        """Insert a record, or update the fields in which it differs from the stored one."""
+        self._require_open()
+        self._pending.setdefault(type(record), {})[record.id] = record
+
+    def put_all(self, records: Iterable[Record]) -> None:
+        """Put many records of any kinds, in any order."""
+        for record in records:
+            self.put(record)
+
+    def delete(self, kind: type[Record], key: Id) -> None:
+        """Delete a record; nothing happens when there is none."""
+        self._require_open()
+        self._pending.setdefault(kind, {})[key] = None
+
+    def execute(
+        self, statement: str, parameters: tuple[Cell, ...] | Sequence[tuple[Cell, ...]] = ()
+    ) -> None:
+        """Run a bulk statement in SQL; what it changes is captured like everything else.
+
+        Args:
+            statement: SQL with ``?`` for parameters.
+            parameters: Values as the file holds them; a list runs the statement many times.
+        """
+        self._flush()
+        with explained(self._session.path):
+            self._sign_in()
+            self._session.link.sql.exec_driver_sql(statement, cast("tuple[Cell]", parameters))
+
+    def commit(self) -> Changes:
+        """Keep everything and end the work.
+
+        Returns:
+            The kinds of records that really changed.
+
+        Raises:
+            QualityError: The file could not be written; nothing was kept, and the records that
+                were put are still the caller's to put again.
+        """
+        self._flush()
+        touched = self._session.pen.touched
+        if not touched:
+            self._finish()
+            return Changes()
+        with explained(self._session.path):
+            self._open_transaction().commit()
+        schema = self._session.schema
+        kinds = frozenset(schema.by_number[number].kind.kind for number in touched)
+        self._session.last_saved = datetime.now().astimezone()
+        self._finish()
+        return Changes(kinds=kinds, intent=self._intent)
+
+    def _table(self, kind: type[Record]) -> KindTable:
+        return self._session.schema.kinds[kind]
+
+    def _open_transaction(self) -> RootTransaction:
+        if self._transaction is None:
+            msg = "the unit of work is over"
+            raise RuntimeError(msg)
+        return self._transaction
+
+    def _require_open(self) -> None:
+        self._open_transaction()
+
+    def _flush(self) -> None:
+        self._require_open()
+        if not self._pending:
+            return
+        with explained(self._session.path):
+            self._sign_in()
+            for kind, pending in self._pending.items():
+                rows.write(self._session.link.sql, self._table(kind), pending)
+        self._pending.clear()
+
+    def _sign_in(self) -> None:
+        """Write who does what, once; its id is older than every change of the transaction."""
+        pen, session = self._session.pen, self._session
+        if pen.tx is not None:
+            return
+        row = {
+            "uid": pen.clock.tick(),
+            "site": session.site,
+            "author": session.writer.author,
+            "host": session.writer.host,
+            "program": session.writer.program_version,
+            "wall_ms": time.time_ns() // 1_000_000,
+            "kind": self._kind.value,
+            "note": self._intent,
+            "target": self._target,
+        }
+        tx = session.schema.tx
+        pen.tx = session.link.sql.execute(insert(tx).returning(tx.c.id), row).scalar_one()
+
+    def _finish(self) -> None:
+        """Give up what was not committed; a failure here must not hide the cause of the first."""
+        transaction, self._transaction = self._transaction, None
+        self._pending.clear()
+        self._session.pen.lift()
+        if transaction is None:
+            return
+        with contextlib.suppress(sqlite3.Error, SQLAlchemyError):
+            transaction.close()
+        # SQLAlchemy takes a failed COMMIT for the end; after a broken reference SQLite does not.
+        with contextlib.suppress(sqlite3.Error):
+            self._session.link.driver.rollback()
