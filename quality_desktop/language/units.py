@@ -1,0 +1,117 @@
+"""Declension of names of units and places: «Ишимбайский район» → «в Ишимбайском районе»."""
+
+from __future__ import annotations
+
+import re
+
+from quality_desktop.language.cases import Case, Gender
+from quality_desktop.language.exceptions import Exceptions
+from quality_desktop.language.heads import PLACE_HEADS, UNIT_HEADS
+from quality_desktop.language.phrases import (
+    Phrase,
+    Vocabulary,
+    decline_phrase,
+    find_phrase,
+    starts_nominative,
+)
+from quality_desktop.language.positions import split_parts
+
+# «в детском саду», but «о детском саде»: only a person can tell which is meant
+_TWO_LOCATIVES = frozenset({"сад", "детсад"})
+_ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,}[А-ЯЁа-яёA-Z]*$")
+_CITY_BY_RULE = re.compile(r"[А-ЯЁ][а-яё]+(ск|цк|град|бург|горск)$")
+_CITY_ENDINGS = ("а", "у", "", "ом", "е")
+_VILLAGE_HEADS = frozenset({"село", "посёлок", "поселок"})
+
+
+def decline_unit(text: str, case: Case) -> str | None:
+    """The name of a unit or organisation in a case, None when the program is not sure.
+
+    An abbreviated beginning («МБОУ СОШ № 5», «МКУ Управление образования») stands for any case.
+    """
+    if case is Case.NOM:
+        return text
+    words = text.split()
+    if not words:
+        return None
+    if _ABBREVIATION.match(words[0]) and words[0].lower() not in UNIT_HEADS:
+        return text
+    vocabulary = Vocabulary(heads=UNIT_HEADS, animate=False)
+    phrase = find_phrase(text, vocabulary)
+    if phrase is None or _has_second_head(phrase, vocabulary):
+        return None
+    if case is Case.LOC and phrase.words[phrase.head].lower() in _TWO_LOCATIVES:
+        return None
+    return decline_phrase(phrase, case, vocabulary)
+
+
+def decline_place(text: str, case: Case, exceptions: Exceptions) -> str | None:
+    """The name of a place in a case, None when the program is not sure.
+
+    After «район», «округ», «образование» and «республика» a proper name stays, as the offices
+    write it («муниципального района Ишимбайский район», «Республики Башкортостан»); the name of a
+    town agrees with «город».
+    """
+    if case is Case.NOM:
+        return text
+    if not text.strip():
+        return None
+    bare = _decline_town(text.strip(), case, exceptions)
+    if bare is not None:
+        return text.replace(text.strip(), bare)
+    abbreviated = re.fullmatch(r"(\s*г\.)(\s*\S.*)", text)
+    if abbreviated:
+        name = _decline_appended(abbreviated.group(2), case, exceptions)
+        return None if name is None else abbreviated.group(1) + name
+    vocabulary = Vocabulary(heads=PLACE_HEADS, animate=False)
+    phrase = find_phrase(text, vocabulary)
+    if phrase is None:
+        return None
+    head, tail = phrase.words[phrase.head].lower(), "".join(phrase.words[phrase.head + 1 :])
+    declined = decline_phrase(
+        Phrase(words=phrase.words[: phrase.head + 1], head=phrase.head), case, vocabulary
+    )
+    if declined is None or not tail.strip():
+        return declined
+    if head == "город":
+        name = _decline_appended(tail, case, exceptions)
+        return None if name is None else declined + name
+    if head in _VILLAGE_HEADS and re.search(r"(а|я|ое|ее|ий|ый|ой|ая)$", tail):
+        return None  # «в селе Петровское» and «в селе Петровском» are both in use
+    return declined + tail
+
+
+def _has_second_head(phrase: Phrase, vocabulary: Vocabulary) -> bool:
+    """Whether another unit in the nominative follows and must be declined too, or might.
+
+    A capital letter marks a proper name, which stays: «учреждения Управление образования».
+    """
+    tail = " ".join(phrase.tail)
+    if (
+        tail
+        and tail[0].islower()
+        and (starts_nominative(tail, vocabulary) or find_phrase(tail, vocabulary) is not None)
+    ):
+        return True
+    return any(
+        starts_nominative(part, vocabulary) and find_phrase(part, vocabulary) is not None
+        for _, part in split_parts(tail)[1:]
+    )
+
+
+def _decline_town(name: str, case: Case, exceptions: Exceptions) -> str | None:
+    listed = exceptions.find("place", name, Gender.UNKNOWN, case)
+    if listed is not None:
+        return listed
+    if _CITY_BY_RULE.match(name):
+        return name + _CITY_ENDINGS[case.oblique_index]
+    return None
+
+
+def _decline_appended(tail: str, case: Case, exceptions: Exceptions) -> str | None:
+    """The name of a town after «город» or «г.», with the spaces before it."""
+    name = tail.strip()
+    declined = _decline_town(name, case, exceptions)
+    if declined is None and name.endswith(("о", "е", "и", "ы", "у", "э", "ю")):
+        declined = name  # «в городе Чебоксары», «в городе Кумертау»: such names do not agree
+    return None if declined is None else tail.replace(name, declined)

@@ -1,0 +1,108 @@
+"""Names of units and places as the offices write them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quality_desktop.language.cases import Case
+from quality_desktop.language.exceptions import load_exceptions
+from quality_desktop.language.grammar import Grammar
+
+GRAMMAR = Grammar(
+    exceptions=load_exceptions(Path(__file__).parents[2] / "resources/language/exceptions.toml")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "case", "expected"),
+    [
+        (
+            "городской-районный центр педагогической информации МКУ Управление образования",
+            Case.GEN,
+            "городского-районного центра педагогической информации МКУ Управление образования",
+        ),
+        ("городской-районный центр", Case.ACC, "городской-районный центр"),
+        ("информационно-методический центр", Case.DAT, "информационно-методическому центру"),
+        ("Управление образования", Case.LOC, "Управлении образования"),
+        (
+            "отдел образования, культуры и спорта",
+            Case.INS,
+            "отделом образования, культуры и спорта",
+        ),
+        (
+            "средняя общеобразовательная школа № 5",
+            Case.ACC,
+            "среднюю общеобразовательную школу № 5",
+        ),
+        ("МБОУ СОШ № 5", Case.DAT, "МБОУ СОШ № 5"),
+        ("ГРЦПИ", Case.GEN, "ГРЦПИ"),
+        (
+            "Муниципальное казенное учреждение Управление образования",
+            Case.GEN,
+            "Муниципального казенного учреждения Управление образования",
+        ),
+        ("Администрация района", Case.ACC, "Администрацию района"),
+        ("дворец детского творчества", Case.INS, "дворцом детского творчества"),
+        (
+            "психолого-медико-педагогическая комиссия",
+            Case.DAT,
+            "психолого-медико-педагогической комиссии",
+        ),
+        ("школа-интернат № 2", Case.ACC, "школу-интернат № 2"),
+    ],
+)
+def test_a_unit_is_declined_by_its_head(text: str, case: Case, expected: str):
+    assert GRAMMAR.unit(text, case) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "муниципальное учреждение средняя общеобразовательная школа № 5",
+        "отдел общего образования и отдел дошкольного образования",
+        "нечто",
+        "",
+    ],
+)
+def test_a_doubtful_unit_is_not_guessed(text: str):
+    assert GRAMMAR.unit(text, Case.GEN) is None
+
+
+def test_the_two_locatives_of_a_kindergarten_are_left_to_a_person():
+    assert GRAMMAR.unit("детский сад № 3", Case.GEN) == "детского сада № 3"
+    assert GRAMMAR.unit("детский сад № 3", Case.LOC) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "case", "expected"),
+    [
+        ("Ишимбайский район", Case.LOC, "Ишимбайском районе"),
+        ("Заокский район", Case.GEN, "Заокского района"),
+        ("город Лесосибирск", Case.LOC, "городе Лесосибирске"),
+        ("г. Ишимбай", Case.GEN, "г. Ишимбая"),
+        ("город Кумертау", Case.LOC, "городе Кумертау"),
+        ("Первомайский муниципальный округ", Case.GEN, "Первомайского муниципального округа"),
+        (
+            "муниципальный район Ишимбайский район",
+            Case.GEN,
+            "муниципального района Ишимбайский район",
+        ),
+        ("муниципальный округ город Кумертау", Case.LOC, "муниципальном округе город Кумертау"),
+        ("Республика Башкортостан", Case.ACC, "Республику Башкортостан"),
+        ("Красноярский край", Case.LOC, "Красноярском крае"),
+        ("Челябинская область", Case.INS, "Челябинской областью"),
+        ("Уфа", Case.LOC, "Уфе"),
+        ("Октябрьский", Case.LOC, "Октябрьском"),
+        ("Челябинск", Case.GEN, "Челябинска"),
+        ("село Кулгунино", Case.LOC, "селе Кулгунино"),
+    ],
+)
+def test_a_place_is_declined_as_offices_write_it(text: str, case: Case, expected: str):
+    assert GRAMMAR.place(text, case) == expected
+
+
+@pytest.mark.parametrize("text", ["село Петровское", "Орёл", "Ростов-на-Дону", "где-то", " "])
+def test_a_doubtful_place_is_not_guessed(text: str):
+    assert GRAMMAR.place(text, Case.LOC) is None
