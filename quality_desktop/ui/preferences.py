@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -37,6 +38,10 @@ class Preferences(QObject):
     def settings(self) -> Settings:
         """The settings as they are now."""
         return self._settings
+
+    def remember_folder(self, folder: Path) -> None:
+        """Remember where the last paper was saved."""
+        self.apply(lambda settings: replace(settings, last_folder=str(folder)))
 
     def apply(self, change: Callable[[Settings], Settings]) -> None:
         """Replace the settings by what a function makes of them and write them.

@@ -54,10 +54,10 @@ class DateEdit(QLineEdit):
     """A line for a date, which may be empty; Alt+↓ or the button opens the calendar.
 
     Signals:
-        date_changed: ``datetime.date`` or None, after a date was entered and differs from before.
+        edited: ``datetime.date`` or None, after a date was entered and differs from before.
     """
 
-    date_changed = Signal(object)
+    edited = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,7 +133,7 @@ class DateEdit(QLineEdit):
         is_other = day != self._date
         self.show_date(day)
         if is_other:
-            self.date_changed.emit(day)
+            self.edited.emit(day)
 
 
 class DateDelegate(RowDelegate):

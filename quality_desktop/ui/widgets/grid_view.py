@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.clipboard import format_cells, parse_cells
+from quality_desktop.ui.widgets.find_bar import FindBar
 from quality_desktop.ui.widgets.row_delegate import RowDelegate
 
 ROW_HEIGHT: Final = 26
@@ -41,6 +42,7 @@ class GridView(QTableView):
             parent: Owner of the view.
         """
         super().__init__(parent)
+        self._find_bar: FindBar | None = None
         self.setObjectName("grid")
         self.setAccessibleName(accessible_name)
         self.setItemDelegate(RowDelegate(self))
@@ -147,6 +149,14 @@ class GridView(QTableView):
             for index, source in zip(row, top, strict=True)
         ]
         self._edit_cells(cells, "заполнение вниз")
+
+    def find(self) -> None:
+        """Open the bar that looks for a text."""
+        if self._find_bar is None:
+            self._find_bar = FindBar(
+                self, lambda text, forward: self.find_next(text, forward=forward)
+            )
+        self._find_bar.open_bar()
 
     def find_next(self, text: str, *, forward: bool = True) -> bool:
         """Go to the next cell that holds a text, round the end of the table; letters of any case.

@@ -1,0 +1,108 @@
+"""Choice of edition, direction and year at the top right of the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.directions import Direction, DirectionGroup, Edition
+from quality_desktop.services import cycle, responsibility
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.scope import Scope, shown_year
+from quality_desktop.ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from quality_desktop.domain.records import Id
+    from quality_desktop.storage.store import Store
+
+_YEARS_BACK: Final = 5
+_YEARS_AHEAD: Final = 2
+_KINDS: Final = (Edition.kind, Direction.kind, DirectionGroup.kind)
+_TOOLTIP: Final = Qt.ItemDataRole.ToolTipRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choices:
+    """What can be chosen now."""
+
+    editions: tuple[Edition, ...]
+    edition: Id
+    directions: tuple[Direction, ...]
+
+
+class ScopeBar(QWidget):
+    """Three boxes that hold for all tabs."""
+
+    def __init__(self, operations: Operations, scope: Scope, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("scopeBar")
+        self._operations = operations
+        self._scope = scope
+        self.edition = named(QComboBox(), "scopeEdition", "Редакция перечня направлений")
+        self.direction = named(QComboBox(), "scopeDirection", "Направление")
+        self.year = named(QComboBox(), "scopeYear", "Учебный год")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 2, 8, 2)
+        layout.setSpacing(4)
+        for box in (self.edition, self.direction, self.year):
+            box.setToolTip(box.accessibleName())
+            layout.addWidget(box)
+        self.direction.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.direction.setMinimumContentsLength(18)
+        for year in range(scope.year + _YEARS_AHEAD, scope.year - _YEARS_BACK - 1, -1):
+            self.year.addItem(shown_year(year), year)
+        self.year.setCurrentIndex(self.year.findData(scope.year))
+        self.edition.activated.connect(self._on_edition_chosen)
+        self.direction.activated.connect(
+            lambda place: scope.choose_direction(self.direction.itemData(place))
+        )
+        self.year.activated.connect(lambda place: scope.choose_year(self.year.itemData(place)))
+        operations.changed.connect(self._on_records_changed)
+
+    def refresh(self) -> None:
+        """Ask what can be chosen; the first time the office's own edition is chosen."""
+        wanted = self._scope.edition
+
+        def ask(store: Store) -> _Choices:
+            editions = responsibility.editions(store=store)
+            known = any(edition.id == wanted for edition in editions)
+            if wanted is not None and known:
+                edition = wanted
+            else:
+                edition = responsibility.current_edition(store=store).id
+            directions = cycle.directions_of(store=store, edition=edition)
+            return _Choices(editions=editions, edition=edition, directions=directions)
+
+        self._operations.ask(ask, self._show, owner=self)
+
+    def _show(self, choices: _Choices) -> None:
+        self.edition.clear()
+        for edition in choices.editions:
+            self.edition.addItem(f"Редакция {edition.code}", edition.id)
+            place = self.edition.count() - 1
+            self.edition.setItemData(place, edition.title, _TOOLTIP)
+        self._scope.choose_edition(choices.edition)
+        self.edition.setCurrentIndex(self.edition.findData(choices.edition))
+        self.direction.clear()
+        self.direction.addItem("Все направления", None)
+        for direction in choices.directions:
+            self.direction.addItem(f"{direction.code} {direction.title}", direction.id)
+            self.direction.setItemData(self.direction.count() - 1, direction.title, _TOOLTIP)
+        if all(direction.id != self._scope.direction for direction in choices.directions):
+            self._scope.choose_direction(None)
+        found = self.direction.findData(self._scope.direction)
+        self.direction.setCurrentIndex(max(found, 0))
+
+    def _on_edition_chosen(self, place: int) -> None:
+        self._scope.choose_edition(self.edition.itemData(place))
+        self.refresh()
+
+    def _on_records_changed(self, changes: Changes) -> None:
+        if changes.touches(*_KINDS):
+            self.refresh()

@@ -1,0 +1,102 @@
+"""The line at the bottom: file, owner, when it was saved, findings, work being done."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from quality_desktop.services.file_facts import FileFacts
+from quality_desktop.ui.look import Look
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.plurals import counted
+from quality_desktop.ui.widgets.naming import named
+
+_BAR_WIDTH: Final = 160
+
+
+class StatusBar(QStatusBar):
+    """What the user may want to know without asking.
+
+    Signals:
+        problems_wanted: The count of findings was pressed.
+    """
+
+    problems_wanted = Signal()
+
+    def __init__(self, operations: Operations, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self._operations = operations
+        self.setSizeGripEnabled(False)
+        self.file = named(QLabel(), "statusFile", "Открытый файл")
+        self.read_only = named(QLabel("Только чтение: правки не сохраняются"), "statusReadOnly")
+        self.saved = named(QLabel(), "statusSaved")
+        self.problems = named(QPushButton(flat=True), "statusProblems")
+        self.work = named(QLabel(), "statusWork")
+        self.bar = named(QProgressBar(textVisible=False), "statusBarOfWork", "Ход работы")
+        self.bar.setMaximumWidth(_BAR_WIDTH)
+        self.cancel = named(QPushButton("Прервать"), "statusCancel")
+        look.dress(self.problems, "alert-triangle")
+        for widget in (self.file, self.read_only):
+            self.addWidget(widget)
+        for widget in (self.work, self.bar, self.cancel, self.saved, self.problems):
+            self.addPermanentWidget(widget)
+        self.problems.clicked.connect(self.problems_wanted)
+        self.cancel.clicked.connect(self._on_cancel_clicked)
+        operations.busy_changed.connect(self._show_work)
+        operations.progressed.connect(self._show_progress)
+        operations.saved.connect(self.show_saved)
+        self.show_no_file()
+
+    def show_file(self, facts: FileFacts) -> None:
+        """Say which file is open."""
+        owner = f" · {facts.office}" if facts.office else ""
+        self.file.setText(f"{facts.path.name}{owner}")
+        self.file.setToolTip(str(facts.path))
+        self.file.show()
+        self.read_only.setVisible(facts.is_read_only)
+        self.show_saved(facts.last_saved)
+
+    def show_no_file(self) -> None:
+        """Say nothing about a file."""
+        for widget in (self.file, self.read_only, self.saved, self.problems):
+            widget.hide()
+        self._show_work(False, "")
+
+    def show_saved(self, moment: datetime | None) -> None:
+        """«сохранено 14:05», with the date when it was not today."""
+        self.saved.setVisible(moment is not None)
+        if moment is not None:
+            is_today = moment.date() == date.today()
+            self.saved.setText(
+                f"сохранено {moment:%H:%M}" if is_today else f"сохранено {moment:%d.%m.%Y %H:%M}"
+            )
+
+    def show_problem_count(self, count: int) -> None:
+        """Show how many findings the tab in front has."""
+        text = counted(count, "замечание", "замечания", "замечаний")
+        self.problems.setVisible(count > 0)
+        self.problems.setText(text)
+        self.problems.setAccessibleName(f"{text}: перейти к списку")
+
+    def _show_work(self, is_busy: bool, title: str) -> None:
+        self.work.setText(f"{title}…" if title else "")
+        self.work.setVisible(is_busy)
+        self.bar.setVisible(is_busy)
+        self.bar.setRange(0, 0)
+        self.cancel.setVisible(is_busy and self._operations.can_cancel)
+        self.cancel.setEnabled(True)
+
+    def _show_progress(self, done: int, total: int, text: str) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        if text:
+            self.work.setText(f"{text}…")
+
+    def _on_cancel_clicked(self) -> None:
+        self.cancel.setEnabled(False)
+        self.work.setText("Прерывается…")
+        self._operations.cancel()

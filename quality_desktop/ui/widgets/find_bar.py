@@ -1,0 +1,84 @@
+"""The bar that looks for a text in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from typing_extensions import override
+
+from quality_desktop.ui.widgets.naming import named
+
+
+class FindBar(QFrame):
+    """A line at the top right of a table: Enter finds the next cell, Shift+Enter the one before."""
+
+    def __init__(self, grid: QWidget, find: Callable[[str, bool], bool]) -> None:
+        """Make the bar of a table, hidden.
+
+        Args:
+            grid: The table.
+            find: Goes to the next cell with a text (forward or back); False when there is none.
+        """
+        super().__init__(grid)
+        self._grid = grid
+        self._find = find
+        self.setObjectName("findBar")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.line = named(QLineEdit(placeholderText="Найти"), "findLine", "Найти в таблице")
+        self.line.setMinimumWidth(200)
+        self.answer = named(QLabel(), "findAnswer")
+        self.next = named(QPushButton("Далее", autoDefault=False), "findNext")
+        self.leave = named(QPushButton("Закрыть", autoDefault=False), "findLeave")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        for widget in (self.line, self.answer, self.next, self.leave):
+            layout.addWidget(widget)
+        self.line.textEdited.connect(lambda _text: self.answer.clear())
+        self.next.clicked.connect(lambda: self.find(forward=True))
+        self.leave.clicked.connect(self.close_bar)
+        grid.installEventFilter(self)
+        self.hide()
+
+    def open_bar(self) -> None:
+        """Show the bar with the keyboard in it."""
+        self.show()
+        self._place()
+        self.raise_()
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.line.selectAll()
+
+    def close_bar(self) -> None:
+        """Hide the bar and give the keyboard back to the table."""
+        self.hide()
+        self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def find(self, *, forward: bool) -> None:
+        """Go to the next cell with the text, keep the keyboard here and say when there is none."""
+        is_found = self._find(self.line.text(), forward)
+        self.answer.setText("" if is_found or not self.line.text() else "Не найдено")
+        self.adjustSize()
+        self._place()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.find(forward=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        self.adjustSize()
+        self.move(max(self._grid.width() - self.width() - 24, 0), 4)
