@@ -37,7 +37,6 @@ class Shortcut(Enum):
     HELP = ("F1", "Справка по этой вкладке", False)
     SAVE_PAPER = ("Ctrl+S", "Сохранить документ в DOCX и PDF", False)
     PRINT = ("Ctrl+P", "Печать документа", False)
-    SAVE_PAPER = ("Ctrl+S", "Сохранить документ DOCX и PDF", False)
     ADD = ("Ins", "Добавить строку", False)
     REFRESH = ("F5", "Обновить вкладку", False)
     NEXT_TAB = ("Ctrl+PgDown", "Следующая вкладка", False)

@@ -40,9 +40,16 @@ class StatusBar(QStatusBar):
         self.bar.setMaximumWidth(_BAR_WIDTH)
         self.cancel = named(QPushButton("Прервать"), "statusCancel")
         look.dress(self.problems, "alert-triangle")
-        for widget in (self.file, self.read_only):
-            self.addWidget(widget)
-        for widget in (self.work, self.bar, self.cancel, self.saved, self.problems):
+        for label in (self.file, self.read_only):
+            self.addWidget(label)
+        permanent: tuple[QWidget, ...] = (
+            self.work,
+            self.bar,
+            self.cancel,
+            self.saved,
+            self.problems,
+        )
+        for widget in permanent:
             self.addPermanentWidget(widget)
         self.problems.clicked.connect(self.problems_wanted)
         self.cancel.clicked.connect(self._on_cancel_clicked)

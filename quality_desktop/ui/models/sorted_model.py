@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QObject, QSortFilterProxyModel, Qt
 from typing_extensions import override
 
 from quality_desktop.ui.models.index import Index
-from quality_desktop.ui.models.table_model import RowT, TableModel
+from quality_desktop.ui.models.table_model import TableModel
 
 _NUMBERS = re.compile(r"(\d+)")
 
@@ -31,7 +31,7 @@ class SortedModel(QSortFilterProxyModel):
 
     def edit_cells(self, cells: Sequence[tuple[int, int, object]], intent: str) -> None:
         """Hand edits of shown cells to the model under this one."""
-        source = cast("TableModel[RowT]", self.sourceModel())
+        source = cast("TableModel[object]", self.sourceModel())
         mapped = []
         for row, column, value in cells:
             index = self.mapToSource(self.index(row, column))
@@ -47,9 +47,8 @@ class SortedModel(QSortFilterProxyModel):
         if not self._wanted:
             return True
         source = self.sourceModel()
-        parent = QModelIndex(source_parent)
         return any(
-            self._wanted in _folded(_shown(source.index(source_row, column, parent)))
+            self._wanted in _folded(_shown(source.index(source_row, column, source_parent)))
             for column in range(source.columnCount())
         )
 

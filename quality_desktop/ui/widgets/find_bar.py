@@ -38,7 +38,7 @@ class FindBar(QFrame):
         for widget in (self.line, self.answer, self.next, self.leave):
             layout.addWidget(widget)
         self.line.textEdited.connect(lambda _text: self.answer.clear())
-        self.next.clicked.connect(lambda: self.find(forward=True))
+        self.next.clicked.connect(lambda: self.search(forward=True))
         self.leave.clicked.connect(self.close_bar)
         grid.installEventFilter(self)
         self.hide()
@@ -56,7 +56,7 @@ class FindBar(QFrame):
         self.hide()
         self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def find(self, *, forward: bool) -> None:
+    def search(self, *, forward: bool) -> None:
         """Go to the next cell with the text, keep the keyboard here and say when there is none."""
         is_found = self._find(self.line.text(), forward)
         self.answer.setText("" if is_found or not self.line.text() else "Не найдено")
@@ -69,7 +69,7 @@ class FindBar(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.close_bar()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.find(forward=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.search(forward=not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         else:
             super().keyPressEvent(event)
 

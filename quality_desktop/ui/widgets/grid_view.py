@@ -150,7 +150,7 @@ class GridView(QTableView):
         ]
         self._edit_cells(cells, "заполнение вниз")
 
-    def find(self) -> None:
+    def open_find_bar(self) -> None:
         """Open the bar that looks for a text."""
         if self._find_bar is None:
             self._find_bar = FindBar(
