@@ -107,7 +107,16 @@ class NameForms:
             return Form(text=listed, source="exception")
         if not _CYRILLIC.fullmatch(piece):
             return Form(text=piece, source="unknown")
-        return Form(text=self._engine.decline(part, piece, gender, case), source="engine")
+        declined = self._engine.decline(part, piece, gender, case)
+        if not _keeps_stem(piece, declined):
+            return Form(text=piece, source="unknown")
+        return Form(text=declined, source="engine")
+
+
+def _keeps_stem(word: str, form: str) -> bool:
+    """Whether a form lost no more than an ending: «Лев» → «Льва» is the farthest a name goes."""
+    stem = max(1, len(word) - 3)
+    return form[:stem] == word[:stem]
 
 
 def _is_initial(text: str) -> bool:

@@ -244,6 +244,23 @@ def test_a_double_surname_keeps_its_hyphen_and_the_beginning_of_both_parts(
         assert form[:1] == part[:1]
 
 
+def test_a_word_too_short_for_an_ending_stays():
+    form = GRAMMAR.forms_of_surname(single("surname", "А-Ю", "m"))[Case.GEN]
+    assert (form.text, form.source) == ("А-Ю", "unknown")
+
+
+def test_a_correction_of_a_position_shows_on_its_card():
+    form = Override(
+        scope="position",
+        key="Повелитель  мух",
+        gender=Gender.UNKNOWN,
+        case=Case.DAT,
+        form="повелителю мух",
+    )
+    told = Grammar([form]).forms_of_position("повелитель мух")[Case.DAT]
+    assert (told.text, told.source) == ("повелителю мух", "office")
+
+
 def test_the_program_without_exceptions_still_declines():
     assert Grammar(exceptions=Exceptions()).full_name(MASTRYUKOVA, Case.INS) == (
         "Мастрюковой Людмилой Ивановной"

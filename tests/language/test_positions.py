@@ -25,6 +25,9 @@ from quality_desktop.language.positions import decline_position, split_parts
         "директор Иванова",
         "младший обслуживающий персонал",
         "главная инспектор",
+        "педагог (психолог)",
+        "новый-старый неизвестник",
+        "учитель -логопед",
         "ГРЦПИ",
     ],
 )
@@ -45,6 +48,21 @@ def test_a_doubtful_position_is_not_guessed(text: str):
 )
 def test_an_abbreviated_beginning_stands_for_any_case(text: str):
     assert {decline_position(text, case) for case in Case} == {text}
+
+
+@pytest.mark.parametrize(
+    ("text", "case", "expected"),
+    [
+        ("специалист, отвечающий за сайт", Case.DAT, "специалисту, отвечающему за сайт"),
+        ("заведующая, отвечающая за сайт", Case.ACC, "заведующую, отвечающую за сайт"),
+        ("третий заместитель", Case.GEN, "третьего заместителя"),
+        ("средняя медсестра", Case.ACC, "среднюю медсестру"),
+        ("учитель музыки, изо", Case.DAT, "учителю музыки, изо"),
+        ('директор школы "Учитель, методист"', Case.DAT, 'директору школы "Учитель, методист"'),
+    ],
+)
+def test_dependent_parts_agree_or_stay(text: str, case: Case, expected: str):
+    assert decline_position(text, case) == expected
 
 
 def test_spaces_inside_a_position_stay_as_typed():
