@@ -1,7 +1,8 @@
 """The empty document that papers are written into: named styles, settings, header with the page number.
 
-It is made from the table of styles, so that DOCX and PDF cannot drift apart, and holds nothing else: the stock
-template of the library brings foreign styles, theme fonts and the compatibility mode of an old word processor.
+It is made from the table of styles, so that DOCX and PDF cannot drift apart, and holds nothing else:
+the stock template of the library brings foreign styles, theme fonts and the compatibility mode of an
+old word processor.
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ _DOCUMENT_RELATIONS = (
     f'<Relationship Id="rId2" Type="{RELATIONSHIPS}/settings" Target="settings.xml"/>'
     f'<Relationship Id="{_HEADER_ID}" Type="{RELATIONSHIPS}/header" Target="header1.xml"/></Relationships>'
 )
-_DOCUMENT = f'{_DECLARATION}<w:document xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}"><w:body/></w:document>'
+_DOCUMENT = (
+    f'{_DECLARATION}<w:document xmlns:w="{WORD}" xmlns:r="{RELATIONSHIPS}"><w:body/></w:document>'
+)
 _CORE = (
     f'{_DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"/>'

@@ -29,8 +29,10 @@ from quality_desktop.writers.styles import POINTS_PER_MM
 from quality_desktop.writers.text import clean
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
     from quality_desktop.documents.model import Block, Section
-    from quality_desktop.writers.docx_xml import Element, WordXml
+    from quality_desktop.writers.docx_xml import WordXml
     from quality_desktop.writers.styles import Profile
 
 _THIN = 1.0  # height of a paragraph that a table must be followed by, pt
@@ -91,7 +93,9 @@ class SectionTranslator:
         self._tables.bare(self._body, names, is_kept=True)
         properties = self._spacer(_RULE_HEIGHT / 2, is_last_line=False)
         borders = self._xml.new("pBdr")
-        self._xml.add(borders, "bottom", val="thickThinSmallGap", sz="18", space="0", color="000000")
+        self._xml.add(
+            borders, "bottom", val="thickThinSmallGap", sz="18", space="0", color="000000"
+        )
         properties.insert(2, borders)
         self._spacer(_RULE_HEIGHT / 2)
         details = letterhead_details(block, width=width, profile=self._profile)

@@ -16,8 +16,10 @@ from quality_desktop.writers.text import printed_runs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lxml.etree import _Element as Element
+
     from quality_desktop.documents.model import Row, Table
-    from quality_desktop.writers.docx_xml import Element, WordXml
+    from quality_desktop.writers.docx_xml import WordXml
     from quality_desktop.writers.grid import Placed
     from quality_desktop.writers.requisites import BareTable
     from quality_desktop.writers.styles import Profile
@@ -69,6 +71,10 @@ class TableTranslator:
         xml.add(properties, "tblW", w=str(sum(columns)), type="dxa")
         xml.add(properties, "tblInd", w="0", type="dxa")
         xml.add(properties, "tblLayout", type="fixed")
+        if not style:  # said here, too: not every word processor reads it from the default style
+            margins = xml.add(properties, "tblCellMar")
+            for side in ("left", "right"):
+                xml.add(margins, side, w="0", type="dxa")
         grid = xml.add(element, "tblGrid")
         for column in columns:
             xml.add(grid, "gridCol", w=str(column))

@@ -67,16 +67,6 @@ class WordXml:
             self._run(paragraph, run)
         return properties
 
-    def field(self, parent: Element, instruction: str) -> None:
-        """A field that the word processor computes."""
-        self.add(self.add(parent, "r"), "fldChar", fldCharType="begin")
-        code = self.add(self.add(parent, "r"), "instrText")
-        code.set(_SPACE, "preserve")
-        code.text = f" {instruction} "
-        self.add(self.add(parent, "r"), "fldChar", fldCharType="separate")
-        self.add(self.add(parent, "r"), "t").text = "2"
-        self.add(self.add(parent, "r"), "fldChar", fldCharType="end")
-
     def _run(self, paragraph: Element, run: Run) -> None:
         element = self.add(paragraph, "r")
         if run.is_bold or run.is_italic:

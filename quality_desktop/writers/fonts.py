@@ -33,8 +33,8 @@ def face_of(*, is_bold: bool, is_italic: bool) -> Face:
 class Fonts:
     """Faces of the font in a folder, read when first needed.
 
-    The library keeps a read face under the name it was registered with. The name is its path, so that a second
-    paper of the same run finds it there and does not read the file again.
+    The library keeps a read face under the name it was registered with. The name is its path, so that
+    a second paper of the same run finds it there and does not read the file again.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -53,7 +53,10 @@ def place(rows: Sequence[Row], columns: int) -> list[tuple[Placed, ...]]:
         placed_rows.append(placed)
         covering = [
             Placed(
-                cell=None, column=each.column, column_span=each.column_span, row_span=each.row_span - 1
+                cell=None,
+                column=each.column,
+                column_span=each.column_span,
+                row_span=each.row_span - 1,
             )
             for each in placed
             if each.row_span > 1
@@ -65,7 +68,9 @@ def _place_row(
     row: Row, covering: Sequence[Placed], *, columns: int, rows_left: int
 ) -> tuple[Placed, ...]:
     placed = list(covering)
-    taken = {column for each in covering for column in range(each.column, each.column + each.column_span)}
+    taken = {
+        column for each in covering for column in range(each.column, each.column + each.column_span)
+    }
     column = 0
     for cell in row.cells:
         while column in taken:

@@ -1,8 +1,8 @@
 """Breaking of paragraphs into lines where word processors break them.
 
-PDF and DOCX of a paper must agree line by line, so the rules are those of the word processors: lines are filled
-greedily, a line may end at a space and after a hyphen or a dash inside a word, and spaces are never squeezed.
-A word is hyphenated only when it alone is wider than its line, as in a narrow cell.
+PDF and DOCX of a paper must agree line by line, so the rules are those of the word processors: lines are
+filled greedily, a line may end at a space and after a hyphen or a dash inside a word, and spaces are never
+squeezed. A word is hyphenated only when it alone is wider than its line, as in a narrow cell.
 """
 
 from __future__ import annotations
@@ -82,7 +82,9 @@ class Breaker:
         self._fonts = fonts
         self._hyphenate = hyphenate
 
-    def lines(self, runs: Sequence[Run], *, size: float, is_bold: bool, shape: Shape) -> tuple[Line, ...]:
+    def lines(
+        self, runs: Sequence[Run], *, size: float, is_bold: bool, shape: Shape
+    ) -> tuple[Line, ...]:
         """Lines of a paragraph; one empty line for a paragraph without text."""
         atoms = self._atoms(runs, size=size, is_bold=is_bold)
         lines: list[Line] = []
@@ -94,7 +96,9 @@ class Breaker:
             atom = pending.pop()
             room = shape.width - shape.left - (0 if lines else shape.first)
             if current and used + atom.width > room + _SLACK:
-                lines.append(self._line(current, shape=shape, is_first=not lines, size=size, is_open=True))
+                lines.append(
+                    self._line(current, shape=shape, is_first=not lines, size=size, is_open=True)
+                )
                 pending.append(atom)
                 current, used = [], 0.0
                 continue
@@ -104,10 +108,14 @@ class Breaker:
             current.append(atom)
             used += atom.width + atom.spaces * space
             if atom.is_break:
-                lines.append(self._line(current, shape=shape, is_first=not lines, size=size, is_open=False))
+                lines.append(
+                    self._line(current, shape=shape, is_first=not lines, size=size, is_open=False)
+                )
                 current, used = [], 0.0
         if current or not lines or atoms[-1].is_break:
-            lines.append(self._line(current, shape=shape, is_first=not lines, size=size, is_open=False))
+            lines.append(
+                self._line(current, shape=shape, is_first=not lines, size=size, is_open=False)
+            )
         return tuple(lines)
 
     def _atoms(self, runs: Iterable[Run], *, size: float, is_bold: bool) -> list[Atom]:

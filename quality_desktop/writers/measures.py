@@ -1,7 +1,8 @@
 """What both writers must decide alike: lines of a heading, and which rows stay whole.
 
-A DOCX file is laid out later by a word processor, so these decisions may not depend on a font file. Widths of
-letters in Times are known well enough: a heading needs lines of like length, a row needs about how many lines.
+A DOCX file is laid out later by a word processor, so these decisions may not depend on a font file.
+Widths of letters in Times are known well enough: a heading needs lines of like length, and of a row it is
+enough to know about how many lines it has.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _WIDE_WIDTH = 0.8
 _NARROW_WIDTH = 0.31
 _USUAL_WIDTH = 0.5
 _BOLD = 1.06
-_ROOM = 0.96  # a heading leaves some of the width free, so that a slight misjudgement does no harm
+_ROOM = 0.98  # a heading leaves some of the width free, so that a slight misjudgement does no harm
 
 
 def rough_width(text: str, *, size: float, is_bold: bool = False) -> float:
@@ -91,12 +92,16 @@ def heading_runs(paragraph: Paragraph, *, width: float, profile: Profile) -> tup
     return (Run("\n".join(lines), is_bold=runs[0].is_bold, is_italic=runs[0].is_italic),)
 
 
-def stays_whole(row: Row, cells: Sequence[Placed], *, widths: Sequence[float], profile: Profile) -> bool:
+def stays_whole(
+    row: Row, cells: Sequence[Placed], *, widths: Sequence[float], profile: Profile
+) -> bool:
     """Tell whether a row is short enough not to be split across pages."""
     if row.is_group:
         return True
     lines = (
-        _rough_lines(placed, widths=widths, profile=profile) for placed in cells if placed.row_span == 1
+        _rough_lines(placed, widths=widths, profile=profile)
+        for placed in cells
+        if placed.row_span == 1
     )
     return max(lines, default=0) <= profile.table.whole_row_lines
 
@@ -109,5 +114,7 @@ def _rough_lines(placed: Placed, *, widths: Sequence[float], profile: Profile) -
         style = profile.styles[paragraph.style]
         text = "".join(run.text for run in printed_runs(paragraph))
         width = rough_width(text, size=style.size, is_bold=style.is_bold)
-        lines += max(1, math.ceil(width / max(room - style.left_indent * POINTS_PER_MM, style.size)))
+        lines += max(
+            1, math.ceil(width / max(room - style.left_indent * POINTS_PER_MM, style.size))
+        )
     return lines

@@ -68,7 +68,11 @@ def _drawn(document: Document, pages: Sequence[Page], *, fonts: Fonts, profile: 
 
     target = io.BytesIO()
     canvas = Canvas(
-        target, invariant=1, pageCompression=1, lang="ru-RU", initialFontName=fonts.name("Regular")
+        target,
+        invariant=1,
+        pageCompression=1,
+        lang="ru-RU",
+        initialFontName=fonts.name("Regular"),  # type: ignore[arg-type]  # the stubs say «float»
     )
     canvas.setTitle(document.title)
     canvas.setAuthor(document.author)

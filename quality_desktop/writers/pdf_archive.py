@@ -1,7 +1,7 @@
 """What makes a PDF an archive copy (PDF/A-2b): colour profile, declaration, nothing forbidden.
 
-The text is black, so any RGB profile serves as output intent; the one here is sRGB with a plain gamma, made of its
-published numbers, so that no file of a third party has to travel with the program.
+The text is black, so any RGB profile serves as output intent; the one here is sRGB with a plain gamma, made
+of its published numbers, so that no file of a third party has to travel with the program.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def archived(pdf: bytes) -> bytes:
             if "/Trans" in page.obj:  # an empty page transition, forbidden in an archive
                 del page.obj["/Trans"]
         for key in ("/CreationDate", "/ModDate", "/Trapped"):
-            # The library writes a date of the year 2000 to keep the bytes equal; no date is better than a wrong one.
+            # To keep the bytes equal the library writes a date of the year 2000; no date is better.
             if key in document.docinfo:
                 del document.docinfo[key]
         profile = document.make_stream(rgb_profile(), N=3)
@@ -88,4 +88,6 @@ def _colour(value: tuple[float, float, float]) -> bytes:
 
 def _description(text: str) -> bytes:
     ascii_text = text.encode("ascii") + b"\0"
-    return b"desc" + struct.pack(">4xI", len(ascii_text)) + ascii_text + b"\0" * (4 + 4 + 2 + 1 + 67)
+    return (
+        b"desc" + struct.pack(">4xI", len(ascii_text)) + ascii_text + b"\0" * (4 + 4 + 2 + 1 + 67)
+    )

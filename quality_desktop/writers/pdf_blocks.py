@@ -92,7 +92,13 @@ class BlockTranslator:
         )
 
     def _text(
-        self, runs: Sequence[Run], style: Style, *, width: float, outline: str = "", inset: float = 0
+        self,
+        runs: Sequence[Run],
+        style: Style,
+        *,
+        width: float,
+        outline: str = "",
+        inset: float = 0,
     ) -> TextBlock:
         shape = Shape(
             width=width,
@@ -138,7 +144,9 @@ class BlockTranslator:
             boxes = (
                 Box(
                     blocks=tuple(
-                        self._text((Run(line),), self._profile.styles[cell.style], width=widths[column])
+                        self._text(
+                            (Run(line),), self._profile.styles[cell.style], width=widths[column]
+                        )
                         for line in cell.lines
                     ),
                     column=column,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
+
+from quality_desktop.writers.text import NO_BREAK_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.textobject import PDFTextObject
 
     from quality_desktop.writers.fonts import Fonts
     from quality_desktop.writers.lines import Line
@@ -19,6 +23,7 @@ SLACK = 0.01
 ASCENT = 0.891
 """From the top of a line to its base line, in sizes of the letters."""
 
+_NO_BREAK_SPACES = re.compile(f"({NO_BREAK_SPACE})")
 _TOGETHER = 2  # lines of a paragraph that stay together at either side of a page break
 
 
@@ -101,7 +106,9 @@ class TextBlock:
         count = len(self.lines)
         if self.is_kept_with_next:
             return self.height
-        return self.before + min(count, _TOGETHER if count != _TOGETHER + 1 else count) * self.leading
+        return (
+            self.before + min(count, _TOGETHER if count != _TOGETHER + 1 else count) * self.leading
+        )
 
     def split(self, room: float, *, is_forced: bool) -> tuple[TextBlock | None, TextBlock | None]:
         """Divide between lines, at least two of them on either side."""
@@ -140,7 +147,7 @@ class TextBlock:
             text.setTextOrigin(x + line.left + offset, base)
             for chunk, face in line.chunks:
                 text.setFont(fonts.name(face), self.size, self.leading)
-                text.textOut(chunk)
+                _write(text, chunk, stretch)
             base -= self.leading
         if stretched:
             text.setWordSpace(0)
@@ -207,6 +214,20 @@ class DoubleRule:
         pen.canvas.line(x, base, x + self.width, base)
         pen.canvas.setLineWidth(self.thin)
         pen.canvas.line(x, base - self.thick - 0.8, x + self.width, base - self.thick - 0.8)
+
+
+def _write(text: PDFTextObject, chunk: str, stretch: float) -> None:
+    """Write a piece of a line; a no-break space is printed as a space, but must not be stretched like one."""
+    if not stretch or NO_BREAK_SPACE not in chunk:
+        text.textOut(chunk)
+        return
+    for part in _NO_BREAK_SPACES.split(chunk):
+        if part == NO_BREAK_SPACE:
+            text.setWordSpace(0)
+            text.textOut(part)
+            text.setWordSpace(stretch)
+        elif part:
+            text.textOut(part)
 
 
 def split_blocks(

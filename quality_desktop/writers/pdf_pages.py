@@ -50,7 +50,10 @@ class Paginator:
             tied = _tied_height(following)
             if tied and index + _tied_count(following) + 1 == len(flows):
                 tied += foot_height
-            if not flow.is_tied_to_text and self._needed(flow, following, tied) > self._left + SLACK:
+            if (
+                not flow.is_tied_to_text
+                and self._needed(flow, following, tied) > self._left + SLACK
+            ):
                 self._new_page()
             self._place(flow, tied)
         if foot is not None:
@@ -105,4 +108,3 @@ def _tied_count(flows: Sequence[Flow]) -> int:
 
 def _tied_height(flows: Sequence[Flow]) -> float:
     return sum(flow.height for flow in flows[: _tied_count(flows)])
-

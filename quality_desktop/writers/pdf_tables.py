@@ -130,7 +130,9 @@ class Grid:
         if not is_forced:
             return None, self
         if header_height > _LARGEST_HEADER * self.page_height:
-            return replace(self, header=(), rows=(*self.header, *self.rows)).split(room, is_forced=True)
+            return replace(self, header=(), rows=(*self.header, *self.rows)).split(
+                room, is_forced=True
+            )
         parts = self._cut(fitting, left, is_forced=True)
         if parts is not None:
             return parts
@@ -211,9 +213,7 @@ class Grid:
                 boxes.append(replace(box, blocks=first, row_span=index - start))
                 carried.append(replace(box, blocks=rest, row_span=rest_rows))
             head_rows.append(replace(row, boxes=tuple(boxes)))
-        rest_row = replace(
-            self.rows[index], boxes=_in_order(*carried, *self.rows[index].boxes)
-        )
+        rest_row = replace(self.rows[index], boxes=_in_order(*carried, *self.rows[index].boxes))
         return self._parts(head_rows, (rest_row, *self.rows[index + 1 :]))
 
     def _cut(self, index: int, left: float, *, is_forced: bool) -> tuple[Grid, Grid] | None:

@@ -58,9 +58,7 @@ def letterhead_names(block: LetterheadBlock, *, width: float, profile: Profile) 
         return BareTable(widths=(side, middle, side), rows=((BareCell(), right, BareCell()),))
     column = min(profile.requisite_width, (width - profile.emblem_width) / 2)
     left = BareCell(lines=_cleaned(block.left.heading), style="letterhead")
-    return BareTable(
-        widths=(column, width - 2 * column, column), rows=((left, BareCell(), right),)
-    )
+    return BareTable(widths=(column, width - 2 * column, column), rows=((left, BareCell(), right),))
 
 
 def letterhead_details(block: LetterheadBlock, *, width: float, profile: Profile) -> BareTable:
@@ -91,7 +89,9 @@ def copy_tables(block: CertifiedCopy, *, width: float) -> tuple[BareTable, ...]:
         _signed(block.position, block.name, width=width),
     ]
     if block.date:
-        tables.append(BareTable(widths=(width,), rows=((BareCell(lines=_cleaned((block.date,))),),)))
+        tables.append(
+            BareTable(widths=(width,), rows=((BareCell(lines=_cleaned((block.date,))),),))
+        )
     return tuple(tables)
 
 

@@ -111,7 +111,7 @@ class TableLook:
     top_padding: float = 1
     bottom_padding: float = 2
     rule: float = 0.5
-    whole_row_lines: int = 8
+    whole_row_lines: int = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,8 +203,15 @@ def _cell_styles() -> dict[StyleName | RequisiteStyle, Style]:
 
 def _requisite_styles() -> dict[StyleName | RequisiteStyle, Style]:
     return {
-        "letterhead": Style(title="Бланк – наименование", size=12, align="centre", is_bold=True),
-        "kind-word": Style(title="Бланк – вид документа", size=14, align="centre", is_bold=True),
+        "letterhead": Style(title="Бланк – наименование", size=11, align="centre", is_bold=True),
+        "kind-word": Style(
+            title="Бланк – вид документа",
+            size=14,
+            align="centre",
+            is_bold=True,
+            space_before=6,
+            space_after=6,
+        ),
         "letterhead-detail": Style(title="Бланк – дата и номер", size=13, align="centre"),
         "appendix-mark": Style(title="Гриф приложения", size=12),
         "signature": Style(title="Подпись", size=14),
