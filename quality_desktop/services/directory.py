@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import (
     Letterhead,
     Municipality,
@@ -20,27 +18,15 @@ from quality_desktop.domain.directory import (
     Unit,
     check_team,
 )
-from quality_desktop.domain.errors import Problem, QualityError
-from quality_desktop.domain.kinds import KINDS, kinds_by_name
-from quality_desktop.domain.records import Id, Record, references
-from quality_desktop.services.names import shown
+from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.records import Id, natural_id
+from quality_desktop.services.field_values import Catalogue, Word, folded
+from quality_desktop.services.names import shown, unit_name
+from quality_desktop.services.record_files import read_toml
 from quality_desktop.storage.store import Store
-from quality_desktop.storage.unit_of_work import UnitOfWork
 
-KIND_NAMES = {
-    Municipality.kind: "муниципалитет",
-    Letterhead.kind: "бланк",
-    Unit.kind: "подразделение",
-    Person.kind: "человек",
-    School.kind: "школа",
-    SchoolYear.kind: "показатели школы за год",
-    Team.kind: "команда",
-    TeamMember.kind: "участник команды",
-    "assignment": "матрица ответственности",
-    "paper": "документ",
-}
-
-_OWNED = {Team.kind: TeamMember, School.kind: SchoolYear}
+MUNICIPALITY_ID = natural_id(Municipality.kind)
+"""Id of the district in a file that was made empty: two copies of the file mean the same one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +37,25 @@ class TeamView:
     members: tuple[TeamMember, ...]
     names: dict[Id, str]
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectoryView:
+    """The whole directory as the tab shows it.
+
+    Attributes:
+        municipality: Empty fields in a file that has not been filled yet.
+        school_years: Yearly attributes by school, newest first.
+    """
+
+    municipality: Municipality
+    letterheads: tuple[Letterhead, ...]
+    units: tuple[Unit, ...]
+    people: tuple[Person, ...]
+    schools: tuple[School, ...]
+    school_years: Mapping[Id, tuple[SchoolYear, ...]]
+    teams: tuple[TeamView, ...]
+    catalogue: Catalogue
 
 
 def municipality(*, store: Store) -> Municipality | None:
@@ -71,14 +76,12 @@ def units(*, store: Store) -> tuple[Unit, ...]:
 
 def people(*, store: Store) -> tuple[Person, ...]:
     """People by surname; those who have left are at the end."""
-    return tuple(sorted(store.all(Person), key=lambda p: (not p.is_active, _collated(shown(p)))))
+    return tuple(sorted(store.all(Person), key=lambda p: (not p.is_active, folded(shown(p)))))
 
 
 def schools(*, store: Store) -> tuple[School, ...]:
     """Schools by short name; closed ones are at the end."""
-    return tuple(
-        sorted(store.all(School), key=lambda s: (not s.is_active, _collated(s.short_name)))
-    )
+    return tuple(sorted(store.all(School), key=lambda s: (not s.is_active, folded(s.short_name))))
 
 
 def school_years(*, store: Store, school: Id) -> tuple[SchoolYear, ...]:
@@ -105,8 +108,7 @@ def teams(*, store: Store, rules: TeamRules) -> tuple[TeamView, ...]:
 
 def team_rules(*, reference: Path) -> TeamRules:
     """The dated rules of the team's composition from the catalogue."""
-    with (reference / "team.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = read_toml(reference / "team.toml")
     return TeamRules(
         least=data["least"],
         most=data["most"],
@@ -116,70 +118,77 @@ def team_rules(*, reference: Path) -> TeamRules:
     )
 
 
-def save(*, store: Store, record: Record, also: Iterable[Record] = ()) -> Changes:
-    """Save a new or changed record of the directory, with others that belong to the same edit."""
-    with store.work(_intent("Изменение", record)) as work:
-        work.put(record)
-        work.put_all(also)
-        return work.commit()
+def catalogue(*, store: Store, reference: Path) -> Catalogue:
+    """What can be chosen and typed by name: people, units, and words of the dated catalogues."""
+    everybody, all_units = people(store=store), units(store=store)
+    return Catalogue(
+        records={
+            Person.kind: _unique(
+                {p.id: shown(p) for p in everybody}, {p.id: p.position for p in everybody}
+            ),
+            Unit.kind: _unique(
+                {u.id: unit_name(u) for u in all_units}, {u.id: u.name for u in all_units}
+            ),
+        },
+        choosable=frozenset(p.id for p in everybody if p.is_active) | {u.id for u in all_units},
+        words={
+            "school.type": _school_types(reference),
+            "team_member.role": _team_roles(reference),
+            "letterhead.left_language": _languages(reference),
+        },
+    )
 
 
-def save_all(*, store: Store, records: Iterable[Record], intent: str) -> Changes:
-    """Save many records in one step that can be undone as one (a paste, a reorder)."""
-    with store.work(intent) as work:
-        work.put_all(records)
-        return work.commit()
+def view(*, store: Store, reference: Path) -> DirectoryView:
+    """The whole directory."""
+    years: dict[Id, list[SchoolYear]] = {}
+    for record in sorted(store.all(SchoolYear), key=lambda r: -r.year):
+        years.setdefault(record.school, []).append(record)
+    return DirectoryView(
+        municipality=municipality(store=store) or Municipality(id=MUNICIPALITY_ID),
+        letterheads=letterheads(store=store),
+        units=units(store=store),
+        people=people(store=store),
+        schools=schools(store=store),
+        school_years={school: tuple(found) for school, found in years.items()},
+        teams=teams(store=store, rules=team_rules(reference=reference)),
+        catalogue=catalogue(store=store, reference=reference),
+    )
 
 
-def remove(*, store: Store, kind: str, record: Id) -> Changes:
-    """Remove a record with the ones that are part of it.
-
-    Raises:
-        QualityError: Other records name it; the sentence lists where.
-    """
-    found = store.get(kinds_by_name()[kind], record)
-    if found is None:
-        return Changes()
-    used = uses(store=store, kind=kind, record=record)
-    if used:
-        raise QualityError(
-            f"Удалить нельзя: запись используется ({', '.join(used)}). Сначала замените её там."
-        )
-    with store.work(_intent("Удаление", found)) as work:
-        _remove_parts(work, kind, record)
-        work.delete(type(found), record)
-        return work.commit()
+def _unique(names: Mapping[Id, str], hints: Mapping[Id, str]) -> dict[Id, str]:
+    """Names told apart: namesakes get their position, and a number when even that is the same."""
+    taken: dict[str, int] = {}
+    for name in names.values():
+        taken[folded(name)] = taken.get(folded(name), 0) + 1
+    result: dict[Id, str] = {}
+    seen: dict[str, int] = {}
+    for key, name in names.items():
+        if taken[folded(name)] > 1 and hints[key] and hints[key] not in name:
+            name = f"{name} ({hints[key]})"
+        number = seen[folded(name)] = seen.get(folded(name), 0) + 1
+        result[key] = name if number == 1 else f"{name} ({number})"
+    return result
 
 
-def uses(*, store: Store, kind: str, record: Id) -> tuple[str, ...]:
-    """Where a record is named, in words; what is part of it does not count."""
-    part = _OWNED.get(kind)
-    found: dict[str, None] = {}
-    for other in KINDS:
-        for field, target in references(other).items():
-            if target == kind and other is not part and store.all(other, **{field: record}):
-                found[KIND_NAMES.get(other.kind, "другие записи")] = None
-    return tuple(found)
+def _school_types(reference: Path) -> tuple[Word, ...]:
+    data = read_toml(reference / "school-types.toml")
+    words = [
+        Word(value=kind["code"], text=kind["abbreviation"], also=(kind["title"], kind["code"]))
+        for kind in data["types"]
+    ]
+    return (*words, Word(value="", text=""))
 
 
-def _remove_parts(work: UnitOfWork, kind: str, record: Id) -> None:
-    part = _OWNED.get(kind)
-    if part is None:
-        return
-    for child in work.all(part, **{kind: record}):
-        work.delete(part, child.id)
+def _team_roles(reference: Path) -> tuple[Word, ...]:
+    data = read_toml(reference / "team.toml")
+    words = [Word(value=role["code"], text=role["title"]) for role in data["roles"]]
+    return (*words, Word(value="", text=""))
 
 
-def _intent(verb: str, record: Record) -> str:
-    name = KIND_NAMES.get(record.kind, "запись")
-    match record:
-        case Person():
-            return f"{verb}: {shown(record)}"
-        case Unit() | School():
-            return f"{verb}: {record.short_name or name}"
-        case _:
-            return f"{verb}: {name}"
-
-
-def _collated(text: str) -> str:
-    return text.lower().replace("ё", "е")
+def _languages(reference: Path) -> tuple[Word, ...]:
+    data = read_toml(reference / "months.toml")
+    words = [
+        Word(value=code, text=language["title"]) for code, language in data.items() if code != "ru"
+    ]
+    return (*words, Word(value="", text=""))

@@ -32,10 +32,15 @@ def shown(person: Person) -> str:
     return Grammar().surname_initials(name_of(person), Case.NOM)
 
 
+def unit_name(unit: Unit) -> str:
+    """What tables call a unit: its short name, or the full one where there is none."""
+    return unit.short_name or unit.name or "подразделение без названия"
+
+
 def shown_parties(people: Iterable[Person], units: Iterable[Unit]) -> dict[Id, str]:
     """How everybody who can be assigned is shown, by id."""
     names = {person.id: shown(person) for person in people}
-    names.update({unit.id: unit.short_name or unit.name for unit in units})
+    names.update({unit.id: unit_name(unit) for unit in units})
     return names
 
 
