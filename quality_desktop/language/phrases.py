@@ -99,7 +99,7 @@ def decline_phrase(phrase: Phrase, case: Case, vocabulary: Vocabulary) -> str | 
 def starts_nominative(text: str, vocabulary: Vocabulary) -> bool:
     """Whether the text begins like another phrase in the nominative (a second head or its adjective)."""
     first = text.split(maxsplit=1)[0] if text.strip() else ""
-    bare = first.lstrip("(").rstrip(").,;:")
+    bare = first.lstrip("(-–—/").rstrip(").,;:")
     if not bare:
         return False
     # «учитель-новатор»: the known first part tells the case, the unknown second cannot be declined
