@@ -50,16 +50,19 @@ class TableTranslator:
         for row in table.rows:
             line = xml.add(element, "tr")
             xml.add(xml.add(line, "trPr"), "cantSplit")
+            filled = next((cell for cell in row if cell.lines), row[0])
             for cell, column in zip(row, columns, strict=True):
                 place_ = xml.add(line, "tc")
                 properties = xml.add(place_, "tcPr")
                 xml.add(properties, "tcW", w=str(column), type="dxa")
                 if cell.vertical == "bottom":
                     xml.add(properties, "vAlign", val="bottom")
+                # An empty cell must not make the row higher than its neighbours do.
+                style = cell.style if cell.lines else filled.style
                 for text in cell.lines or ("",):
-                    style = xml.paragraph(place_, cell.style, (Run(text),) if text else ())
+                    properties = xml.paragraph(place_, style, (Run(text),) if text else ())
                     if is_kept:
-                        xml.add(style, "keepNext")
+                        xml.add(properties, "keepNext")
 
     def _start(self, body: Element, widths: Sequence[float], style: str = "") -> Element:
         xml = self._xml
