@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection
@@ -51,6 +51,48 @@ class HistoryEntry:
     after: Scalar = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A transaction that changed records of some kinds.
+
+    Attributes:
+        at: Local time; ``Store.as_of`` with it holds the whole transaction.
+        intent: What was done, in the user's words.
+    """
+
+    at: datetime
+    author: str
+    intent: str
+
+
+def moments(connection: Connection, found: Iterable[KindTable]) -> tuple[Moment, ...]:
+    """Transactions that changed records of these kinds, newest first."""
+    patterns = tuple(f"[[]{table.number},*" for table in found)
+    likeness = " OR ".join(["val GLOB ?"] * len(patterns))
+    rows = connection.exec_driver_sql(
+        "SELECT max(c.id), t.author, t.note FROM change c JOIN tx t ON t.id = c.tx "
+        'WHERE c."row" IN '
+        f'(SELECT "row" FROM change WHERE col = {INSERT} AND ({likeness})) '
+        "GROUP BY t.id ORDER BY max(c.id) DESC",
+        patterns,
+    )
+    return tuple(
+        Moment(at=moment_of(change_id), author=author, intent=note)
+        for change_id, author, note in rows
+    )
+
+
+def moment_of(change_id: bytes) -> datetime:
+    """Local time in the id of a change, to the millisecond."""
+    milliseconds = int.from_bytes(change_id[:8], "big") >> 16
+    return (_EPOCH + timedelta(milliseconds=milliseconds)).astimezone()
+
+
+def milliseconds_of(moment: datetime) -> int:
+    """Unix time of a moment in whole milliseconds, exactly; local time when it names no zone."""
+    return (moment.astimezone() - _EPOCH) // timedelta(milliseconds=1)
+
+
 def history(connection: Connection, schema: Schema, key: Id) -> tuple[HistoryEntry, ...]:
     """Changes of a record, newest first."""
     rows = connection.exec_driver_sql(
@@ -94,6 +136,7 @@ def _entries(
         )
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WHOLE_ROW = (INSERT, DELETE, UNDELETE)
 
 

@@ -10,11 +10,17 @@ from typing import Literal, Self, cast
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.merge import first_id_after
-from quality_desktop.domain.records import Id
+from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import log, opening, rows
 from quality_desktop.storage.disk import copy_database, replace, temporary_beside
 from quality_desktop.storage.failures import explained
-from quality_desktop.storage.history import HistoryEntry, history
+from quality_desktop.storage.history import (
+    HistoryEntry,
+    Moment,
+    history,
+    milliseconds_of,
+    moments,
+)
 from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.migration import schema_version
 from quality_desktop.storage.rows import R
@@ -143,6 +149,11 @@ class Store:
         with self._session.reading() as connection:
             return history(connection, self._session.schema, key)
 
+    def moments(self, *kinds: type[Record]) -> tuple[Moment, ...]:
+        """When records of these kinds were changed, by whom and why; newest first."""
+        with self._session.reading() as connection:
+            return moments(connection, [self._session.schema.kinds[kind] for kind in kinds])
+
     def as_of(self, kind: type[R], moment: datetime) -> tuple[R, ...]:
         """Records of a kind as they were at a moment, by id.
 
@@ -150,7 +161,7 @@ class Store:
             kind: Kind of the records.
             moment: Local time when it names no zone.
         """
-        limit = first_id_after(int(moment.timestamp() * 1000))
+        limit = first_id_after(milliseconds_of(moment))
         found = self._session.schema.kinds[kind]
         with self._session.reading() as connection:
             states = log.states(log.changes_of_kind(connection, found, limit))
