@@ -110,13 +110,20 @@ def _decline_part(part: str, case: Case, vocabulary: Vocabulary) -> str | None:
     if part.strip().lower().startswith(ABBREVIATED_HEADS):
         return part
     phrase = find_phrase(part, vocabulary)
-    if phrase is None or starts_nominative(" ".join(phrase.tail), vocabulary):
+    if phrase is None or _may_have_second_head(phrase.tail, vocabulary):
         return None
-    if any(starts_nominative(word, vocabulary) for word in phrase.tail if word.startswith("(")):
-        return None  # «руководитель (начальник) отдела» has two heads
     if phrase.tail and _SURNAME.fullmatch(phrase.tail[0]):
         return None  # «директор Иванова»: a name got into the position
     return decline_phrase(phrase, case, vocabulary)
+
+
+def _may_have_second_head(tail: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    """«педагог организатор», «руководитель (начальник) отдела», «учитель (неизвестник)»."""
+    text = " ".join(tail)
+    if text.startswith("(") and not _SURELY_OBLIQUE.match(text[1:]):
+        return True
+    bracketed = (word for word in tail if word.startswith("("))
+    return any(starts_nominative(start, vocabulary) for start in (text, *bracketed))
 
 
 def _stays(separator: str, part: str, vocabulary: Vocabulary) -> bool:
