@@ -8,8 +8,9 @@ import logging
 import os
 import tempfile
 import tomllib
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -40,6 +41,8 @@ class Settings:
         recent_files: Absolute paths, the latest first.
         last_folder: Where the last paper was saved; empty until there is one.
         window_geometry: Place and size of the window as text (Base64 of Qt's own bytes).
+        zoom: Points by which the text of the window is larger than usual.
+        column_widths: Widths of the columns in pixels by the name of their table.
     """
 
     author: str = ""
@@ -47,6 +50,8 @@ class Settings:
     recent_files: tuple[str, ...] = ()
     last_folder: str = ""
     window_geometry: str = ""
+    zoom: int = 0
+    column_widths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def with_recent(self, file: Path) -> "Settings":
         """Returns settings in which a file stands first among the recent ones, and only once."""
@@ -117,6 +122,8 @@ def _to_table(settings: Settings) -> dict[str, object]:
         "recent_files": list(settings.recent_files),
         "last_folder": settings.last_folder,
         "window_geometry": settings.window_geometry,
+        "zoom": settings.zoom,
+        "column_widths": {name: list(widths) for name, widths in settings.column_widths.items()},
     }
 
 
@@ -129,6 +136,8 @@ def _from_table(table: dict[str, object]) -> Settings:
         recent_files=_texts(table.get("recent_files")),
         last_folder=_text(table, "last_folder", default.last_folder),
         window_geometry=_text(table, "window_geometry", default.window_geometry),
+        zoom=_whole(table.get("zoom"), default.zoom),
+        column_widths=_widths(table.get("column_widths")),
     )
 
 
@@ -141,6 +150,20 @@ def _texts(value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
         return ()
     return tuple(item for item in value if isinstance(item, str))[:RECENT_FILES_KEPT]
+
+
+def _whole(value: object, default: int) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else default
+
+
+def _widths(value: object) -> dict[str, tuple[int, ...]]:
+    if not isinstance(value, dict):
+        return {}
+    return {
+        name: tuple(widths)
+        for name, widths in value.items()
+        if isinstance(widths, list) and all(_whole(width, 0) > 0 for width in widths)
+    }
 
 
 def _theme(value: object) -> Theme:

@@ -25,6 +25,10 @@ all_settings = st.builds(
     recent_files=st.lists(texts, max_size=RECENT_FILES_KEPT).map(tuple),
     last_folder=texts,
     window_geometry=texts,
+    zoom=st.integers(-3, 6),
+    column_widths=st.dictionaries(
+        texts, st.lists(st.integers(1, 2000), max_size=4).map(tuple), max_size=3
+    ),
 )
 
 

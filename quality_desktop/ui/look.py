@@ -16,7 +16,6 @@ from quality_desktop.ui.theme import DARK, LIGHT, Colours, make_palette
 ICON_SIZE: Final = 20
 _ICON_PROPERTY: Final = "tablerIcon"
 _SCALES: Final = (1.0, 1.25, 1.5, 2.0)
-ZOOM_LIMITS: Final = (-3, 6)
 
 
 class Dressed(Protocol):
@@ -68,15 +67,17 @@ class Look(QObject):
 
     def choose(self, theme: Theme) -> None:
         """Show the window in a theme, at once."""
-        self._theme = theme
-        self._apply()
+        if theme is not self._theme:
+            self._theme = theme
+            self._apply()
 
-    def set_zoom(self, steps: int) -> None:
-        """Make the text of the whole window larger or smaller by whole points."""
-        low, high = ZOOM_LIMITS
-        self._zoom = min(max(steps, low), high)
+    def set_zoom(self, points: int) -> None:
+        """Make the text of the whole window larger, or smaller, than usual by whole points."""
+        if points == self._zoom:
+            return
+        self._zoom = points
         font = QFont(self._usual_font)
-        font.setPointSizeF(self._usual_font.pointSizeF() + self._zoom)
+        font.setPointSizeF(self._usual_font.pointSizeF() + points)
         self._application.setFont(font)
         self.changed.emit()
 

@@ -6,11 +6,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from quality_desktop.settings import Settings, load_settings, save_settings
+from quality_desktop.settings import Settings, Theme, load_settings, save_settings
 
+ZOOM_LIMITS: Final = (-3, 6)
 _log = logging.getLogger(__name__)
 
 
@@ -42,6 +44,29 @@ class Preferences(QObject):
     def remember_folder(self, folder: Path) -> None:
         """Remember where the last paper was saved."""
         self.apply(lambda settings: replace(settings, last_folder=str(folder)))
+
+    def remember_geometry(self, geometry: str) -> None:
+        """Remember place and size of the window."""
+        self.apply(lambda settings: replace(settings, window_geometry=geometry))
+
+    def sign_as(self, author: str) -> None:
+        """Remember the name under the user's changes; it holds from the next opening of a file."""
+        self.apply(lambda settings: replace(settings, author=author))
+
+    def choose_theme(self, theme: Theme) -> None:
+        """Remember the colours of the window."""
+        self.apply(lambda settings: replace(settings, theme=theme))
+
+    def zoom_by(self, points: int) -> None:
+        """Remember that the text of the window is larger, or smaller, by some points."""
+        low, high = ZOOM_LIMITS
+        zoom = min(max(self._settings.zoom + points, low), high)
+        self.apply(lambda settings: replace(settings, zoom=zoom))
+
+    def remember_widths(self, table: str, widths: tuple[int, ...]) -> None:
+        """Remember the widths of the columns of a table."""
+        known = {**self._settings.column_widths, table: widths}
+        self.apply(lambda settings: replace(settings, column_widths=known))
 
     def apply(self, change: Callable[[Settings], Settings]) -> None:
         """Replace the settings by what a function makes of them and write them.

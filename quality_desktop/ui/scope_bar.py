@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from quality_desktop.domain.changes import Changes
@@ -35,7 +35,13 @@ class _Choices:
 
 
 class ScopeBar(QWidget):
-    """Three boxes that hold for all tabs."""
+    """Three boxes that hold for all tabs.
+
+    Signals:
+        ready: The boxes show what the open file has.
+    """
+
+    ready = Signal()
 
     def __init__(self, operations: Operations, scope: Scope, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +104,7 @@ class ScopeBar(QWidget):
             self._scope.choose_direction(None)
         found = self.direction.findData(self._scope.direction)
         self.direction.setCurrentIndex(max(found, 0))
+        self.ready.emit()
 
     def _on_edition_chosen(self, place: int) -> None:
         self._scope.choose_edition(self.edition.itemData(place))

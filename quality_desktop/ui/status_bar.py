@@ -73,10 +73,15 @@ class StatusBar(QStatusBar):
             widget.hide()
         self._show_work(False, "")
 
+    def show_leaving(self) -> None:
+        """Say that the window closes as soon as everything is written."""
+        self._show_work(True, "Сохраняется внесённое, окно закроется само")
+
     def show_saved(self, moment: datetime | None) -> None:
         """«сохранено 14:05», with the date when it was not today."""
         self.saved.setVisible(moment is not None)
         if moment is not None:
+            moment = moment.astimezone()  # the file keeps UTC
             is_today = moment.date() == date.today()
             self.saved.setText(
                 f"сохранено {moment:%H:%M}" if is_today else f"сохранено {moment:%d.%m.%Y %H:%M}"

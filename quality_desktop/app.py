@@ -1,0 +1,138 @@
+"""The composition root: makes the parts of the window, hands them to each other and shows it."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from PySide6.QtCore import QLocale, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from quality_desktop import __version__, paths
+from quality_desktop.ui.crash_report import CrashReporter
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.look import Look
+from quality_desktop.ui.main_window import PROGRAM_TITLE, MainWindow
+from quality_desktop.ui.preferences import Preferences
+from quality_desktop.ui.tab_list import tab_entries
+from quality_desktop.ui.translation import speak_russian
+from quality_desktop.ui.widgets.messages import Messages
+
+_log = logging.getLogger("quality_desktop.app")
+
+_LOG_BYTES: Final = 1_000_000
+_LOG_FILES: Final = 5
+_ORGANISATION: Final = "quality_desktop"
+
+
+def run(*, file: Path | None) -> int:
+    """Show the window until it is closed.
+
+    Args:
+        file: The file to open; the last one when omitted, or the first-run page.
+
+    Returns:
+        Exit code of the process.
+    """
+    folders = paths.user_folders()
+    start_log(folders.logs)
+    application = make_application(sys.argv[:1])
+    reporter = watch_for_crashes(folders.logs)
+    speak_russian(application)
+    environment = make_environment(application, paths.bundled(), folders)
+    window = MainWindow(environment, tab_entries())
+    reporter.show_in(window)
+    open_first_file(window, environment, file)
+    window.show()
+    code = application.exec()
+    window.operations.close()
+    _log.info("closed, exit code %s", code)
+    return code
+
+
+def start_log(folder: Path) -> None:
+    """Write the log of the program into a folder, a few files of limited size."""
+    logger = logging.getLogger("quality_desktop")
+    logger.setLevel(logging.INFO)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(
+            folder / "quality-desktop.log",
+            maxBytes=_LOG_BYTES,
+            backupCount=_LOG_FILES,
+            encoding="utf-8",
+        )
+    except OSError:  # a full disk or a guarded profile is no reason not to start
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logger.addHandler(handler)
+    qInstallMessageHandler(_log_qt_message)
+    _log.info("started, version %s, Python %s, %s", __version__, sys.version, sys.platform)
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Make the Qt application with Russian figures and dates."""
+    QLocale.setDefault(QLocale(QLocale.Language.Russian, QLocale.Country.Russia))
+    application = QApplication(arguments)
+    application.setApplicationName("quality-desktop")
+    application.setApplicationDisplayName(PROGRAM_TITLE)
+    application.setApplicationVersion(__version__)
+    application.setOrganizationName(_ORGANISATION)
+    return application
+
+
+def watch_for_crashes(folder: Path) -> CrashReporter:
+    """From now on a fault of the program ends in a report and one sentence, not in silence."""
+    reporter = CrashReporter(folder)
+
+    def on_fault(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+        else:
+            reporter.report(error, trace)
+
+    sys.excepthook = on_fault
+    return reporter
+
+
+def make_environment(
+    application: QApplication, bundled: paths.Bundled, folders: paths.UserFolders
+) -> Environment:
+    """Put together what every part of the window shares."""
+    return Environment(
+        fonts=bundled.fonts,
+        wording=bundled.wording,
+        language=bundled.language,
+        reference=bundled.reference,
+        samples=bundled.samples,
+        migrations=bundled.migrations,
+        help=bundled.help,
+        user_folder=folders.root,
+        preferences=Preferences(folders.settings_file, application),
+        look=Look(application, bundled.icons),
+        messages=Messages(),
+    )
+
+
+def open_first_file(window: MainWindow, environment: Environment, file: Path | None) -> None:
+    """Open the named file, or the last one when it is still there; otherwise stay without one."""
+    if file is None:
+        last = next(iter(environment.settings.recent_files), None)
+        file = Path(last) if last is not None and Path(last).is_file() else None
+    if file is not None:
+        window.open_file(file)
+
+
+def _log_qt_message(kind: QtMsgType, _context: object, text: str) -> None:
+    levels = {
+        QtMsgType.QtDebugMsg: logging.DEBUG,
+        QtMsgType.QtInfoMsg: logging.INFO,
+        QtMsgType.QtWarningMsg: logging.WARNING,
+    }
+    logging.getLogger("quality_desktop.qt").log(levels.get(kind, logging.ERROR), text)

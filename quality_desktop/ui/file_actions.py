@@ -1,0 +1,190 @@
+"""What the user does with whole files: new, open, recent, copy, check, close."""
+
+from __future__ import annotations
+
+import getpass
+import platform
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from quality_desktop import __version__
+from quality_desktop.domain.errors import Problem, QualityError
+from quality_desktop.services import file_facts, files, samples
+from quality_desktop.storage.store import Writer
+from quality_desktop.ui.dialogs.new_file import NewFileDialog
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.operations import Operations
+
+if TYPE_CHECKING:
+    from quality_desktop.services.file_facts import FileFacts
+    from quality_desktop.storage.store import Store
+
+_MOST_FINDINGS_SHOWN = 10
+
+
+class FileActions(QObject):
+    """Opens and closes files for the window; every refusal is one sentence in a message.
+
+    Signals:
+        opened: ``FileFacts`` of a file that is open now.
+        closed: No file is open now.
+    """
+
+    opened = Signal(object)
+    closed = Signal()
+
+    def __init__(self, operations: Operations, environment: Environment, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("fileActions")
+        self._operations = operations
+        self._environment = environment
+        self._window = window
+        self._path: Path | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """The open file; None when there is none."""
+        return self._path
+
+    def new(self) -> None:
+        """Ask what to start with and where to put it, make the file and open it."""
+        try:
+            offered = samples.available(samples_folder=self._environment.samples)
+        except QualityError as refusal:
+            self._refuse(refusal.sentence)
+            return
+        choice = NewFileDialog.ask(self._window, offered)
+        if choice is None:
+            return
+        name = choice.sample or "Наш район"
+        path = self._environment.messages.file_to_save(
+            self._window, "Где хранить новый файл", self._folder() / f"{name}{files.SUFFIX}"
+        )
+        if path is not None:
+            self.create(path, choice.sample)
+
+    def create(self, path: Path, sample: str | None) -> None:
+        """Make a file and open it.
+
+        Args:
+            path: Where; a file of this name must not exist.
+            sample: Name of the sample to fill it with; None for an empty one.
+        """
+        environment, writer = self._environment, self._writer()
+        self._operations.open(
+            lambda: files.create_file(
+                path=path,
+                sample=sample,
+                samples_folder=environment.samples,
+                reference=environment.reference,
+                migrations=environment.migrations,
+                writer=writer,
+            ),
+            self._ask_facts,
+            title="Создание файла",
+            refused=self._refuse,
+        )
+
+    def choose(self) -> None:
+        """Ask which file to open and open it."""
+        path = self._environment.messages.file_to_open(self._window, "Открыть файл", self._folder())
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Open a file; the one that is open stays so when the new one cannot be opened."""
+        path = path.absolute()
+        if path == self._path:
+            return
+        migrations, writer = self._environment.migrations, self._writer()
+        self._operations.open(
+            lambda: files.open_file(path=path, migrations=migrations, writer=writer),
+            self._ask_facts,
+            title="Открытие файла",
+            refused=lambda sentence: self._on_refused(path, sentence),
+        )
+
+    def save_copy(self) -> None:
+        """Ask where and write a whole copy of the open file."""
+        if self._path is None:
+            return
+        proposal = self._path.with_name(f"{self._path.stem} (копия){files.SUFFIX}")
+        target = self._environment.messages.file_to_save(
+            self._window, "Сохранить копию как", proposal
+        )
+        if target is None:
+            return
+
+        def tell(_nothing: None) -> None:
+            self._environment.messages.tell(self._window, f"Копия сохранена: {target}")
+
+        self._operations.run(
+            lambda store, _progress: files.back_up(store=store, target=target),
+            tell,
+            title="Сохранение копии",
+            owner=self,
+        )
+
+    def check(self) -> None:
+        """Check the open file and say what was found."""
+        self._operations.run(
+            lambda store, _progress: files.check(store=store),
+            self._tell_findings,
+            title="Проверка файла",
+            owner=self,
+        )
+
+    def close(self) -> None:
+        """Close the open file when everything is written."""
+        self._operations.close_file(self._on_closed)
+
+    def _ask_facts(self) -> None:
+        def ask(store: Store) -> FileFacts:
+            return file_facts.facts(store=store)
+
+        self._operations.ask(ask, self._on_opened, owner=self)
+
+    def _on_opened(self, facts: FileFacts) -> None:
+        self._path = facts.path.absolute()
+        path = self._path
+        self._environment.preferences.apply(lambda settings: settings.with_recent(path))
+        self.opened.emit(facts)
+
+    def _on_closed(self) -> None:
+        self._path = None
+        self.closed.emit()
+
+    def _on_refused(self, path: Path, sentence: str) -> None:
+        if not path.exists():
+            self._environment.preferences.apply(lambda settings: settings.without_recent(path))
+        self._refuse(sentence)
+
+    def _refuse(self, sentence: str) -> None:
+        self._environment.messages.refuse(self._window, sentence)
+
+    def _tell_findings(self, problems: list[Problem]) -> None:
+        messages = self._environment.messages
+        if not problems:
+            messages.tell(self._window, "Файл в порядке: повреждений и расхождений не найдено.")
+            return
+        shown = "\n".join(f"• {problem.text}" for problem in problems[:_MOST_FINDINGS_SHOWN])
+        messages.refuse(
+            self._window,
+            f"Проверка нашла замечания ({len(problems)}): сохраните копию файла, "
+            f"прежде чем работать дальше.\n\n{shown}",
+        )
+
+    def _folder(self) -> Path:
+        recent = self._environment.settings.recent_files
+        folder = Path(recent[0]).parent if recent else Path.home()
+        return folder if folder.is_dir() else Path.home()
+
+    def _writer(self) -> Writer:
+        return Writer(
+            author=self._environment.settings.author or getpass.getuser(),
+            host=platform.node(),
+            program_version=__version__,
+        )

@@ -1,0 +1,217 @@
+"""The window: it holds the parts together and decides nothing of the trade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from typing_extensions import override
+
+from quality_desktop.services.file_facts import FileFacts
+from quality_desktop.settings import Settings
+from quality_desktop.ui import edit_actions
+from quality_desktop.ui.dialogs.about import AboutDialog
+from quality_desktop.ui.dialogs.help import HelpDialog
+from quality_desktop.ui.dialogs.keys import KeysDialog
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.file_actions import FileActions
+from quality_desktop.ui.first_run import FirstRunPage
+from quality_desktop.ui.menus import Menus
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.scope import Scope, school_year_of
+from quality_desktop.ui.scope_bar import ScopeBar
+from quality_desktop.ui.status_bar import StatusBar
+from quality_desktop.ui.tab_deck import TabDeck
+from quality_desktop.ui.tab_list import TabEntry
+from quality_desktop.ui.widgets.messages import Answer
+
+PROGRAM_TITLE: Final = "Управление качеством образования"
+_USUAL_SIZE: Final = QSize(1280, 680)
+_LEAST_SIZE: Final = QSize(900, 520)
+
+
+class MainWindow(QMainWindow):
+    """First-run page or tabs, menus above, status below.
+
+    Attributes:
+        operations: The bridge to the open file.
+        files: What can be done with whole files.
+        deck: The tabs.
+        first_run: The page without a file.
+    """
+
+    def __init__(self, environment: Environment, tabs: Sequence[TabEntry]) -> None:
+        """Make the window without a file.
+
+        Args:
+            environment: Folders and shared objects.
+            tabs: The tabs in order.
+        """
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(PROGRAM_TITLE)
+        self.setMinimumSize(_LEAST_SIZE)
+        self.setAcceptDrops(True)
+        self._environment = environment
+        self._help: HelpDialog | None = None
+        self._is_leaving = False
+        self.operations = Operations(self)
+        self.scope = Scope(school_year_of(date.today()), self)
+        self.files = FileActions(self.operations, environment, self)
+        self.first_run = FirstRunPage(environment)
+        self.deck = TabDeck(tabs, self.operations, self.scope, environment)
+        self.scope_bar = ScopeBar(self.operations, self.scope)
+        self.deck.setCornerWidget(self.scope_bar, Qt.Corner.TopRightCorner)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.first_run)
+        self.pages.addWidget(self.deck)
+        self.setCentralWidget(self.pages)
+        self.status = StatusBar(self.operations, environment.look, self)
+        self.setStatusBar(self.status)
+        self.menus = Menus(self.menuBar(), self.operations, environment, self.files, self)
+        self._connect()
+        self._show_settings(environment.settings)
+        self._restore_place(environment.settings.window_geometry)
+        self.first_run.setFocus()
+
+    def open_file(self, path: Path) -> None:
+        """Open a file in this window."""
+        self.files.open(path)
+
+    def _connect(self) -> None:
+        self.operations.failed.connect(
+            lambda sentence: self._environment.messages.refuse(self, sentence)
+        )
+        self.operations.became_idle.connect(self._on_idle)
+        self.files.opened.connect(self._on_file_opened)
+        self.files.closed.connect(self._on_file_closed)
+        self.first_run.new_wanted.connect(self.files.new)
+        self.first_run.open_wanted.connect(self.files.choose)
+        self.first_run.recent_wanted.connect(self.files.open)
+        self.first_run.author_entered.connect(self._environment.preferences.sign_as)
+        self._environment.preferences.changed.connect(self._show_settings)
+        self.scope_bar.ready.connect(self._on_scope_ready)
+        self.deck.problem_count_changed.connect(self.status.show_problem_count)
+        self.status.problems_wanted.connect(self._go_to_problems)
+        menus = self.menus
+        menus.find_wanted.connect(lambda: edit_actions.find_in(self.deck.current_tab))
+        menus.refresh_wanted.connect(self._refresh_tab)
+        menus.problems_wanted.connect(self._go_to_problems)
+        menus.tab_step_wanted.connect(self.deck.step)
+        menus.help_wanted.connect(self._show_help)
+        menus.shortcuts_wanted.connect(lambda: KeysDialog(self).open())
+        menus.about_wanted.connect(self._show_about)
+
+    def _on_file_opened(self, facts: FileFacts) -> None:
+        self.setWindowTitle(f"{facts.path.stem} — {PROGRAM_TITLE}")
+        self.status.show_file(facts)
+        self.deck.empty()
+        self.scope.choose_edition(None)
+        self.scope_bar.refresh()
+
+    def _on_scope_ready(self) -> None:
+        """The tabs are made only now, so that each asks services once and not twice."""
+        if self.deck.count() == 0 and self.files.path is not None:
+            self.deck.fill()
+            self.pages.setCurrentWidget(self.deck)
+            self.menus.show_file_open(True)
+
+    def _on_file_closed(self) -> None:
+        self.setWindowTitle(PROGRAM_TITLE)
+        self.deck.empty()
+        self.scope.choose_edition(None)
+        self.status.show_no_file()
+        self.menus.show_file_open(False)
+        self.pages.setCurrentWidget(self.first_run)
+        self.first_run.setFocus()
+
+    def _show_settings(self, settings: Settings) -> None:
+        self._environment.look.choose(settings.theme)
+        self._environment.look.set_zoom(settings.zoom)
+
+    def _restore_place(self, geometry: str) -> None:
+        is_restored = bool(geometry) and self.restoreGeometry(
+            QByteArray.fromBase64(geometry.encode("ascii", "replace"))
+        )
+        if not is_restored:
+            self.resize(_USUAL_SIZE)
+
+    def _refresh_tab(self) -> None:
+        if (tab := self.deck.current_tab) is not None:
+            tab.mark_stale()
+
+    def _go_to_problems(self) -> None:
+        tab = self.deck.current_tab
+        if tab is None:
+            return
+        if tab.problems.view.hasFocus():
+            tab.setFocus()
+        else:
+            tab.problems.take_focus()
+
+    def _show_help(self) -> None:
+        if self._help is None:
+            self._help = HelpDialog(self._environment.help, self)
+        tab = self.deck.current_tab
+        self._help.show_page(tab.help_page if tab is not None else "first-steps")
+        self._help.show()
+        self._help.raise_()
+        self._help.activateWindow()
+
+    def _show_about(self) -> None:
+        AboutDialog(self, user_folder=self._environment.user_folder).open()
+
+    def _on_idle(self) -> None:
+        if self._is_leaving:
+            self.close()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What was typed is entered first; the window then waits for what is being written."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.operations.is_writing:
+            self._is_leaving = True
+            self.pages.setEnabled(False)
+            self.status.show_leaving()
+            event.ignore()
+            return
+        if self.operations.can_cancel and not self._may_break_off():
+            event.ignore()
+            return
+        geometry = self.saveGeometry().toBase64().toStdString()
+        self._environment.preferences.remember_geometry(geometry)
+        self.operations.close()
+        event.accept()
+
+    def _may_break_off(self) -> bool:
+        answers = (
+            Answer(key="wait", text="Дождаться", is_safe=True),
+            Answer(key="break", text="Прервать и закрыть", is_harmful=True),
+        )
+        question = "Работа ещё идёт: закрыть окно и прервать её?"
+        return self._environment.messages.ask(self, question, answers) == "break"
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if (path := _dropped_file(event)) is not None:
+            event.acceptProposedAction()
+            self.files.open(path)
+
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    """The one file that is being dropped; None for anything else."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.is_file() else None
