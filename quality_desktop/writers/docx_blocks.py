@@ -21,6 +21,7 @@ from quality_desktop.writers.measures import heading_runs
 from quality_desktop.writers.requisites import (
     copy_tables,
     executor_lines,
+    gap_between,
     letterhead_details,
     letterhead_names,
     signature_table,
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     from quality_desktop.writers.styles import Profile
 
 _THIN = 1.0  # height of a paragraph that a table must be followed by, pt
-_RULE_HEIGHT = 10.0  # as in the PDF
+# Above and under the double rule; with the rule itself they are as high as in the PDF.
+_ABOVE_RULE = 5.0
+_UNDER_RULE = 2.0
 
 
 class SectionTranslator:
@@ -54,6 +57,9 @@ class SectionTranslator:
         """All blocks, the foot, and the page of the section."""
         blocks = self._section.blocks
         for index, block in enumerate(blocks):
+            gap = gap_between(blocks[index - 1] if index else None, block, profile=self._profile)
+            if gap:
+                self._spacer(gap)
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             self._block(block, is_tied=isinstance(following, Signature | CertifiedCopy))
         self._foot()
@@ -91,13 +97,13 @@ class SectionTranslator:
         width = self._page.text_width
         names = letterhead_names(block, width=width, profile=self._profile)
         self._tables.bare(self._body, names, is_kept=True)
-        properties = self._spacer(_RULE_HEIGHT / 2, is_last_line=False)
+        properties = self._spacer(_ABOVE_RULE)
         borders = self._xml.new("pBdr")
         self._xml.add(
             borders, "bottom", val="thickThinSmallGap", sz="18", space="0", color="000000"
         )
         properties.insert(2, borders)
-        self._spacer(_RULE_HEIGHT / 2)
+        self._spacer(_UNDER_RULE)
         details = letterhead_details(block, width=width, profile=self._profile)
         self._tables.bare(self._body, details, is_kept=True)
 
@@ -133,7 +139,7 @@ class SectionTranslator:
             yAlign="bottom",
         )
 
-    def _spacer(self, height: float, *, is_last_line: bool = True) -> Element:
+    def _spacer(self, height: float) -> Element:
         """An empty paragraph of an exact height, kept with what follows; returns its properties."""
         xml = self._xml
         properties = xml.paragraph(self._body, "signature")
@@ -146,7 +152,8 @@ class SectionTranslator:
     def _page_properties(self, *, is_first: bool, is_last: bool) -> None:
         """The page of the section, in its last paragraph or, for the last section, in the body."""
         xml, page = self._xml, self._page
-        holder = self._body if is_last else self._section_end()
+        end = self._section_end()
+        holder = self._body if is_last else end
         properties = xml.add(holder, "sectPr")
         if is_first:
             reference = xml.add(properties, "headerReference", type="default")
@@ -170,7 +177,10 @@ class SectionTranslator:
             xml.add(properties, "titlePg")
 
     def _section_end(self) -> Element:
-        """Properties of a paragraph that can end a section: the last one, or a thin one after a table."""
+        """Properties of a paragraph that can end a section: the last one, or a thin one after a table.
+
+        A body must not end with a table either.
+        """
         last = self._section.blocks[-1] if self._section.blocks else None
         if isinstance(last, Paragraph | AppendixMark) and not executor_lines(self._section):
             return self._body[-1][0]

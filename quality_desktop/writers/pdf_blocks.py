@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from quality_desktop.documents.model import (
@@ -22,6 +23,7 @@ from quality_desktop.writers.pdf_tables import Box, Grid, GridLook, GridRow
 from quality_desktop.writers.requisites import (
     copy_tables,
     executor_lines,
+    gap_between,
     letterhead_details,
     letterhead_names,
     signature_table,
@@ -54,7 +56,16 @@ class BlockTranslator:
 
     def flows(self) -> list[Flow]:
         """Pieces of the section in order, without its foot."""
-        return [flow for block in self._section.blocks for flow in self._block(block)]
+        flows: list[Flow] = []
+        before: Block | None = None
+        for block in self._section.blocks:
+            gap = gap_between(before, block, profile=self._profile)
+            if gap:
+                flows.append(Gap(height=gap))
+            before = block
+            for flow in self._block(block):
+                flows.append(_without_shared_space(flows[-1] if flows else None, flow))
+        return flows
 
     def foot(self) -> Flow | None:
         """The executor mark, or nothing."""
@@ -211,3 +222,11 @@ class BlockTranslator:
             row_span=placed.row_span,
             vertical="middle" if is_middle else "top",
         )
+
+
+def _without_shared_space(before: Flow | None, flow: Flow) -> Flow:
+    """Space between two paragraphs is the larger of theirs, not the sum, as in word processors."""
+    if not isinstance(before, TextBlock) or not isinstance(flow, TextBlock):
+        return flow
+    shared = min(before.after, flow.before)
+    return replace(flow, before=flow.before - shared) if shared else flow

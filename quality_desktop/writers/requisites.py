@@ -8,17 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from quality_desktop.documents.model import (
+    CertifiedCopy,
+    ExecutorMark,
+    LetterheadBlock,
+    Paragraph,
+    Signature,
+    Table,
+)
 from quality_desktop.writers.text import clean
 
 if TYPE_CHECKING:
-    from quality_desktop.documents.model import (
-        CertifiedCopy,
-        ExecutorMark,
-        LetterheadBlock,
-        LetterheadSide,
-        Section,
-        Signature,
-    )
+    from quality_desktop.documents.model import Block, LetterheadSide, Section
     from quality_desktop.writers.styles import Profile, RequisiteStyle
 
 SIGNING_LINE = "_" * 22
@@ -45,6 +46,22 @@ class BareTable:
 
     widths: tuple[float, ...]
     rows: tuple[tuple[BareCell, ...], ...]
+
+
+def gap_between(before: Block | None, block: Block, *, profile: Profile) -> float:
+    """Space that a table needs to what stands before or after it, pt.
+
+    Without it text would touch the rules, and word processors would join two tables into one.
+    """
+    if before is None or isinstance(block, Signature | CertifiedCopy | ExecutorMark):
+        return 0
+    if isinstance(block, Table):
+        is_spaced = isinstance(before, Paragraph) and profile.styles[before.style].space_after > 0
+    elif isinstance(before, Table):
+        is_spaced = isinstance(block, Paragraph) and profile.styles[block.style].space_before > 0
+    else:
+        is_spaced = not isinstance(block, LetterheadBlock)
+    return 0 if is_spaced else profile.table.gap
 
 
 def letterhead_names(block: LetterheadBlock, *, width: float, profile: Profile) -> BareTable:
@@ -97,9 +114,7 @@ def copy_tables(block: CertifiedCopy, *, width: float) -> tuple[BareTable, ...]:
 
 def executor_lines(section: Section) -> tuple[str, ...]:
     """Lines at the foot of the last page of a section, wherever its mark stands in the tree."""
-    from quality_desktop.documents.model import ExecutorMark as Mark
-
-    marks: list[ExecutorMark] = [block for block in section.blocks if isinstance(block, Mark)]
+    marks = [block for block in section.blocks if isinstance(block, ExecutorMark)]
     return tuple(line for mark in marks for line in _cleaned(mark.lines))
 
 

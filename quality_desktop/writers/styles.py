@@ -104,6 +104,7 @@ class TableLook:
         top_padding: Above the text.
         bottom_padding: Below the text.
         rule: Thickness of the lines.
+        gap: Space between a table and the text around it.
         whole_row_lines: A row of at most so many lines is not split across pages.
     """
 
@@ -111,6 +112,7 @@ class TableLook:
     top_padding: float = 1
     bottom_padding: float = 2
     rule: float = 0.5
+    gap: float = 8
     whole_row_lines: int = 12
 
 
