@@ -64,7 +64,8 @@ class _Entry:
 
     def refusal(self, what: str) -> QualityError:
         """An error that names the file and the entry."""
-        name = f"{self.kind.kind}.{self.key}" if self.key else f"{self.kind.kind} № {self.place + 1}"
+        own = f".{self.key}" if self.key else f" № {self.place + 1}"
+        name = self.kind.kind + own
         return QualityError(f"Файл {self.file}, запись «{name}»: {what}")
 
 

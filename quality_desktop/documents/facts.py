@@ -1,0 +1,126 @@
+"""Facts that an order prints: records already put together, nothing of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from quality_desktop.domain.cycle import CardRow
+from quality_desktop.domain.directions import Direction
+from quality_desktop.domain.directory import Letterhead, Municipality, Person, Unit
+from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.paperwork import Paper
+from quality_desktop.domain.programme import (
+    ActivityLine,
+    CollectionMethod,
+    Goal,
+    Indicator,
+    Task,
+)
+from quality_desktop.domain.records import Id
+from quality_desktop.domain.responsibility import ResponsibilityMatrix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineFacts:
+    """A line of activity with its indicators in order."""
+
+    line: ActivityLine
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeFacts:
+    """A programme with all its parts in order.
+
+    Attributes:
+        id: Id of the programme.
+        quality_of: What its group of directions manages the quality of, genitive.
+    """
+
+    id: Id
+    direction: Direction
+    quality_of: str
+    goals: tuple[Goal, ...]
+    tasks: tuple[Task, ...]
+    methods: tuple[CollectionMethod, ...]
+    lines: tuple[LineFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixAppendix:
+    """The appendix that prints the responsibility matrix of the order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardAppendix:
+    """The appendix that prints the technological card: rows with the numbers of their stages."""
+
+    rows: tuple[tuple[int, CardRow], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeAppendix:
+    """The appendix that prints a programme."""
+
+    programme: ProgrammeFacts
+
+
+AppendixFacts = MatrixAppendix | CardAppendix | ProgrammeAppendix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderFacts:
+    """Everything an order is composed from.
+
+    Attributes:
+        key: Name of the paper's files: «order-1048».
+        matrix: Matrix of the edition that the paper goes by.
+        people: People by id, at least those that the paper and the matrix name.
+        units: Units by id.
+        deadlines: Dates of clauses by their code.
+        appendices: Appendices in their order; their numbers are their places.
+        months: Names of months by the code of a language.
+        problems: What could not be gathered.
+    """
+
+    key: str
+    paper: Paper
+    municipality: Municipality
+    letterhead: Letterhead | None
+    matrix: ResponsibilityMatrix
+    people: Mapping[Id, Person]
+    units: Mapping[Id, Unit]
+    deadlines: Mapping[str, date] = field(default_factory=dict)
+    appendices: tuple[AppendixFacts, ...] = ()
+    months: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def person(self, who: Id | None) -> Person | None:
+        """The person, or None for nobody."""
+        return None if who is None else self.people.get(who)
+
+    def unit(self, which: Id | None) -> Unit | None:
+        """The unit, or None for none."""
+        return None if which is None else self.units.get(which)
+
+    @property
+    def programmes(self) -> tuple[tuple[int, ProgrammeFacts], ...]:
+        """Programmes that the order approves, with the numbers of their appendices."""
+        return tuple(
+            (number, appendix.programme)
+            for number, appendix in enumerate(self.appendices, start=1)
+            if isinstance(appendix, ProgrammeAppendix)
+        )
+
+    def number_of(self, kind: type[AppendixFacts]) -> int | None:
+        """Number of the first appendix of a kind, or None when the order has none."""
+        return next(
+            (
+                number
+                for number, appendix in enumerate(self.appendices, start=1)
+                if isinstance(appendix, kind)
+            ),
+            None,
+        )

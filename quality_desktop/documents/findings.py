@@ -1,0 +1,104 @@
+"""What is wrong with the facts of an order or with a person's edits of it, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from quality_desktop.documents.clauses import ComposedClause
+from quality_desktop.documents.facts import OrderFacts
+from quality_desktop.documents.template import Values
+from quality_desktop.documents.wording import OrderWording
+from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.domain.paperwork import ClauseEdit
+from quality_desktop.language import dates
+
+_SHOWN_LETTERS = 40
+
+
+def check_order(
+    facts: OrderFacts,
+    wording: OrderWording,
+    values: Values,
+    clauses: Sequence[ComposedClause],
+    edits: Mapping[str, ClauseEdit],
+) -> tuple[Problem, ...]:
+    """Findings about an order, in the order of its text; forms of words are found elsewhere."""
+    return (
+        *facts.problems,
+        *_check_requisites(facts),
+        *_check_people(facts, values),
+        *_check_deadlines(facts, wording, values),
+        *_check_edits(clauses, edits),
+    )
+
+
+def _check_requisites(facts: OrderFacts) -> Iterator[Problem]:
+    place = f"paper:{facts.paper.id}"
+    if not facts.paper.number:
+        yield _warning("Не указан номер приказа: для него оставлено место.", f"{place}:number")
+    if facts.paper.dated is None:
+        yield _warning("Не указана дата приказа: для нее оставлено место.", f"{place}:dated")
+
+
+def _check_people(facts: OrderFacts, values: Values) -> Iterator[Problem]:
+    place = f"paper:{facts.paper.id}"
+    if not values.holds("coordinators"):
+        yield Problem(
+            text="Не назначен ни один координатор: пунктов о координаторах в приказе нет.",
+            place="matrix",
+        )
+    if not values.holds("operators"):
+        yield _warning("Не назначен муниципальный оператор: пунктов о нем в приказе нет.", "matrix")
+    if not values.holds("supervisor"):
+        yield _warning("Не указано, кто осуществляет общее руководство.", f"{place}:supervisor")
+    for role in ("supervisor", "controller"):
+        if values.holds(role) and not values.holds(f"{role}.position"):
+            person = facts.person(getattr(facts.paper, role))
+            yield _warning(
+                "Не указана должность человека, которого приказ называет по должности.",
+                f"person:{person.id}:position" if person else place,
+            )
+
+
+def _check_deadlines(facts: OrderFacts, wording: OrderWording, values: Values) -> Iterator[Problem]:
+    dated = facts.paper.dated
+    for deadline in wording.deadlines:
+        if deadline.when and not values.holds(deadline.when):
+            continue
+        place = f"paper:{facts.paper.id}:deadline.{deadline.code}"
+        due = facts.deadlines.get(deadline.code)
+        if due is None:
+            yield Problem(text=f"Не указан срок ({deadline.title}): впишите его.", place=place)
+        elif dated is not None and due < dated:
+            yield _warning(
+                f"Срок {dates.numeric(due)} ({deadline.title}) раньше даты приказа "
+                f"{dates.numeric(dated)}: проверьте.",
+                place,
+            )
+
+
+def _check_edits(
+    clauses: Sequence[ComposedClause], edits: Mapping[str, ClauseEdit]
+) -> Iterator[Problem]:
+    for clause in clauses:
+        if clause.is_outdated and not clause.is_struck:
+            yield _warning(
+                f"Факты под вашей правкой изменились, проверьте текст: «{_beginning(clause.text)}».",
+                f"clause:{clause.key}",
+            )
+    known = {clause.key for clause in clauses}
+    for key, edit in edits.items():
+        if key not in known and edit.text:
+            yield _warning(
+                f"Ваша правка не печатается, для этого пункта больше нет фактов: "
+                f"«{_beginning(edit.text)}».",
+                f"clause:{key}",
+            )
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _SHOWN_LETTERS else text[:_SHOWN_LETTERS].rstrip() + "…"
+
+
+def _warning(text: str, place: str) -> Problem:
+    return Problem(text=text, severity=Severity.WARNING, place=place)

@@ -1,0 +1,132 @@
+"""The letterhead of an order and the blocks that close it: signature, copy mark, executor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from quality_desktop.documents.facts import OrderFacts
+from quality_desktop.documents.model import (
+    Block,
+    CertifiedCopy,
+    ExecutorMark,
+    LetterheadBlock,
+    LetterheadSide,
+    Signature,
+)
+from quality_desktop.documents.speech import BLANK, Speech
+from quality_desktop.domain.directory import Letterhead, Person
+from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.language import dates
+from quality_desktop.language.typography import NBSP, glued
+
+_TWO_LANGUAGES = "two_language"
+_RUSSIAN = "ru"
+
+
+def letterhead_block(facts: OrderFacts, *, kind_word: str, speech: Speech) -> LetterheadBlock:
+    """The head of the first page.
+
+    Args:
+        facts: Facts of the order.
+        kind_word: Word for the kind of paper where no letterhead gives it.
+        speech: Takes the findings.
+    """
+    number = f"№{NBSP}{facts.paper.number or BLANK}"
+    form = facts.letterhead
+    if form is None:
+        paper = facts.paper
+        speech.report(
+            Problem(
+                text="Не выбран бланк: приказ напечатан без него.",
+                severity=Severity.WARNING,
+                place=f"paper:{paper.id}:letterhead",
+            )
+        )
+        form = Letterhead(
+            id=paper.id,
+            right_heading=facts.municipality.office_name,
+            right_kind_word=kind_word,
+            right_date_pattern=dates.REQUISITE,
+            right_place=facts.municipality.locality,
+        )
+    left = None
+    if form.layout == _TWO_LANGUAGES:
+        left = LetterheadSide(
+            heading=tuple(form.left_heading.splitlines()),
+            kind_word=form.left_kind_word,
+            date=_dated(facts, form, form.left_date_pattern, form.left_language, speech),
+            place=glued(form.left_place),
+        )
+    right = LetterheadSide(
+        heading=tuple(form.right_heading.splitlines()),
+        kind_word=form.right_kind_word,
+        date=_dated(facts, form, form.right_date_pattern, _RUSSIAN, speech),
+        place=glued(form.right_place),
+    )
+    return LetterheadBlock(left=left, right=right, number=number)
+
+
+def closing_blocks(facts: OrderFacts, speech: Speech) -> Iterator[Block]:
+    """Signature, copy mark and executor mark, in this order."""
+    paper = facts.paper
+    yield _signature(facts, speech)
+    if paper.is_certified_copy:
+        certifier = facts.person(paper.certifier)
+        if certifier is None:
+            speech.report(
+                Problem(
+                    text="Не указано, кто заверяет копию: выберите человека.",
+                    place=f"paper:{paper.id}:certifier",
+                )
+            )
+        yield CertifiedCopy(
+            mark=paper.copy_mark,
+            position=_capitalised("" if certifier is None else certifier.position),
+            name="" if certifier is None else speech.signature(certifier),
+            date="" if paper.certified_on is None else dates.numeric(paper.certified_on),
+        )
+    executor = facts.person(paper.executor)
+    if executor is not None:
+        lines = (speech.full_name(executor), executor.phone)
+        yield ExecutorMark(lines=tuple(line for line in lines if line))
+
+
+def _signature(facts: OrderFacts, speech: Speech) -> Signature:
+    signatory: Person | None = facts.person(facts.paper.signatory)
+    name = "" if signatory is None else speech.signature(signatory)
+    if not name:
+        speech.report(
+            Problem(
+                text="Не указано, кто подписывает приказ: впишите фамилию, имя и отчество.",
+                place=f"paper:{facts.paper.id}:signatory"
+                if signatory is None
+                else f"person:{signatory.id}:surname",
+            )
+        )
+    position = "" if signatory is None else signatory.position
+    return Signature(position=_capitalised(position), name=name)
+
+
+def _dated(facts: OrderFacts, form: Letterhead, pattern: str, language: str, speech: Speech) -> str:
+    day: date | None = facts.paper.dated
+    if day is None:
+        return BLANK
+    months = facts.months.get(language)
+    try:
+        if months is None or not pattern:
+            raise ValueError(language)
+        return dates.in_words(day, pattern, months)
+    except ValueError:
+        speech.report(
+            Problem(
+                text=f"Дата на бланке «{form.name}» напечатана цифрами: проверьте вид даты и язык.",
+                severity=Severity.WARNING,
+                place=f"letterhead:{form.id}",
+            )
+        )
+        return dates.numeric(day)
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
