@@ -37,21 +37,30 @@ class Clock:
     """Hybrid logical clock: ids that grow with time and are larger than every id seen.
 
     A wall clock that jumps back cannot make a later change look earlier than what it replaced.
+    Changes of one transaction count on from its start and share its random bytes, so that a
+    moment never cuts a transaction in two.
     """
 
     def __init__(self, wall: Callable[[], int] = _milliseconds) -> None:
         self._wall = wall
         self._last = 0
+        self._random = bytes(8)
 
     def see(self, change: bytes | None) -> None:
         """Learn of a change somebody else made (or this office made earlier)."""
         if change:
             self._last = max(self._last, int.from_bytes(change[:8], "big"))
 
+    def start(self) -> bytes:
+        """Begin a transaction: the answer is smaller than the ids of all its changes."""
+        self._last = max(self._last, (self._wall() << 16) - 1)
+        self._random = secrets.token_bytes(8)
+        return self.tick()
+
     def tick(self) -> bytes:
         """Make the id of the next change."""
-        self._last = max(self._last + 1, self._wall() << 16)
-        return self._last.to_bytes(8, "big") + secrets.token_bytes(8)
+        self._last += 1
+        return self._last.to_bytes(8, "big") + self._random
 
 
 def first_id_after(milliseconds: int) -> bytes:

@@ -113,6 +113,7 @@ class Link:
             "cell_size_check=ON",
             "synchronous=FULL",
             "temp_store=MEMORY",
+            "cache_size=-65536",  # KiB; the index of the log is touched all over
         ):
             self.driver.execute(f"PRAGMA {pragma}")
 

@@ -10,7 +10,7 @@ import contextlib
 import os
 import secrets
 import sqlite3
-import time
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,7 +81,7 @@ def replace(source: Path, target: Path) -> None:
         except PermissionError:
             if os.name != "nt":
                 raise
-            time.sleep(wait)
+            threading.Event().wait(wait)  # on the database's worker, never in the window's thread
         else:
             break
     else:

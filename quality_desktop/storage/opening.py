@@ -188,7 +188,7 @@ def _settle(session: Session) -> None:
         if row is not None and (row.host, row.path) == here:
             session.site = row.id
             return
-        session.site = Clock().tick()
+        session.site = Clock().start()
         connection.execute(table.delete())
         connection.execute(insert(table), {"id": session.site, "host": here[0], "path": here[1]})
 

@@ -178,7 +178,7 @@ class UnitOfWork:
         if pen.tx is not None:
             return
         row = {
-            "uid": pen.clock.tick(),
+            "uid": pen.clock.start(),
             "site": session.site,
             "author": session.writer.author,
             "host": session.writer.host,
