@@ -32,4 +32,12 @@ class TabEntry:
 
 def tab_entries() -> tuple[TabEntry, ...]:
     """The tabs in order."""
-    return ()
+    return (
+        TabEntry(title="Документы", name="documents", icon="file-text", build=_documents),
+    )
+
+
+def _documents(operations: Operations, scope: Scope, environment: Environment) -> Tab:
+    from quality_desktop.ui.tabs.documents import DocumentsTab
+
+    return DocumentsTab(operations, scope, environment)

@@ -126,7 +126,7 @@ class Clauses(QWidget):
         wanted = _letters(line)
         if len(wanted) < _LETTERS_TO_KNOW:
             return ""
-        return next((c.key for c in self._clauses if wanted in _letters(c.number + c.text)), "")
+        return next((c.key for c in self._clauses if wanted in _letters(c.mark + c.text)), "")
 
     def _lay_out(self) -> None:
         bottom = QWidget()
@@ -192,7 +192,7 @@ def _letters(text: str) -> str:
 
 def _item(clause: ComposedClause) -> QListWidgetItem:
     mark = _mark(clause)
-    number = f"{clause.number} " if clause.number else ""
+    number = f"{clause.mark} " if clause.mark else ""
     text = clause.text
     if len(text) > _SHOWN_LETTERS:
         text = text[:_SHOWN_LETTERS].rsplit(" ", 1)[0] + " …"

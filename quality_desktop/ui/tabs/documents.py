@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtPrintSupport import QPrintDialog  # noqa: TID253 - imported with its tab
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QSplitter,
@@ -35,11 +31,11 @@ from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.jobs import Cancelled, Progress
 from quality_desktop.ui.operations import Operations
-from quality_desktop.ui.printing import new_printer, print_pages
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.shortcuts import Shortcut
 from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.document_clauses import Clauses
+from quality_desktop.ui.tabs.document_output import PaperOutput
 from quality_desktop.ui.tabs.document_requisites import Requisites
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
@@ -104,9 +100,7 @@ class DocumentsTab(Tab):
         self.clauses.worded.connect(self._on_worded)
         self.clauses.struck.connect(self._on_struck)
         self.clauses.restored.connect(self._on_restored)
-        self.outcome = named(QLabel(wordWrap=True), "outcome")
-        self.outcome.setTextFormat(Qt.TextFormat.PlainText)
-        self.outcome.hide()
+        self.output = PaperOutput(self.operations, self.environment, self)
 
     def _make_actions(self) -> None:
         self.save_action = self.new_action(
@@ -118,13 +112,13 @@ class DocumentsTab(Tab):
         self.copy_action = self.new_action("Копия верна", "rubber-stamp")
         self.copy_action.setCheckable(True)
         self.copy_action.toggled.connect(self.requisites.is_certified.setChecked)
-        self.next_action = self.new_action("Новый по образцу", "copy-plus")
+        self.next_action = self.new_action("Новый по образцу", "copy")
         self.next_action.triggered.connect(self._on_next)
         self.larger_action = self.new_action("Крупнее", "zoom-in")
         self.larger_action.triggered.connect(self.pages.zoom_in)
         self.smaller_action = self.new_action("Мельче", "zoom-out")
         self.smaller_action.triggered.connect(self.pages.zoom_out)
-        self.fit_action = self.new_action("По ширине", "arrow-autofit-width")
+        self.fit_action = self.new_action("По ширине", "zoom-reset")
         self.fit_action.triggered.connect(self.pages.fit_width)
         self._actions = (
             self.save_action,
@@ -151,7 +145,7 @@ class DocumentsTab(Tab):
         label.setBuddy(self.chooser)
         head.addWidget(label)
         head.addWidget(self.chooser)
-        head.addWidget(self.outcome, 1)
+        head.addWidget(self.output, 1)
         head.addStretch()
         work = QWidget()
         column = QVBoxLayout(work)
@@ -261,7 +255,7 @@ class DocumentsTab(Tab):
             self._write(lambda store: paper_edits.copy_paper(store=store, paper=paper))
 
     def _write(self, write: Callable[[Store], Changes]) -> None:
-        self.outcome.hide()
+        self.output.hide()
         self.operations.do(write, owner=self)
 
     def _on_line_chosen(self, line: str) -> None:
@@ -271,50 +265,8 @@ class DocumentsTab(Tab):
             self.clauses.open_clause(key)
 
     def _on_save(self) -> None:
-        paper = self._paper
-        if paper is None:
-            return
-        known = self.environment.settings.last_folder
-        start = Path(known) if known else Path.home()
-        folder = self.environment.messages.folder(self, "Куда сохранить документ", start)
-        if folder is None:
-            return
-        self.environment.preferences.apply(lambda known: replace(known, last_folder=str(folder)))
-
-        def write(store: Store, progress: Progress) -> printing.Written:
-            return printing.write(
-                store=store,
-                paper=paper,
-                folder=folder,
-                formats=printing.FORMATS,
-                folders=self._folders,
-                progress=progress.report,
-            )
-
-        self.operations.run(write, self._show_written, title="Сохранение документа", owner=self)
-
-    def _show_written(self, written: printing.Written) -> None:
-        names = " и ".join(file.name for file in written.files)
-        self.outcome.setText(f"Сохранено: {names} – папка {written.files[0].parent}")
-        self.outcome.show()
+        if self._paper is not None:
+            self.output.save(self._paper, self._folders)
 
     def _on_print(self) -> None:
-        printer = new_printer()
-        dialog = QPrintDialog(printer, self)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.setMinMax(1, self.pages.page_count)
-        answer = dialog.exec()
-        dialog.deleteLater()
-        if answer != QDialog.DialogCode.Accepted:
-            return
-        data = self.pages.data
-        self.operations.run(
-            lambda _store, progress: print_pages(data, printer, progress),
-            lambda count: self._tell(f"Отправлено на печать: страниц {count}."),
-            title="Печать",
-            owner=self,
-        )
-
-    def _tell(self, sentence: str) -> None:
-        self.outcome.setText(sentence)
-        self.outcome.show()
+        self.output.print(self.pages.data, self.pages.page_count)
