@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -24,7 +24,9 @@ from quality_desktop.domain.responsibility import (
     load_by_person,
 )
 from quality_desktop.services.names import shown_parties
+from quality_desktop.storage.history import Moment
 from quality_desktop.storage.store import Store
+from quality_desktop.storage.unit_of_work import UnitOfWork
 
 ROLE_NAMES = {
     Role.COORDINATOR: "координатор",
@@ -46,6 +48,11 @@ class Party:
         return tuple(who for who in (self.unit, self.person) if who is not None)
 
 
+def parties_of(assignments: Iterable[Assignment]) -> tuple[Party, ...]:
+    """Who stands in a cell, in order."""
+    return tuple(Party(person=a.person, unit=a.unit) for a in assignments)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """Somebody who can be put into a cell.
@@ -53,11 +60,27 @@ class Choice:
     Attributes:
         text: «Мастрюкова Л.И.», «ИМЦ».
         hint: Position of the person or full name of the unit.
+        full_name: Surname, given name and patronymic as the directory has them; empty for a unit.
     """
 
     party: Party
     text: str
     hint: str
+    full_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellEdit:
+    """Who is to stand in a cell.
+
+    Attributes:
+        direction: None for the operator of all directions.
+        parties: In this order; whoever stands twice is kept once; nobody clears the cell.
+    """
+
+    direction: Id | None
+    role: Role
+    parties: tuple[Party, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,22 +89,26 @@ class MatrixView:
 
     Attributes:
         names: How every person and unit is shown, by id.
+        hints: Positions of people and full names of units, by id.
         loads: Load per person, heaviest first.
         choices: Active people and units, sorted by how they are shown.
         common_operator: Assignments of the operator of all directions.
+        load_limit: More directions than this for one person is an overload; None for no limit.
     """
 
     edition: Edition
     matrix: ResponsibilityMatrix
     names: dict[Id, str]
+    hints: dict[Id, str]
     problems: tuple[Problem, ...]
     loads: tuple[tuple[Id, Load], ...]
     choices: tuple[Choice, ...]
     common_operator: tuple[Assignment, ...]
+    load_limit: int | None
 
-    def text(self, assignment: Assignment) -> str:
+    def text(self, party: Party) -> str:
         """«Мастрюкова Л.И.», «ИМЦ» or «ГРЦПИ (Гомзова Е.Б.)»."""
-        first, *rest = (self.names.get(who, "?") for who in assignment.parties)
+        first, *rest = (self.names.get(who, "?") for who in party.ids)
         return f"{first} ({rest[0]})" if rest else first
 
 
@@ -125,6 +152,7 @@ def view(*, store: Store, edition: Id) -> MatrixView:
     matrix = _matrix(store.all(DirectionGroup), store.all(Direction), assignments, edition)
     loads = load_by_person(matrix)
     offices = store.all(Municipality)
+    load_limit = offices[0].load_limit if offices else None
     found = store.get(Edition, edition)
     if found is None:
         raise QualityError("Этой редакции перечня направлений в файле больше нет: выберите другую.")
@@ -132,19 +160,26 @@ def view(*, store: Store, edition: Id) -> MatrixView:
         edition=found,
         matrix=matrix,
         names=names,
+        hints={p.id: p.position for p in people} | {unit.id: unit.name for unit in units},
         problems=tuple(
             check_matrix(
                 matrix,
                 {person.id: person for person in people},
                 names=names,
-                load_limit=offices[0].load_limit if offices else None,
+                load_limit=load_limit,
             )
         ),
-        loads=tuple(sorted(loads.items(), key=lambda item: (-item[1].total, names[item[0]]))),
+        loads=tuple(
+            sorted(loads.items(), key=lambda item: (-item[1].total, names.get(item[0], "")))
+        ),
         choices=_choices(people, units, names),
         common_operator=tuple(
-            a for a in assignments if a.direction is None and a.role == Role.OPERATOR
+            sorted(
+                (a for a in assignments if a.direction is None and a.role == Role.OPERATOR),
+                key=lambda a: a.place,
+            )
         ),
+        load_limit=load_limit,
     )
 
 
@@ -159,26 +194,36 @@ def set_cell(
         role: Which cell of the direction.
         parties: Whoever stands twice is kept once.
     """
-    code = _code(store, direction)
-    with store.work(f"{ROLE_NAMES[role].capitalize()} {code}") as work:
-        old = {a.id: a for a in work.all(Assignment, direction=direction, role=role.value)}
-        unique = dict.fromkeys(party for party in parties if party.ids)
-        for place, party in enumerate(unique):
-            key = assignment_id(direction, role, *party.ids)
-            old.pop(key, None)
-            work.put(
-                Assignment(
-                    id=key,
-                    direction=direction,
-                    role=role.value,
-                    person=party.person,
-                    unit=party.unit,
-                    place=place,
-                )
-            )
-        for key in old:
-            work.delete(Assignment, key)
+    edit = CellEdit(direction=direction, role=role, parties=tuple(parties))
+    intent = f"{ROLE_NAMES[role].capitalize()} {_code(store, direction)}".strip()
+    return set_cells(store=store, edits=[edit], intent=intent)
+
+
+def set_cells(*, store: Store, edits: Iterable[CellEdit], intent: str) -> Changes:
+    """Say who stands in several cells, in one step that is undone as one (a paste, a transfer)."""
+    with store.work(intent) as work:
+        for edit in edits:
+            _set_cell(work, edit)
         return work.commit()
+
+
+def _set_cell(work: UnitOfWork, edit: CellEdit) -> None:
+    old = {a.id: a for a in work.all(Assignment, direction=edit.direction, role=edit.role.value)}
+    unique = dict.fromkeys(party for party in edit.parties if party.ids)
+    for place, party in enumerate(unique):
+        key = assignment_id(edit.direction, edit.role, *party.ids)
+        wanted = Assignment(
+            id=key,
+            direction=edit.direction,
+            role=edit.role.value,
+            person=party.person,
+            unit=party.unit,
+            place=place,
+        )
+        if old.pop(key, None) != wanted:
+            work.put(wanted)
+    for key in old:
+        work.delete(Assignment, key)
 
 
 def compare(
@@ -195,6 +240,24 @@ def compare(
     before, names_before = _matrix_at(store, edition, was)
     after, names_after = _matrix_at(store, edition, now)
     return tuple(difference(before, after, names_was=names_before, names_now=names_after))
+
+
+def moments(*, store: Store) -> tuple[Moment, ...]:
+    """When the matrix was changed, by whom and why; newest first."""
+    return store.moments(Assignment, Direction)
+
+
+def cell_history(*, store: Store, direction: Id | None, role: Role) -> tuple[Moment, ...]:
+    """Who changed a cell, when and why; newest first."""
+    people, units = store.all(Person), store.all(Unit)
+    could_stand = {choice.party for choice in _choices(people, units, shown_parties(people, units))}
+    could_stand |= {Party(person=person.id) for person in people}
+    found: dict[datetime, Moment] = {}
+    for party in could_stand:
+        for entry in store.history(assignment_id(direction, role, *party.ids)):
+            moment = Moment(at=entry.moment, author=entry.author, intent=entry.intent)
+            found[entry.moment] = moment
+    return tuple(found[at] for at in sorted(found, reverse=True))
 
 
 def _matrix_at(
@@ -227,7 +290,12 @@ def _choices(
     people: Sequence[Person], units: Sequence[Unit], names: dict[Id, str]
 ) -> tuple[Choice, ...]:
     found = [
-        Choice(party=Party(person=p.id), text=names[p.id], hint=p.position)
+        Choice(
+            party=Party(person=p.id),
+            text=names[p.id],
+            hint=p.position,
+            full_name=" ".join(filter(None, (p.surname, p.given, p.patronymic))),
+        )
         for p in people
         if p.is_active and p.surname
     ]

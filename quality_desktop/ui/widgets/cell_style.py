@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol, cast
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QBrush, QFont, QPalette
+from PySide6.QtGui import QBrush, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 
@@ -18,6 +18,7 @@ class CellStyle(Protocol):
     widget: QWidget | None
     text: str
     font: QFont
+    icon: QIcon
     backgroundBrush: QBrush  # noqa: N815 - Qt's name
     displayAlignment: Qt.AlignmentFlag  # noqa: N815 - Qt's name
 

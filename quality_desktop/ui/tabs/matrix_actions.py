@@ -1,0 +1,234 @@
+"""Actions of the matrix tab: replacement, directions, editions, comparison, clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from quality_desktop.domain.directions import Edition
+from quality_desktop.domain.directory import Person
+from quality_desktop.domain.records import Id
+from quality_desktop.services import directions, directory, replacement, responsibility
+from quality_desktop.ui.dialogs.compare_dates import CompareDates
+from quality_desktop.ui.dialogs.direction import DirectionDialog, DirectionEntry
+from quality_desktop.ui.dialogs.edition_mapping import EditionMapping
+from quality_desktop.ui.dialogs.preview_cells import PreviewCells, PreviewRow
+from quality_desktop.ui.dialogs.replace_person import ReplacePerson
+from quality_desktop.ui.models.matrix_sheet import PlannedCell
+from quality_desktop.ui.shortcuts import Shortcut
+from quality_desktop.ui.widgets.messages import Answer
+
+if TYPE_CHECKING:
+    from quality_desktop.ui.tabs.matrix import MatrixTab
+
+
+class MatrixActions(QObject):
+    """What can be done with the matrix besides typing into it.
+
+    Attributes:
+        tool_row: The main actions.
+    """
+
+    def __init__(self, tab: MatrixTab) -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self._edition: Edition | None = None
+        self.replace = tab.new_action("Заменить человека…", "replace")
+        self.add = tab.new_action("Добавить направление…", "plus", Shortcut.ADD)
+        self.copy = tab.new_action("Копировать матрицу", "copy", hint="Вся матрица для Excel")
+        self.compare = tab.new_action("Было и стало…", "git-compare")
+        self.mapping = tab.new_action("Соответствие редакций…", "arrows-diff")
+        self.edition = tab.new_action("Редакция", "versions")
+        self.edit = tab.new_action("Номер и название направления…", "pencil")
+        self.remove = tab.new_action("Удалить направление", "trash")
+        self.change = tab.new_action("Изменить ячейку", "user-edit")
+        self._menu = QMenu(tab)
+        self._group = QActionGroup(self)
+        self.edition.setMenu(self._menu)
+        self.tool_row = (
+            self.replace,
+            self.add,
+            self.copy,
+            self.compare,
+            self.mapping,
+            self.edition,
+        )
+        self.replace.triggered.connect(self._replace_person)
+        self.add.triggered.connect(self._add_direction)
+        self.copy.triggered.connect(tab.grid.copy_all)
+        self.compare.triggered.connect(self._compare)
+        self.mapping.triggered.connect(self._map)
+        self.edit.triggered.connect(self._edit_direction)
+        self.remove.triggered.connect(self._remove_direction)
+        self.change.triggered.connect(lambda: tab.grid.edit(tab.grid.currentIndex()))
+        tab.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tab.grid.customContextMenuRequested.connect(self._open_context_menu)
+
+    def show_editions(self, editions: Sequence[Edition], shown: Edition) -> None:
+        """Offer the editions of the catalogue; the shown one is checked."""
+        self._edition = shown
+        self._menu.clear()
+        for edition in editions:
+            suffix = " – по ней работает управление" if edition.is_current else ""
+            action = self._menu.addAction(f"{edition.code}: {edition.title}{suffix}")
+            action.setCheckable(True)
+            action.setChecked(edition.id == shown.id)
+            action.setToolTip(edition.source)
+            self._group.addAction(action)
+            action.triggered.connect(self._chooser(edition.id))
+        self._menu.addSeparator()
+        current = self._menu.addAction("Работать по этой редакции")
+        current.setEnabled(not shown.is_current)
+        current.triggered.connect(self._make_current)
+        self.edition.setText(f"Редакция {shown.code}")
+        self.edition.setToolTip(f"{shown.title}. {shown.source}")
+        self.mapping.setEnabled(len(editions) > 1)
+
+    def preview_block(self, cells: Sequence[PlannedCell], intent: str) -> None:
+        """Show what a pasted block would change, then write it."""
+        rows = [
+            PreviewRow(where=cell.where, was=cell.was, now=cell.now, reason=cell.reason)
+            for cell in cells
+        ]
+        changing = [n for n, cell in enumerate(cells) if not cell.is_same]
+        chosen = PreviewCells.ask(
+            self._tab,
+            title="Вставка в матрицу",
+            rows=[rows[n] for n in changing],
+            verb="Вставить",
+        )
+        if chosen:
+            self._tab.write([cells[changing[n]].edit for n in chosen], intent)
+
+    def _chooser(self, edition: Id) -> object:
+        return lambda: self._tab.scope.choose_edition(edition)
+
+    def _make_current(self) -> None:
+        if self._edition is not None:
+            edition = self._edition.id
+            self._tab.operations.do(
+                lambda store: responsibility.choose_edition(store=store, edition=edition),
+                owner=self._tab,
+            )
+
+    def _replace_person(self) -> None:
+        self._tab.operations.ask(
+            lambda store: directory.people(store=store), self._choose_successor, owner=self._tab
+        )
+
+    def _choose_successor(self, people: Sequence[Person]) -> None:
+        key = self._tab.current_key
+        parties = self._tab.model.sheet.parties(key) if key else ()
+        person = next((party.person for party in parties if party.person), None)
+        answer = ReplacePerson.ask(self._tab, self._tab.operations, people, person=person)
+        if answer is not None:
+            self._tab.operations.do(
+                lambda store: replacement.substitute(
+                    store=store,
+                    person=answer.person,
+                    successor=answer.successor,
+                    places=answer.places,
+                ),
+                refused=self._refuse,
+                owner=self._tab,
+            )
+
+    def _add_direction(self) -> None:
+        view = self._tab.view
+        if view is None:
+            return
+        groups = [block.group for block in view.matrix.blocks]
+        current = self._tab.current_direction
+        group = current.group if current else groups[-1].id
+        entry = DirectionDialog.ask(self._tab, groups, view.matrix, group=group)
+        if entry is not None:
+            self._tab.operations.do(
+                lambda store: directions.add_direction(
+                    store=store, group=entry.group, code=entry.code, title=entry.title
+                ),
+                refused=self._refuse,
+                owner=self._tab,
+            )
+
+    def _edit_direction(self) -> None:
+        view, direction = self._tab.view, self._tab.current_direction
+        if view is None or direction is None:
+            return
+        groups = [block.group for block in view.matrix.blocks if block.group.id == direction.group]
+        known = DirectionEntry(group=direction.group, code=direction.code, title=direction.title)
+        entry = DirectionDialog.ask(self._tab, groups, view.matrix, known=known)
+        if entry is not None:
+            self._tab.operations.do(
+                lambda store: directions.edit_direction(
+                    store=store, direction=direction.id, code=entry.code, title=entry.title
+                ),
+                refused=self._refuse,
+                owner=self._tab,
+            )
+
+    def _remove_direction(self) -> None:
+        direction = self._tab.current_direction
+        if direction is None:
+            return
+        answer = self._tab.environment.messages.ask(
+            self._tab,
+            f"Удалить направление {direction.code}?",
+            [
+                Answer(key="remove", text="Удалить направление", is_harmful=True),
+                Answer(key="keep", text="Оставить", is_safe=True),
+            ],
+            details=direction.title,
+        )
+        if answer == "remove":
+            self._tab.operations.do(
+                lambda store: directions.remove_direction(store=store, direction=direction.id),
+                refused=self._refuse,
+                owner=self._tab,
+            )
+
+    def _compare(self) -> None:
+        view = self._tab.view
+        if view is not None:
+            CompareDates.show_for(self._tab, self._tab.operations, view.edition)
+
+    def _map(self) -> None:
+        view = self._tab.view
+        if view is None:
+            return
+        transfers = EditionMapping.ask(
+            self._tab, self._tab.operations, self._tab.editions, shown=view.edition
+        )
+        if transfers:
+            self._tab.operations.do(
+                lambda store: directions.transfer(store=store, transfers=transfers),
+                refused=self._refuse,
+                owner=self._tab,
+            )
+
+    def _refuse(self, sentence: str) -> None:
+        self._tab.environment.messages.refuse(self._tab, sentence)
+
+    def _open_context_menu(self, spot: QPoint) -> None:
+        menu = QMenu(self._tab)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        grid = self._tab.grid
+        self.change.setEnabled(self._tab.current_key is not None)
+        has_direction = self._tab.current_direction is not None
+        self.edit.setEnabled(has_direction)
+        self.remove.setEnabled(has_direction)
+        menu.addAction(self.change)
+        for text, icon, act in (
+            ("Копировать", "copy", grid.copy),
+            ("Вставить", "clipboard", grid.paste),
+            ("Очистить", "x", grid.clear_cells),
+        ):
+            action = menu.addAction(text)
+            self._tab.environment.look.dress(action, icon)
+            action.triggered.connect(act)
+        menu.addSeparator()
+        menu.addActions([self.replace, self.add, self.edit, self.remove])
+        menu.popup(grid.viewport().mapToGlobal(spot))

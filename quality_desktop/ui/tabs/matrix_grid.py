@@ -1,0 +1,114 @@
+"""The table of the matrix: headings over the whole width, copying without marks, pasting by rows."""
+
+from __future__ import annotations
+
+from typing import Final, cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+from typing_extensions import override
+
+from quality_desktop.domain.directions import DirectionGroup
+from quality_desktop.ui.look import Look
+from quality_desktop.ui.models.matrix import TITLES, MatrixModel
+from quality_desktop.ui.models.matrix_sheet import ROLE_COLUMNS
+from quality_desktop.ui.widgets.clipboard import format_cells, parse_cells
+from quality_desktop.ui.widgets.grid_view import GridView
+from quality_desktop.ui.widgets.party_delegate import PartyDelegate
+
+_CODE_WIDTH: Final = 48
+_SHARES: Final = (0.0, 0.42, 0.16, 0.24, 0.18)
+
+
+class MatrixGrid(GridView):
+    """Directions with their coordinators, executors and operators."""
+
+    def __init__(self, model: MatrixModel, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__("Матрица ответственности", parent)
+        self.setObjectName("matrixGrid")
+        self._matrix = model
+        self._is_wide_by_user = False
+        self.setModel(model)
+        executors = next(c for c, role in ROLE_COLUMNS.items() if role.value == "executor")
+        self.setItemDelegate(PartyDelegate(look, {executors}, self))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self.resizeRowsToContents)
+        model.modelReset.connect(self._on_reset)
+        model.dataChanged.connect(self._fitting.start)
+        self.horizontalHeader().sectionResized.connect(self._fitting.start)
+        self.widths_changed.connect(self._on_widths_changed)
+        look.changed.connect(self._fitting.start)
+
+    def copy_all(self) -> None:
+        """Put the whole matrix with its headings on the clipboard, for a spreadsheet."""
+        rows = [list(TITLES)]
+        for row in range(self._matrix.rowCount()):
+            texts = [self._matrix.index(row, column).data() for column in range(len(TITLES))]
+            rows.append([str(text or "") for text in texts])
+        QGuiApplication.clipboard().setText(format_cells(rows))
+
+    @override
+    def paste(self) -> None:
+        """Put a block in; rows of headings, in the block and in the table, are passed over."""
+        current = self.currentIndex()
+        lines = [line for line in parse_cells(QGuiApplication.clipboard().text()) if any(line)]
+        if not current.isValid() or not lines:
+            return
+        if len(lines) == 1 and len(lines[0]) == 1:
+            super().paste()
+            return
+        bodies = [line for line in lines if not self._is_heading(line)]
+        rows = self._matrix.sheet.rows
+        targets = [
+            row
+            for row in range(current.row(), len(rows))
+            if not isinstance(rows[row], DirectionGroup)
+        ]
+        cells = [
+            (row, current.column() + right, cast("object", value))
+            for row, line in zip(targets, bodies, strict=False)
+            for right, value in enumerate(line)
+            if current.column() + right in ROLE_COLUMNS
+        ]
+        self._edit_cells(cells, "вставка")
+
+    @override
+    def step(self, down: int, right: int) -> None:
+        """Move the current cell; a heading is passed over."""
+        super().step(down, right)
+        row = self.currentIndex().row()
+        rows = self._matrix.sheet.rows
+        if 0 <= row < len(rows) and isinstance(rows[row], DirectionGroup):
+            is_back = down < 0 or right < 0
+            super().step(-1 if is_back else 1, 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_wide_by_user:
+            self._share_width()
+        self._fitting.start()
+
+    def _share_width(self) -> None:
+        room = self.viewport().width() - _CODE_WIDTH
+        widths = tuple(_CODE_WIDTH if not share else int(room * share) for share in _SHARES)
+        self.set_widths(widths)
+
+    def _on_widths_changed(self, _widths: object) -> None:
+        self._is_wide_by_user = True
+
+    def _on_reset(self) -> None:
+        self.clearSpans()
+        for number, row in enumerate(self._matrix.sheet.rows):
+            if isinstance(row, DirectionGroup):
+                self.setSpan(number, 0, 1, len(TITLES))
+        self._fitting.start()
+
+    def _is_heading(self, line: list[str]) -> bool:
+        """A line of a copied matrix that holds no direction: column titles or a group."""
+        is_titles = any(text.strip() in TITLES[2:] for text in line)
+        groups = [row for row in self._matrix.sheet.rows if isinstance(row, DirectionGroup)]
+        first = line[0].strip()
+        return is_titles or any(first in (f"{g.code}. {g.title}", g.title) for g in groups)

@@ -1,0 +1,240 @@
+"""A small editor inside a cell: people and units in order, added by name, moved, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from quality_desktop.services.party_names import read_parties
+from quality_desktop.services.responsibility import Choice, Party
+from quality_desktop.ui.look import Look
+from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.party_line import PartyLine
+
+_PARTY: Final = Qt.ItemDataRole.UserRole
+_ROW: Final = 24
+_MOST_ROWS: Final = 6
+
+
+class PartyList(QFrame):
+    """Who stands in a cell, in order, with a line to add somebody.
+
+    The keyboard stays in the line: Enter adds the name, on an empty line it ends the edit; the arrows
+    choose in the list, Alt with them moves, Del on an empty line removes.
+
+    Signals:
+        finished: The edit is to be kept; True when it ended with Tab.
+        cancelled: The edit is to be dropped.
+        left: The keyboard went elsewhere.
+    """
+
+    finished = Signal(bool)
+    cancelled = Signal()
+    left = Signal()
+
+    def __init__(
+        self,
+        choices: Sequence[Choice],
+        shown: Callable[[Party], str],
+        look: Look,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make an empty list.
+
+        Args:
+            choices: Who can be added.
+            shown: How somebody is written, also one who can no longer be added.
+            look: Icons.
+            parent: Owner of the editor.
+        """
+        super().__init__(parent)
+        self.setObjectName("partyList")
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setAutoFillBackground(True)
+        self._choices = tuple(choices)
+        self._hints = {choice.party: choice.hint for choice in self._choices}
+        self._shown = shown
+        self.list = named(QListWidget(), "partyRows", "Назначены, по порядку")
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.line = PartyLine(choices)
+        self.line.setAccessibleName("Добавить: фамилия или подразделение")
+        self.reason = named(QLabel(wordWrap=True), "partyReason")
+        self.reason.setForegroundRole(QPalette.ColorRole.BrightText)
+        self.reason.hide()
+        self.line.chosen.connect(self._on_chosen)
+        self.line.entered.connect(self._on_entered)
+        self.line.textEdited.connect(self.reason.hide)
+        for widget in (self.line, self.list):
+            widget.installEventFilter(self)
+        self._lay_out(look)
+        self.setFocusProxy(self.line)
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Those in the list, in order."""
+        items = (self.list.item(row) for row in range(self.list.count()))
+        return tuple(dict.fromkeys(item.data(_PARTY) for item in items))
+
+    @property
+    def leftover(self) -> str:
+        """What stands in the line and has not been added."""
+        return self.line.text().strip()
+
+    def show_parties(self, parties: Sequence[Party], leftover: str = "") -> None:
+        """Show who stands in the cell, and a name that was refused before."""
+        self.list.clear()
+        for party in parties:
+            self._add(party)
+        self.line.setText(leftover)
+        self.list.setCurrentRow(self.list.count() - 1)
+        self._fit()
+
+    def move_current(self, step: int) -> None:
+        """Move the chosen row up (-1) or down (1)."""
+        row = self.list.currentRow()
+        if row >= 0 and 0 <= row + step < self.list.count():
+            self.list.insertItem(row + step, self.list.takeItem(row))
+            self.list.setCurrentRow(row + step)
+
+    def remove_current(self) -> None:
+        """Take the chosen row out."""
+        if self.list.currentRow() >= 0:
+            self.list.takeItem(self.list.currentRow())
+            self._fit()
+
+    @override
+    def sizeHint(self) -> QSize:
+        rows = min(max(self.list.count(), 2), _MOST_ROWS)
+        below = self.line.sizeHint().height()
+        if self.reason.isVisibleTo(self):
+            below += self.reason.heightForWidth(max(self.width() - 16, 120)) + 4
+        return QSize(240, rows * _ROW + below + 20)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            action = self._action(event, is_line=watched is self.line)
+            if action is not None:
+                action()
+                return True
+        elif isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            self._on_focus_out(event)
+        return super().eventFilter(watched, event)
+
+    def _action(self, event: QKeyEvent, *, is_line: bool) -> Callable[[], None] | None:
+        has_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        is_empty = not self.line.text()
+        match event.key():
+            case Qt.Key.Key_Up | Qt.Key.Key_Down as key:
+                step = -1 if key == Qt.Key.Key_Up else 1
+                return self._stepper(step, moves=has_alt) if has_alt or is_line else None
+            case Qt.Key.Key_Delete if is_empty or not is_line:
+                return self.remove_current
+            case Qt.Key.Key_Backspace if is_empty and is_line:
+                return self.remove_current
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if has_control or not is_line:
+                return self._finish
+            case Qt.Key.Key_Tab:
+                return lambda: self.finished.emit(True)
+            case Qt.Key.Key_Escape:
+                return self.cancelled.emit
+            case _:
+                return None
+
+    def _stepper(self, step: int, *, moves: bool) -> Callable[[], None]:
+        if moves:
+            return lambda: self.move_current(step)
+        last = self.list.count() - 1
+        return lambda: self.list.setCurrentRow(min(max(self.list.currentRow() + step, 0), last))
+
+    def _finish(self) -> None:
+        self.finished.emit(False)
+
+    def _on_entered(self) -> None:
+        if not self.leftover:
+            self._finish()
+            return
+        reading = read_parties(self.leftover, self._choices)
+        if reading.reason:
+            self.reason.setText(reading.reason)
+            self.reason.show()
+            self._fit()
+            return
+        for party in reading.parties:
+            self._add(party)
+        self._clear_line()
+
+    def _on_chosen(self, party: Party) -> None:
+        self._add(party)
+        self._clear_line()
+
+    def _clear_line(self) -> None:
+        self.line.clear()
+        self.reason.hide()
+        self.list.setCurrentRow(self.list.count() - 1)
+        self._fit()
+
+    def _add(self, party: Party) -> None:
+        if party in self.parties:
+            return
+        item = QListWidgetItem(self._shown(party))
+        item.setData(_PARTY, party)
+        item.setToolTip(self._hints.get(party, ""))
+        item.setSizeHint(QSize(0, _ROW))
+        self.list.addItem(item)
+
+    def _on_focus_out(self, event: QFocusEvent) -> None:
+        if event.reason() == Qt.FocusReason.PopupFocusReason:
+            return
+        taker = QApplication.focusWidget()
+        if taker is None or not (taker is self or self.isAncestorOf(taker)):
+            self.left.emit()
+
+    def _fit(self) -> None:
+        """Grow or shrink with the rows, inside the table."""
+        self.updateGeometry()
+        height, parent = self.sizeHint().height(), self.parentWidget()
+        if parent is not None and self.height() != height:
+            top = max(min(self.y(), parent.height() - height), 0)
+            self.setGeometry(self.x(), top, self.width(), height)
+
+    def _lay_out(self, look: Look) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
+        buttons.addWidget(self.line, 1)
+        for icon, name, tip, action in (
+            ("arrow-up", "partyUp", "Выше (Alt+↑)", lambda: self.move_current(-1)),
+            ("arrow-down", "partyDown", "Ниже (Alt+↓)", lambda: self.move_current(1)),
+            ("trash", "partyRemove", "Убрать (Del)", self.remove_current),
+        ):
+            button = named(QToolButton(autoRaise=True), name, tip)
+            button.setToolTip(tip)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            look.dress(button, icon)
+            button.clicked.connect(action)
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.setSpacing(4)
+        layout.addWidget(self.list, 1)
+        layout.addLayout(buttons)
+        layout.addWidget(self.reason)
