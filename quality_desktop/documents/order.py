@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quality_desktop.documents.appendices import Appendices
 from quality_desktop.documents.clauses import ClauseComposer, ComposedClause
@@ -75,7 +75,7 @@ def compose(
             sections=sections,
         ),
         problems=(*check_order(facts, wording, values, clauses, edits), *speech.problems),
-        clauses=clauses,
+        clauses=tuple(_editable(clause) for clause in clauses),
     )
 
 
@@ -86,4 +86,13 @@ def _paragraph(clause: ComposedClause) -> Paragraph:
         runs=plain(glued(clause.text)),
         source=clause.key,
         is_edited=clause.is_edited,
+    )
+
+
+def _editable(clause: ComposedClause) -> ComposedClause:
+    # An editor of text loses no-break spaces: with them every clause would look edited.
+    return replace(
+        clause,
+        text=clause.text.replace(NBSP, " "),
+        composed=clause.composed.replace(NBSP, " "),
     )

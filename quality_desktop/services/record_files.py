@@ -126,21 +126,23 @@ def _entries(files: Iterable[Path]) -> list[_Entry]:
             kind = kinds.get(name)
             if kind is None:
                 raise QualityError(f"Файл {path.name}: неизвестный вид записей «{name}».")
-            for key, data in _keyed(path, name, content):
+            for key, data in _keyed(path, kind, content):
                 place = counts.get(kind, 0)
                 counts[kind] = place + 1
                 found.append(_Entry(file=path.name, kind=kind, key=key, place=place, data=data))
     return found
 
 
-def _keyed(path: Path, name: str, content: object) -> Iterator[tuple[str, Values]]:
+def _keyed(path: Path, kind: type[Record], content: object) -> Iterator[tuple[str, Values]]:
     if isinstance(content, list) and all(isinstance(item, dict) for item in content):
+        has_own_key = "key" in _expected(kind)
         for item in content:
-            yield str(item.get("key", "")), {k: v for k, v in item.items() if k != "key"}
+            key = "" if has_own_key else str(item.get("key", ""))
+            yield key, {k: v for k, v in item.items() if has_own_key or k != "key"}
     elif isinstance(content, dict) and all(isinstance(item, dict) for item in content.values()):
         yield from content.items()
     else:
-        raise QualityError(f"Файл {path.name}: «{name}» должно быть таблицей записей.")
+        raise QualityError(f"Файл {path.name}: «{kind.kind}» должно быть таблицей записей.")
 
 
 def _id_by_key(entry: _Entry, namespace: str) -> Id:
