@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
-    QFrame,
+    QCommandLinkButton,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +22,9 @@ from quality_desktop.settings import Settings
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.look import ICON_SIZE
 from quality_desktop.ui.widgets.naming import named
+
+_PAGE_WIDTH: Final = 760
+_PAGE_HEIGHT: Final = 560
 
 
 class FirstRunPage(QWidget):
@@ -43,14 +46,24 @@ class FirstRunPage(QWidget):
         super().__init__(parent)
         self.setObjectName("firstRunPage")
         self._environment = environment
-        self.new = self._button("Новый файл…", "file-plus", "newFile")
-        self.open = self._button("Открыть файл…", "folder-open", "openFile")
+        self.new = self._button(
+            "Новый файл…", "Пустой или с готовым образцом района", "file-plus", "newFile"
+        )
+        self.open = self._button(
+            "Открыть файл…",
+            "Файл района с этого компьютера или с флешки",
+            "folder-open",
+            "openFile",
+        )
         self.author = named(QLineEdit(), "author", "Ваше имя в истории изменений")
         self.author.setPlaceholderText("Фамилия И.О.")
         self.recent = named(QListWidget(), "recentFiles", "Недавние файлы")
         self.recent.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         self.recent_title = QLabel("&Недавние файлы")
         self.recent_title.setBuddy(self.recent)
+        self.nothing_recent = QLabel("Здесь появятся файлы, с которыми вы работали.", wordWrap=True)
+        self.nothing_recent.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.nothing_recent.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.new.clicked.connect(self.new_wanted)
         self.open.clicked.connect(self.open_wanted)
         self.recent.itemActivated.connect(self._on_recent_chosen)
@@ -77,14 +90,13 @@ class FirstRunPage(QWidget):
             self.recent.addItem(item)
         has_recent = bool(settings.recent_files)
         self.recent.setVisible(has_recent)
-        self.recent_title.setVisible(has_recent)
+        self.nothing_recent.setVisible(not has_recent)
         if not self.author.hasFocus():
             self.author.setText(settings.author)
 
-    def _button(self, text: str, icon: str, name: str) -> QPushButton:
-        button = named(QPushButton(text), name)
+    def _button(self, text: str, hint: str, icon: str, name: str) -> QCommandLinkButton:
+        button = named(QCommandLinkButton(text, hint), name)
         button.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
-        button.setMinimumHeight(36)
         self._environment.look.dress(button, icon)
         return button
 
@@ -94,39 +106,49 @@ class FirstRunPage(QWidget):
         font.setPointSizeF(font.pointSizeF() + 5)
         title.setFont(font)
         sentence = QLabel(
-            "Все сведения района хранятся в одном файле на вашем компьютере и сохраняются сразу, "
-            "как только внесены. Начните с нового файла или откройте готовый.",
+            "Все сведения района лежат в одном файле на этом компьютере и сохраняются сразу, "
+            "как только внесены. Интернет не нужен.",
             wordWrap=True,
         )
-        author_title = QLabel("&Ваше имя в истории изменений")
-        author_title.setBuddy(self.author)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.new)
-        buttons.addWidget(self.open)
-        buttons.addStretch()
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        column.addWidget(title)
-        column.addWidget(sentence)
-        column.addSpacing(8)
-        column.addLayout(buttons)
-        column.addSpacing(16)
-        column.addWidget(author_title)
-        column.addWidget(self.author)
-        column.addSpacing(16)
-        column.addWidget(self.recent_title)
-        column.addWidget(self.recent, 1)
-        column.addStretch()
-        frame = QFrame()
-        frame.setLayout(column)
-        frame.setFixedWidth(640)
+        page = QVBoxLayout()
+        page.setSpacing(8)
+        page.addWidget(title)
+        page.addWidget(sentence)
+        page.addSpacing(16)
+        page.addLayout(self._columns(), 1)
+        middle = QWidget()
+        middle.setLayout(page)
+        middle.setFixedWidth(_PAGE_WIDTH)
+        middle.setMaximumHeight(_PAGE_HEIGHT)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 48, 16, 16)
+        layout.setContentsMargins(16, 32, 16, 16)
         layout.addStretch()
-        layout.addWidget(frame)
+        layout.addWidget(middle)
         layout.addStretch()
         self.setFocusProxy(self.new)
+
+    def _columns(self) -> QHBoxLayout:
+        """What starts at the left, what is known at the right."""
+        author_title = QLabel("&Ваше имя в истории изменений")
+        author_title.setBuddy(self.author)
+        start = QVBoxLayout()
+        start.setSpacing(4)
+        start.addWidget(self.new)
+        start.addWidget(self.open)
+        start.addSpacing(16)
+        start.addWidget(author_title)
+        start.addWidget(self.author)
+        start.addStretch()
+        known = QVBoxLayout()
+        known.setSpacing(4)
+        known.addWidget(self.recent_title)
+        known.addWidget(self.recent, 1)
+        known.addWidget(self.nothing_recent, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(32)
+        columns.addLayout(start, 1)
+        columns.addLayout(known, 1)
+        return columns
 
     def _on_recent_chosen(self, item: QListWidgetItem) -> None:
         self.recent_wanted.emit(Path(item.data(Qt.ItemDataRole.UserRole)))

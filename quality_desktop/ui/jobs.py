@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 import weakref
@@ -12,6 +13,9 @@ from typing import Final
 import shiboken6
 from PySide6.QtCore import QObject
 
+from quality_desktop.domain.errors import QualityError
+
+_log = logging.getLogger(__name__)
 _REPORT_EVERY_S: Final = 0.05
 
 
@@ -79,3 +83,27 @@ class Job:
             return False
         owner = self.owner()
         return owner is None or not shiboken6.isValid(owner)
+
+    def deliver(self, failed: Callable[[str], None]) -> None:
+        """Hand the answer over, on the thread of the window.
+
+        Args:
+            failed: Takes the sentence of a refusal that the job does not take itself.
+
+        Raises:
+            Exception: The work failed by a fault of the program.
+        """
+        match self.error:
+            case None:
+                if self.must_finish or not self.is_owner_gone:
+                    self.then(self.answer)
+            case Cancelled():
+                _log.info("cancelled: %s", self.title)
+            case QualityError() as refusal:
+                _log.info("refused: %s", refusal.sentence)
+                if self.refused is None:
+                    failed(refusal.sentence)
+                elif not self.is_owner_gone:
+                    self.refused(refusal.sentence)
+            case bug:
+                raise bug  # ends in the crash report, like any other fault of the program

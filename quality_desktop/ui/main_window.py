@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         )
         if not is_restored:
             self.resize(_USUAL_SIZE)
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _refresh_tab(self) -> None:
         if (tab := self.deck.current_tab) is not None:

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import logging
 import weakref
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.errors import QualityError
 from quality_desktop.services import history
-from quality_desktop.ui.jobs import Cancelled, Job, Progress
+from quality_desktop.ui.jobs import Job, Progress
+from quality_desktop.ui.pending import Pending
 from quality_desktop.ui.worker import StoreWorker
 
 if TYPE_CHECKING:
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
-
-BUSY_AFTER_MS: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +41,9 @@ class _Written:
 
 class Operations(QObject):
     """Questions to the file and writes into it, off the thread of the window.
+
+    Attributes:
+        pending: What is asked and not answered yet.
 
     Signals:
         changed: ``Changes`` after every write that changed something, also after undo and redo.
@@ -67,27 +67,26 @@ class Operations(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("operations")
-        self._pending: deque[Job] = deque()
-        self._is_busy_shown = False
-        self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
-        self._busy_timer.timeout.connect(self._show_busy)
+        self.pending = Pending(self)
+        self.pending.busy_changed.connect(self.busy_changed)
+        self.pending.became_idle.connect(self.became_idle)
         self._finished.connect(self._on_job_finished, Qt.ConnectionType.QueuedConnection)
         self._worker = StoreWorker(self._finished.emit)
 
     @property
     def is_idle(self) -> bool:
         """True when nothing is asked or being done."""
-        return not self._pending
+        return self.pending.is_empty
 
     @property
     def is_writing(self) -> bool:
         """True when something that must not be lost is still to be written."""
-        return any(job.must_finish for job in self._pending)
+        return self.pending.is_writing
 
     @property
     def can_cancel(self) -> bool:
         """True when the work being done can be stopped by the user."""
-        return bool(self._pending) and self._pending[0].progress is not None
+        return self.pending.can_cancel
 
     def open(
         self,
@@ -218,50 +217,27 @@ class Operations(QObject):
 
     def cancel(self) -> None:
         """Ask the work being done to stop; nothing happens when it cannot."""
-        if self._pending and self._pending[0].progress is not None:
-            self._pending[0].progress.cancel()
+        self.pending.cancel_first()
 
     def close(self) -> None:
         """Finish what is being written, drop the rest, close the file and end the thread."""
-        for job in self._pending:
-            if job.progress is not None:
-                job.progress.cancel()
+        self.pending.cancel_all()
         self._worker.close()
-        self._busy_timer.stop()
 
     def _put(self, job: Job) -> None:
         if self._worker.is_closing:
             _log.warning("asked after closing: %s", job.title)
             return
-        self._pending.append(job)
-        if len(self._pending) == 1:
-            self._busy_timer.start()
+        self.pending.add(job)
         self._worker.put(job)
 
     @Slot(object)
     def _on_job_finished(self, job: Job) -> None:
-        if job in self._pending:
-            self._pending.remove(job)
+        self.pending.remove(job)
         try:
-            self._deliver(job)
+            job.deliver(self.failed.emit)
         finally:
-            self._after_delivery()
-
-    def _deliver(self, job: Job) -> None:
-        match job.error:
-            case None:
-                if job.must_finish or not job.is_owner_gone:
-                    job.then(job.answer)
-            case Cancelled():
-                _log.info("cancelled: %s", job.title)
-            case QualityError() as refusal:
-                _log.info("refused: %s", refusal.sentence)
-                if job.refused is None:
-                    self.failed.emit(refusal.sentence)
-                elif not job.is_owner_gone:
-                    job.refused(refusal.sentence)
-            case bug:
-                raise bug  # ends in the crash report, like any other fault of the program
+            self.pending.tell()
 
     def _on_written(
         self, written: _Written, job: Job, then: Callable[[Changes], None] | None
@@ -273,22 +249,6 @@ class Operations(QObject):
             then(written.changes)
         if written.changes:
             self.changed.emit(written.changes)
-
-    def _after_delivery(self) -> None:
-        if not self._pending:
-            self._busy_timer.stop()
-            if self._is_busy_shown:
-                self._is_busy_shown = False
-                self.busy_changed.emit(False, "")
-            self.became_idle.emit()
-        elif self._is_busy_shown:
-            self.busy_changed.emit(True, self._pending[0].title)
-
-    @Slot()
-    def _show_busy(self) -> None:
-        if self._pending:
-            self._is_busy_shown = True
-            self.busy_changed.emit(True, self._pending[0].title)
 
     def _tell_undo_state(self, state: UndoState) -> None:
         self.undo_state_changed.emit(state.undo, state.redo)

@@ -1,4 +1,4 @@
-"""Numbers with the right form of a Russian word."""
+"""Russian words on the screen: with numbers, and as people look for them."""
 
 from __future__ import annotations
 
@@ -22,3 +22,8 @@ def counted(number: int, one: str, few: str, many: str) -> str:
     else:
         word = many
     return f"{number} {word}"
+
+
+def folded(text: str) -> str:
+    """A text as people look for it: letters of any case, ё like е, any space like one space."""
+    return " ".join(text.casefold().replace("ё", "е").split())

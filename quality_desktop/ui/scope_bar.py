@@ -48,6 +48,7 @@ class ScopeBar(QWidget):
         self.setObjectName("scopeBar")
         self._operations = operations
         self._scope = scope
+        self._choices: _Choices | None = None
         self.edition = named(QComboBox(), "scopeEdition", "Редакция перечня направлений")
         self.direction = named(QComboBox(), "scopeDirection", "Направление")
         self.year = named(QComboBox(), "scopeYear", "Учебный год")
@@ -65,9 +66,7 @@ class ScopeBar(QWidget):
             self.year.addItem(shown_year(year), year)
         self.year.setCurrentIndex(self.year.findData(scope.year))
         self.edition.activated.connect(self._on_edition_chosen)
-        self.direction.activated.connect(
-            lambda place: scope.choose_direction(self.direction.itemData(place))
-        )
+        self.direction.activated.connect(self._on_direction_chosen)
         self.year.activated.connect(lambda place: scope.choose_year(self.year.itemData(place)))
         operations.changed.connect(self._on_records_changed)
 
@@ -88,27 +87,36 @@ class ScopeBar(QWidget):
         self._operations.ask(ask, self._show, owner=self)
 
     def _show(self, choices: _Choices) -> None:
+        self._choices = choices
         self.edition.clear()
         for edition in choices.editions:
-            self.edition.addItem(f"Редакция {edition.code}", edition.id)
+            self.edition.addItem(f"Редакция {edition.code}")
             place = self.edition.count() - 1
             self.edition.setItemData(place, edition.title, _TOOLTIP)
         self._scope.choose_edition(choices.edition)
-        self.edition.setCurrentIndex(self.edition.findData(choices.edition))
+        known = [edition.id for edition in choices.editions]
+        self.edition.setCurrentIndex(known.index(choices.edition))
         self.direction.clear()
-        self.direction.addItem("Все направления", None)
+        self.direction.addItem("Все направления")
         for direction in choices.directions:
-            self.direction.addItem(f"{direction.code} {direction.title}", direction.id)
+            self.direction.addItem(f"{direction.code} {direction.title}")
             self.direction.setItemData(self.direction.count() - 1, direction.title, _TOOLTIP)
-        if all(direction.id != self._scope.direction for direction in choices.directions):
+        directions = [direction.id for direction in choices.directions]
+        if self._scope.direction not in directions:
             self._scope.choose_direction(None)
-        found = self.direction.findData(self._scope.direction)
-        self.direction.setCurrentIndex(max(found, 0))
+        chosen = self._scope.direction
+        self.direction.setCurrentIndex(directions.index(chosen) + 1 if chosen is not None else 0)
         self.ready.emit()
 
     def _on_edition_chosen(self, place: int) -> None:
-        self._scope.choose_edition(self.edition.itemData(place))
-        self.refresh()
+        if self._choices is not None:
+            self._scope.choose_edition(self._choices.editions[place].id)
+            self.refresh()
+
+    def _on_direction_chosen(self, place: int) -> None:
+        if self._choices is not None:
+            directions = self._choices.directions
+            self._scope.choose_direction(directions[place - 1].id if place > 0 else None)
 
     def _on_records_changed(self, changes: Changes) -> None:
         if changes.touches(*_KINDS):

@@ -31,6 +31,7 @@ class StatusBar(QStatusBar):
         self.setObjectName("statusBar")
         self._operations = operations
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(8, 0, 8, 0)
         self.file = named(QLabel(), "statusFile", "Открытый файл")
         self.read_only = named(QLabel("Только чтение: правки не сохраняются"), "statusReadOnly")
         self.saved = named(QLabel(), "statusSaved")

@@ -32,9 +32,7 @@ class TabEntry:
 
 def tab_entries() -> tuple[TabEntry, ...]:
     """The tabs in order."""
-    return (
-        TabEntry(title="Документы", name="documents", icon="file-text", build=_documents),
-    )
+    return (TabEntry(title="Документы", name="documents", icon="file-text", build=_documents),)
 
 
 def _documents(operations: Operations, scope: Scope, environment: Environment) -> Tab:

@@ -116,9 +116,7 @@ def open_operations(
 
 
 @pytest.fixture
-def make_window(
-    qtbot: QtBot, environment: Environment
-) -> Iterator[Callable[..., WindowDriver]]:
+def make_window(qtbot: QtBot, environment: Environment) -> Iterator[Callable[..., WindowDriver]]:
     """Shows the real window, with a file when one is named."""
     made: list[MainWindow] = []
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +32,14 @@ def find(owner: QWidget, kind: type[W], name: str = "") -> W:
     if found is None:
         raise AssertionError(f"{owner.objectName()} has no {kind.__name__} {name!r}")
     return found
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Type letters of any alphabet; ``QTest.keyClicks`` knows Latin ones only."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(widget, event)
 
 
 class Driver:
@@ -122,23 +131,20 @@ class GridDriver(Driver):
         editor = self.editor()
         self.qtbot.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self.qtbot.keyClick(editor, Qt.Key.Key_Delete)
-        self.qtbot.keyClicks(editor, text)
+        type_text(editor, text)
         self.leave_editor(editor)
         self.settle()
 
     def editor(self) -> QWidget:
         """The open editor of a cell."""
-        editor = self.view.indexWidget(self.view.currentIndex()) or QApplication.focusWidget()
         found = [
             child
             for child in self.view.viewport().findChildren(QWidget)
             if child.isVisible() and child.parent() is self.view.viewport()
         ]
-        if found:
-            return found[-1]
-        if editor is None or editor is self.view:
+        if not found:
             raise AssertionError("no editor is open")
-        return editor
+        return found[-1]
 
     def leave_editor(self, editor: QWidget) -> None:
         """Finish the edit with the key of its kind of editor."""

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import Unit
 from quality_desktop.domain.errors import QualityError
-from quality_desktop.domain.records import new_id
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.jobs import Cancelled, Progress
 from quality_desktop.ui.operations import Operations
 from tests.ui.drivers import PATIENCE_MS, wait_idle
+from tests.ui.units_tab import add_unit
 
 pytestmark = pytest.mark.gui
 
@@ -31,15 +31,6 @@ def operations(open_operations: Callable[[Path], Operations], empty_file: Path) 
 @pytest.fixture
 def owner(qapp: QApplication) -> QObject:
     return QObject()
-
-
-def add_unit(name: str) -> Callable[[Store], Changes]:
-    def write(store: Store) -> Changes:
-        with store.work(f"Добавление: {name}") as work:
-            work.put(Unit(id=new_id(), name=name))
-            return work.commit()
-
-    return write
 
 
 def names(store: Store) -> list[str]:
@@ -55,7 +46,7 @@ def test_a_question_runs_off_the_window_and_its_answer_comes_back_to_it(qtbot, o
         return 7
 
     def then(answer: int) -> None:
-        answered_on.append(QThread.currentThread() is QApplication.instance().thread())
+        answered_on.append(threading.current_thread() is threading.main_thread())
         assert answer == 7
 
     operations.ask(question, then, owner=owner)
@@ -77,7 +68,9 @@ def test_work_is_done_in_the_order_of_asking(qtbot, operations, owner):
 
 
 def test_a_write_tells_what_changed_when_it_was_saved_and_what_can_be_undone(qtbot, operations):
-    changed, saved, undo = [], [], []
+    changed: list[Changes] = []
+    saved: list[datetime] = []
+    undo: list[tuple[object, ...]] = []
     operations.changed.connect(changed.append)
     operations.saved.connect(saved.append)
     operations.undo_state_changed.connect(lambda *state: undo.append(state))
@@ -89,7 +82,9 @@ def test_a_write_tells_what_changed_when_it_was_saved_and_what_can_be_undone(qtb
 
 
 def test_undo_and_redo_are_writes_like_any_other(qtbot, operations, owner):
-    undo, seen, changed = [], [], []
+    undo: list[tuple[object, ...]] = []
+    seen: list[list[str]] = []
+    changed: list[Changes] = []
     operations.do(add_unit("ИМЦ"))
     operations.undo_state_changed.connect(lambda *state: undo.append(state))
     operations.changed.connect(changed.append)
@@ -127,7 +122,8 @@ def test_a_refusal_is_one_sentence(qtbot, operations, owner):
 
 
 def test_a_writer_may_take_the_refusal_itself(qtbot, operations):
-    said, taken = [], []
+    said: list[str] = []
+    taken: list[str] = []
     operations.failed.connect(said.append)
 
     def refuse(store: Store) -> Changes:
@@ -200,7 +196,7 @@ def test_long_work_shows_itself_reports_and_ends(qtbot, operations, owner):
 def test_short_work_does_not_flash(qtbot, operations, owner):
     busy: list[object] = []
     operations.busy_changed.connect(lambda *state: busy.append(state))
-    operations._busy_timer.setInterval(PATIENCE_MS)  # noqa: SLF001 - time of this machine is no matter here
+    operations.pending.timer.setInterval(PATIENCE_MS)
     operations.ask(lambda store: 1, lambda _: None, owner=owner)
     wait_idle(qtbot, operations)
     assert busy == []

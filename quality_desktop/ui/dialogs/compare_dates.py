@@ -69,7 +69,7 @@ class CompareDates(QDialog):
         for box in (self.was, self.now):
             box.currentIndexChanged.connect(self._on_moment_chosen)
         for day in (self.was_day, self.now_day):
-            day.date_changed.connect(self._compare)
+            day.edited.connect(self._compare)
         operations.ask(
             lambda store: responsibility.moments(store=store), self._show_moments, owner=self
         )

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from quality_desktop.ui.models.index import Index
 from quality_desktop.ui.models.table_model import TableModel
+from quality_desktop.ui.plurals import folded
 
 _NUMBERS = re.compile(r"(\d+)")
 
@@ -26,7 +27,7 @@ class SortedModel(QSortFilterProxyModel):
 
     def show_only(self, text: str) -> None:
         """Hide rows in which no cell holds the text; an empty text shows all."""
-        self._wanted = _folded(text)
+        self._wanted = folded(text)
         self.invalidateFilter()
 
     def edit_cells(self, cells: Sequence[tuple[int, int, object]], intent: str) -> None:
@@ -48,7 +49,7 @@ class SortedModel(QSortFilterProxyModel):
             return True
         source = self.sourceModel()
         return any(
-            self._wanted in _folded(_shown(source.index(source_row, column, source_parent)))
+            self._wanted in folded(_shown(source.index(source_row, column, source_parent)))
             for column in range(source.columnCount())
         )
 
@@ -57,13 +58,9 @@ def _shown(index: Index) -> str:
     return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().replace("ё", "е").split())
-
-
 def _sort_key(text: str) -> list[tuple[bool, int, str]]:
     """Empty texts last; figures inside a text compare as figures."""
-    parts = [part for part in _NUMBERS.split(_folded(text)) if part]
+    parts = [part for part in _NUMBERS.split(folded(text)) if part]
     if not parts:
         return [(True, 0, "")]
     return [(False, int(part), "") if part.isdigit() else (False, -1, part) for part in parts]

@@ -49,7 +49,7 @@ class Choice:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: Python 3.11 fails at Column[Row](…) with them
 class Column(Generic[RowT]):
     """A column of a table.
 
@@ -81,7 +81,7 @@ class Column(Generic[RowT]):
     is_number: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: Python 3.11 fails at Edit[Row](…) with them
 class Edit(Generic[RowT]):
     """A cell that the user changed.
 

@@ -14,13 +14,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QStyleOptionViewItem, QToolButton, QWidget
 from typing_extensions import override
 
 from quality_desktop.ui.widgets.row_delegate import RowDelegate
 
 _PATTERN: Final = "%d.%m.%Y"
+_OPENER_WIDTH: Final = 20
 
 
 def shown_date(day: date | None) -> str:
@@ -66,9 +67,14 @@ class DateEdit(QLineEdit):
         self.setMaxLength(12)
         self._date: date | None = None
         self._calendar: QCalendarWidget | None = None
-        self.open_action = QAction("Открыть календарь", self)
-        self.open_action.triggered.connect(self.open_calendar)
-        self.addAction(self.open_action, QLineEdit.ActionPosition.TrailingPosition)
+        self.opener = QToolButton(self, autoRaise=True, arrowType=Qt.ArrowType.DownArrow)
+        self.opener.setObjectName("openCalendar")
+        self.opener.setAccessibleName("Открыть календарь")
+        self.opener.setToolTip("Календарь (Alt+↓)")
+        self.opener.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.opener.setCursor(Qt.CursorShape.ArrowCursor)
+        self.opener.clicked.connect(self.open_calendar)
+        self.setTextMargins(0, 0, _OPENER_WIDTH, 0)
         self.editingFinished.connect(self._on_editing_finished)
 
     @property
@@ -115,6 +121,12 @@ class DateEdit(QLineEdit):
             self.open_calendar()
             return
         super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width, height = _OPENER_WIDTH, self.height() - 4
+        self.opener.setGeometry(self.width() - width - 2, 2, width, height)
 
     def _on_editing_finished(self) -> None:
         try:

@@ -6,9 +6,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 from typing_extensions import override
 
+from quality_desktop.ui.plurals import folded
 from quality_desktop.ui.widgets.naming import named
 
 
@@ -82,3 +91,36 @@ class FindBar(QFrame):
     def _place(self) -> None:
         self.adjustSize()
         self.move(max(self._grid.width() - self.width() - 24, 0), 4)
+
+
+def find_next(view: QTableView, text: str, forward: bool) -> bool:
+    """Make the next cell that holds a text the current one, round the end of the table.
+
+    Letters of any case are equal, so are «е» and «ё»; hidden rows and columns are passed over.
+
+    Args:
+        view: The table.
+        text: What is looked for.
+        forward: To the right and down, otherwise back.
+
+    Returns:
+        False when no cell holds it.
+    """
+    model, wanted = view.model(), folded(text)
+    columns = model.columnCount()
+    total = model.rowCount() * columns
+    if not wanted or total == 0:
+        return False
+    current = view.currentIndex()
+    start = current.row() * columns + current.column() if current.isValid() else -1
+    step = 1 if forward else -1
+    for distance in range(1, total + 1):
+        row, column = divmod((start + step * distance) % total, columns)
+        if view.isColumnHidden(column) or view.isRowHidden(row):
+            continue
+        index = model.index(row, column)
+        if wanted in folded(str(index.data(Qt.ItemDataRole.DisplayRole) or "")):
+            view.setCurrentIndex(index)
+            view.scrollTo(index)
+            return True
+    return False

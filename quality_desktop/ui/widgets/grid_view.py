@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Protocol, cast
+from functools import partial
+from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 from typing_extensions import override
 
-from quality_desktop.ui.plurals import counted
-from quality_desktop.ui.widgets.clipboard import format_cells, parse_cells
-from quality_desktop.ui.widgets.find_bar import FindBar
+from quality_desktop.ui.widgets.find_bar import FindBar, find_next
+from quality_desktop.ui.widgets.grid_edits import GridEdits
 from quality_desktop.ui.widgets.row_delegate import RowDelegate
 
 ROW_HEIGHT: Final = 26
 
 
-class BulkEdited(Protocol):
-    """A model that takes several changes of cells as one edit."""
-
-    def edit_cells(self, cells: list[tuple[int, int, object]], intent: str) -> None:
-        """Change cells given as row, column and value."""
-
-
 class GridView(QTableView):
     """The table view of all tabs.
+
+    Attributes:
+        edits: Clipboard, clearing and filling.
 
     Signals:
         widths_changed: Column widths in pixels, after the user dragged one.
@@ -42,6 +38,7 @@ class GridView(QTableView):
             parent: Owner of the view.
         """
         super().__init__(parent)
+        self.edits = GridEdits(self)
         self._find_bar: FindBar | None = None
         self.setObjectName("grid")
         self.setAccessibleName(accessible_name)
@@ -91,11 +88,7 @@ class GridView(QTableView):
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as spreadsheets do."""
-        rows = self._selected_block()
-        if rows:
-            display = Qt.ItemDataRole.DisplayRole
-            texts = [[str(index.data(display) or "") for index in row] for row in rows]
-            QGuiApplication.clipboard().setText(format_cells(texts))
+        self.edits.copy()
 
     def cut(self) -> None:
         """Copy the selected cells and clear them."""
@@ -104,82 +97,21 @@ class GridView(QTableView):
 
     def paste(self) -> None:
         """Put cells of the clipboard in from the current cell; one cell fills the selection."""
-        text = QGuiApplication.clipboard().text()
-        block = self._selected_block()
-        if not text or not block:
-            return
-        lines = parse_cells(text)
-        first = block[0][0]
-        if len(lines) == 1 and len(lines[0]) == 1:
-            cells = [
-                (i.row(), i.column(), cast("object", lines[0][0])) for row in block for i in row
-            ]
-        else:
-            cells = [
-                (first.row() + down, first.column() + right, cast("object", value))
-                for down, line in enumerate(lines)
-                for right, value in enumerate(line)
-                if first.row() + down < self.model().rowCount()
-                and first.column() + right < self.model().columnCount()
-            ]
-        self._edit_cells(cells, "вставка")
+        self.edits.paste()
 
     def clear_cells(self) -> None:
         """Empty the selected cells."""
-        cells = [
-            (index.row(), index.column(), cast("object", ""))
-            for row in self._selected_block()
-            for index in row
-        ]
-        self._edit_cells(cells, "очистка")
+        self.edits.clear()
 
     def fill_down(self) -> None:
-        """Repeat the top row of the selection below it; with one row, the row above it."""
-        block = self._selected_block()
-        if not block:
-            return
-        top = block[0]
-        rows = block[1:]
-        if not rows and top[0].row() > 0:
-            rows = block
-            top = [index.siblingAtRow(index.row() - 1) for index in top]
-        cells = [
-            (index.row(), index.column(), source.data(Qt.ItemDataRole.EditRole))
-            for row in rows
-            for index, source in zip(row, top, strict=True)
-        ]
-        self._edit_cells(cells, "заполнение вниз")
+        """Repeat the top row of the selection below it."""
+        self.edits.fill_down()
 
     def open_find_bar(self) -> None:
         """Open the bar that looks for a text."""
         if self._find_bar is None:
-            self._find_bar = FindBar(
-                self, lambda text, forward: self.find_next(text, forward=forward)
-            )
+            self._find_bar = FindBar(self, partial(find_next, self))
         self._find_bar.open_bar()
-
-    def find_next(self, text: str, *, forward: bool = True) -> bool:
-        """Go to the next cell that holds a text, round the end of the table; letters of any case.
-
-        Returns:
-            False when no cell holds it.
-        """
-        wanted = _folded(text)
-        columns, total = self.model().columnCount(), self._cell_count()
-        if not wanted or total == 0:
-            return False
-        current = self.currentIndex()
-        start = current.row() * columns + current.column() if current.isValid() else -1
-        step = 1 if forward else -1
-        for distance in range(1, total + 1):
-            row, column = divmod((start + step * distance) % total, columns)
-            if self.isColumnHidden(column) or self.isRowHidden(row):
-                continue
-            shown = self.model().index(row, column).data(Qt.ItemDataRole.DisplayRole)
-            if shown is not None and wanted in _folded(str(shown)):
-                self.select_cell(row, column)
-                return True
-        return False
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -206,7 +138,8 @@ class GridView(QTableView):
     def step(self, down: int, right: int) -> None:
         """Move the current cell; past the end of a row it goes on in the next one."""
         current = self.currentIndex()
-        columns, total = self.model().columnCount(), self._cell_count()
+        columns = self.model().columnCount()
+        total = self.model().rowCount() * columns
         if not current.isValid() or total == 0:
             return
         row = min(max(current.row() + down, 0), self.model().rowCount() - 1)
@@ -234,34 +167,3 @@ class GridView(QTableView):
                 return self.clear_cells
             case _:
                 return None
-
-    def _selected_block(self) -> list[list[QModelIndex]]:
-        """The selected cells that can be seen, row by row."""
-        rows: dict[int, list[QModelIndex]] = {}
-        for index in sorted(self.selectedIndexes(), key=lambda i: (i.row(), i.column())):
-            rows.setdefault(index.row(), []).append(index)
-        return list(rows.values())
-
-    def _edit_cells(self, cells: list[tuple[int, int, object]], what: str) -> None:
-        model = self.model()
-        editable = [
-            cell
-            for cell in cells
-            if model.flags(model.index(cell[0], cell[1])) & Qt.ItemFlag.ItemIsEditable
-        ]
-        if not editable:
-            return
-        intent = f"{what} {counted(len(editable), 'ячейки', 'ячеек', 'ячеек')}"
-        if hasattr(model, "edit_cells"):
-            cast("BulkEdited", model).edit_cells(editable, intent)
-            return
-        for row, column, value in editable:
-            model.setData(model.index(row, column), value)
-
-    def _cell_count(self) -> int:
-        return self.model().rowCount() * self.model().columnCount()
-
-
-def _folded(text: str) -> str:
-    """A text as people search for it: letters of any case, ё like е, any space like a space."""
-    return " ".join(text.casefold().replace("ё", "е").split())

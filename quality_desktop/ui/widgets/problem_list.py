@@ -78,7 +78,6 @@ class ProblemList(QWidget):
         self._wants_open = True
         self.model = ProblemModel(look, self)
         self.heading = named(QToolButton(autoRaise=True), "problemHeading")
-        self.heading.setCheckable(True)
         self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.heading.setIconSize(QSize(16, 16))
         self.heading.clicked.connect(self._on_heading_clicked)
@@ -131,15 +130,14 @@ class ProblemList(QWidget):
         self.heading.setText(text)
         self.heading.setAccessibleName(text)
         self.heading.setEnabled(count > 0)
-        self.heading.setChecked(is_open)
         icon = "chevron-down" if is_open else "chevron-right" if count else "circle-check"
         self.heading.setIcon(self._look.icon(icon, None if count else self._look.colours.success))
         self.view.setVisible(is_open)
         row = max(self.view.sizeHintForRow(0), 24)
         self.view.setFixedHeight(row * min(max(count, 1), _LIST_ROWS) + 2 * self.view.frameWidth())
 
-    def _on_heading_clicked(self, is_checked: bool) -> None:
-        self._wants_open = is_checked
+    def _on_heading_clicked(self) -> None:
+        self._wants_open = not self._wants_open
         self._show_count()
 
     def _on_row_activated(self, index: QModelIndex) -> None:

@@ -40,7 +40,7 @@ class RowDelegate(QStyledItemDelegate):
         colours = colours_of(style.palette)
         problem = index.data(CellRole.PROBLEM)
         self._paint_ground(painter, style, problem, colours)
-        place = style.rect.adjusted(PADDING, 0, -PADDING, 0)
+        place = QRect(style.rect)
         if isinstance(problem, Problem):
             self._paint_mark(painter, style.rect, problem, colours)
             place.adjust(0, 0, -_MARK, 0)
@@ -80,7 +80,7 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        return super().sizeHint(option, index) + QSize(2 * PADDING, 2 * PADDING)
+        return super().sizeHint(option, index) + QSize(0, 2 * PADDING)
 
     @staticmethod
     def _paint_ground(

@@ -39,8 +39,8 @@ class WrapDelegate(RowDelegate):
         painter.save()
         painter.setClipRect(style_of(cell).rect)
         painter.setPen(self.text_colour(cell))
-        layout = _laid_out(cell, place.width())
-        layout.draw(painter, place.adjusted(0, PADDING, 0, 0).topLeft())
+        layout = _laid_out(cell, place.width() - 2 * PADDING)
+        layout.draw(painter, place.adjusted(PADDING, PADDING, 0, 0).topLeft())
         painter.restore()
 
     @override
