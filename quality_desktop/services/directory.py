@@ -31,11 +31,12 @@ MUNICIPALITY_ID = natural_id(Municipality.kind)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamView:
-    """A team with its members in order and what departs from the rules."""
+    """A team with its members in order, the rules and what departs from them."""
 
     team: Team
     members: tuple[TeamMember, ...]
     names: dict[Id, str]
+    rules: TeamRules
     problems: tuple[Problem, ...]
 
 
@@ -46,6 +47,7 @@ class DirectoryView:
     Attributes:
         municipality: Empty fields in a file that has not been filled yet.
         school_years: Yearly attributes by school, newest first.
+        months: Names of months as dates write them, by code of the language.
     """
 
     municipality: Municipality
@@ -56,6 +58,7 @@ class DirectoryView:
     school_years: Mapping[Id, tuple[SchoolYear, ...]]
     teams: tuple[TeamView, ...]
     catalogue: Catalogue
+    months: Mapping[str, tuple[str, ...]]
 
 
 def municipality(*, store: Store) -> Municipality | None:
@@ -100,6 +103,7 @@ def teams(*, store: Store, rules: TeamRules) -> tuple[TeamView, ...]:
                 team=team,
                 members=members,
                 names=names,
+                rules=rules,
                 problems=tuple(check_team(team, members, rules, names)),
             )
         )
@@ -153,6 +157,10 @@ def view(*, store: Store, reference: Path) -> DirectoryView:
         school_years={school: tuple(found) for school, found in years.items()},
         teams=teams(store=store, rules=team_rules(reference=reference)),
         catalogue=catalogue(store=store, reference=reference),
+        months={
+            code: tuple(language["names"])
+            for code, language in read_toml(reference / "months.toml").items()
+        },
     )
 
 

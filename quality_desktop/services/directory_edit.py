@@ -26,6 +26,7 @@ from quality_desktop.domain.records import Id, Record, new_id, references
 from quality_desktop.language import people
 from quality_desktop.language.names import PersonName
 from quality_desktop.language.overrides import SCOPE_PERSON
+from quality_desktop.services import replacement
 from quality_desktop.services.directory import MUNICIPALITY_ID
 from quality_desktop.services.names import name_of, shown, unit_name
 from quality_desktop.storage.store import Store
@@ -46,6 +47,7 @@ KIND_NAMES = {
 
 _OWNED: Mapping[str, type[Record]] = {Team.kind: TeamMember, School.kind: SchoolYear}
 _NAME_FIELDS = ("surname", "given", "patronymic", "gender")
+_MOST_LISTED = 5
 _ORDERED: Mapping[str, str | None] = {Unit.kind: None, TeamMember.kind: "team"}
 
 
@@ -122,8 +124,8 @@ def remove(*, store: Store, kind: str, records: Collection[Id]) -> Changes:
         used = uses(store=store, kind=kind, record=record.id)
         if used:
             raise QualityError(
-                f"«{title(record)}» удалить нельзя: запись используется ({', '.join(used)}). "
-                "Сначала замените её там."
+                f"«{title(record)}» удалить нельзя, пока запись стоит здесь: "
+                f"{_listed(used)}. Сначала замените её там."
             )
     intent = _intent("Удаление", found[0])
     if len(found) > 1:
@@ -136,13 +138,14 @@ def remove(*, store: Store, kind: str, records: Collection[Id]) -> Changes:
 
 
 def uses(*, store: Store, kind: str, record: Id) -> tuple[str, ...]:
-    """Where a record is named, in words; what is part of it does not count."""
+    """Every place where a record is named, in words; what is part of it does not count."""
     part = _OWNED.get(kind)
     found: dict[str, None] = {}
     for other in KINDS:
         for name, target in references(other).items():
-            if target == kind and other is not part and store.all(other, **{name: record}):
-                found[KIND_NAMES.get(other.kind, "другие записи")] = None
+            if target == kind and other is not part:
+                for user in store.all(other, **{name: record}):
+                    found[replacement.describe(store, user, name)] = None
     return tuple(found)
 
 
@@ -294,6 +297,12 @@ def _siblings(work: UnitOfWork, record: Record) -> list[Any]:
 
 def _next_place(records: Sequence[Unit] | Sequence[TeamMember]) -> int:
     return max((record.place for record in records), default=-1) + 1
+
+
+def _listed(places: Sequence[str]) -> str:
+    shown_places = "; ".join(places[:_MOST_LISTED])
+    rest = len(places) - _MOST_LISTED
+    return f"{shown_places}; и ещё {rest}" if rest > 0 else shown_places
 
 
 def _intent_of(store: Store, kind: str, edits: Sequence[RowEdit]) -> str:

@@ -173,8 +173,8 @@ class _Judge:
             needed = " или ".join(f"«{titles[part]}»" for part in _MAKES_A_RECORD[self.kind])
             refusals = refusals or [f"Не заполнено: {needed}."]
             return self._row(number, name, RowState.REFUSED, refusals=refusals)
-        if target is None and key:
-            target = self.known.get(key)
+        if target is None:
+            target = self._known(key, values)
             # a table of names with an empty column must not wipe what the office knows already
             values = {part: value for part, value in values.items() if value not in ("", None)}
         if target is None:
@@ -187,6 +187,15 @@ class _Judge:
         changed = {part: value for part, value in values.items() if getattr(target, part) != value}
         state = RowState.CHANGED if changed else RowState.REFUSED if refusals else RowState.SAME
         return self._row(number, name, state, target.id, changed, refusals)
+
+    def _known(self, key: str, values: Mapping[str, object]) -> Record | None:
+        """The record of the same code, else of the same name when their codes do not differ."""
+        found = self.known.get(key) if key else None
+        if found is None and (other := _other_key(self.kind, values)):
+            named = self.known.get(other)
+            if not getattr(named, "code", ""):
+                found = named
+        return found
 
     @staticmethod
     def _row(

@@ -67,7 +67,7 @@ def affected(*, store: Store, person: Id) -> tuple[Affected, ...]:
                     kind=kind.kind,
                     record=record.id,
                     field=field,
-                    text=_describe(store, record, field),
+                    text=describe(store, record, field),
                 )
                 for record in store.all(kind, **{field: person})
             )
@@ -116,7 +116,8 @@ def _key_after(record: Record) -> Id:
             return record.id
 
 
-def _describe(store: Store, record: Record, field: str) -> str:
+def describe(store: Store, record: Record, field: str) -> str:
+    """In words where a record names another in a field: «1.2 – координатор»."""
     match record:
         case Assignment():
             direction = store.get(Direction, record.direction) if record.direction else None
@@ -125,6 +126,8 @@ def _describe(store: Store, record: Record, field: str) -> str:
         case Paper():
             number = f"№ {record.number}" if record.number else "без номера"
             return f"Приказ {number} – {_PAPER_FIELDS.get(field, field)}"
+        case Person():
+            return f"{shown(record)} – работает здесь"
         case Unit():
             return f"{record.short_name or record.name} – руководитель"
         case School():

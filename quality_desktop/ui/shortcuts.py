@@ -38,6 +38,7 @@ class Shortcut(Enum):
     SAVE_PAPER = ("Ctrl+S", "Сохранить документ в DOCX и PDF", False)
     PRINT = ("Ctrl+P", "Печать документа", False)
     ADD = ("Ins", "Добавить строку", False)
+    REMOVE = ("Ctrl+Del", "Удалить строку", False)
     REFRESH = ("F5", "Обновить вкладку", False)
     NEXT_TAB = ("Ctrl+PgDown", "Следующая вкладка", False)
     PREVIOUS_TAB = ("Ctrl+PgUp", "Предыдущая вкладка", False)

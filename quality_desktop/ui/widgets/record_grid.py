@@ -1,0 +1,124 @@
+"""The grid of a section of the directory: sorts and filters from its header, hands pasted blocks over."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
+from typing_extensions import override
+
+from quality_desktop.ui.models.directory_records import OPTIONS_ROLE, RecordsModel
+from quality_desktop.ui.widgets.clipboard import parse_cells
+from quality_desktop.ui.widgets.field_delegate import FieldDelegate
+from quality_desktop.ui.widgets.grid_view import GridView
+
+_MOST_VALUES: Final = 25
+
+
+class RecordGrid(GridView):
+    """A grid over ``RecordsModel``.
+
+    Signals:
+        block_pasted: Row, column and lists of texts of a block of several cells.
+        row_changed: Another row is the current one.
+        filtered: Rows may be hidden now, or all are shown again.
+    """
+
+    block_pasted = Signal(int, int, object)
+    row_changed = Signal()
+    filtered = Signal()
+
+    def __init__(self, model: RecordsModel, name: str, parent: QWidget | None = None) -> None:
+        """Show a model.
+
+        Args:
+            model: The records.
+            name: What the table is, for screen readers.
+            parent: Owner of the view.
+        """
+        super().__init__(name, parent)
+        self.records = model
+        self.setModel(model)
+        self.setItemDelegate(FieldDelegate(OPTIONS_ROLE, self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setWordWrap(False)
+        self._sorted_by = -1
+        self._order = Qt.SortOrder.AscendingOrder
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setToolTip("Щёлкните, чтобы отсортировать; правой кнопкой – отобрать строки")
+        header.sectionClicked.connect(self._on_header_clicked)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_header_menu)
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.row_changed.emit())
+
+    @override
+    def paste(self) -> None:
+        """Put one copied cell in at once; a block goes to the tab, which shows it first."""
+        lines = parse_cells(QGuiApplication.clipboard().text())
+        index = self.currentIndex()
+        if not index.isValid() or not any(any(line) for line in lines):
+            return
+        if len(lines) == 1 and len(lines[0]) == 1:
+            super().paste()
+        else:
+            first = min(self.selectedIndexes() or [index], key=lambda i: (i.row(), i.column()))
+            self.block_pasted.emit(first.row(), first.column(), lines)
+
+    def sort_by(self, column: int, order: Qt.SortOrder) -> None:
+        """Sort rows and show the mark in the header; column -1 gives the office's order back."""
+        self._sorted_by, self._order = column, order
+        self.horizontalHeader().setSortIndicatorShown(column >= 0)
+        self.horizontalHeader().setSortIndicator(column, order)
+        self.records.sort(column, order)
+
+    def show_only(self, column: int, text: str) -> None:
+        """Show only rows with this text in a column."""
+        self.records.rearrange(self.records.rows.want_only(self.records.fields[column], text))
+        self.filtered.emit()
+
+    def show_all_rows(self) -> None:
+        """Show every row again."""
+        self.records.rearrange(self.records.rows.want_all())
+        self.filtered.emit()
+
+    def start_new(self) -> None:
+        """Put the keyboard into the last, empty row."""
+        self.select_cell(self.records.rowCount() - 1, 0)
+        self.edit(self.currentIndex())
+
+    def column_menu(self, column: int) -> QMenu:
+        """Sorting and filtering of a column."""
+        menu = QMenu(self)
+        ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        menu.addAction("По возрастанию", lambda: self.sort_by(column, ascending))
+        menu.addAction("По убыванию", lambda: self.sort_by(column, descending))
+        menu.addAction("Порядок управления", lambda: self.sort_by(-1, ascending))
+        menu.addSeparator()
+        everything = menu.addAction("Показать все строки", self.show_all_rows)
+        everything.setEnabled(self.records.rows.is_filtered)
+        only = menu.addMenu("Только строки, где")
+        for text in self.records.rows.distinct(self.records.fields[column])[:_MOST_VALUES]:
+            shown = text.replace("&", "&&") or "пусто"
+            only.addAction(shown, lambda text=text: self.show_only(column, text))
+        return menu
+
+    def _on_header_clicked(self, column: int) -> None:
+        """Ascending, descending, the office's order."""
+        if column != self._sorted_by:
+            self.sort_by(column, Qt.SortOrder.AscendingOrder)
+        elif self._order is Qt.SortOrder.AscendingOrder:
+            self.sort_by(column, Qt.SortOrder.DescendingOrder)
+        else:
+            self.sort_by(-1, Qt.SortOrder.AscendingOrder)
+
+    def _on_header_menu(self, place: QPoint) -> None:
+        header = self.horizontalHeader()
+        column = header.logicalIndexAt(place)
+        if column >= 0:
+            menu = self.column_menu(column)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(header.viewport().mapToGlobal(place))
