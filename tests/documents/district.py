@@ -24,7 +24,7 @@ from quality_desktop.documents.model import (
 )
 from quality_desktop.documents.order import Composed
 from quality_desktop.documents.wording import OrderWording, read_wording
-from quality_desktop.domain.directions import Direction
+from quality_desktop.domain.directions import Direction, direction_id
 from quality_desktop.domain.directory import Person, Unit
 from quality_desktop.domain.paperwork import ClauseEdit, Paper, clause_edit_id
 from quality_desktop.domain.records import Id, Record, new_id
@@ -112,8 +112,7 @@ class District:
 
     def direction(self, code: str) -> Direction:
         """A direction of the edition of 2020."""
-        found = [d for d in self.all(Direction, code=code)]
-        return found[0]
+        return self.one(Direction, id=direction_id("2020", code))
 
     def assigned(self, code: str, role: Role) -> list[Assignment]:
         """Who stands in a cell of the matrix."""
