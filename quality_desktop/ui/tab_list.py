@@ -32,10 +32,19 @@ class TabEntry:
 
 def tab_entries() -> tuple[TabEntry, ...]:
     """The tabs in order."""
-    return (TabEntry(title="Документы", name="documents", icon="file-text", build=_documents),)
+    return (
+        TabEntry(title="Документы", name="documents", icon="file-text", build=_documents),
+        TabEntry(title="Справочники", name="directory", icon="address-book", build=_directory),
+    )
 
 
 def _documents(operations: Operations, scope: Scope, environment: Environment) -> Tab:
     from quality_desktop.ui.tabs.documents import DocumentsTab
 
     return DocumentsTab(operations, scope, environment)
+
+
+def _directory(operations: Operations, scope: Scope, environment: Environment) -> Tab:
+    from quality_desktop.ui.tabs.directory import DirectoryTab
+
+    return DirectoryTab(operations, scope, environment)

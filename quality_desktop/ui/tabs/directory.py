@@ -45,7 +45,7 @@ class DirectoryTab(Tab):
     """Municipality and letterhead, units, people, schools, team."""
 
     title = "Справочники"
-    name = "directoryTab"
+    name = "directory"
     help_page = "directory"
     kinds = frozenset(
         kind.kind
