@@ -58,7 +58,10 @@ def desk(*, store: Store, paper: Id, wording: Path) -> PaperDesk | None:
     return PaperDesk(
         paper=found,
         deadlines=paper_edits.deadlines(store=store, paper=paper),
-        deadline_titles=read_wording(wording / f"{found.form}.toml").deadlines,
+        deadline_titles={
+            deadline.code: deadline.title
+            for deadline in read_wording(wording / f"{found.form}.toml").deadlines
+        },
         people=tuple(sorted(people, key=lambda choice: choice.text.lower().replace("ё", "е"))),
         letterheads=tuple(sorted(store.all(Letterhead), key=lambda record: record.name)),
     )

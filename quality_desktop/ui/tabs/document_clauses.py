@@ -22,7 +22,7 @@ from typing_extensions import override
 from quality_desktop.services.papers import ComposedClause
 from quality_desktop.ui.widgets.naming import named
 
-_SHOWN_LETTERS = 160
+_SHOWN_LETTERS = 110
 _LETTERS_TO_KNOW = 8
 
 
@@ -89,7 +89,10 @@ class Clauses(QWidget):
         self.setObjectName("clauses")
         self._clauses: tuple[ComposedClause, ...] = ()
         self._shown_key = ""
-        self.list = named(QListWidget(wordWrap=True), "clauseList", "Пункты документа")
+        self.list = named(QListWidget(), "clauseList", "Пункты документа")
+        self.list.setWordWrap(True)
+        self.list.setAlternatingRowColors(True)
+        self.list.setSpacing(2)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._on_row_changed)
         self.editor = named(ClauseEditor(), "clauseEditor", "Текст пункта")

@@ -98,14 +98,16 @@ class Requisites(QScrollArea):
         """Show a paper; fields that are being typed in are left alone."""
         is_same = self._paper is not None and self._paper.id == desk.paper.id
         self._paper = desk.paper
-        if not (is_same and self.number.hasFocus()):
-            self.number.setText(desk.paper.number)
+        for edit, text in (
+            (self.number, desk.paper.number),
+            (self.copy_mark, desk.paper.copy_mark),
+        ):
+            if not (is_same and edit.hasFocus() and edit.isModified()):
+                edit.setText(text)
         self.dated.show_date(desk.paper.dated)
         self.certified_on.show_date(desk.paper.certified_on)
         with QSignalBlocker(self.is_certified):
             self.is_certified.setChecked(desk.paper.is_certified_copy)
-        if not (is_same and self.copy_mark.hasFocus()):
-            self.copy_mark.setText(desk.paper.copy_mark)
         for field, picker in self.people.items():
             picker.show_people(desk.people, getattr(desk.paper, field))
         self._enable_copy_fields()
@@ -113,9 +115,7 @@ class Requisites(QScrollArea):
 
     def _make_fields(self) -> None:
         self.number = named(QLineEdit(), "number")
-        self.number.editingFinished.connect(
-            lambda: self._save("номер", number=self.number.text().strip())
-        )
+        self.number.editingFinished.connect(self._on_number_typed)
         self._form.addRow("&Номер", self.number)
         self.dated = named(DateEdit(), "dated")
         self.dated.edited.connect(lambda day: self._save("дата", dated=day))
@@ -129,9 +129,7 @@ class Requisites(QScrollArea):
         )
         self._form.addRow("", self.is_certified)
         self.copy_mark = named(QLineEdit(), "copyMark")
-        self.copy_mark.editingFinished.connect(
-            lambda: self._save("отметка о копии", copy_mark=self.copy_mark.text().strip())
-        )
+        self.copy_mark.editingFinished.connect(self._on_mark_typed)
         self._form.addRow("Отметка", self.copy_mark)
         self._add_picker(*_PEOPLE[-1])
         self.certified_on = named(DateEdit(), "certifiedOn")
@@ -165,6 +163,14 @@ class Requisites(QScrollArea):
                 self.deadline_changed.emit(code, day)
 
         return tell
+
+    def _on_number_typed(self) -> None:
+        self.number.setModified(False)
+        self._save("номер", number=self.number.text().strip())
+
+    def _on_mark_typed(self) -> None:
+        self.copy_mark.setModified(False)
+        self._save("отметка о копии", copy_mark=self.copy_mark.text().strip())
 
     def _save(self, what: str, **fields: object) -> None:
         if self._paper is None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 _POINTS_PER_INCH = 72.0
-_LINE_HALF_HEIGHT = 2.0
+_SLACK = 1.0
 _ZOOM_STEP = 1.25
 _ZOOM_LIMITS = (0.25, 5.0)
 
@@ -20,22 +20,26 @@ class PageView(QPdfView):
 
     Signals:
         line_chosen: Text of the line that was double-clicked.
+        page_changed: Number of the page being read, and how many there are.
     """
 
     line_chosen = Signal(str)
+    page_changed = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
         self.setAccessibleName("Документ, как он будет напечатан")
-        self._pdf = QPdfDocument(self)
-        self._buffer = QBuffer(self)
+        # Not children of the view: Qt 6.9 crashes when a view deletes its own document.
+        self._pdf = QPdfDocument(parent)
+        self._buffer = QBuffer(parent)
         self._data = b""
         self.setDocument(self._pdf)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.setPageSpacing(12)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.pageNavigator().currentPageChanged.connect(self._tell_page)
         # The desk is darker than the paper in both themes.
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Dark, palette.color(QPalette.ColorRole.Mid))
@@ -62,6 +66,7 @@ class PageView(QPdfView):
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._pdf.load(self._buffer)
         bar.setValue(min(was_at, bar.maximum()))
+        self._tell_page(self.pageNavigator().currentPage())
 
     def zoom_in(self) -> None:
         """Show the pages larger."""
@@ -81,6 +86,9 @@ class PageView(QPdfView):
         if line:
             self.line_chosen.emit(line)
         super().mouseDoubleClickEvent(event)
+
+    def _tell_page(self, page: int) -> None:
+        self.page_changed.emit(page + 1, self.page_count)
 
     def _zoom(self, factor: float) -> None:
         factor_now = self._scale(0) / self._pixels_per_point() if self.page_count else 1.0
@@ -110,10 +118,14 @@ class PageView(QPdfView):
         return ""
 
     def _text_near(self, page: int, point: QPointF) -> str:
-        width = self._pdf.pagePointSize(page).width()
-        found = self._pdf.getSelection(
-            page,
-            QPointF(0, point.y() - _LINE_HALF_HEIGHT),
-            QPointF(width, point.y() + _LINE_HALF_HEIGHT),
-        )
-        return found.text().strip()
+        # Qt selects between two letters only, so the lines of the page are asked one by one.
+        text = self._pdf.getAllText(page).text()
+        start = 0
+        for line in text.splitlines(keepends=True):
+            words = line.strip()
+            if words:
+                box = self._pdf.getSelectionAtIndex(page, start, len(words)).boundingRectangle()
+                if box.top() - _SLACK <= point.y() <= box.bottom() + _SLACK:
+                    return words
+            start += len(line)
+        return ""

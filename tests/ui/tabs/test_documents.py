@@ -1,0 +1,245 @@
+"""The tab «Документы» on the real sample district."""
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.ui.jobs import Cancelled, Progress
+from quality_desktop.ui.printing import new_printer, print_pages
+from tests.ui.drivers import find
+from tests.ui.tabs.drivers_documents import DocumentsDriver
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def window(make_window, sample_file):
+    return make_window(sample_file)
+
+
+@pytest.fixture
+def documents(window, qtbot):
+    return DocumentsDriver(qtbot, window.show_tab("documents"))
+
+
+def test_the_order_is_shown_as_it_will_print(documents):
+    assert documents.page_count > 8
+    assert "О совершенствовании муниципальных механизмов" in documents.printed
+    assert "Шерсткину Е.А., главного инспектора" in documents.printed
+    assert find(documents.tab, QLabel, "pageNumber").text() == (
+        f"Страница 1 из {documents.page_count}"
+    )
+
+
+def test_a_changed_number_is_printed_everywhere_and_undone_at_once(documents, window):
+    documents.write("number", "77-о")
+    assert "№ 77-о" in documents.printed
+    assert "1048" not in documents.printed
+    window.undo()
+    assert "77-о" not in documents.printed
+    assert documents.tab.requisites.number.text() == "1048"
+    window.redo()
+    assert "№ 77-о" in documents.printed
+
+
+def test_a_changed_date_is_printed_in_both_languages(documents):
+    documents.write("dated", "12.08.2021")
+    assert "12 август 2021 й." in documents.printed
+    assert "12 августа 2021 г." in documents.printed
+    assert "от 12.08.2021 № 1048" in documents.printed
+
+
+def test_another_supervisor_stands_in_the_accusative(documents):
+    documents.pick("supervisor", "Доценко Т.И.")
+    assert "Вахрушину" not in documents.printed
+    assert documents.people_of("supervisor") == "Доценко Т.И."
+
+
+def test_control_given_to_a_person_is_worded_so(documents):
+    documents.pick("controller", "Гомзова Е.Б.")
+    assert "возложить на директора ГРЦПИ Гомзову Е.Б." in documents.printed
+    assert "оставляю за собой" not in documents.printed
+
+
+def test_a_deadline_changes_only_its_clause(documents):
+    documents.write("deadline-site_tab", "15.09.2021")
+    assert "до 15 сентября 2021" in documents.printed
+    assert documents.printed.count("12 июля 2021") == 2
+
+
+def test_the_copy_mark_goes_and_comes_with_its_action(documents):
+    assert "Копия верна" in documents.printed
+    documents.tab.copy_action.trigger()
+    documents.settle()
+    assert "Копия верна" not in documents.printed
+    documents.tab.copy_action.trigger()
+    documents.settle()
+    assert "Копия верна" in documents.printed
+
+
+def test_a_persons_wording_survives_new_facts_and_is_marked(documents):
+    documents.clause("8.")
+    documents.word("Исполнителям сообщать сведения до пятого числа.")
+    assert "8. Исполнителям сообщать сведения до пятого числа." in documents.printed
+    documents.write("number", "5")
+    assert "до пятого числа" in documents.printed
+    item = documents.tab.clauses.list.currentItem()
+    assert item.text().startswith("[правка]")
+
+
+def test_an_edit_under_which_the_facts_changed_is_pointed_out(documents):
+    documents.clause("9.")
+    documents.word("Общее руководство оставить за начальником.")
+    documents.pick("supervisor", "Гомзова Е.Б.")
+    assert any("[правка устарела]" in text for text in clause_texts(documents))
+    documents.clause("[правка устарела]")
+    assert "Гомзову" in documents.tab.clauses.note.text()
+
+
+def test_the_composed_text_comes_back_when_asked_for(documents):
+    documents.clause("8.")
+    documents.word("Иначе.")
+    documents.click_clause("restore")
+    assert "8. Исполнителям, ответственным за организацию" in documents.printed
+
+
+def test_a_clause_left_out_renumbers_the_rest(documents):
+    documents.clause("8.")
+    documents.click_clause("strike")
+    assert "9. Контроль за исполнением" in documents.printed
+    documents.clause("[исключён]")
+    documents.click_clause("restore")
+    assert "10. Контроль за исполнением" in documents.printed
+
+
+def test_an_empty_clause_is_refused_with_advice(documents, messages):
+    documents.clause("8.")
+    documents.tab.clauses.editor.selectAll()
+    documents.qtbot.keyClick(documents.tab.clauses.editor, Qt.Key.Key_Delete)
+    documents.tab.clauses.editor.finish()
+    documents.settle()
+    assert messages.refusals == [
+        "Пункт не может быть пустым: чтобы убрать его, выберите «Исключить»."
+    ]
+    assert "8. Исполнителям, ответственным" in documents.printed
+
+
+def test_escape_returns_the_saved_text_of_a_clause(documents):
+    documents.clause("8.")
+    editor = documents.tab.clauses.editor
+    before = editor.toPlainText()
+    editor.insertPlainText("лишнее")
+    documents.qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert editor.toPlainText() == before
+
+
+def test_both_formats_are_saved_where_the_user_says(documents, messages, tmp_path, environment):
+    folder = tmp_path / "Приказы 2021"
+    folder.mkdir()
+    messages.paths = [folder]
+    assert documents.save_to(folder) == ["order-1048.docx", "order-1048.pdf"]
+    assert "order-1048.docx и order-1048.pdf" in documents.outcome
+    assert environment.settings.last_folder == str(folder)
+
+
+def test_a_folder_that_is_a_file_is_refused_in_one_sentence(documents, messages, tmp_path):
+    target = tmp_path / "занято"
+    target.write_text("x")
+    messages.paths = [target]
+    documents.tab.save_action.trigger()
+    documents.settle()
+    assert len(messages.refusals) == 1
+    assert target.read_text() == "x"
+
+
+def test_a_changed_mind_saves_nothing(documents, messages):
+    messages.paths = [None]
+    documents.tab.save_action.trigger()
+    documents.settle()
+    assert documents.outcome == ""
+
+
+def test_the_next_paper_is_made_like_this_one(documents):
+    documents.tab.next_action.trigger()
+    documents.settle()
+    titles = [documents.tab.chooser.itemText(row) for row in range(documents.tab.chooser.count())]
+    assert titles == ["Приказ от 05.07.2021 № 1048", "Приказ без номера"]
+
+
+def test_a_double_click_on_a_printed_line_opens_its_clause(documents):
+    pages = documents.tab.pages
+    pages.setZoomMode(pages.ZoomMode.Custom)
+    pages.setZoomFactor(0.5)
+    pdf = pages.document()
+    start = pdf.getAllText(0).text().index("2. Определить")
+    box = pdf.getSelectionAtIndex(0, start, 10).boundingRectangle()
+    scale = 0.5 * pages.logicalDpiX() / 72
+    left = (pages.viewport().width() - pdf.pagePointSize(0).width() * scale) / 2
+    top = pages.documentMargins().top() - pages.verticalScrollBar().value()
+    point = QPointF(left + box.center().x() * scale, top + box.center().y() * scale).toPoint()
+    documents.qtbot.mouseDClick(pages.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert documents.tab.clauses.editor.toPlainText().startswith("Определить муниципальным")
+
+
+def test_zoom_goes_both_ways_and_back_to_the_width(documents):
+    pages = documents.tab.pages
+    documents.tab.larger_action.trigger()
+    larger = pages.zoomFactor()
+    documents.tab.smaller_action.trigger()
+    assert pages.zoomFactor() < larger
+    documents.tab.fit_action.trigger()
+    assert pages.zoomMode() is pages.ZoomMode.FitToWidth
+
+
+def test_an_empty_file_teaches_instead_of_showing_nothing(make_window, empty_file, qtbot):
+    window = make_window(empty_file)
+    documents = DocumentsDriver(qtbot, window.show_tab("documents"))
+    assert not documents.tab.save_action.isEnabled()
+    assert documents.problems == ()
+
+
+def test_a_finding_of_the_paper_jumps_to_its_field(documents):
+    assert any("подписывает" in text for text in documents.problems)
+    documents.tab.jump_to("paper:x:number")
+    assert documents.tab.focusWidget() is documents.tab.requisites.number
+
+
+def test_the_pages_are_printed_each_in_its_orientation(documents, tmp_path):
+    printer = new_printer()
+    printer.setOutputFormat(type(printer).OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    steps = []
+    progress = Progress(lambda done, total, text: steps.append((done, total, text)))
+    count = print_pages(documents.tab.pages.data, printer, progress)
+    assert count == documents.page_count
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_printing_can_be_cancelled(documents, tmp_path):
+    printer = new_printer()
+    printer.setOutputFormat(type(printer).OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    progress = Progress(lambda *_: None)
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        print_pages(documents.tab.pages.data, printer, progress)
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_cannot_start_is_one_sentence(documents, tmp_path):
+    printer = new_printer()
+    printer.setOutputFormat(type(printer).OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "нет папки" / "printed.pdf"))
+    with pytest.raises(QualityError, match="Принтер не отвечает"):
+        print_pages(documents.tab.pages.data, printer, Progress(lambda *_: None))
+
+
+def clause_texts(documents):
+    clauses = documents.tab.clauses.list
+    return [clauses.item(row).text() for row in range(clauses.count())]
+
+
+def test_every_button_of_the_clauses_has_a_name(documents):
+    for name in ("strike", "restore"):
+        assert find(documents.tab, QPushButton, name).text()
