@@ -24,7 +24,7 @@ from quality_desktop.storage.store import Store
 __all__ = ["Composed", "ComposedClause", "PaperInfo", "available", "compose", "facts"]
 
 _MONTHS = "months.toml"
-_LONGEST = 60
+_LONGEST = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,8 @@ def file_names(papers: Iterable[Paper]) -> list[str]:
         choices = [f"{prefix}-{number}"]
         if paper.dated is not None:
             choices.append(f"{choices[0]}-{paper.dated.isoformat()}")
-        choices.extend(f"{choices[-1]}-{place}" for place in range(2, len(taken) + 3))
+        last = choices[-1]
+        choices.extend(f"{last}-{place}" for place in range(2, len(taken) + 3))
         name = next(choice for choice in choices if choice.casefold() not in taken)
         taken.add(name.casefold())
         names.append(name)

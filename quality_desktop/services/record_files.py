@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
-from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_type_hints
@@ -209,7 +208,6 @@ def _referred(entry: _Entry, name: str, value: object, kind: str, ids: Mapping[s
     return found
 
 
-@cache
 def _expected(kind: type[Record]) -> Mapping[str, frozenset[type]]:
     hints = get_type_hints(kind)
     return {

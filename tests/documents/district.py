@@ -60,6 +60,10 @@ class District:
         """A sample district."""
         return cls(samples.load(sample=name, samples_folder=SAMPLES, reference=REFERENCE))
 
+    def records(self) -> list[Record]:
+        """All records, in the order in which they came."""
+        return list(self._records.values())
+
     def get(self, kind: type[R], key: Id) -> R | None:
         """The record with this id."""
         found = self._records.get(key)

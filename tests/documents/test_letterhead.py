@@ -18,7 +18,8 @@ def district() -> District:
 
 @pytest.fixture
 def form(district) -> Letterhead:
-    return district.one(Letterhead)
+    found: Letterhead = district.one(Letterhead)
+    return found
 
 
 def head(district) -> LetterheadBlock:

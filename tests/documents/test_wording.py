@@ -107,3 +107,12 @@ def test_a_missing_wording_is_said(tmp_path):
 
 def test_all_cases_of_grammar_may_be_asked_for():
     assert order_vocabulary(()).fields["district"] == {case.value for case in Case}
+
+
+def test_a_date_that_is_not_set_prints_nothing_even_where_the_wording_forgot_to_ask(reworded):
+    text = "{dated:numeric}"
+    wording = reworded('title = "Приказ{if dated} от {dated:numeric}{end}', f'title = "от {text}')
+    district = District.sample()
+    district.change(district.paper, dated=None)
+    values = order_values(district.facts(), ("site_tab",), Speech(Grammar()))
+    assert wording.title.render(values) == "от  № 1048"

@@ -172,12 +172,12 @@ def test_a_slip_is_refused_with_the_file_and_the_entry(read, text, said):
 
 
 def test_a_missing_file_is_said(tmp_path):
-    with pytest.raises(QualityError, match="Файл none.toml не читается"):
+    with pytest.raises(QualityError, match=r"Файл none.toml не читается"):
         read_toml(tmp_path / "none.toml")
 
 
 def test_text_that_is_not_utf8_is_said(tmp_path):
     path = tmp_path / "x.toml"
     path.write_bytes(b"a = '\xff'")
-    with pytest.raises(QualityError, match="Файл x.toml записан с ошибкой"):
+    with pytest.raises(QualityError, match=r"Файл x.toml записан с ошибкой"):
         read_toml(path)

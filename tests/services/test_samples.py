@@ -104,7 +104,7 @@ def test_the_second_language_is_kept_letter_by_letter():
 
 
 def test_an_unknown_sample_is_refused_with_the_names_of_the_known_ones():
-    with pytest.raises(QualityError, match="Образца «nowhere» нет. Есть: .*ishimbay"):
+    with pytest.raises(QualityError, match=r"Образца «nowhere» нет. Есть: .*ishimbay"):
         load("nowhere")
 
 
