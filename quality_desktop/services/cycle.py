@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum, auto
 
+from quality_desktop.domain.chain import CARD_FIELDS, check_board, check_card
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.cycle import (
     CardRow,
@@ -20,13 +22,48 @@ from quality_desktop.domain.cycle import (
     stage_state,
 )
 from quality_desktop.domain.directions import Direction, DirectionGroup
-from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.evidence import Evidence
 from quality_desktop.domain.records import Id
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
-CARD_FIELDS = ("structure", "actions", "coordinator", "executors", "operator")
+
+class Keep(Enum):
+    """What is not named in a change stays as it is."""
+
+    KEEP = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateChange:
+    """What is to change in the state of positions.
+
+    Attributes:
+        status: New status; «сделано» keeps the date given before, any other status removes it.
+        due: New due date; None removes it.
+        done: Date it was done, which makes it «сделано»; None removes the date.
+        note: New note.
+    """
+
+    status: Status | None = None
+    due: date | Keep | None = Keep.KEEP
+    done: date | Keep | None = Keep.KEEP
+    note: str | None = None
+
+    def applied_to(self, state: Progress) -> Progress:
+        """The state after the change."""
+        status = self.status
+        if status is None and isinstance(self.done, date):
+            status = Status.DONE
+        if status is not None:
+            done = state.done if status is Status.DONE else None
+            state = replace(state, status=status.value, done=done)
+        if not isinstance(self.due, Keep):
+            state = replace(state, due=self.due)
+        if not isinstance(self.done, Keep) and state.status == Status.DONE:
+            state = replace(state, done=self.done)
+        return state if self.note is None else replace(state, note=self.note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +73,19 @@ class CardView:
     Attributes:
         stages: The six stages in order.
         rows: One row per stage, in the same order.
+        common: Rows of the common card, in the same order.
         direction: The direction whose overrides are shown; None for the common card.
     """
 
     stages: tuple[Stage, ...]
     rows: tuple[CardRow, ...]
+    common: tuple[CardRow, ...]
     direction: Direction | None
+    problems: tuple[Problem, ...]
+
+    def is_override(self, row: CardRow) -> bool:
+        """The row is the direction's own."""
+        return row.direction is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +95,7 @@ class BoardView:
     Attributes:
         states: By direction and stage.
         evidence: By id of the progress record, in the order of dates.
+        problems: Broken chains, missed dates, work without proof.
     """
 
     year: int
@@ -59,6 +104,11 @@ class BoardView:
     positions: tuple[Position, ...]
     states: dict[tuple[Id, Id], StageState]
     evidence: dict[Id, tuple[Evidence, ...]]
+    problems: tuple[Problem, ...]
+
+    def proofs(self, states: Iterable[Progress]) -> tuple[Evidence, ...]:
+        """Proofs of some positions, in their order."""
+        return tuple(proof for state in states for proof in self.evidence.get(state.id, ()))
 
 
 def stages(*, store: Store) -> tuple[Stage, ...]:
@@ -76,34 +126,66 @@ def directions_of(*, store: Store, edition: Id) -> tuple[Direction, ...]:
 
 def card(*, store: Store, direction: Id | None = None) -> CardView:
     """The common card, or the card of a direction with its overrides."""
-    all_stages = stages(store=store)
+    all_stages, known = stages(store=store), store.all(CardRow)
+    rows = tuple(build_card(all_stages, known, direction))
     return CardView(
         stages=all_stages,
-        rows=tuple(build_card(all_stages, store.all(CardRow), direction)),
+        rows=rows,
+        common=tuple(build_card(all_stages, known)),
         direction=store.get(Direction, direction) if direction else None,
+        problems=tuple(check_card(rows, all_stages)),
     )
 
 
-def write_card(*, store: Store, stage: Id, direction: Id | None, field: str, text: str) -> Changes:
-    """Change one text of the card; the first change for a direction makes its override.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardText:
+    """A text of the card.
+
+    Attributes:
+        field: Name of the field of ``CardRow``.
+    """
+
+    stage: Id
+    field: str
+    text: str
+
+
+def write_card(*, store: Store, direction: Id | None, texts: Sequence[CardText]) -> Changes:
+    """Change texts of the card; the first change for a direction makes its override of the stage.
+
+    Args:
+        store: The file.
+        direction: None for the common card.
+        texts: What stands there now.
 
     Raises:
-        QualityError: The stage is not in the file.
+        QualityError: A stage is not in the file.
     """
-    if field not in CARD_FIELDS:
-        raise ValueError(field)
-    found = store.get(Stage, stage)
-    if found is None:
+    numbers = {stage.id: stage.number for stage in stages(store=store)}
+    if any(text.stage not in numbers for text in texts):
         raise QualityError("Этого раздела цикла в файле больше нет: откройте карту заново.")
-    row = next(
-        row for row in build_card([found], store.all(CardRow), direction) if row.stage == stage
-    )
-    key = card_row_id(stage, direction)
-    changed = replace(row, id=key, direction=direction, **{field: text})
+    found = sorted({numbers[text.stage] for text in texts})
+    word = "раздел" if len(found) == 1 else "разделы"
     where = "" if direction is None else f", {_code(store, direction)}"
-    with store.work(f"Технологическая карта: раздел {found.number}{where}") as work:
-        work.put(changed)
+    names = ", ".join(map(str, found))
+    with store.work(f"Технологическая карта: {word} {names}{where}") as work:
+        for text in texts:
+            _write_text(work, direction, text)
         return work.commit()
+
+
+def _write_text(work: UnitOfWork, direction: Id | None, text: CardText) -> None:
+    if text.field not in CARD_FIELDS:
+        raise ValueError(text.field)
+    stage = work.get(Stage, text.stage)
+    if stage is None:
+        return
+    row = build_card([stage], work.all(CardRow, stage=text.stage), direction)[0]
+    if getattr(row, text.field) == text.text:
+        return  # an override that says the same as the common card is none
+    values = {field: getattr(row, field) for field in CARD_FIELDS} | {text.field: text.text}
+    key = card_row_id(text.stage, direction)
+    work.put(CardRow(id=key, stage=text.stage, direction=direction, **values))
 
 
 def drop_override(*, store: Store, stage: Id, direction: Id) -> Changes:
@@ -123,66 +205,42 @@ def board(*, store: Store, edition: Id, year: int, today: date) -> BoardView:
     evidence: dict[Id, list[Evidence]] = {}
     for proof in sorted(store.all(Evidence), key=lambda e: (e.dated or date.min, e.id.bytes)):
         evidence.setdefault(proof.progress, []).append(proof)
+    all_stages = stages(store=store)
+    states = {
+        (direction, stage): stage_state(found, today)
+        for direction, row in table.items()
+        for stage, found in row.items()
+    }
     return BoardView(
         year=year,
         directions=directions,
-        stages=stages(store=store),
+        stages=all_stages,
         positions=positions,
-        states={
-            (direction, stage): stage_state(states, today)
-            for direction, row in table.items()
-            for stage, states in row.items()
-        },
+        states=states,
         evidence={key: tuple(proofs) for key, proofs in evidence.items()},
+        problems=tuple(check_board(directions, all_stages, states, evidence.keys())),
     )
 
 
 def mark(
-    *,
-    store: Store,
-    states: Sequence[Progress],
-    status: Status | None = None,
-    due: date | None = None,
-    done: date | None = None,
-    clear_due: bool = False,
-    note: str | None = None,
+    *, store: Store, cells: Iterable[tuple[Sequence[Progress], StateChange]], intent: str
 ) -> Changes:
-    """Change the state of positions (all those of a stage, or one).
+    """Change the state of positions, in one step.
 
     Args:
         store: The file.
-        states: What the board showed; only the named parts change.
-        status: New status; «сделано» without a date keeps the date given before.
-        due: New due date.
-        done: Date it was done.
-        clear_due: Remove the due date.
-        note: New note.
+        cells: Positions as the board showed them (all those of a stage, or one), each with its
+            change; only what the change names is written.
+        intent: What is done, in the user's words.
     """
-    first = states[0]
-    with store.work(f"Ход цикла: направление {_code(store, first.direction)}") as work:
-        for shown in states:
-            state = work.get(Progress, shown.id) or shown
-            work.put(_marked(state, status, due, done, clear_due, note))
+    with store.work(intent) as work:
+        for states, change in cells:
+            for shown in states:
+                state = work.get(Progress, shown.id) or shown
+                changed = change.applied_to(state)
+                if changed != state:
+                    work.put(changed)
         return work.commit()
-
-
-def _marked(
-    state: Progress,
-    status: Status | None,
-    due: date | None,
-    done: date | None,
-    clear_due: bool,
-    note: str | None,
-) -> Progress:
-    if status is not None:
-        state = replace(
-            state, status=status.value, done=state.done if status == Status.DONE else None
-        )
-    if due is not None or clear_due:
-        state = replace(state, due=due)
-    if done is not None:
-        state = replace(state, done=done)
-    return state if note is None else replace(state, note=note)
 
 
 def attach(*, store: Store, state: Progress, proof: Evidence) -> Changes:

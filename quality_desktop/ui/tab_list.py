@@ -33,9 +33,23 @@ class TabEntry:
 def tab_entries() -> tuple[TabEntry, ...]:
     """The tabs in order."""
     return (
+        TabEntry(title="Матрица ответственности", name="matrix", icon="users-group", build=_matrix),
+        TabEntry(title="Технологическая карта", name="card", icon="timeline", build=_card),
         TabEntry(title="Документы", name="documents", icon="file-text", build=_documents),
         TabEntry(title="Справочники", name="directory", icon="address-book", build=_directory),
     )
+
+
+def _matrix(operations: Operations, scope: Scope, environment: Environment) -> Tab:
+    from quality_desktop.ui.tabs.matrix import MatrixTab
+
+    return MatrixTab(operations, scope, environment)
+
+
+def _card(operations: Operations, scope: Scope, environment: Environment) -> Tab:
+    from quality_desktop.ui.tabs.card import CardTab
+
+    return CardTab(operations, scope, environment)
 
 
 def _documents(operations: Operations, scope: Scope, environment: Environment) -> Tab:

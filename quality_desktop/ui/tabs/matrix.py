@@ -70,7 +70,7 @@ class MatrixTab(Tab):
         self.editions: tuple[Edition, ...] = ()
         self._shown_direction: Id | None = None
         self.model = MatrixModel(environment.look, self)
-        self.grid = MatrixGrid(self.model, environment.look, self)
+        self.grid = MatrixGrid(self.model, environment.look, environment.preferences, self)
         self.panel = MatrixSide(environment.look, self)
         self._actions = MatrixActions(self)
         self._history_timer = QTimer(self, singleShot=True, interval=_HISTORY_AFTER_MS)
@@ -170,10 +170,12 @@ class MatrixTab(Tab):
     def _on_current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         self._show_side()
 
-    def _show_side(self) -> None:
+    def _show_side(self, moments: Sequence[Moment] = ()) -> None:
         self.panel.show_cell(self.model.sheet, self.current_key, self._current_line())
+        self.panel.add_history(moments)
         self.panel.add_loads()
-        self._history_timer.start()
+        if not moments:
+            self._history_timer.start()
 
     def _ask_history(self) -> None:
         key = self.current_key
@@ -186,8 +188,8 @@ class MatrixTab(Tab):
         )
 
     def _show_history(self, key: CellKey, moments: Sequence[Moment]) -> None:
-        if key == self.current_key:
-            self.panel.add_history(moments)
+        if key == self.current_key and moments:
+            self._show_side(moments)
 
     def _current_line(self) -> Line | None:
         index = self.grid.currentIndex()

@@ -13,22 +13,29 @@ from quality_desktop.domain.directions import DirectionGroup
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.matrix import TITLES, MatrixModel
 from quality_desktop.ui.models.matrix_sheet import ROLE_COLUMNS
+from quality_desktop.ui.preferences import Preferences
 from quality_desktop.ui.widgets.clipboard import format_cells, parse_cells
 from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.party_delegate import PartyDelegate
+from quality_desktop.ui.widgets.shared_widths import SharedWidths
 
-_CODE_WIDTH: Final = 48
+_LETTERS: Final = (5, 0, 0, 0, 0)
 _SHARES: Final = (0.0, 0.42, 0.16, 0.24, 0.18)
 
 
 class MatrixGrid(GridView):
     """Directions with their coordinators, executors and operators."""
 
-    def __init__(self, model: MatrixModel, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: MatrixModel,
+        look: Look,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__("Матрица ответственности", parent)
         self.setObjectName("matrixGrid")
         self._matrix = model
-        self._is_wide_by_user = False
         self.setModel(model)
         executors = next(c for c, role in ROLE_COLUMNS.items() if role.value == "executor")
         self.setItemDelegate(PartyDelegate(look, {executors}, self))
@@ -38,8 +45,8 @@ class MatrixGrid(GridView):
         model.modelReset.connect(self._on_reset)
         model.dataChanged.connect(self._fitting.start)
         self.horizontalHeader().sectionResized.connect(self._fitting.start)
-        self.widths_changed.connect(self._on_widths_changed)
         look.changed.connect(self._fitting.start)
+        SharedWidths(self, "matrix", preferences, letters=_LETTERS, shares=_SHARES)
 
     def copy_all(self) -> None:
         """Put the whole matrix with its headings on the clipboard, for a spreadsheet."""
@@ -87,17 +94,7 @@ class MatrixGrid(GridView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._is_wide_by_user:
-            self._share_width()
         self._fitting.start()
-
-    def _share_width(self) -> None:
-        room = self.viewport().width() - _CODE_WIDTH
-        widths = tuple(_CODE_WIDTH if not share else int(room * share) for share in _SHARES)
-        self.set_widths(widths)
-
-    def _on_widths_changed(self, _widths: object) -> None:
-        self._is_wide_by_user = True
 
     def _on_reset(self) -> None:
         self.clearSpans()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -14,7 +13,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -23,22 +22,15 @@ from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.matrix import MatrixModel, MatrixRole
 from quality_desktop.ui.models.matrix_sheet import Entry
 from quality_desktop.ui.widgets.cell_style import style_of
+from quality_desktop.ui.widgets.icon_wrap_delegate import IconWrapDelegate
 from quality_desktop.ui.widgets.party_line import PartyLine
 from quality_desktop.ui.widgets.party_list import PartyList
-from quality_desktop.ui.widgets.row_delegate import PADDING
-from quality_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
-_ICON: Final = 16
-_FILLED: Final = "isFilled"
 _Hint = QAbstractItemDelegate.EndEditHint
 
 
-class PartyDelegate(WrapDelegate):
-    """Edits the cells of the matrix.
-
-    An editor is filled once: an answer of the file that comes while somebody types must not take
-    the typed text away.
-    """
+class PartyDelegate(IconWrapDelegate):
+    """Edits the cells of the matrix."""
 
     def __init__(self, look: Look, list_columns: Collection[int], parent: QWidget) -> None:
         """Make the delegate of a view.
@@ -51,15 +43,6 @@ class PartyDelegate(WrapDelegate):
         super().__init__(parent)
         self._look = look
         self._list_columns = frozenset(list_columns)
-
-    @override
-    def paint_content(self, painter: QPainter, cell: QStyleOptionViewItem, place: QRect) -> None:
-        icon = style_of(cell).icon
-        if not icon.isNull():
-            spot = QRect(place.left(), place.top() + PADDING, _ICON, _ICON)
-            icon.paint(painter, spot)
-            place = place.adjusted(_ICON + PADDING, 0, 0, 0)
-        super().paint_content(painter, cell, place)
 
     @override
     def createEditor(
@@ -82,10 +65,7 @@ class PartyDelegate(WrapDelegate):
         return editor
 
     @override
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        if editor.property(_FILLED):
-            return
-        editor.setProperty(_FILLED, True)
+    def fill_editor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         entry = index.data(MatrixRole.ENTRY)
         if isinstance(editor, PartyList) and isinstance(entry, Entry):
             editor.show_parties(entry.parties, entry.leftover)

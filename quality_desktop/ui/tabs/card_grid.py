@@ -1,0 +1,120 @@
+"""The two tables of the tab: the card, whose rows follow their text, and the progress board."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+from typing_extensions import override
+
+from quality_desktop.domain.cycle import Status
+from quality_desktop.services.cycle import StateChange
+from quality_desktop.ui.look import Look
+from quality_desktop.ui.models.board import BoardModel
+from quality_desktop.ui.models.card import OWNER_COLUMN, CardModel
+from quality_desktop.ui.preferences import Preferences
+from quality_desktop.ui.widgets.board_delegate import BoardDelegate
+from quality_desktop.ui.widgets.grid_view import GridView
+from quality_desktop.ui.widgets.icon_wrap_delegate import IconWrapDelegate
+from quality_desktop.ui.widgets.shared_widths import SharedWidths
+
+_LETTERS: Final = (3, 7, 0, 0, 0, 0, 0)
+_SHARES: Final = (0.0, 0.0, 0.18, 0.21, 0.24, 0.2, 0.17)
+_DIRECTION_SHARE: Final = 0.2
+_LEAST_BOARD_COLUMN: Final = 13
+"""Digits that the narrowest column of the board holds: «до 05.07.2021»."""
+_ACROSS: Final = Qt.Orientation.Horizontal
+_NEXT_STATUS: Final = {
+    Status.NOT_STARTED: Status.STARTED,
+    Status.STARTED: Status.DONE,
+    Status.DONE: Status.NOT_STARTED,
+    Status.NOT_NEEDED: Status.NOT_STARTED,
+}
+
+
+class CardGrid(GridView):
+    """Six stages with their long texts; the heights of rows follow the texts."""
+
+    def __init__(
+        self,
+        model: CardModel,
+        look: Look,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("Технологическая карта", parent)
+        self.setObjectName("cardGrid")
+        self.setModel(model)
+        self.setItemDelegate(IconWrapDelegate(self))
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self.resizeRowsToContents)
+        self.setColumnHidden(OWNER_COLUMN, True)
+        model.modelReset.connect(self._fitting.start)
+        model.dataChanged.connect(self._fitting.start)
+        self.horizontalHeader().sectionResized.connect(self._fitting.start)
+        look.changed.connect(self._fitting.start)
+        self._widths = SharedWidths(self, "card", preferences, letters=_LETTERS, shares=_SHARES)
+
+    def show_owners(self, are_shown: bool) -> None:
+        """Show or hide the column that says whose text a row is."""
+        if self.isColumnHidden(OWNER_COLUMN) == are_shown:
+            self.setColumnHidden(OWNER_COLUMN, not are_shown)
+            self._widths.share()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fitting.start()
+
+
+class BoardGrid(GridView):
+    """Directions × stages; the space bar moves a state on."""
+
+    def __init__(self, model: BoardModel, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__("Ход цикла", parent)
+        self.setObjectName("boardGrid")
+        self._board = model
+        self.setModel(model)
+        self.setItemDelegate(BoardDelegate(look, self))
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft
+            | Qt.AlignmentFlag.AlignVCenter
+            | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
+        )
+        model.modelReset.connect(self._fit)
+        look.changed.connect(self._fit)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        cell = self._board.cell(self.currentIndex())
+        if event.key() == Qt.Key.Key_Space and cell is not None and cell.is_part:
+            change = StateChange(status=_NEXT_STATUS[cell.state.status])
+            self._board.change(self.currentIndex(), change)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        columns = self.model().columnCount() - 1
+        if columns < 1:
+            return
+        metrics = QFontMetrics(self.font())
+        self.verticalHeader().setDefaultSectionSize(2 * metrics.height() + 8)
+        room = self.viewport().width()
+        first = int(room * _DIRECTION_SHARE)
+        least = metrics.horizontalAdvance("0" * _LEAST_BOARD_COLUMN) + 8
+        each = max((room - first) // columns, least)
+        self.set_widths((max(room - each * columns, least), *[each] * columns))
+        titles = [str(self._board.headerData(n, _ACROSS)) for n in range(1, columns + 1)]
+        place, wraps = QRect(0, 0, each - 8, 1000), Qt.TextFlag.TextWordWrap.value
+        tallest = max(metrics.boundingRect(place, wraps, title).height() for title in titles)
+        self.horizontalHeader().setFixedHeight(tallest + 8)
