@@ -176,9 +176,10 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
         """
         edits: list[Edit[RowT]] = []
         refusals: list[str] = []
-        for row, column, value in cells:
-            if not self.flags(self.index(row, column)) & Qt.ItemFlag.ItemIsEditable:
-                continue
+        open_cells = [
+            cell for cell in cells if self.flags(self.index(*cell[:2])) & Qt.ItemFlag.ItemIsEditable
+        ]
+        for row, column, value in open_cells:
             try:
                 edits.append(self._edit(row, column, value))
             except ValueError as reason:
@@ -186,17 +187,21 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
         if refusals:
             self.refused.emit(refusals)
         elif edits:
+            self._show_pending(open_cells)
             self.edited.emit(edits, intent)
 
     def _edit(self, row: int, column: int, value: object) -> Edit[RowT]:
         parse = self._columns[column].parse
         parsed = parse(value) if parse is not None and isinstance(value, str) else value
-        edit = Edit(row=self._rows[row], column=self._columns[column].key, value=parsed)
-        if isinstance(value, str):
-            self._pending[self._key(edit.row), edit.column] = value
-            index = self.index(row, column)
-            self.dataChanged.emit(index, index)
-        return edit
+        return Edit(row=self._rows[row], column=self._columns[column].key, value=parsed)
+
+    def _show_pending(self, cells: Sequence[tuple[int, int, object]]) -> None:
+        """Show typed texts until the service has answered."""
+        for row, column, value in cells:
+            if isinstance(value, str):
+                self._pending[self._key(self._rows[row]), self._columns[column].key] = value
+                index = self.index(row, column)
+                self.dataChanged.emit(index, index)
 
     @override
     def rowCount(self, parent: Index = NO_PARENT) -> int:
@@ -268,6 +273,7 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
         except ValueError as reason:
             self.refused.emit([f"{column.title}: {reason}"])
             return False
+        self._show_pending([(index.row(), index.column(), value)])
         self.edited.emit([edit], f"{column.title}: правка")
         return True
 

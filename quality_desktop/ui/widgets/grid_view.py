@@ -115,7 +115,9 @@ class GridView(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        handler = self._handler(event)
+        # A key that the open editor did not want comes here; the editor deals with it by itself.
+        is_editing = self.state() is QAbstractItemView.State.EditingState
+        handler = None if is_editing else self._handler(event)
         if handler is None:
             super().keyPressEvent(event)
         else:
