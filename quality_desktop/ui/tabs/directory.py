@@ -37,7 +37,8 @@ from quality_desktop.ui.tabs.directory_team import TeamSection
 from quality_desktop.ui.tabs.directory_units import UnitsSection
 from quality_desktop.ui.widgets.naming import named
 
-_LIST_WIDTH: Final = 186
+_LIST_LETTERS: Final = 24
+_LIST_ROW: Final = 30
 _SECTIONS: Final = (OfficeSection, UnitsSection, PeopleSection, SchoolsSection, TeamSection)
 
 
@@ -74,14 +75,17 @@ class DirectoryTab(Tab):
             make(operations, environment) for make in _SECTIONS
         )
         self.list = named(QListWidget(), "sections", "Разделы справочников")
-        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         self.pages = QStackedWidget()
         for section in self.sections:
-            self.list.addItem(QListWidgetItem(section.title))
+            item = QListWidgetItem(section.title)
+            item.setSizeHint(QSize(0, _LIST_ROW))
+            self.list.addItem(item)
             self.pages.addWidget(section)
             section.changed_here.connect(self._show_what_can_be_done)
         self._show_icons()
+        self._fit_list()
         environment.look.changed.connect(self._show_icons)
         self._make_actions()
         content = QWidget()
@@ -171,7 +175,16 @@ class DirectoryTab(Tab):
         for section in self.sections:
             section.show_problems(problems)
 
+    def _fit_list(self) -> None:
+        """As wide as the longest name of a section with its count."""
+        widest = self.fontMetrics().averageCharWidth() * _LIST_LETTERS
+        for section in self.sections:
+            name = self.fontMetrics().horizontalAdvance(f"{section.title} (000)")
+            widest = max(widest, name if section.can_add else name - 20)
+        self.list.setFixedWidth(widest + ICON_SIZE + 16)
+
     def _show_icons(self) -> None:
+        self._fit_list()
         for number, section in enumerate(self.sections):
             item = self.list.item(number)
             item.setIcon(self.environment.look.icon(section.icon))

@@ -48,7 +48,8 @@ _SECOND_LANGUAGE = (
     "left_date_pattern",
     "left_language",
 )
-_PREVIEW_WIDTH = 470
+_FORMS_WIDTH = 690
+_PREVIEW_WIDTH = 440
 
 
 class OfficeSection(Section):
@@ -82,7 +83,7 @@ class OfficeSection(Section):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         split = beside(self._make_forms(), self.panel)
-        split.setSizes([620, _PREVIEW_WIDTH])
+        split.setSizes([_FORMS_WIDTH, _PREVIEW_WIDTH])
         layout.addWidget(split)
 
     @property

@@ -35,7 +35,7 @@ from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.record_grid import RecordGrid
 
-PANEL_WIDTH: Final = 330
+PANEL_WIDTH: Final = 370
 _PAUSE_MS: Final = 60
 
 
@@ -330,6 +330,7 @@ class GridSection(Section):
             self.filter.clear()
         text = f"показано {len(rows.visible)} из {len(rows.records)}" if rows.is_filtered else ""
         self.filtered.setText(text)
+        self.filtered.setVisible(bool(text))
 
 
 def beside(work: QWidget, panel: QWidget) -> QSplitter:

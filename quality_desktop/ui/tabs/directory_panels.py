@@ -13,6 +13,7 @@ from quality_desktop.language.cases import Case
 from quality_desktop.services.directory_cards import Card
 from quality_desktop.services.field_values import Catalogue
 from quality_desktop.services.forms_of_words import Forms
+from quality_desktop.services.names import shown
 from quality_desktop.ui.models.directory_history import history_lines
 from quality_desktop.ui.widgets.declension_table import DeclensionTable
 from quality_desktop.ui.widgets.side_panel import SidePanel
@@ -51,7 +52,7 @@ class RecordPanel(SidePanel):
             )
             self.tables.append(table)
             self._add_part(heading, table)
-        self.stands = self._text("Где записан")
+        self.stands = self._text("Где используется")
         self.history = self._text("История")
         self.show_nothing()
 
@@ -135,9 +136,9 @@ class PersonPanel(RecordPanel):
             self.show_nothing()
             return
         person = self._person = forms.person
-        full = " ".join(part for part in (person.surname, person.given, person.patronymic) if part)
-        is_full = bool(person.surname) and not person.given.endswith(".") and bool(person.given)
-        self.show_record(full or "ФИО не указано", person.position, card, catalogue)
+        is_full = bool(person.surname and person.given) and not person.given.endswith(".")
+        full = f"{person.surname} {person.given} {person.patronymic}".strip()
+        self.show_record(full if is_full else shown(person), person.note, card, catalogue)
         self.show_forms((forms.short, forms.full if is_full else {}, forms.position))
 
     def _on_corrected(self, table: int, case: Case, form: str) -> None:

@@ -27,14 +27,14 @@ class PeopleSection(GridSection):
     title = "Люди"
     icon = "users"
     kinds = (Person.kind,)
-    prompt = "Новый человек: впишите ФИО"
+    prompt = "Новый человек"
     empty_sentence = (
         "Здесь записывают людей, которых называют приказы: специалистов управления, "
         "директоров школ, методистов. "
         "Впишите первого или вставьте список из Excel (Ctrl+V)."
     )
     empty_button = "Добавить человека"
-    widths = (120, 96, 116, 44, 250, 110, 120, 150, 76, 160)
+    widths = (122, 84, 100, 44, 296, 110, 120, 150, 76, 160)
 
     def __init__(self, operations: Operations, environment: Environment) -> None:
         self.panel = PersonPanel()

@@ -21,7 +21,7 @@ from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.side_panel import SidePanel
 
-_WIDTHS = (170, 330, 300)
+_WIDTHS = (150, 340, 240)
 _NEW_TITLE = "Муниципальная команда по качеству образования"
 
 

@@ -66,7 +66,7 @@ class UnitsSection(GridSection):
         unit = self._current()
         if unit is not None and card.record == unit.id:
             self.panel.show_record(
-                unit.short_name or unit.name, unit.name, card, self.model.rows.catalogue
+                unit.short_name or unit.name, "", card, self.model.rows.catalogue
             )
             self.panel.show_forms(card.phrases)
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -17,6 +17,8 @@ _INK: Final = "#1C2126"
 _PAPER: Final = "#FFFFFF"
 _EDGE: Final = "#AEB6BF"
 _MARGIN: Final = 20
+_SMALLEST_POINTS: Final = 5.0
+_STEP_POINTS: Final = 0.5
 
 Months = Mapping[str, Sequence[str]]
 
@@ -128,10 +130,10 @@ class LetterheadPreview(QWidget):
         is_bold: bool = False,
         side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignHCenter,
     ) -> None:
-        """Draw every line by itself, so that a long one is shortened and never wrapped."""
+        """Draw every line by itself, so that a long one is made smaller and never wrapped."""
         font = QFont(self.font())
         font.setBold(is_bold)
-        painter.setFont(font)
+        painter.setFont(_fitting(font, text, place.width()))
         for number, line in enumerate(text.split("\n")):
             row = QRect(
                 place.left(), place.top() + number * self._spacing(), place.width(), self._spacing()
@@ -149,3 +151,15 @@ class LetterheadPreview(QWidget):
 
     def _spacing(self) -> int:
         return self.fontMetrics().lineSpacing() + 2
+
+
+def _fitting(font: QFont, text: str, width: int) -> QFont:
+    """The font, smaller when the longest line would not fit."""
+
+    def widest() -> int:
+        metrics = QFontMetrics(font)
+        return max((metrics.horizontalAdvance(line) for line in text.split("\n")), default=0)
+
+    while widest() > width and font.pointSizeF() > _SMALLEST_POINTS:
+        font.setPointSizeF(font.pointSizeF() - _STEP_POINTS)
+    return font
