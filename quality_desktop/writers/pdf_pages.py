@@ -57,7 +57,7 @@ class Paginator:
                 self._new_page()
             self._place(flow, tied)
         if foot is not None:
-            if foot_height > self._left:
+            if foot_height > self._left + SLACK:
                 self._new_page()
             self.pages[-1].flows.append(PlacedFlow(foot, self._room - foot_height))
 
@@ -67,7 +67,7 @@ class Paginator:
 
     def _needed(self, flow: Flow, following: Sequence[Flow], tied: float) -> float:
         """Height that must be free to begin a piece here."""
-        if tied and flow.height + tied <= self._left:
+        if tied and flow.height + tied <= self._left + SLACK:
             return 0.0
         needed = flow.least
         keeper = flow
@@ -76,14 +76,14 @@ class Paginator:
                 break
             needed += after.least
             keeper = after
-        return needed if needed <= self._room else 0.0
+        return needed if needed <= self._room + SLACK else 0.0
 
     def _place(self, flow: Flow, tied: float) -> None:
         """Place a piece, on as many pages as it needs; its last lines stay with what is tied to them."""
         rest: Flow | None = flow
         while rest is not None:
             room = self._left
-            if tied and isinstance(rest, TextBlock) and rest.height + tied > room:
+            if tied and isinstance(rest, TextBlock) and rest.height + tied > room + SLACK:
                 room = min(room, rest.height - rest.after - _TAIL_LINES * rest.leading)
             is_empty = not self.pages[-1].flows
             head, rest = rest.split(room, is_forced=is_empty)

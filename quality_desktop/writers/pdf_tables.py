@@ -111,6 +111,9 @@ class Grid:
         """Divide between rows, or between the lines of a high row."""
         heights = self._heights(self.rows)
         header_height = sum(self._heights(self.header))
+        if header_height > _LARGEST_HEADER * self.page_height:
+            plain = replace(self, header=(), rows=(*self.header, *self.rows))
+            return plain.split(room, is_forced=is_forced)
         left = room - header_height - self.look.rule
         fitting = 0
         while fitting < len(heights) and heights[fitting] <= left + SLACK:
@@ -129,11 +132,8 @@ class Grid:
             return self._between(kept)
         if not is_forced:
             return None, self
-        if header_height > _LARGEST_HEADER * self.page_height:
-            return replace(self, header=(), rows=(*self.header, *self.rows)).split(
-                room, is_forced=True
-            )
-        parts = self._cut(fitting, left, is_forced=True)
+        # Even so, lines are forced only into an empty page, never under rows that stand there already.
+        parts = self._cut(fitting, left, is_forced=fitting == 0)
         if parts is not None:
             return parts
         return self._between(fitting) if fitting else (self, None)

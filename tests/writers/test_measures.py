@@ -1,0 +1,61 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quality_desktop.documents.model import Cell, Paragraph, Row, Run, plain
+from quality_desktop.writers.grid import place
+from quality_desktop.writers.measures import balanced, heading_runs, rough_width, stays_whole
+from quality_desktop.writers.styles import STANDARD
+
+HEADING = "О совершенствовании муниципальных механизмов управления качеством образования в Ишимбайском районе"
+
+
+def test_a_heading_is_cut_into_lines_of_like_length():
+    lines = balanced(HEADING, width=500, size=14)
+    assert lines == [
+        "О совершенствовании муниципальных механизмов",
+        "управления качеством образования в Ишимбайском районе",
+    ]
+
+
+def test_a_short_heading_keeps_its_one_line():
+    assert balanced("О работе", width=500, size=14) == ["О работе"]
+
+
+@given(text=st.text(alphabet="абвЖ №", max_size=200), width=st.floats(min_value=40, max_value=600))
+def test_balancing_keeps_every_word(text: str, width: float):
+    assert " ".join(balanced(text, width=width, size=14)) == text
+
+
+@given(
+    words=st.lists(st.text(alphabet="абвжФ", min_size=1, max_size=12), min_size=1, max_size=30),
+    width=st.floats(min_value=200, max_value=600),
+)
+def test_a_balanced_line_is_wider_than_the_page_only_when_it_is_one_word(
+    words: list[str], width: float
+):
+    for line in balanced(" ".join(words), width=width, size=14):
+        assert " " not in line or rough_width(line, size=14, is_bold=True) <= width
+
+
+def test_a_heading_with_breaks_of_its_own_keeps_them():
+    heading = Paragraph(style="heading", runs=plain("О работе\nшкол"))
+    assert heading_runs(heading, width=500, profile=STANDARD) == (Run("О работе\nшкол"),)
+
+
+def test_other_paragraphs_are_not_balanced():
+    body = Paragraph(style="body", runs=plain(HEADING * 3))
+    assert heading_runs(body, width=500, profile=STANDARD) == (Run(HEADING * 3),)
+
+
+def whole(text: str, *, is_group: bool = False) -> bool:
+    row = Row(
+        cells=(Cell(paragraphs=(Paragraph(style="cell", runs=plain(text)),)),), is_group=is_group
+    )
+    (placed,) = place((row,), 1)
+    return stays_whole(row, placed, widths=(100,), profile=STANDARD)
+
+
+def test_a_short_row_stays_whole_and_a_high_row_does_not():
+    assert whole("слово " * 10)
+    assert not whole("слово " * 200)
+    assert whole("слово " * 200, is_group=True)
