@@ -128,7 +128,7 @@ def test_a_new_date_of_the_order_changes_the_letterhead_and_the_marks_of_appendi
     assert "09 июнь 2021 й." in found["0/LetterheadBlock"][1]
     assert "09 июня 2021 г." in found["0/LetterheadBlock"][1]
     assert found["2/AppendixMark"][1] == (
-        "Приложение № 2 | к приказу МКУ УО МР Ишимбайский район | от 09.06.2021 № 1048"
+        "Приложение № 2 | к приказу Управления образования | от 09.06.2021 № 1048"
     )
 
 
@@ -385,7 +385,7 @@ def test_a_draft_leaves_places_for_number_and_date(district):
     assert isinstance(head, LetterheadBlock)
     assert (head.number, head.right.date) == ("№\u00a0____________", "____________")
     assert said(composed.document)["1/AppendixMark"] == (
-        "Приложение № 1 | к приказу МКУ УО МР Ишимбайский район"
+        "Приложение № 1 | к приказу Управления образования"
     )
     assert composed.document.title == "Приказ"
     assert [p.place.rpartition(":")[2] for p in composed.problems][:2] == ["number", "dated"]
@@ -396,14 +396,14 @@ def test_names_of_the_district_come_from_its_card(district, changed):
     district.change(
         card, name="Заокский район", official_name="муниципальное образование Заокский район",
         abbreviation="МО Заокский район", region="Тульская область",
-        office_short="Комитет по образованию",
+        office_term="Комитет по образованию",
     )  # fmt: skip
     texts = said(district.compose().document)
     assert texts["heading"].endswith("в Заокском районе")
-    assert "руководство за деятельностью" in texts["supervision"]
+    assert "руководство за деятельностью Комитета по образованию" in texts["supervision"]
     assert "качеством образования Заокского района" in texts["supervision"]
     assert "в МО Заокский район Тульской области «" in texts[programme_key(district)]
-    assert "к приказу Комитет" in texts["1/AppendixMark"]
+    assert "к приказу Комитета по образованию" in texts["1/AppendixMark"]
     order = [text for key, text in texts.items() if "/" not in key and key != "operator"]
     assert not any("Ишимбай" in text.replace("муниципального района Ишимбайский район", "")
                    for text in order)  # fmt: skip
