@@ -123,8 +123,21 @@ def read_wording(path: Path) -> OrderWording:
         raise QualityError(f"Нет файла формулировок {path.name} ({error.strerror}).") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise QualityError(f"Файл формулировок {path.name} записан с ошибкой: {error}.") from error
-    codes = [str(deadline.get("code")) for deadline in data.get("deadlines", ())]
+    deadlines = _tables(data.get("deadlines", []), f"Формулировки {path.name}, «deadlines»")
+    codes = [str(deadline.get("code")) for deadline in deadlines]
     return _Reader(path.name, order_vocabulary(codes)).order(data)
+
+
+def _table(value: object, place: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise QualityError(f"{place}: здесь должна быть таблица.")
+    return value
+
+
+def _tables(value: object, place: str) -> Sequence[Mapping[str, Any]]:
+    if not isinstance(value, list):
+        raise QualityError(f"{place}: здесь должен быть список таблиц.")
+    return [_table(item, place) for item in value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +153,8 @@ class _Reader:
         tables = ("deadlines", "clauses", "appendix", "matrix", "card", "programme")
         self.known(data, (*plain, *tables), (*plain, "clauses", *tables[2:]), place)
         marked = _Reader(self.file, self.vocabulary.plus(APPENDIX))
-        self.known(data["appendix"], ("mark",), ("mark",), f"{place}, «appendix»")
+        appendix = _table(data["appendix"], f"{place}, «appendix»")
+        self.known(appendix, ("mark",), ("mark",), f"{place}, «appendix»")
         return OrderWording(
             form=self.text(data["form"], f"{place}, «form»"),
             kind_word=self.text(data["kind_word"], f"{place}, «kind_word»"),
@@ -148,14 +162,19 @@ class _Reader:
             heading=self.template(data["heading"], f"{place}, «heading»"),
             preamble=self.template(data["preamble"], f"{place}, «preamble»"),
             deadlines=tuple(self.deadline(d, place) for d in data.get("deadlines", ())),
-            clauses=self.clauses(data["clauses"], place),
+            clauses=self.clauses(_tables(data["clauses"], f"{place}, «clauses»"), place),
             appendix_mark=tuple(
-                marked.template(line, f"{place}, «appendix.mark»")
-                for line in data["appendix"]["mark"]
+                marked.template(line, f"{place}, «appendix.mark»") for line in appendix["mark"]
             ),
-            matrix=self.table(data["matrix"], MATRIX_COLUMNS, f"{place}, «matrix»"),
-            card=self.table(data["card"], CARD_COLUMNS, f"{place}, «card»"),
-            programme=self.programme(data["programme"], f"{place}, «programme»"),
+            matrix=self.table(
+                _table(data["matrix"], f"{place}, «matrix»"), MATRIX_COLUMNS, f"{place}, «matrix»"
+            ),
+            card=self.table(
+                _table(data["card"], f"{place}, «card»"), CARD_COLUMNS, f"{place}, «card»"
+            ),
+            programme=self.programme(
+                _table(data["programme"], f"{place}, «programme»"), f"{place}, «programme»"
+            ),
         )
 
     def deadline(self, data: Mapping[str, Any], place: str) -> DeadlineWording:
@@ -190,7 +209,7 @@ class _Reader:
             when=self.condition(data, place),
             each=each,
             text=inner.template(data["text"], place),
-            items=tuple(inner.item(item, place) for item in data.get("items", ())),
+            items=tuple(inner.item(item, place) for item in _tables(data.get("items", []), place)),
         )
 
     def item(self, data: Mapping[str, Any], place: str) -> ItemWording:
@@ -210,7 +229,9 @@ class _Reader:
         return TableWording(
             title=self.template(data["title"], place),
             orientation=data["orientation"],
-            columns=tuple(self.column(column, columns, place) for column in data["columns"]),
+            columns=tuple(
+                self.column(column, columns, place) for column in _tables(data["columns"], place)
+            ),
         )
 
     def column(self, data: Mapping[str, Any], known: Collection[str], place: str) -> ColumnWording:
@@ -221,8 +242,14 @@ class _Reader:
         return ColumnWording(
             key=data["key"],
             title=self.text(data["title"], place),
-            width=float(data["width"]),
+            width=self.width(data["width"], place),
         )
+
+    def width(self, value: object, place: str) -> float:
+        """Read the width of a column."""
+        if not isinstance(value, int | float) or value <= 0:
+            raise QualityError(f"{place}: ширина столбца должна быть числом больше нуля.")
+        return float(value)
 
     def programme(self, data: Mapping[str, Any], place: str) -> ProgrammeWording:
         headings = ("goals", "tasks", "methods")

@@ -91,6 +91,9 @@ def test_no_fact_of_the_sample_is_typed_into_the_wording():
         ("{programme.code} ", "{code} ", "«programme»: неизвестное поле «code»"),
         ("{deadline.links:running}", "{deadline.link:running}", "поле «deadline.link»"),
         ('form = "', "form = ", "записан с ошибкой"),
+        ("width = 6", 'width = "6"', "ширина столбца должна быть числом"),
+        ("width = 6", "width = 0", "ширина столбца должна быть числом"),
+        ("[appendix]\nmark = [", "appendix = 3\n[x]\nmark = [", "неизвестная строка «x»"),
     ],
 )
 def test_a_slip_is_refused_with_its_place(reworded, old, new, said):
@@ -116,3 +119,26 @@ def test_a_date_that_is_not_set_prints_nothing_even_where_the_wording_forgot_to_
     district.change(district.paper, dated=None)
     values = order_values(district.facts(), ("site_tab",), Speech(Grammar()))
     assert wording.title.render(values) == "от  № 1048"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("deadlines", "3", "«deadlines»: здесь должен быть список таблиц"),
+        ("clauses", "[3]", "«clauses»: здесь должна быть таблица"),
+        ("appendix", "3", "«appendix»: здесь должна быть таблица"),
+        ("matrix", '"x"', "«matrix»: здесь должна быть таблица"),
+        ("card", "[]", "«card»: здесь должна быть таблица"),
+    ],
+)
+def test_a_table_of_a_wrong_shape_is_refused(tmp_path, name, value, said):
+    lines = ['form = "f"', 'kind_word = "п"', 'title = "т"', 'heading = "з"', 'preamble = "п"']
+    shapes = {"clauses": "[]", "appendix": "{ mark = [] }", "programme": "{}"}
+    table = '{ orientation = "portrait", title = "т", columns = [] }'
+    shapes |= {"matrix": table, "card": table, "deadlines": "[]", name: value}
+    lines += [f"{key} = {shape}" for key, shape in shapes.items()]
+    path = tmp_path / "order.toml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(QualityError) as caught:
+        read_wording(path)
+    assert said in caught.value.sentence
