@@ -27,6 +27,12 @@ _THEMES = {
 class Menus(QObject):
     """Menus and their actions.
 
+    Attributes:
+        menus: The menus of the bar, from left to right.
+        recent: The menu of recent files.
+        undo: «Отменить: …».
+        redo: «Вернуть: …».
+
     Signals:
         find_wanted: «Найти…».
         refresh_wanted: «Обновить вкладку».
@@ -57,6 +63,7 @@ class Menus(QObject):
         self._files = files
         self._window = window
         self._of_file: list[QAction] = []
+        self.menus: list[QMenu] = []
         self._build_file_menu()
         self._build_edit_menu(operations)
         self._build_view_menu()
@@ -73,7 +80,7 @@ class Menus(QObject):
             action.setEnabled(is_open)
 
     def _build_file_menu(self) -> None:
-        menu = self._bar.addMenu("&Файл")
+        menu = self._add_menu("&Файл")
         self._add(menu, "&Новый…", self._files.new, "file-plus", Shortcut.NEW)
         self._add(menu, "&Открыть…", self._files.choose, "folder-open", Shortcut.OPEN)
         self.recent = menu.addMenu("Не&давние")
@@ -86,7 +93,7 @@ class Menus(QObject):
         self._add(menu, "В&ыход", self._window.close, "logout", Shortcut.QUIT)
 
     def _build_edit_menu(self, operations: Operations) -> None:
-        menu = self._bar.addMenu("&Правка")
+        menu = self._add_menu("&Правка")
         self.undo = self._add(menu, "", operations.undo, "arrow-back-up", Shortcut.UNDO)
         self.redo = self._add(menu, "", operations.redo, "arrow-forward-up", Shortcut.REDO)
         menu.addSeparator()
@@ -97,7 +104,7 @@ class Menus(QObject):
         self._add_of_file(menu, "&Найти…", self.find_wanted.emit, "search", Shortcut.FIND)
 
     def _build_view_menu(self) -> None:
-        menu = self._bar.addMenu("&Вид")
+        menu = self._add_menu("&Вид")
         look, preferences = self._environment.look, self._environment.preferences
         themes = menu.addMenu("&Тема")
         group = QActionGroup(self)
@@ -121,11 +128,16 @@ class Menus(QObject):
         self._add_of_file(menu, "&Предыдущая вкладка", lambda: step(-1), "", Shortcut.PREVIOUS_TAB)
 
     def _build_help_menu(self) -> None:
-        menu = self._bar.addMenu("&Справка")
+        menu = self._add_menu("&Справка")
         self._add(menu, "&Справка", self.help_wanted.emit, "help", Shortcut.HELP)
         self._add(menu, "Сочетания &клавиш", self.shortcuts_wanted.emit, "keyboard")
         menu.addSeparator()
         self._add(menu, "&О программе", self.about_wanted.emit, "info-circle")
+
+    def _add_menu(self, title: str) -> QMenu:
+        menu = self._bar.addMenu(title)
+        self.menus.append(menu)
+        return menu
 
     def _add(
         self,

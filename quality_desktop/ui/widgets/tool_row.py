@@ -38,5 +38,5 @@ class ToolRow(QToolBar):
             if isinstance(button, QToolButton):
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 button.setAccessibleName(action.text().replace("&", ""))
-                if action.menu() is not None:
-                    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+                # Asking the action for its menu would make PySide own and delete the menu.
+                button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
