@@ -7,7 +7,7 @@ import errno
 import os
 import re
 import tempfile
-import time
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -151,7 +151,7 @@ def _put_in_place(temporary: Path, target: Path) -> None:
         except PermissionError as error:
             if pause is None:
                 raise _busy(target) from error
-            time.sleep(pause)
+            threading.Event().wait(pause)  # off the GUI thread, like all saving
         except OSError as error:
             raise _refusal(error, target) from error
         else:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quality_desktop.writers.styles import Profile
 
 _NARROW = frozenset(" .,:;!|'()[]-ijltfrI\u00a0/")
-_WIDE = frozenset("жмшщыюфЖМШЩЫЮФmwMW№—")
+_WIDE = frozenset("жмшщыюфЖМШЩЫЮФ№—mwMW")
 _CAPITAL_WIDTH = 0.74
 _WIDE_WIDTH = 0.8
 _NARROW_WIDTH = 0.31

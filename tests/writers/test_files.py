@@ -2,7 +2,7 @@ import errno
 import os
 import sys
 import tempfile
-import time
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,7 +124,7 @@ def test_a_file_open_in_another_program_keeps_its_content(
         raise PermissionError(errno.EACCES, "The process cannot access the file")
 
     monkeypatch.setattr(Path, "replace", held)
-    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(threading.Event, "wait", lambda _event, _seconds: None)
     with pytest.raises(FileReadOnlyError, match="закройте его"):
         save(short, formats=("docx",), folder=tmp_path, fonts=fonts)
     assert len(tries) > 1
