@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from quality_desktop.domain.errors import FileRefusedError
 from quality_desktop.storage.disk import journal_of, uri
+from quality_desktop.storage.failures import gone
 
 APPLICATION_ID = 0x4D4F4E49
 """«MONI»: the mark of the program's files in the header of SQLite."""
@@ -96,6 +97,8 @@ class Link:
             path: The file.
             mode: ``rw``, ``ro``, or ``rwc`` to create it.
         """
+        self._path = path
+        self._is_owner = False
         self._engine = _engine(path, mode)
         self.sql: Connection = self._engine.connect()
         driver = self.sql.connection.driver_connection
@@ -103,6 +106,7 @@ class Link:
             msg = "the driver is sqlite3"
             raise TypeError(msg)
         self.driver: sqlite3.Connection = driver
+        self._identity = _identity(path)
 
     def harden(self) -> None:
         """Settings that every use of the file needs."""
@@ -125,7 +129,20 @@ class Link:
         self.driver.execute("PRAGMA locking_mode=EXCLUSIVE")
         self.driver.execute("BEGIN EXCLUSIVE")
         self.driver.execute("COMMIT")
+        self._is_owner = True
         self.driver.execute("PRAGMA journal_mode=TRUNCATE")
+
+    def require_in_place(self) -> None:
+        """Make sure that what is written goes to the file that people see under its name.
+
+        On POSIX an open file can be removed, moved or replaced; SQLite would go on writing to
+        what no name leads to any more.
+
+        Raises:
+            FileGoneError: The file is not where it was.
+        """
+        if _identity(self._path) != self._identity:
+            raise gone(self._path)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -138,6 +155,8 @@ class Link:
 
     def drop_journal(self) -> None:
         """Remove the empty journal that truncating leaves beside the file."""
+        if not self._is_owner:
+            return
         with contextlib.suppress(sqlite3.Error):
             self.driver.execute("PRAGMA journal_mode=DELETE")
 
@@ -147,6 +166,14 @@ class Link:
             self.drop_journal()
             self.sql.close()
         self._engine.dispose()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _engine(path: Path, mode: str) -> Engine:

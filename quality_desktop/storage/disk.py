@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
 from quality_desktop.storage.failures import damaged
+
+_ON_WINDOWS = os.name == "nt"
 
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0, 1.0)
 """Seconds between attempts to replace a file that an antivirus holds on Windows: about 5 s."""
@@ -39,6 +43,26 @@ def temporary_beside(target: Path) -> Iterator[Path]:
         for leftover in (path, journal_of(path)):
             with contextlib.suppress(OSError):
                 leftover.unlink(missing_ok=True)
+
+
+def dated(path: Path, moment: datetime) -> str:
+    """Name for a copy of a file made at a moment."""
+    return f"{path.stem}_{moment:%Y-%m-%d_%H-%M-%S}{path.suffix}"
+
+
+def sweep(folder: Path, path: Path) -> None:
+    """Remove what a crash left under temporary names of a file that this process owns.
+
+    Args:
+        folder: Where to look.
+        path: The file; names of its dated copies count too.
+    """
+    stem, suffix = re.escape(path.stem), re.escape(path.suffix)
+    unfinished = re.compile(rf"\.{stem}(_[\d_-]{{19}})?{suffix}\.[0-9a-f]{{8}}\.tmp(-journal)?")
+    for leftover in folder.iterdir():
+        if unfinished.fullmatch(leftover.name):
+            with contextlib.suppress(OSError):
+                leftover.unlink()
 
 
 def journal_of(path: Path) -> Path:
@@ -79,14 +103,14 @@ def replace(source: Path, target: Path) -> None:
         try:
             source.replace(target)
         except PermissionError:
-            if os.name != "nt":
+            if not _ON_WINDOWS:
                 raise
             threading.Event().wait(wait)  # on the database's worker, never in the window's thread
         else:
             break
     else:
         source.replace(target)
-    if os.name != "nt":
+    if not _ON_WINDOWS:
         folder = os.open(target.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

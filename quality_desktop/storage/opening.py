@@ -16,7 +16,14 @@ from quality_desktop.domain.merge import Clock
 from quality_desktop.storage import holder
 from quality_desktop.storage.capture import arm
 from quality_desktop.storage.connection import Link, check_header, judge
-from quality_desktop.storage.disk import copy_database, flush, replace, temporary_beside
+from quality_desktop.storage.disk import (
+    copy_database,
+    dated,
+    flush,
+    replace,
+    sweep,
+    temporary_beside,
+)
 from quality_desktop.storage.failures import damaged, is_refusal_to_write
 from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.migration import schema_version, upgrade
@@ -73,6 +80,7 @@ def _open_owned(path: Path, migrations: Path, writer: Writer, backups: Path | No
             link = _own(path)
             check_header(link.driver, path, version)
         _check_pages(link, path)
+        sweep(path.parent, path)
         holder.announce(
             path,
             holder.Holder.now(user=writer.author, host=writer.host, version=writer.program_version),
@@ -133,8 +141,9 @@ def _check_pages(link: Link, path: Path) -> None:
 
 def _migrate(link: Link, path: Path, fresh: Path, migrations: Path, backups: Path | None) -> None:
     """Bring an older file up to date on a copy; the old one is kept as a backup."""
-    moment = datetime.now().strftime("%Y-%m-%d_%H-%M-%S")
-    kept = (backups or path.parent) / f"{path.stem}_{moment}{path.suffix}"
+    folder = backups or path.parent
+    sweep(folder, path)
+    kept = folder / dated(path, datetime.now())
     with temporary_beside(kept) as copy:
         copy_database(link.driver, copy)
         replace(copy, kept)

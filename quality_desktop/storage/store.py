@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Literal, Self, cast
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.merge import first_id_after
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import log, opening, rows
@@ -175,6 +175,8 @@ class Store:
 
     def back_up(self, target: Path) -> None:
         """Write a whole copy of the file; an older copy of the same name gives way at the end."""
+        if target.resolve() == self.path.resolve():
+            raise QualityError("Копию нельзя записать на место самого файла: выберите другое имя.")
         with self._session.lock, explained(target), temporary_beside(target) as copy:
             target.parent.stat()
             copy_database(self._session.link.driver, copy)

@@ -143,6 +143,7 @@ class UnitOfWork:
             self._finish()
             return Changes()
         with explained(self._session.path):
+            self._session.link.require_in_place()
             self._open_transaction().commit()
         schema = self._session.schema
         kinds = frozenset(schema.by_number[number].kind.kind for number in touched)
