@@ -210,6 +210,8 @@ def set_cells(*, store: Store, edits: Iterable[CellEdit], intent: str) -> Change
 def _set_cell(work: UnitOfWork, edit: CellEdit) -> None:
     old = {a.id: a for a in work.all(Assignment, direction=edit.direction, role=edit.role.value)}
     unique = dict.fromkeys(party for party in edit.parties if party.ids)
+    if parties_of(sorted(old.values(), key=lambda a: a.place)) == tuple(unique):
+        return
     for place, party in enumerate(unique):
         key = assignment_id(edit.direction, edit.role, *party.ids)
         wanted = Assignment(

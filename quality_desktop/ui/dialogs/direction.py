@@ -59,19 +59,9 @@ class DirectionDialog(QDialog):
         self.heading = named(QLineEdit(known.title if known else ""), "directionTitle")
         self.reason = named(QLabel(wordWrap=True), "directionReason")
         self.reason.setForegroundRole(QPalette.ColorRole.BrightText)
-        buttons = QDialogButtonBox()
         verb = "Сохранить направление" if known else "Добавить направление"
         self.apply = named(QPushButton(verb, default=True), "directionApply")
-        buttons.addButton(self.apply, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("Отмена", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        form = QFormLayout(self)
-        form.addRow("&Группа", self.group)
-        form.addRow("&Номер", self.code)
-        form.addRow("Н&азвание", self.heading)
-        form.addRow("", self.reason)
-        form.addRow(buttons)
+        self._lay_out()
         if known is None:
             self.group.setCurrentIndex(max(self.group.findData(group), 0))
             self.group.currentIndexChanged.connect(self._propose_code)
@@ -114,6 +104,19 @@ class DirectionDialog(QDialog):
             code=self.code.text().strip(),
             title=self.heading.text().strip(),
         )
+
+    def _lay_out(self) -> None:
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.apply, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton("Отмена", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form = QFormLayout(self)
+        form.addRow("&Группа", self.group)
+        form.addRow("&Номер", self.code)
+        form.addRow("Н&азвание", self.heading)
+        form.addRow("", self.reason)
+        form.addRow(buttons)
 
     def _propose_code(self) -> None:
         block = next(b for b in self._matrix.blocks if b.group.id == self.group.currentData())

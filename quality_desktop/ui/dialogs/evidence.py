@@ -86,11 +86,6 @@ class EvidenceDialog(QDialog):
         verb = "Сохранить подтверждение" if proof else "Приложить подтверждение"
         self.apply = named(QPushButton(verb, default=True), "evidenceApply")
         self._lay_out(has_choice=len(states) > 1)
-        self.form.currentIndexChanged.connect(self._on_form_changed)
-        self.choose.clicked.connect(self._choose_file)
-        self.heading.textChanged.connect(self._check)
-        self.locator.textChanged.connect(self._check)
-        self.dated.textChanged.connect(self._check)
         if proof is not None:
             self._show_proof(proof, states)
         self._on_form_changed()
@@ -191,3 +186,7 @@ class EvidenceDialog(QDialog):
         form.addRow("&Дата", self.dated)
         form.addRow("", self.reason)
         form.addRow(buttons)
+        self.form.currentIndexChanged.connect(self._on_form_changed)
+        self.choose.clicked.connect(self._choose_file)
+        for line in (self.heading, self.locator, self.dated):
+            line.textChanged.connect(self._check)

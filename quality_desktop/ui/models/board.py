@@ -38,11 +38,13 @@ class BoardColumn:
 
     Attributes:
         position: None when the column is a whole stage.
+        name: Name without the number.
     """
 
     stage: Id
     position: Id | None
     title: str
+    name: str
 
 
 CellChange = tuple[Sequence[Progress], StateChange]
@@ -95,7 +97,7 @@ class BoardModel(QAbstractTableModel):
         if not is_same:
             self.beginResetModel()
         self._view, self._today = view, today
-        self._columns = self._make_columns()
+        self._columns = _columns(self._view, is_by_position=self._is_by_position)
         self._problems = {}
         for problem in view.problems:
             self._problems.setdefault(problem.place, problem)
@@ -111,7 +113,7 @@ class BoardModel(QAbstractTableModel):
         if is_by_position != self._is_by_position:
             self.beginResetModel()
             self._is_by_position = is_by_position
-            self._columns = self._make_columns()
+            self._columns = _columns(self._view, is_by_position=self._is_by_position)
             self.endResetModel()
 
     def states(self, index: Index) -> tuple[Progress, ...]:
@@ -135,7 +137,7 @@ class BoardModel(QAbstractTableModel):
         states = self.states(index)
         direction = view.directions[index.row()]
         return BoardCell(
-            where=f"{direction.code}, {self._columns[index.column() - 1].title}",
+            where=f"{direction.code}, {self._columns[index.column() - 1].name}",
             state=stage_state(states, self._today),
             proofs=len(view.proofs(states)),
         )
@@ -172,20 +174,6 @@ class BoardModel(QAbstractTableModel):
             self.refused.emit(refusals)
         elif changes:
             self.edited.emit(changes, f"Ход цикла: {intent}")
-
-    def _make_columns(self) -> tuple[BoardColumn, ...]:
-        view = self._view
-        if view is None:
-            return ()
-        if self._is_by_position:
-            return tuple(
-                BoardColumn(stage=p.stage, position=p.id, title=f"{p.number}. {p.title}")
-                for p in view.positions
-            )
-        return tuple(
-            BoardColumn(stage=s.id, position=None, title=f"{s.number}. {s.title}")
-            for s in view.stages
-        )
 
     @override
     def rowCount(self, parent: Index = NO_PARENT) -> int:
@@ -268,3 +256,17 @@ def _colour(cell: BoardCell, look: Look) -> str:
         return colours.danger
     by_status = {Status.DONE: colours.success, Status.STARTED: colours.accent}
     return by_status.get(cell.state.status, colours.muted)
+
+
+def _columns(view: BoardView | None, *, is_by_position: bool) -> tuple[BoardColumn, ...]:
+    if view is None:
+        return ()
+    found: list[tuple[Id, Id | None, int, str]] = (
+        [(p.stage, p.id, p.number, p.title) for p in view.positions]
+        if is_by_position
+        else [(s.id, None, s.number, s.title) for s in view.stages]
+    )
+    return tuple(
+        BoardColumn(stage=stage, position=position, title=f"{number}. {name}", name=name)
+        for stage, position, number, name in found
+    )

@@ -125,11 +125,12 @@ class MatrixModel(QAbstractTableModel):
         """Change several cells by their texts: paste, clear, fill down.
 
         One cell is written at once, and so is a clearing; a block is offered for a preview first.
+        None, which a heading gives when it is filled down, changes nothing.
         """
         found = [
-            (key, str(value or ""))
+            (key, str(value))
             for row, column, value in cells
-            if (key := self.sheet.key_at(row, column)) is not None
+            if value is not None and (key := self.sheet.key_at(row, column)) is not None
         ]
         if len(found) == 1 and found[0][1]:
             self.take(self.index_of(found[0][0]), Entry(leftover=found[0][1]))

@@ -29,7 +29,7 @@ from quality_desktop.ui.scope import Scope, shown_year
 from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.card_actions import CardActions
 from quality_desktop.ui.tabs.card_grid import BoardGrid, CardGrid
-from quality_desktop.ui.tabs.card_side import CardSide, record_of
+from quality_desktop.ui.tabs.card_side import CardSide
 from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.naming import named
 
@@ -72,6 +72,7 @@ class CardTab(Tab):
         super().__init__(operations, scope, environment, parent)
         self._card: CardView | None = None
         self._chosen: GridView | None = None
+        self._round = 0
         look = environment.look
         self.card_model, self.board_model = CardModel(look, self), BoardModel(look, self)
         self.card_grid = CardGrid(self.card_model, look, environment.preferences, self)
@@ -113,17 +114,9 @@ class CardTab(Tab):
     @override
     def refresh(self) -> None:
         edition, direction, year = self.scope.edition, self.scope.direction, self.scope.year
-
-        def question(store: Store) -> CardAnswer:
-            shown = edition or responsibility.current_edition(store=store).id
-            today = date.today()
-            return CardAnswer(
-                card=cycle.card(store=store, direction=direction),
-                board=cycle.board(store=store, edition=shown, year=year, today=today),
-                today=today,
-            )
-
-        self.operations.ask(question, self._show, owner=self)
+        self.operations.ask(
+            lambda store: _answer(store, edition, direction, year), self._show, owner=self
+        )
 
     @override
     def actions_of_tool_row(self) -> Sequence[QAction]:
@@ -187,32 +180,32 @@ class CardTab(Tab):
         board, index = self.board, self.board_grid.currentIndex()
         if self.is_board_chosen and board is not None and index.isValid():
             states = self.board_model.states(index)
-            title = str(self.board_model.headerData(index.column(), Qt.Orientation.Horizontal))
-            title = title if index.column() else "Ход цикла"
+            columns = self.board_model.columns
+            title = columns[index.column() - 1].name if index.column() else "Ход цикла"
             direction = board.directions[index.row()]
             self.panel.show_board_cell(board, direction, title, states)
-            self._ask_history(record_of(states))
+            self._ask_history([state.id for state in states])
             return
         row = self.current_row
         column = self.card_grid.currentIndex().column()
         self.panel.show_card_row(row, self.card_model.columns[column].key)
         if row is not None:
             direction_id = self._card.direction.id if self._card and self._card.direction else None
-            self._ask_history(card_row_id(row.stage.id, direction_id if row.is_own else None))
+            self._ask_history([card_row_id(row.stage.id, direction_id if row.is_own else None)])
 
-    def _ask_history(self, record: Id | None) -> None:
-        if record is None:
-            return
-        asked = (self._chosen, self.board_grid.currentIndex(), self.card_grid.currentIndex())
+    def _ask_history(self, records: Sequence[Id]) -> None:
+        self._round += 1
+        asked = self._round
+
+        def question(store: Store) -> list[HistoryEntry]:
+            found = [e for key in records for e in history.of_record(store=store, record=key)]
+            return sorted(found, key=lambda entry: entry.moment, reverse=True)
 
         def show(entries: Sequence[HistoryEntry]) -> None:
-            now = (self._chosen, self.board_grid.currentIndex(), self.card_grid.currentIndex())
-            if now == asked:
+            if asked == self._round:  # nothing else was chosen meanwhile
                 self.panel.add_history(entries)
 
-        self.operations.ask(
-            lambda store: history.of_record(store=store, record=record), show, owner=self
-        )
+        self.operations.ask(question, show, owner=self)
 
     def _write_texts(self, edits: Sequence[Edit[ShownRow]], _intent: str) -> None:
         direction = self._card.direction.id if self._card and self._card.direction else None
@@ -245,6 +238,16 @@ class CardTab(Tab):
 
     def _on_refusals(self, sentences: Sequence[str]) -> None:
         self.environment.messages.refuse(self, "\n".join(sentences))
+
+
+def _answer(store: Store, edition: Id | None, direction: Id | None, year: int) -> CardAnswer:
+    shown = edition or responsibility.current_edition(store=store).id
+    today = date.today()
+    return CardAnswer(
+        card=cycle.card(store=store, direction=direction),
+        board=cycle.board(store=store, edition=shown, year=year, today=today),
+        today=today,
+    )
 
 
 def _half(name: str, grid: GridView) -> tuple[QWidget, QLabel]:

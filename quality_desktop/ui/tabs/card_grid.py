@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.cycle import Status
@@ -23,8 +23,8 @@ from quality_desktop.ui.widgets.shared_widths import SharedWidths
 _LETTERS: Final = (3, 7, 0, 0, 0, 0, 0)
 _SHARES: Final = (0.0, 0.0, 0.18, 0.21, 0.24, 0.2, 0.17)
 _DIRECTION_SHARE: Final = 0.2
-_LEAST_BOARD_COLUMN: Final = 13
-"""Digits that the narrowest column of the board holds: «до 05.07.2021»."""
+_NARROWEST: Final = "до 05.07.2021"
+"""What the narrowest column of the board holds."""
 _ACROSS: Final = Qt.Orientation.Horizontal
 _NEXT_STATUS: Final = {
     Status.NOT_STARTED: Status.STARTED,
@@ -91,7 +91,9 @@ class BoardGrid(GridView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         cell = self._board.cell(self.currentIndex())
-        if event.key() == Qt.Key.Key_Space and cell is not None and cell.is_part:
+        is_editing = self.state() is QAbstractItemView.State.EditingState
+        is_space = event.key() == Qt.Key.Key_Space and not is_editing
+        if is_space and cell is not None and cell.is_part:
             change = StateChange(status=_NEXT_STATUS[cell.state.status])
             self._board.change(self.currentIndex(), change)
             event.accept()
@@ -111,7 +113,7 @@ class BoardGrid(GridView):
         self.verticalHeader().setDefaultSectionSize(2 * metrics.height() + 8)
         room = self.viewport().width()
         first = int(room * _DIRECTION_SHARE)
-        least = metrics.horizontalAdvance("0" * _LEAST_BOARD_COLUMN) + 8
+        least = metrics.horizontalAdvance(_NARROWEST) + 12
         each = max((room - first) // columns, least)
         self.set_widths((max(room - each * columns, least), *[each] * columns))
         titles = [str(self._board.headerData(n, _ACROSS)) for n in range(1, columns + 1)]

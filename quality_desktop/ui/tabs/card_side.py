@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 from quality_desktop.domain.cycle import Position, Progress
 from quality_desktop.domain.directions import Direction
 from quality_desktop.domain.evidence import Evidence
-from quality_desktop.domain.records import Id
 from quality_desktop.services.cycle import BoardView
 from quality_desktop.storage.history import Action, HistoryEntry
 from quality_desktop.ui.look import Look
@@ -69,7 +68,7 @@ class CardSide(SidePanel):
     ) -> None:
         """Show the positions of a cell of the board with their proofs."""
         self.clear()
-        self.show_title(f"{direction.code}. {title}", direction.title)
+        self.show_title(f"{direction.code} – {title}", direction.title)
         positions = {position.id: position for position in board.positions}
         if not states:
             self.add_text("Раздел", "Не входит в неполный цикл этого направления")
@@ -135,11 +134,6 @@ def proof_text(proof: Evidence) -> str:
     """«Положение о мониторинге, приказ № 12, 05.07.2021»."""
     dated = shown_date(proof.dated)
     return ", ".join(filter(None, (proof.title, proof.locator, dated))) or "без названия"
-
-
-def record_of(state: Sequence[Progress]) -> Id | None:
-    """The record whose history is shown: that of the only position."""
-    return state[0].id if len(state) == 1 else None
 
 
 def _plain(text: str) -> QLabel:

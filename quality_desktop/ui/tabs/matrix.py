@@ -143,7 +143,7 @@ class MatrixTab(Tab):
         self.editions = answer.editions
         self.model.show(answer.view)
         self.panel.loads.show(answer.view)
-        self._actions.show_editions(answer.editions, answer.view.edition)
+        self._actions.editions.show_editions(answer.editions, answer.view.edition)
         self._show_findings()
         if not self.grid.currentIndex().isValid():
             self.grid.setCurrentIndex(self.model.index(1, 2))

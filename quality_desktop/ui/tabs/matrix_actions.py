@@ -6,20 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from quality_desktop.domain.directions import Edition
 from quality_desktop.domain.directory import Person
-from quality_desktop.domain.records import Id
-from quality_desktop.services import directions, directory, replacement, responsibility
+from quality_desktop.services import directions, directory, replacement
 from quality_desktop.ui.dialogs.compare_dates import CompareDates
 from quality_desktop.ui.dialogs.direction import DirectionDialog, DirectionEntry
-from quality_desktop.ui.dialogs.edition_mapping import EditionMapping
 from quality_desktop.ui.dialogs.preview_cells import PreviewCells, PreviewRow
 from quality_desktop.ui.dialogs.replace_person import ReplacePerson
 from quality_desktop.ui.models.matrix_sheet import PlannedCell
 from quality_desktop.ui.shortcuts import Shortcut
+from quality_desktop.ui.tabs.matrix_editions import EditionActions
 from quality_desktop.ui.widgets.messages import Answer
 
 if TYPE_CHECKING:
@@ -36,57 +33,31 @@ class MatrixActions(QObject):
     def __init__(self, tab: MatrixTab) -> None:
         super().__init__(tab)
         self._tab = tab
-        self._edition: Edition | None = None
         self.replace = tab.new_action("Заменить человека…", "replace")
         self.add = tab.new_action("Добавить направление…", "plus", Shortcut.ADD)
         self.copy = tab.new_action("Копировать матрицу", "copy", hint="Вся матрица для Excel")
         self.compare = tab.new_action("Было и стало…", "git-compare")
-        self.mapping = tab.new_action("Соответствие редакций…", "arrows-diff")
-        self.edition = tab.new_action("Редакция", "versions")
+        self.editions = EditionActions(tab)
         self.edit = tab.new_action("Номер и название направления…", "pencil")
         self.remove = tab.new_action("Удалить направление", "trash")
         self.change = tab.new_action("Изменить ячейку", "user-edit")
-        self._menu = QMenu(tab)
-        self._group = QActionGroup(self)
-        self.edition.setMenu(self._menu)
         self.tool_row = (
             self.replace,
             self.add,
             self.copy,
             self.compare,
-            self.mapping,
-            self.edition,
+            self.editions.mapping,
+            self.editions.choice,
         )
         self.replace.triggered.connect(self._replace_person)
         self.add.triggered.connect(self._add_direction)
         self.copy.triggered.connect(tab.grid.copy_all)
         self.compare.triggered.connect(self._compare)
-        self.mapping.triggered.connect(self._map)
         self.edit.triggered.connect(self._edit_direction)
         self.remove.triggered.connect(self._remove_direction)
         self.change.triggered.connect(lambda: tab.grid.edit(tab.grid.currentIndex()))
         tab.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tab.grid.customContextMenuRequested.connect(self._open_context_menu)
-
-    def show_editions(self, editions: Sequence[Edition], shown: Edition) -> None:
-        """Offer the editions of the catalogue; the shown one is checked."""
-        self._edition = shown
-        self._menu.clear()
-        for edition in editions:
-            suffix = " – по ней работает управление" if edition.is_current else ""
-            action = self._menu.addAction(f"{edition.code}: {edition.title}{suffix}")
-            action.setCheckable(True)
-            action.setChecked(edition.id == shown.id)
-            action.setToolTip(edition.source)
-            self._group.addAction(action)
-            action.triggered.connect(self._chooser(edition.id))
-        self._menu.addSeparator()
-        current = self._menu.addAction("Работать по этой редакции")
-        current.setEnabled(not shown.is_current)
-        current.triggered.connect(self._make_current)
-        self.edition.setText(f"Редакция {shown.code}")
-        self.edition.setToolTip(f"{shown.title}. {shown.source}")
-        self.mapping.setEnabled(len(editions) > 1)
 
     def preview_block(self, cells: Sequence[PlannedCell], intent: str) -> None:
         """Show what a pasted block would change, then write it."""
@@ -103,17 +74,6 @@ class MatrixActions(QObject):
         )
         if chosen:
             self._tab.write([cells[changing[n]].edit for n in chosen], intent)
-
-    def _chooser(self, edition: Id) -> object:
-        return lambda: self._tab.scope.choose_edition(edition)
-
-    def _make_current(self) -> None:
-        if self._edition is not None:
-            edition = self._edition.id
-            self._tab.operations.do(
-                lambda store: responsibility.choose_edition(store=store, edition=edition),
-                owner=self._tab,
-            )
 
     def _replace_person(self) -> None:
         self._tab.operations.ask(
@@ -194,20 +154,6 @@ class MatrixActions(QObject):
         view = self._tab.view
         if view is not None:
             CompareDates.show_for(self._tab, self._tab.operations, view.edition)
-
-    def _map(self) -> None:
-        view = self._tab.view
-        if view is None:
-            return
-        transfers = EditionMapping.ask(
-            self._tab, self._tab.operations, self._tab.editions, shown=view.edition
-        )
-        if transfers:
-            self._tab.operations.do(
-                lambda store: directions.transfer(store=store, transfers=transfers),
-                refused=self._refuse,
-                owner=self._tab,
-            )
 
     def _refuse(self, sentence: str) -> None:
         self._tab.environment.messages.refuse(self._tab, sentence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
@@ -13,6 +13,7 @@ from quality_desktop.domain.directions import DirectionGroup
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.matrix import TITLES, MatrixModel
 from quality_desktop.ui.models.matrix_sheet import ROLE_COLUMNS
+from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.preferences import Preferences
 from quality_desktop.ui.widgets.clipboard import format_cells, parse_cells
 from quality_desktop.ui.widgets.grid_view import GridView
@@ -73,13 +74,15 @@ class MatrixGrid(GridView):
             for row in range(current.row(), len(rows))
             if not isinstance(rows[row], DirectionGroup)
         ]
-        cells = [
-            (row, current.column() + right, cast("object", value))
+        cells: list[tuple[int, int, object]] = [
+            (row, current.column() + right, value)
             for row, line in zip(targets, bodies, strict=False)
             for right, value in enumerate(line)
             if current.column() + right in ROLE_COLUMNS
         ]
-        self._edit_cells(cells, "вставка")
+        if cells:
+            count = counted(len(cells), "ячейки", "ячеек", "ячеек")
+            self._matrix.edit_cells(cells, f"вставка {count}")
 
     @override
     def step(self, down: int, right: int) -> None:

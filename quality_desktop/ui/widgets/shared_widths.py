@@ -49,6 +49,7 @@ class SharedWidths(QObject):
         self._resting.timeout.connect(lambda: preferences.remember_widths(table, grid.widths))
         grid.widths_changed.connect(self._on_widths_changed)
         grid.installEventFilter(self)
+        grid.viewport().installEventFilter(self)  # a scroll bar takes room from it alone
 
     def share(self) -> None:
         """Share the room anew, unless the user has chosen widths."""
