@@ -76,7 +76,15 @@ def test_every_done_position_wants_proof():
 
 
 def test_empty_texts_of_the_card_are_one_finding_a_row():
-    full = CardRow(id=natural_id("c", 1), stage=STAGES[0].id, **dict.fromkeys(CARD_FIELDS, "текст"))
+    full = CardRow(
+        id=natural_id("c", 1),
+        stage=STAGES[0].id,
+        structure="а",
+        actions="б",
+        coordinator="в",
+        executors="г",
+        operator="д",
+    )
     bare = CardRow(id=natural_id("c", 2), stage=STAGES[1].id, structure="есть", actions=" ")
     (found,) = check_card([full, bare], STAGES)
     assert found.text == (
