@@ -14,6 +14,8 @@ R = TypeVar("R", bound=Record)
 
 _CHUNK = 500
 """Ids asked for at once: below every limit on parameters."""
+_ROW = "id of the row"
+"""Parameter of a statement; no field can be named so (a field «key» would meet a parameter «key»)."""
 
 
 def read_one(connection: Connection, found: KindTable, key: Id) -> Record | None:
@@ -50,13 +52,13 @@ def write(connection: Connection, found: KindTable, pending: Mapping[Id, Record 
         before = stored.get(key)
         if record is None:
             if before is not None:
-                gone.append({"key": key})
+                gone.append({_ROW: key})
         elif before is None:
             fresh.append(dict(zip(names, found.values_of(record), strict=True)))
         elif (after := found.values_of(record)) != before:
             both = zip(names, before, after, strict=True)
             edit = {name: new for name, old, new in both if new != old}
-            edits.setdefault(tuple(edit), []).append({**edit, "key": key})
+            edits.setdefault(tuple(edit), []).append({**edit, _ROW: key})
     _execute(connection, found, fresh, edits, gone)
 
 
@@ -67,7 +69,7 @@ def _execute(
     edits: Mapping[tuple[str, ...], list[dict[str, Scalar]]],
     gone: list[dict[str, Scalar]],
 ) -> None:
-    this = found.table.c.id == bindparam("key")
+    this = found.table.c.id == bindparam(_ROW)
     if fresh:
         connection.execute(insert(found.table), fresh)
     for columns, rows in edits.items():

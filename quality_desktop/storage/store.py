@@ -26,7 +26,7 @@ from quality_desktop.storage.migration import schema_version
 from quality_desktop.storage.rows import R
 from quality_desktop.storage.session import Session, Writer
 from quality_desktop.storage.tables import Scalar
-from quality_desktop.storage.undoing import Step, read_steps, rows_before
+from quality_desktop.storage.undoing import Step, has_effect, read_steps, rows_before
 from quality_desktop.storage.unit_of_work import TransactionKind, UnitOfWork
 
 __all__ = ["Store", "Writer"]
@@ -187,8 +187,9 @@ class Store:
             return None
         with self._session.reading() as connection:
             steps = read_steps(connection, self._session)
-        found = steps.undo if kind == TransactionKind.UNDO else steps.redo
-        return found[-1] if found else None
+            found = steps.undo if kind == TransactionKind.UNDO else steps.redo
+            effective = (s for s in reversed(found) if has_effect(connection, self._session, s))
+            return next(effective, None)
 
     def _step(self, kind: TransactionKind) -> Changes:
         with self._session.lock:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
 from quality_desktop.domain.merge import row_state
 from quality_desktop.domain.records import Id, Record
+from quality_desktop.storage import rows
 from quality_desktop.storage.log import changes_of_row, kind_number_of, record_of
 from quality_desktop.storage.session import Session
 from quality_desktop.storage.unit_of_work import TransactionKind
+
+EDIT, UNDO, REDO = TransactionKind.EDIT, TransactionKind.UNDO, TransactionKind.REDO
 
 _DEPTH = 1000
 """Transactions looked back at."""
@@ -61,13 +64,29 @@ def read_steps(connection: Connection, session: Session) -> Steps:
             redo = []
         else:
             source, goal = (undo, redo) if row.kind == UNDO else (redo, undo)
-            if source and source[-1].origin == step.origin:
-                intent = source.pop().intent
-                goal.append(Step(tx=step.tx, since=step.since, origin=step.origin, intent=intent))
+            _move(step, source, goal)
     return Steps(undo=tuple(undo), redo=tuple(redo))
 
 
-EDIT, UNDO, REDO = TransactionKind.EDIT, TransactionKind.UNDO, TransactionKind.REDO
+def _move(step: Step, source: list[Step], goal: list[Step]) -> None:
+    """Take an edit from one stack to the other, where the inverse just written leads back.
+
+    Steps above it had no effect, else they would have been taken first.
+    """
+    origins = [found.origin for found in source]
+    if step.origin not in origins:
+        return  # it was done further back than this replay looks
+    place = len(origins) - 1 - origins[::-1].index(step.origin)
+    goal.append(replace(step, intent=source[place].intent))
+    del source[place:]
+
+
+def has_effect(connection: Connection, session: Session, step: Step) -> bool:
+    """False when taking a step would change nothing, as after an insert and a deletion at once."""
+    return any(
+        rows.read_one(connection, session.schema.kinds[kind], key) != record
+        for kind, key, record in rows_before(connection, session, step)
+    )
 
 
 def rows_before(

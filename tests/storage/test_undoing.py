@@ -76,6 +76,25 @@ def test_a_new_edit_ends_what_could_be_redone(store: Store):
     assert store.undo_intent() is None
 
 
+def test_an_edit_that_came_to_nothing_is_no_step(store: Store):
+    person = Person(id=new_id(), surname="Иванова")
+    save(store, "Ввод", person)
+    with store.work("Передумали") as work:
+        team = Team(id=new_id())
+        work.put(team)
+        assert work.all(Team) == (team,)
+        work.delete(Team, team.id)
+        work.commit()
+    assert store.undo_intent() == "Ввод"
+    store.undo()
+    assert store.all(Person) == ()
+    assert store.undo_intent() is None
+    assert store.redo_intent() == "Ввод"
+    store.redo()
+    assert store.all(Person) == (person,)
+    assert store.undo_intent() == "Ввод"
+
+
 def test_a_loaded_sample_cannot_be_undone(store: Store):
     with store.work("Новый файл по образцу", kind="load") as work:
         work.put(Person(id=new_id()))
