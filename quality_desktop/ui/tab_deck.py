@@ -102,6 +102,7 @@ class TabDeck(QTabWidget):
             layout = self.widget(place).layout()
             if layout is not None:
                 layout.addWidget(tab)
+                tab.show()  # now, not in the next round of events as the layout would
         self._tell_count_of(self._built[place])
 
     def _tell_count_of(self, tab: Tab) -> None:
