@@ -134,12 +134,17 @@ def _check_name(person: Person, rules: Grammar) -> Iterator[Problem]:
             place=f"{place}:surname",
         )
         return
-    for field in ("surname", "given", "patronymic"):
-        if alien := mixed_scripts(getattr(person, field)):
-            yield Problem(
-                text=f"{who}: в имени посторонние буквы ({', '.join(alien)}), наберите имя заново.",
-                place=f"{place}:{field}",
-            )
+    alien = [
+        Problem(
+            text=f"{who}: в имени посторонние буквы ({', '.join(letters)}), наберите имя заново.",
+            place=f"{place}:{field}",
+        )
+        for field in ("surname", "given", "patronymic")
+        if (letters := mixed_scripts(getattr(person, field)))
+    ]
+    yield from alien
+    if alien:
+        return  # what the letters spoil further is not worth a finding of its own
     guessed = guess_gender(name)
     if not person.gender and not guessed:
         yield Problem(

@@ -1,0 +1,37 @@
+"""How people and units are shown in lists."""
+
+from quality_desktop.domain.directory import Inflection, Person, Unit, inflection_id
+from quality_desktop.domain.records import new_id
+from quality_desktop.language.cases import Case
+from quality_desktop.services.names import name_of, office_forms, shown, shown_parties, unit_name
+
+
+def test_a_person_is_shown_by_surname_and_initials():
+    person = Person(id=new_id(), surname="Мастрюкова", given="Людмила", patronymic="Ивановна")
+    assert shown(person) == "Мастрюкова\u00a0Л.И."
+    assert name_of(person).given == "Людмила"
+
+
+def test_who_has_no_name_yet_is_shown_by_the_position():
+    assert shown(Person(id=new_id(), position="начальник")) == "ФИО не указано (начальник)"
+    assert shown(Person(id=new_id())) == "ФИО не указано"
+
+
+def test_a_unit_is_shown_by_its_short_name_or_else_by_the_full_one():
+    short, full = Unit(id=new_id(), short_name="ИМЦ", name="центр"), Unit(id=new_id(), name="центр")
+    assert [unit_name(short), unit_name(full)] == ["ИМЦ", "центр"]
+    assert unit_name(Unit(id=new_id())) == "подразделение без названия"
+    assert shown_parties([], [short]) == {short.id: "ИМЦ"}
+
+
+def test_a_correction_without_a_form_is_none(empty_district):
+    with empty_district.work("Проверка") as work:
+        for case, form in (("gen", "Ивановой"), ("dat", "")):
+            key = inflection_id("surname", "Иванова", "f", case)
+            work.put(
+                Inflection(id=key, scope="surname", key="Иванова", gender="f", case=case, form=form)
+            )
+        work.commit()
+    assert [(form.case, form.form) for form in office_forms(empty_district)] == [
+        (Case.GEN, "Ивановой")
+    ]
