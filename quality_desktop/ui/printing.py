@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
 from PySide6.QtGui import QPageLayout, QPainter
-from PySide6.QtPdf import QPdfDocument  # noqa: TID253 - this module is imported with its tab
-from PySide6.QtPrintSupport import QPrinter  # noqa: TID253 - as above
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.ui.jobs import Progress
+
+if TYPE_CHECKING:  # slow to load, so the functions import them when the first paper is printed
+    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPrintSupport import QPrinter
 
 _DPI = 300
 _POINTS_PER_INCH = 72.0
@@ -16,6 +20,8 @@ _POINTS_PER_INCH = 72.0
 
 def new_printer() -> QPrinter:
     """A printer that prints the whole sheet: the paper brings its own margins."""
+    from PySide6.QtPrintSupport import QPrinter
+
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setFullPage(True)
     printer.setResolution(_DPI)
@@ -36,6 +42,8 @@ def print_pages(data: bytes, printer: QPrinter, progress: Progress) -> int:
     Raises:
         QualityError: The printer cannot be used.
     """
+    from PySide6.QtPdf import QPdfDocument
+
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

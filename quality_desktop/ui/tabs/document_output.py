@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtPrintSupport import QPrintDialog  # noqa: TID253 - imported with its tab
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from quality_desktop.domain.records import Id
@@ -61,6 +60,8 @@ class PaperOutput(QLabel):
 
     def print(self, data: bytes, page_count: int) -> None:
         """Ask for a printer and print the pages shown."""
+        from PySide6.QtPrintSupport import QPrintDialog
+
         printer = new_printer()
         dialog = QPrintDialog(printer, self)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)

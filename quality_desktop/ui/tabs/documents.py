@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -20,11 +19,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.paperwork import Paper
-from quality_desktop.domain.records import Id
-from quality_desktop.services import paper_desk, paper_edits, papers, printing
+from quality_desktop.services import paper_desk, papers, printing
 from quality_desktop.services.paper_desk import PaperDesk
 from quality_desktop.services.papers import PaperInfo
 from quality_desktop.storage.store import Store
@@ -35,6 +32,7 @@ from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.shortcuts import Shortcut
 from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.document_clauses import Clauses
+from quality_desktop.ui.tabs.document_edits import PaperEdits
 from quality_desktop.ui.tabs.document_output import PaperOutput
 from quality_desktop.ui.tabs.document_requisites import Requisites
 from quality_desktop.ui.widgets.empty_state import EmptyState
@@ -59,7 +57,6 @@ class DocumentsTab(Tab):
             fonts=environment.fonts,
         )
         self._papers: tuple[PaperInfo, ...] = ()
-        self._paper: Id | None = None
         self._round = 0
         self._make_widgets()
         self._make_actions()
@@ -88,6 +85,7 @@ class DocumentsTab(Tab):
             (target or self.requisites).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_widgets(self) -> None:
+        self.edits = PaperEdits(self.operations, self)
         self.chooser = named(QComboBox(), "paperChooser", "Документ")
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.chooser.activated.connect(self._on_paper_chosen)
@@ -98,13 +96,14 @@ class DocumentsTab(Tab):
             lambda page, count: self.page_number.setText(f"Страница {page} из {count}")
         )
         self.requisites = Requisites()
-        self.requisites.paper_changed.connect(self._on_paper_changed)
-        self.requisites.deadline_changed.connect(self._on_deadline_changed)
+        self.requisites.paper_changed.connect(self.edits.save)
+        self.requisites.deadline_changed.connect(self.edits.set_deadline)
         self.clauses = Clauses()
-        self.clauses.worded.connect(self._on_worded)
-        self.clauses.struck.connect(self._on_struck)
-        self.clauses.restored.connect(self._on_restored)
+        self.clauses.worded.connect(self.edits.word)
+        self.clauses.struck.connect(self.edits.strike)
+        self.clauses.restored.connect(self.edits.restore)
         self.output = PaperOutput(self.operations, self.environment, self)
+        self.edits.begun.connect(self.output.hide)
 
     def _make_actions(self) -> None:
         self.save_action = self.new_action(
@@ -117,7 +116,7 @@ class DocumentsTab(Tab):
         self.copy_action.setCheckable(True)
         self.copy_action.toggled.connect(self.requisites.is_certified.setChecked)
         self.next_action = self.new_action("Новый по образцу", "copy")
-        self.next_action.triggered.connect(self._on_next)
+        self.next_action.triggered.connect(self.edits.copy)
         self.larger_action = self.new_action("Крупнее", "zoom-in")
         self.larger_action.triggered.connect(self.pages.zoom_in)
         self.smaller_action = self.new_action("Мельче", "zoom-out")
@@ -167,8 +166,8 @@ class DocumentsTab(Tab):
     def _show_papers(self, found: tuple[PaperInfo, ...]) -> None:
         self._papers = found
         known = [info.paper for info in found]
-        if self._paper not in known:
-            self._paper = known[0] if known else None
+        if self.edits.paper not in known:
+            self.edits.paper = known[0] if known else None
         self._stack.setCurrentIndex(0 if known else 1)
         for action in self._actions:
             action.setEnabled(bool(known))
@@ -176,11 +175,11 @@ class DocumentsTab(Tab):
             self.chooser.clear()
             for info in found:
                 self.chooser.addItem(info.title, info.paper)
-            self.chooser.setCurrentIndex(known.index(self._paper) if self._paper else -1)
+            self.chooser.setCurrentIndex(known.index(self.edits.paper) if self.edits.paper else -1)
         self._show_paper()
 
     def _show_paper(self) -> None:
-        paper = self._paper
+        paper = self.edits.paper
         if paper is None:
             self.show_problems(())
             return
@@ -216,52 +215,8 @@ class DocumentsTab(Tab):
         self.pages.show_pdf(data)
 
     def _on_paper_chosen(self, row: int) -> None:
-        self._paper = self.chooser.itemData(row)
+        self.edits.paper = self.chooser.itemData(row)
         self._show_paper()
-
-    def _on_paper_changed(self, paper: Paper, what: str) -> None:
-        self._write(lambda store: paper_edits.save_paper(store=store, paper=paper, what=what))
-
-    def _on_deadline_changed(self, code: str, due: date) -> None:
-        paper = self._paper
-        if paper is not None:
-            self._write(
-                lambda store: paper_edits.set_deadline(store=store, paper=paper, code=code, due=due)
-            )
-
-    def _on_worded(self, clause: str, text: str, composed: str) -> None:
-        paper = self._paper
-        if paper is not None:
-            self._write(
-                lambda store: paper_edits.word_clause(
-                    store=store, paper=paper, clause=clause, text=text, composed=composed
-                )
-            )
-
-    def _on_struck(self, clause: str, composed: str) -> None:
-        paper = self._paper
-        if paper is not None:
-            self._write(
-                lambda store: paper_edits.strike_clause(
-                    store=store, paper=paper, clause=clause, composed=composed
-                )
-            )
-
-    def _on_restored(self, clause: str) -> None:
-        paper = self._paper
-        if paper is not None:
-            self._write(
-                lambda store: paper_edits.restore_clause(store=store, paper=paper, clause=clause)
-            )
-
-    def _on_next(self) -> None:
-        paper = self._paper
-        if paper is not None:
-            self._write(lambda store: paper_edits.copy_paper(store=store, paper=paper))
-
-    def _write(self, write: Callable[[Store], Changes]) -> None:
-        self.output.hide()
-        self.operations.do(write, owner=self)
 
     def _on_line_chosen(self, line: str) -> None:
         key = self.clauses.key_of_line(line)
@@ -270,8 +225,8 @@ class DocumentsTab(Tab):
             self.clauses.open_clause(key)
 
     def _on_save(self) -> None:
-        if self._paper is not None:
-            self.output.save(self._paper, self._folders)
+        if self.edits.paper is not None:
+            self.output.save(self.edits.paper, self._folders)
 
     def _on_print(self) -> None:
         self.output.print(self.pages.data, self.pages.page_count)

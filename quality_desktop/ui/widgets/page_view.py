@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPalette
-from PySide6.QtPdf import QPdfDocument  # noqa: TID253 - this module is imported with its tab
-from PySide6.QtPdfWidgets import QPdfView  # noqa: TID253 - as above
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 _POINTS_PER_INCH = 72.0
@@ -15,8 +13,12 @@ _ZOOM_STEP = 1.25
 _ZOOM_LIMITS = (0.25, 5.0)
 
 
-class PageView(QPdfView):
+class PageView(QWidget):
     """Pages of a paper on a desk.
+
+    Attributes:
+        view: The scrolled pages.
+        pdf: The document they come from.
 
     Signals:
         line_chosen: Text of the line that was double-clicked.
@@ -28,22 +30,33 @@ class PageView(QPdfView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        # Slow to load, and needed only when the first paper is shown.
+        from PySide6.QtPdf import QPdfDocument
+        from PySide6.QtPdfWidgets import QPdfView
+
         self.setObjectName("pages")
-        self.setAccessibleName("Документ, как он будет напечатан")
         # Not children of the view: Qt 6.9 crashes when a view deletes its own document.
-        self._pdf = QPdfDocument(parent)
+        self.pdf = QPdfDocument(parent)
         self._buffer = QBuffer(parent)
         self._data = b""
-        self.setDocument(self._pdf)
-        self.setPageMode(QPdfView.PageMode.MultiPage)
-        self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.setPageSpacing(12)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.pageNavigator().currentPageChanged.connect(self._tell_page)
+        self.view = QPdfView(self)
+        self.view.setAccessibleName("Документ, как он будет напечатан")
+        self.view.setDocument(self.pdf)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setPageSpacing(12)
+        self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.view.viewport().installEventFilter(self)
+        self.view.pageNavigator().currentPageChanged.connect(self._tell_page)
+        self._zoom_modes = QPdfView.ZoomMode
+        self.fit_width()
         # The desk is darker than the paper in both themes.
-        palette = self.palette()
+        palette = self.view.palette()
         palette.setColor(QPalette.ColorRole.Dark, palette.color(QPalette.ColorRole.Mid))
-        self.setPalette(palette)
+        self.view.setPalette(palette)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.view)
 
     @property
     def data(self) -> bytes:
@@ -53,20 +66,20 @@ class PageView(QPdfView):
     @property
     def page_count(self) -> int:
         """Pages of the paper."""
-        return self._pdf.pageCount()
+        return self.pdf.pageCount()
 
     def show_pdf(self, data: bytes) -> None:
         """Show other pages and stay where the reader was."""
-        bar = self.verticalScrollBar()
+        bar = self.view.verticalScrollBar()
         was_at = bar.value()
-        self._pdf.close()
+        self.pdf.close()
         self._buffer.close()
         self._data = data
         self._buffer.setData(QByteArray(data))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._pdf.load(self._buffer)
+        self.pdf.load(self._buffer)
         bar.setValue(min(was_at, bar.maximum()))
-        self._tell_page(self.pageNavigator().currentPage())
+        self._tell_page(self.view.pageNavigator().currentPage())
 
     def zoom_in(self) -> None:
         """Show the pages larger."""
@@ -78,14 +91,15 @@ class PageView(QPdfView):
 
     def fit_width(self) -> None:
         """Let a page fill the width again."""
-        self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setZoomMode(self._zoom_modes.FitToWidth)
 
     @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        line = self._line_at(event.position())
-        if line:
-            self.line_chosen.emit(line)
-        super().mouseDoubleClickEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonDblClick and isinstance(event, QMouseEvent):
+            line = self._line_at(event.position())
+            if line:
+                self.line_chosen.emit(line)
+        return super().eventFilter(watched, event)
 
     def _tell_page(self, page: int) -> None:
         self.page_changed.emit(page + 1, self.page_count)
@@ -93,39 +107,39 @@ class PageView(QPdfView):
     def _zoom(self, factor: float) -> None:
         factor_now = self._scale(0) / self._pixels_per_point() if self.page_count else 1.0
         low, high = _ZOOM_LIMITS
-        self.setZoomMode(QPdfView.ZoomMode.Custom)
-        self.setZoomFactor(min(max(factor_now * factor, low), high))
+        self.view.setZoomMode(self._zoom_modes.Custom)
+        self.view.setZoomFactor(min(max(factor_now * factor, low), high))
 
     def _pixels_per_point(self) -> float:
-        return self.logicalDpiX() / _POINTS_PER_INCH
+        return self.view.logicalDpiX() / _POINTS_PER_INCH
 
     def _scale(self, page: int) -> float:
         """Pixels per point of a page as it is shown now."""
-        if self.zoomMode() is QPdfView.ZoomMode.Custom:
-            return self._pixels_per_point() * self.zoomFactor()
-        margins = self.documentMargins()
-        width = self.viewport().width() - margins.left() - margins.right()
-        return width / max(self._pdf.pagePointSize(page).width(), 1.0)
+        if self.view.zoomMode() is self._zoom_modes.Custom:
+            return self._pixels_per_point() * self.view.zoomFactor()
+        margins = self.view.documentMargins()
+        width = self.view.viewport().width() - margins.left() - margins.right()
+        return width / max(self.pdf.pagePointSize(page).width(), 1.0)
 
     def _line_at(self, position: QPointF) -> str:
-        x = position.x() + self.horizontalScrollBar().value()
-        y = position.y() + self.verticalScrollBar().value() - self.documentMargins().top()
+        view = self.view
+        y = position.y() + view.verticalScrollBar().value() - view.documentMargins().top()
         for page in range(self.page_count):
-            size, scale = self._pdf.pagePointSize(page), self._scale(page)
-            if y < size.height() * scale:
-                return self._text_near(page, QPointF(x / scale, y / scale))
-            y -= size.height() * scale + self.pageSpacing()
+            height = self.pdf.pagePointSize(page).height() * self._scale(page)
+            if y < height:
+                return self._text_near(page, y / self._scale(page))
+            y -= height + view.pageSpacing()
         return ""
 
-    def _text_near(self, page: int, point: QPointF) -> str:
+    def _text_near(self, page: int, y: float) -> str:
         # Qt selects between two letters only, so the lines of the page are asked one by one.
-        text = self._pdf.getAllText(page).text()
+        text = self.pdf.getAllText(page).text()
         start = 0
         for line in text.splitlines(keepends=True):
             words = line.strip()
             if words:
-                box = self._pdf.getSelectionAtIndex(page, start, len(words)).boundingRectangle()
-                if box.top() - _SLACK <= point.y() <= box.bottom() + _SLACK:
+                box = self.pdf.getSelectionAtIndex(page, start, len(words)).boundingRectangle()
+                if box.top() - _SLACK <= y <= box.bottom() + _SLACK:
                     return words
             start += len(line)
         return ""

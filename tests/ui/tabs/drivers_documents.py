@@ -19,14 +19,14 @@ class DocumentsDriver(TabDriver):
     @property
     def printed(self) -> str:
         """Words of the pages shown, spaces folded."""
-        pdf = self.tab.pages.document()
+        pdf = self.tab.pages.pdf
         texts = [pdf.getAllText(page).text() for page in range(pdf.pageCount())]
         return " ".join(" ".join(texts).split())
 
     @property
     def page_count(self) -> int:
         """Pages shown."""
-        pdf = self.tab.pages.document()
+        pdf = self.tab.pages.pdf
         assert pdf.status() is type(pdf).Status.Ready
         return pdf.pageCount()
 

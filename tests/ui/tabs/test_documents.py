@@ -168,10 +168,11 @@ def test_the_next_paper_is_made_like_this_one(documents):
 
 
 def test_a_double_click_on_a_printed_line_opens_its_clause(documents):
-    pages = documents.tab.pages
+    page_view = documents.tab.pages
+    pages = page_view.view
     pages.setZoomMode(pages.ZoomMode.Custom)
     pages.setZoomFactor(0.5)
-    pdf = pages.document()
+    pdf = page_view.pdf
     start = pdf.getAllText(0).text().index("2. Определить")
     box = pdf.getSelectionAtIndex(0, start, 10).boundingRectangle()
     scale = 0.5 * pages.logicalDpiX() / 72
@@ -183,7 +184,7 @@ def test_a_double_click_on_a_printed_line_opens_its_clause(documents):
 
 
 def test_zoom_goes_both_ways_and_back_to_the_width(documents):
-    pages = documents.tab.pages
+    pages = documents.tab.pages.view
     documents.tab.larger_action.trigger()
     larger = pages.zoomFactor()
     documents.tab.smaller_action.trigger()
