@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from quality_desktop.documents.model import Run
 from quality_desktop.writers.docx_base import TABLE_STYLE
-from quality_desktop.writers.docx_xml import twips
+from quality_desktop.writers.docx_xml import TWIPS, twips
 from quality_desktop.writers.grid import place
+from quality_desktop.writers.hyphenation import softened
 from quality_desktop.writers.measures import stays_whole
 from quality_desktop.writers.styles import POINTS_PER_MM
 from quality_desktop.writers.text import printed_runs
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from quality_desktop.documents.model import Row, Table
+    from quality_desktop.documents.model import Paragraph, Row, Table
     from quality_desktop.writers.docx_xml import WordXml
     from quality_desktop.writers.grid import Placed
     from quality_desktop.writers.requisites import BareTable
@@ -123,8 +124,23 @@ class TableTranslator:
             xml.add(properties, "vAlign", val="center")
         if not placed.paragraphs:
             xml.paragraph(element, "cell")
+        room = width / TWIPS - 2 * self._profile.table.side_padding
         for paragraph in placed.paragraphs:
-            xml.paragraph(element, paragraph.style, printed_runs(paragraph))
+            xml.paragraph(element, paragraph.style, self._cell_runs(paragraph, room=room))
+
+    def _cell_runs(self, paragraph: Paragraph, *, room: float) -> list[Run]:
+        style = self._profile.styles[paragraph.style]
+        free = room - style.left_indent * POINTS_PER_MM
+        return [
+            Run(
+                softened(
+                    run.text, room=free, size=style.size, is_bold=style.is_bold or run.is_bold
+                ),
+                is_bold=run.is_bold,
+                is_italic=run.is_italic,
+            )
+            for run in printed_runs(paragraph)
+        ]
 
 
 def _whole_widths(widths: Sequence[float]) -> list[int]:

@@ -20,9 +20,13 @@ _W = f"{{{WORD}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
+TWIPS = 20
+"""Units of the format in a point."""
+
+
 def twips(points: float) -> str:
     """Points as twentieths of a point."""
-    return str(round(points * 20))
+    return str(round(points * TWIPS))
 
 
 def mm_twips(millimetres: float) -> str:

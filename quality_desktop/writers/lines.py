@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality_desktop.writers.fonts import face_of
+from quality_desktop.writers.hyphenation import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -133,7 +134,7 @@ class Breaker:
                         atoms[-1].spaces += len(part)
                     is_closed = True
                     continue
-                for word in _BREAKS.split(part):
+                for word in (part,) if is_address(part) else _BREAKS.split(part):
                     width = self._fonts.width(word, face) * size
                     if is_closed or atoms[-1].chunks[-1][0].endswith(("-", "–", "—")):
                         atoms.append(Atom(chunks=[(word, face)], width=width))
@@ -163,15 +164,22 @@ class Breaker:
         width = self._fonts.width
         if width(text, face) <= room:
             return len(text), ""
+        if is_address(text):  # no hyphen: it would be read as a part of the address
+            slashes = (place + 1 for place in range(len(text) - 1, 0, -1) if text[place] == "/")
+            fitting = (place for place in slashes if width(text[:place], face) <= room)
+            return next(fitting, self._letters_that_fit(text, face, room)), ""
         for word in reversed(list(_LETTERS.finditer(text))):
             for position in reversed(self._hyphenate(word.group())):
                 place = word.start() + position
                 if width(text[:place] + "-", face) <= room:
                     return place, "-"
+        return self._letters_that_fit(text, face, room), ""
+
+    def _letters_that_fit(self, text: str, face: Face, room: float) -> int:
         place = len(text)
-        while place > 1 and width(text[:place], face) > room:
+        while place > 1 and self._fonts.width(text[:place], face) > room:
             place -= 1
-        return place, ""
+        return place
 
     def _line(
         self, atoms: Sequence[Atom], *, shape: Shape, is_first: bool, size: float, is_open: bool

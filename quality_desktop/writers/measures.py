@@ -1,8 +1,7 @@
 """What both writers must decide alike: lines of a heading, and which rows stay whole.
 
 A DOCX file is laid out later by a word processor, so these decisions may not depend on a font file.
-Widths of letters in Times are known well enough: a heading needs lines of like length, and of a row it is
-enough to know about how many lines it has.
+The widths of Times serve instead.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from quality_desktop.documents.model import Run
 from quality_desktop.writers.styles import POINTS_PER_MM
 from quality_desktop.writers.text import printed_runs
+from quality_desktop.writers.times import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,35 +21,14 @@ if TYPE_CHECKING:
     from quality_desktop.writers.grid import Placed
     from quality_desktop.writers.styles import Profile
 
-_NARROW = frozenset(" .,:;!|'()[]-ijltfrI\u00a0/")
-_WIDE = frozenset("жмшщыюфЖМШЩЫЮФ№—mwMW")
-_CAPITAL_WIDTH = 0.74
-_WIDE_WIDTH = 0.8
-_NARROW_WIDTH = 0.31
-_USUAL_WIDTH = 0.5
-_BOLD = 1.06
-_ROOM = 0.98  # a heading leaves some of the width free, so that a slight misjudgement does no harm
-
-
-def rough_width(text: str, *, size: float, is_bold: bool = False) -> float:
-    """About how wide a text is, pt."""
-    ems = sum(map(_letter_width, text))
-    return ems * size * (_BOLD if is_bold else 1)
-
-
-def _letter_width(letter: str) -> float:
-    if letter in _NARROW:
-        return _NARROW_WIDTH
-    if letter in _WIDE:
-        return _WIDE_WIDTH
-    return _CAPITAL_WIDTH if letter.isupper() else _USUAL_WIDTH
+_ROOM = 0.98  # a heading leaves some of the width free, so that rounding does no harm
 
 
 def balanced(text: str, *, width: float, size: float) -> list[str]:
     """Lines of a bold heading, as few as fit into the width (pt) and as equal in length as words allow."""
     words = text.split(" ")
-    widths = [rough_width(word, size=size, is_bold=True) for word in words]
-    space = rough_width(" ", size=size, is_bold=True)
+    widths = [width_of(word, size=size, is_bold=True) for word in words]
+    space = width_of(" ", size=size, is_bold=True)
     room = width * _ROOM
     count = len(_filled(widths, space, room))
     low, high = max(widths, default=0.0), max(room, max(widths, default=0.0))
@@ -113,7 +92,7 @@ def _rough_lines(placed: Placed, *, widths: Sequence[float], profile: Profile) -
     for paragraph in placed.paragraphs:
         style = profile.styles[paragraph.style]
         text = "".join(run.text for run in printed_runs(paragraph))
-        width = rough_width(text, size=style.size, is_bold=style.is_bold)
+        width = width_of(text, size=style.size, is_bold=style.is_bold)
         lines += max(
             1, math.ceil(width / max(room - style.left_indent * POINTS_PER_MM, style.size))
         )

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.writers.fonts import Fonts
+from quality_desktop.writers.hyphenation import positions
 from quality_desktop.writers.lines import Breaker
 from quality_desktop.writers.pdf_archive import archived
 from quality_desktop.writers.pdf_blocks import BlockTranslator
 from quality_desktop.writers.pdf_flow import ASCENT, Pen, TextBlock
 from quality_desktop.writers.pdf_pages import Paginator
-from quality_desktop.writers.styles import HYPHENATED_LETTERS, POINTS_PER_MM, STANDARD
+from quality_desktop.writers.styles import POINTS_PER_MM, STANDARD
 from quality_desktop.writers.text import refuse_unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from quality_desktop.documents.model import Document
@@ -40,7 +41,7 @@ def to_pdf(document: Document, *, fonts: Path, profile: Profile = STANDARD) -> b
     problems = face.problems(document)
     if problems:
         raise QualityError(problems[0].text)
-    breaker = Breaker(face, _hyphenation())
+    breaker = Breaker(face, positions)
     pages: list[Page] = []
     for section in document.sections:
         translator = BlockTranslator(section, breaker=breaker, profile=profile)
@@ -48,19 +49,6 @@ def to_pdf(document: Document, *, fonts: Path, profile: Profile = STANDARD) -> b
         paginator.fill(translator.flows(), translator.foot())
         pages.extend(paginator.pages)
     return archived(_drawn(document, pages, fonts=face, profile=profile))
-
-
-def _hyphenation() -> Callable[[str], Sequence[int]]:
-    """Places where a Russian word may be broken; read only when a word is too long for its line."""
-
-    def positions(word: str) -> Sequence[int]:
-        if len(word) < HYPHENATED_LETTERS:
-            return ()
-        import pyphen
-
-        return tuple(pyphen.Pyphen(lang="ru_RU").positions(word))
-
-    return positions
 
 
 def _drawn(document: Document, pages: Sequence[Page], *, fonts: Fonts, profile: Profile) -> bytes:

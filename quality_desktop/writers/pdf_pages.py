@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from quality_desktop.writers.styles import PageSetup
 
 _TAIL_LINES = 2  # lines of text that a signature keeps on its page
+_WHOLE_TAIL = (
+    8  # a last paragraph of so many lines goes with the signature whole, as word processors do
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,10 @@ class Paginator:
             return 0.0
         needed = flow.least
         keeper = flow
-        for after in following:
+        for place, after in enumerate(following):
             if not keeper.is_kept_with_next:
                 break
-            needed += after.least
+            needed += _least_with_ties(after, following[place + 1 :])
             keeper = after
         return needed if needed <= self._room + SLACK else 0.0
 
@@ -85,6 +88,9 @@ class Paginator:
             room = self._left
             if tied and isinstance(rest, TextBlock) and rest.height + tied > room + SLACK:
                 room = min(room, rest.height - rest.after - _TAIL_LINES * rest.leading)
+                if len(rest.lines) <= _WHOLE_TAIL and self.pages[-1].flows:
+                    self._new_page()
+                    continue
             is_empty = not self.pages[-1].flows
             head, rest = rest.split(room, is_forced=is_empty)
             if head is not None:
@@ -108,3 +114,11 @@ def _tied_count(flows: Sequence[Flow]) -> int:
 
 def _tied_height(flows: Sequence[Flow]) -> float:
     return sum(flow.height for flow in flows[: _tied_count(flows)])
+
+
+def _least_with_ties(flow: Flow, following: Sequence[Flow]) -> float:
+    """Smallest part of a piece on a page; a short last paragraph comes only whole with its signature."""
+    tied = _tied_height(following)
+    if tied and isinstance(flow, TextBlock) and len(flow.lines) <= _WHOLE_TAIL:
+        return flow.height + tied
+    return flow.least

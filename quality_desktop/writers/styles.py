@@ -33,9 +33,6 @@ POINTS_PER_MM = 72 / 25.4
 LEADING = 1.15
 """Height of a line over the size of its letters: «single» spacing of Times New Roman in word processors."""
 
-HYPHENATED_LETTERS = 5
-"""A shorter word is never broken."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:

@@ -164,8 +164,8 @@ def pdf_text(content: bytes) -> str:
 
 
 def letters(text: str) -> Counter[str]:
-    """Visible characters; a hyphen may be added where a long word is broken."""
-    return Counter(re.sub(r"[\s\u00a0-]", "", text))
+    """Visible characters; hyphens may be added where a long word is broken."""
+    return Counter(re.sub(r"[\s\u00a0\u00ad-]", "", text))
 
 
 def executor_last(document: Document) -> list[str]:

@@ -64,6 +64,11 @@ def test_all_lines_but_the_last_are_stretched():
     assert [line.is_open for line in broken("00 00 00 00 00", 25)] == [True, True, False]
 
 
+def test_a_long_address_is_broken_after_a_slash_without_a_hyphen():
+    lines = words(broken("https://a-b.example.ru/documents/otchet", 100))
+    assert lines == ["https://a-b.example.ru/", "documents/otchet"]
+
+
 def test_an_empty_paragraph_has_one_line():
     assert words(broken("", 100)) == [""]
 

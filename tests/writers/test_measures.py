@@ -3,8 +3,9 @@ from hypothesis import strategies as st
 
 from quality_desktop.documents.model import Cell, Paragraph, Row, Run, plain
 from quality_desktop.writers.grid import place
-from quality_desktop.writers.measures import balanced, heading_runs, rough_width, stays_whole
+from quality_desktop.writers.measures import balanced, heading_runs, stays_whole
 from quality_desktop.writers.styles import STANDARD
+from quality_desktop.writers.times import width_of
 
 HEADING = "О совершенствовании муниципальных механизмов управления качеством образования в Ишимбайском районе"
 
@@ -34,7 +35,7 @@ def test_a_balanced_line_is_wider_than_the_page_only_when_it_is_one_word(
     words: list[str], width: float
 ):
     for line in balanced(" ".join(words), width=width, size=14):
-        assert " " not in line or rough_width(line, size=14, is_bold=True) <= width
+        assert " " not in line or width_of(line, size=14, is_bold=True) <= width
 
 
 def test_a_heading_with_breaks_of_its_own_keeps_them():

@@ -112,6 +112,13 @@ def test_a_short_last_paragraph_goes_whole_with_the_signature():
     assert words_of(pages[1]) == ["б0", "б1", "б2", "подпись"]
 
 
+def test_a_heading_goes_with_the_short_last_paragraph_to_the_signature():
+    heading = text("заголовок", is_kept_with_next=True)
+    ends = (Gap(height=30, is_tied_to_text=True), signature())
+    pages = filled(numbered(14, "а"), heading, numbered(4, "б"), *ends)
+    assert words_of(pages[1]) == ["заголовок", "б0", "б1", "б2", "б3", "подпись"]
+
+
 def test_a_signature_that_fits_stays_on_the_page():
     pages = filled(numbered(16), Gap(height=30, is_tied_to_text=True), signature())
     assert len(pages) == 1

@@ -1,0 +1,54 @@
+"""Where a word may be broken, for words that are wider than their cell."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from quality_desktop.writers.text import SOFT_HYPHEN
+from quality_desktop.writers.times import width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LANGUAGE = "ru_RU"
+_SHORTEST = 5  # letters; a shorter word is never broken
+_ADDRESS = re.compile(r"://|@|^www\.", re.IGNORECASE)
+_WORDS = re.compile(r"[^ \n\u00a0]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def positions(word: str) -> Sequence[int]:
+    """Places in a Russian word, as numbers of letters before them."""
+    if len(word) < _SHORTEST:
+        return ()
+    import pyphen  # keeps the patterns it has read
+
+    return tuple(pyphen.Pyphen(lang=_LANGUAGE).positions(word))
+
+
+def is_address(word: str) -> bool:
+    """Tell a web or mail address, which a hyphen would make wrong."""
+    return _ADDRESS.search(word) is not None
+
+
+def softened(text: str, *, room: float, size: float, is_bold: bool) -> str:
+    """Text with soft hyphens in the words that are wider than the room (pt), and in no other.
+
+    A word processor would break such a word after any letter.
+    """
+
+    def soft(found: re.Match[str]) -> str:
+        word = found.group()
+        if width_of(word, size=size, is_bold=is_bold) <= room or is_address(word):
+            return word
+        return _LETTERS.sub(_with_soft_hyphens, word)
+
+    return _WORDS.sub(soft, text)
+
+
+def _with_soft_hyphens(found: re.Match[str]) -> str:
+    word = found.group()
+    places = [0, *positions(word), len(word)]
+    return SOFT_HYPHEN.join(word[left:right] for left, right in pairwise(places))

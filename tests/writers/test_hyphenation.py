@@ -1,0 +1,21 @@
+from quality_desktop.writers.hyphenation import is_address, positions, softened
+
+
+def test_a_long_word_may_be_broken_between_syllables_and_a_short_one_nowhere():
+    assert len(positions("функционирующих")) > 2
+    assert positions("дом") == ()
+
+
+def test_only_a_word_wider_than_its_cell_gets_soft_hyphens():
+    text = softened("Ответственные лица", room=40, size=11, is_bold=False)
+    assert "\u00ad" in text
+    assert text.replace("\u00ad", "") == "Ответственные лица"
+    assert text.endswith(" лица")
+    assert softened("Ответственные лица", room=90, size=11, is_bold=False) == "Ответственные лица"
+
+
+def test_an_address_is_never_hyphenated():
+    address = "https://fisoko.example.ru/documents/otchet"
+    assert is_address(address)
+    assert softened(address, room=20, size=11, is_bold=False) == address
+    assert not is_address("и/или")
