@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import sys
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QLocale, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLocale, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from quality_desktop import __version__, paths
@@ -46,8 +47,8 @@ def run(*, file: Path | None) -> int:
     environment = make_environment(application, paths.bundled(), folders)
     window = MainWindow(environment, tab_entries())
     reporter.show_in(window)
-    open_first_file(window, environment, file)
     window.show()
+    QTimer.singleShot(0, partial(open_first_file, window, environment, file))
     code = application.exec()
     window.operations.close()
     _log.info("closed, exit code %s", code)
@@ -127,6 +128,8 @@ def open_first_file(window: MainWindow, environment: Environment, file: Path | N
         file = Path(last) if last is not None and Path(last).is_file() else None
     if file is not None:
         window.open_file(file)
+    else:
+        window.show_first_run()
 
 
 def _log_qt_message(kind: QtMsgType, _context: object, text: str) -> None:

@@ -6,8 +6,6 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from quality_desktop.ui.widgets.grid_view import GridView
-
 
 @runtime_checkable
 class _Editing(Protocol):
@@ -43,6 +41,8 @@ def _editing_widget() -> _Editing | None:
 
 def find_in(tab: QWidget | None) -> None:
     """Look for a text in the table with the keyboard, otherwise in the first table of the tab."""
+    from quality_desktop.ui.widgets.grid_view import GridView  # a window without a file needs none
+
     widget = QApplication.focusWidget()
     if not isinstance(widget, GridView):
         grids = tab.findChildren(GridView) if tab is not None else []

@@ -1,27 +1,30 @@
-"""What the user does with whole files: new, open, recent, copy, check, close."""
+"""What the user does with whole files: new, open, recent, copy, check, close.
+
+Services are imported by the functions that use them: they bring the database toolkit along, which
+takes longer to import than the window to paint.
+"""
 
 from __future__ import annotations
 
 import getpass
 import platform
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from quality_desktop import __version__
 from quality_desktop.domain.errors import Problem, QualityError
-from quality_desktop.services import file_facts, files, samples
-from quality_desktop.storage.store import Writer
-from quality_desktop.ui.dialogs.new_file import NewFileDialog
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 
 if TYPE_CHECKING:
     from quality_desktop.services.file_facts import FileFacts
-    from quality_desktop.storage.store import Store
+    from quality_desktop.storage.store import Store, Writer
+    from quality_desktop.ui.jobs import Progress
 
+SUFFIX: Final = ".quality"
 _MOST_FINDINGS_SHOWN = 10
 
 
@@ -31,10 +34,12 @@ class FileActions(QObject):
     Signals:
         opened: ``FileFacts`` of a file that is open now.
         closed: No file is open now.
+        refused: A file could not be opened or made, and the user was told why.
     """
 
     opened = Signal(object)
     closed = Signal()
+    refused = Signal()
 
     def __init__(self, operations: Operations, environment: Environment, window: QWidget) -> None:
         super().__init__(window)
@@ -51,6 +56,9 @@ class FileActions(QObject):
 
     def new(self) -> None:
         """Ask what to start with and where to put it, make the file and open it."""
+        from quality_desktop.services import samples
+        from quality_desktop.ui.dialogs.new_file import NewFileDialog
+
         try:
             offered = samples.available(samples_folder=self._environment.samples)
         except QualityError as refusal:
@@ -61,7 +69,7 @@ class FileActions(QObject):
             return
         name = choice.sample or "Наш район"
         path = self._environment.messages.file_to_save(
-            self._window, "Где хранить новый файл", self._folder() / f"{name}{files.SUFFIX}"
+            self._window, "Где хранить новый файл", self._folder() / f"{name}{SUFFIX}"
         )
         if path is not None:
             self.create(path, choice.sample)
@@ -73,19 +81,25 @@ class FileActions(QObject):
             path: Where; a file of this name must not exist.
             sample: Name of the sample to fill it with; None for an empty one.
         """
-        environment, writer = self._environment, self._writer()
-        self._operations.open(
-            lambda: files.create_file(
+        environment, author = self._environment, self._author()
+
+        def creating() -> Store:
+            from quality_desktop.services import files
+
+            return files.create_file(
                 path=path,
                 sample=sample,
                 samples_folder=environment.samples,
                 reference=environment.reference,
                 migrations=environment.migrations,
-                writer=writer,
-            ),
+                writer=_writer(author),
+            )
+
+        self._operations.open(
+            creating,
             self._ask_facts,
             title="Создание файла",
-            refused=self._refuse,
+            refused=lambda sentence: self._on_refused(path, sentence),
         )
 
     def choose(self) -> None:
@@ -99,9 +113,15 @@ class FileActions(QObject):
         path = path.absolute()
         if path == self._path:
             return
-        migrations, writer = self._environment.migrations, self._writer()
+        migrations, author = self._environment.migrations, self._author()
+
+        def opening() -> Store:
+            from quality_desktop.services import files
+
+            return files.open_file(path=path, migrations=migrations, writer=_writer(author))
+
         self._operations.open(
-            lambda: files.open_file(path=path, migrations=migrations, writer=writer),
+            opening,
             self._ask_facts,
             title="Открытие файла",
             refused=lambda sentence: self._on_refused(path, sentence),
@@ -111,31 +131,30 @@ class FileActions(QObject):
         """Ask where and write a whole copy of the open file."""
         if self._path is None:
             return
-        proposal = self._path.with_name(f"{self._path.stem} (копия){files.SUFFIX}")
+        proposal = self._path.with_name(f"{self._path.stem} (копия){SUFFIX}")
         target = self._environment.messages.file_to_save(
             self._window, "Сохранить копию как", proposal
         )
         if target is None:
             return
 
-        def tell(_nothing: None) -> None:
-            self._environment.messages.tell(self._window, f"Копия сохранена: {target}")
+        def back_up(store: Store, _progress: Progress) -> Path:
+            from quality_desktop.services import files
 
-        self._operations.run(
-            lambda store, _progress: files.back_up(store=store, target=target),
-            tell,
-            title="Сохранение копии",
-            owner=self,
-        )
+            files.back_up(store=store, target=target)
+            return target
+
+        self._operations.run(back_up, self._tell_copied, title="Сохранение копии", owner=self)
 
     def check(self) -> None:
         """Check the open file and say what was found."""
-        self._operations.run(
-            lambda store, _progress: files.check(store=store),
-            self._tell_findings,
-            title="Проверка файла",
-            owner=self,
-        )
+
+        def check(store: Store, _progress: Progress) -> list[Problem]:
+            from quality_desktop.services import files
+
+            return files.check(store=store)
+
+        self._operations.run(check, self._tell_findings, title="Проверка файла", owner=self)
 
     def close(self) -> None:
         """Close the open file when everything is written."""
@@ -143,6 +162,8 @@ class FileActions(QObject):
 
     def _ask_facts(self) -> None:
         def ask(store: Store) -> FileFacts:
+            from quality_desktop.services import file_facts
+
             return file_facts.facts(store=store)
 
         self._operations.ask(ask, self._on_opened, owner=self)
@@ -161,6 +182,7 @@ class FileActions(QObject):
         if not path.exists():
             self._environment.preferences.apply(lambda settings: settings.without_recent(path))
         self._refuse(sentence)
+        self.refused.emit()
 
     def _refuse(self, sentence: str) -> None:
         self._environment.messages.refuse(self._window, sentence)
@@ -182,9 +204,14 @@ class FileActions(QObject):
         folder = Path(recent[0]).parent if recent else Path.home()
         return folder if folder.is_dir() else Path.home()
 
-    def _writer(self) -> Writer:
-        return Writer(
-            author=self._environment.settings.author or getpass.getuser(),
-            host=platform.node(),
-            program_version=__version__,
-        )
+    def _tell_copied(self, target: Path) -> None:
+        self._environment.messages.tell(self._window, f"Копия сохранена: {target}")
+
+    def _author(self) -> str:
+        return self._environment.settings.author or getpass.getuser()
+
+
+def _writer(author: str) -> Writer:
+    from quality_desktop.storage.store import Writer
+
+    return Writer(author=author, host=platform.node(), program_version=__version__)

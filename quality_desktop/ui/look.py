@@ -15,7 +15,6 @@ from quality_desktop.ui.theme import DARK, LIGHT, Colours, make_palette
 
 ICON_SIZE: Final = 20
 _ICON_PROPERTY: Final = "tablerIcon"
-_SCALES: Final = (1.0, 1.25, 1.5, 2.0)
 
 
 class Dressed(Protocol):
@@ -92,10 +91,8 @@ class Look(QObject):
         key = (name, normal)
         if key not in self._made:
             icon = QIcon()
-            faded = self._colours.muted
-            for scale in _SCALES:
-                icon.addPixmap(self._picture(name, normal, scale), QIcon.Mode.Normal)
-                icon.addPixmap(self._picture(name, faded, scale, opacity=0.5), QIcon.Mode.Disabled)
+            for scale in {1.0, self._application.devicePixelRatio()}:
+                icon.addPixmap(self._picture(name, normal, scale))
             self._made[key] = icon
         return self._made[key]
 
@@ -104,7 +101,7 @@ class Look(QObject):
         what.setProperty(_ICON_PROPERTY, name)
         what.setIcon(self.icon(name))
 
-    def _picture(self, name: str, colour: str, scale: float, opacity: float = 1.0) -> QPixmap:
+    def _picture(self, name: str, colour: str, scale: float) -> QPixmap:
         if name not in self._sources:
             path = self._icons / f"{name}.svg"
             self._sources[name] = path.read_text(encoding="utf-8")
@@ -114,7 +111,6 @@ class Look(QObject):
         pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
-        painter.setOpacity(opacity)
         renderer.render(painter, QRectF(0, 0, ICON_SIZE, ICON_SIZE))
         painter.end()
         return pixmap

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
-from quality_desktop.services.file_facts import FileFacts
 from quality_desktop.settings import Settings
 from quality_desktop.ui import edit_actions
-from quality_desktop.ui.dialogs.about import AboutDialog
-from quality_desktop.ui.dialogs.help import HelpDialog
-from quality_desktop.ui.dialogs.keys import KeysDialog
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.file_actions import FileActions
 from quality_desktop.ui.first_run import FirstRunPage
@@ -29,6 +25,10 @@ from quality_desktop.ui.status_bar import StatusBar
 from quality_desktop.ui.tab_deck import TabDeck
 from quality_desktop.ui.tab_list import TabEntry
 from quality_desktop.ui.widgets.messages import Answer
+
+if TYPE_CHECKING:
+    from quality_desktop.services.file_facts import FileFacts
+    from quality_desktop.ui.dialogs.help import HelpDialog
 
 PROGRAM_TITLE: Final = "Управление качеством образования"
 _USUAL_SIZE: Final = QSize(1280, 680)
@@ -42,7 +42,6 @@ class MainWindow(QMainWindow):
         operations: The bridge to the open file.
         files: What can be done with whole files.
         deck: The tabs.
-        first_run: The page without a file.
     """
 
     def __init__(self, environment: Environment, tabs: Sequence[TabEntry]) -> None:
@@ -63,12 +62,13 @@ class MainWindow(QMainWindow):
         self.operations = Operations(self)
         self.scope = Scope(school_year_of(date.today()), self)
         self.files = FileActions(self.operations, environment, self)
-        self.first_run = FirstRunPage(environment)
+        self._first_run: FirstRunPage | None = None
         self.deck = TabDeck(tabs, self.operations, self.scope, environment)
         self.scope_bar = ScopeBar(self.operations, self.scope)
         self.deck.setCornerWidget(self.scope_bar, Qt.Corner.TopRightCorner)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.first_run)
+        self._waiting = QWidget()
+        self.pages.addWidget(self._waiting)
         self.pages.addWidget(self.deck)
         self.setCentralWidget(self.pages)
         self.status = StatusBar(self.operations, environment.look, self)
@@ -77,11 +77,30 @@ class MainWindow(QMainWindow):
         self._connect()
         self._show_settings(environment.settings)
         self._restore_place(environment.settings.window_geometry)
-        self.first_run.setFocus()
+
+    @property
+    def first_run(self) -> FirstRunPage:
+        """The page without a file; made when it is first needed."""
+        if self._first_run is None:
+            page = FirstRunPage(self._environment)
+            page.new_wanted.connect(self.files.new)
+            page.open_wanted.connect(self.files.choose)
+            page.recent_wanted.connect(self.files.open)
+            page.author_entered.connect(self._environment.preferences.sign_as)
+            self.pages.addWidget(page)
+            self._first_run = page
+        return self._first_run
 
     def open_file(self, path: Path) -> None:
-        """Open a file in this window."""
+        """Open a file in this window; until it is there, no other page flashes by."""
+        if self.files.path is None:
+            self.pages.setCurrentWidget(self._waiting)
         self.files.open(path)
+
+    def show_first_run(self) -> None:
+        """Show the page of a window without a file."""
+        self.pages.setCurrentWidget(self.first_run)
+        self.first_run.setFocus()
 
     def _connect(self) -> None:
         self.operations.failed.connect(
@@ -90,10 +109,7 @@ class MainWindow(QMainWindow):
         self.operations.became_idle.connect(self._on_idle)
         self.files.opened.connect(self._on_file_opened)
         self.files.closed.connect(self._on_file_closed)
-        self.first_run.new_wanted.connect(self.files.new)
-        self.first_run.open_wanted.connect(self.files.choose)
-        self.first_run.recent_wanted.connect(self.files.open)
-        self.first_run.author_entered.connect(self._environment.preferences.sign_as)
+        self.files.refused.connect(self._on_file_refused)
         self._environment.preferences.changed.connect(self._show_settings)
         self.scope_bar.ready.connect(self._on_scope_ready)
         self.deck.problem_count_changed.connect(self.status.show_problem_count)
@@ -104,7 +120,7 @@ class MainWindow(QMainWindow):
         menus.problems_wanted.connect(self._go_to_problems)
         menus.tab_step_wanted.connect(self.deck.step)
         menus.help_wanted.connect(self._show_help)
-        menus.shortcuts_wanted.connect(lambda: KeysDialog(self).open())
+        menus.shortcuts_wanted.connect(self._show_keys)
         menus.about_wanted.connect(self._show_about)
 
     def _on_file_opened(self, facts: FileFacts) -> None:
@@ -121,14 +137,17 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentWidget(self.deck)
             self.menus.show_file_open(True)
 
+    def _on_file_refused(self) -> None:
+        if self.files.path is None:
+            self.show_first_run()
+
     def _on_file_closed(self) -> None:
         self.setWindowTitle(PROGRAM_TITLE)
         self.deck.empty()
         self.scope.choose_edition(None)
         self.status.show_no_file()
         self.menus.show_file_open(False)
-        self.pages.setCurrentWidget(self.first_run)
-        self.first_run.setFocus()
+        self.show_first_run()
 
     def _show_settings(self, settings: Settings) -> None:
         self._environment.look.choose(settings.theme)
@@ -139,7 +158,7 @@ class MainWindow(QMainWindow):
             QByteArray.fromBase64(geometry.encode("ascii", "replace"))
         )
         if not is_restored:
-            self.resize(_USUAL_SIZE)
+            self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize()))
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _refresh_tab(self) -> None:
@@ -156,6 +175,8 @@ class MainWindow(QMainWindow):
             tab.problems.take_focus()
 
     def _show_help(self) -> None:
+        from quality_desktop.ui.dialogs.help import HelpDialog
+
         if self._help is None:
             self._help = HelpDialog(self._environment.help, self)
         tab = self.deck.current_tab
@@ -164,7 +185,14 @@ class MainWindow(QMainWindow):
         self._help.raise_()
         self._help.activateWindow()
 
+    def _show_keys(self) -> None:
+        from quality_desktop.ui.dialogs.keys import KeysDialog
+
+        KeysDialog(self).open()
+
     def _show_about(self) -> None:
+        from quality_desktop.ui.dialogs.about import AboutDialog
+
         AboutDialog(self, user_folder=self._environment.user_folder).open()
 
     def _on_idle(self) -> None:

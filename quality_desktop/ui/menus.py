@@ -64,6 +64,7 @@ class Menus(QObject):
         self._window = window
         self._of_file: list[QAction] = []
         self.menus: list[QMenu] = []
+        self._icons: dict[QAction, str] = {}
         self._build_file_menu()
         self._build_edit_menu(operations)
         self._build_view_menu()
@@ -107,6 +108,7 @@ class Menus(QObject):
         menu = self._add_menu("&Вид")
         look, preferences = self._environment.look, self._environment.preferences
         themes = menu.addMenu("&Тема")
+        themes.aboutToShow.connect(lambda: self._dress(themes))
         group = QActionGroup(self)
         for theme, (title, icon) in _THEMES.items():
             action = self._add(themes, title, partial(preferences.choose_theme, theme), icon)
@@ -136,8 +138,15 @@ class Menus(QObject):
 
     def _add_menu(self, title: str) -> QMenu:
         menu = self._bar.addMenu(title)
+        menu.aboutToShow.connect(lambda: self._dress(menu))
         self.menus.append(menu)
         return menu
+
+    def _dress(self, menu: QMenu) -> None:
+        """Icons are drawn when a menu is first opened, not while the window starts."""
+        for action in menu.actions():
+            if icon := self._icons.pop(action, ""):
+                self._environment.look.dress(action, icon)
 
     def _add(
         self,
@@ -150,7 +159,7 @@ class Menus(QObject):
         action = QAction(text, self)
         action.triggered.connect(lambda _checked=False: slot())
         if icon:
-            self._environment.look.dress(action, icon)
+            self._icons[action] = icon
         if shortcut is not None:
             action.setShortcut(shortcut.sequence)
             action.setObjectName(f"action-{shortcut.name.lower()}")

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.services import history
 from quality_desktop.ui.jobs import Job, Progress
 from quality_desktop.ui.pending import Pending
 from quality_desktop.ui.worker import StoreWorker
@@ -108,7 +107,7 @@ class Operations(QObject):
         def work() -> UndoState:
             store = opening()
             self._worker.replace_store(store)
-            return history.undo_state(store=store)
+            return _undo_state(store)
 
         def opened(answer: object) -> None:
             self._tell_undo_state(cast("UndoState", answer))
@@ -167,7 +166,7 @@ class Operations(QObject):
         def work() -> _Written:
             store = self._worker.store()
             changes = write(store)
-            return _Written(changes=changes, undo_state=history.undo_state(store=store))
+            return _Written(changes=changes, undo_state=_undo_state(store))
 
         job = Job(
             work=work,
@@ -209,11 +208,11 @@ class Operations(QObject):
 
     def undo(self) -> None:
         """Take back the last edit."""
-        self.do(lambda store: history.undo(store=store))
+        self.do(_undo)
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
-        self.do(lambda store: history.redo(store=store))
+        self.do(_redo)
 
     def cancel(self) -> None:
         """Ask the work being done to stop; nothing happens when it cannot."""
@@ -252,3 +251,25 @@ class Operations(QObject):
 
     def _tell_undo_state(self, state: UndoState) -> None:
         self.undo_state_changed.emit(state.undo, state.redo)
+
+
+# The services bring the database toolkit along, which takes longer to import than the window to
+# paint. So they are imported on the worker thread, when the first file is opened.
+
+
+def _undo_state(store: Store) -> UndoState:
+    from quality_desktop.services import history
+
+    return history.undo_state(store=store)
+
+
+def _undo(store: Store) -> Changes:
+    from quality_desktop.services import history
+
+    return history.undo(store=store)
+
+
+def _redo(store: Store) -> Changes:
+    from quality_desktop.services import history
+
+    return history.redo(store=store)

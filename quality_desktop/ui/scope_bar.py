@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directions import Direction, DirectionGroup, Edition
-from quality_desktop.services import cycle, responsibility
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope, shown_year
 from quality_desktop.ui.widgets.naming import named
@@ -75,6 +74,9 @@ class ScopeBar(QWidget):
         wanted = self._scope.edition
 
         def ask(store: Store) -> _Choices:
+            # Imported here, on the worker: the services bring the database toolkit along.
+            from quality_desktop.services import cycle, responsibility
+
             editions = responsibility.editions(store=store)
             known = any(edition.id == wanted for edition in editions)
             if wanted is not None and known:

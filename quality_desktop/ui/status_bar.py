@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
-from quality_desktop.services.file_facts import FileFacts
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from quality_desktop.services.file_facts import FileFacts
 
 _BAR_WIDTH: Final = 160
 

@@ -127,6 +127,8 @@ def make_window(qtbot: QtBot, environment: Environment) -> Iterator[Callable[...
         driver = WindowDriver(qtbot, window)
         if file is not None:
             window.open_file(file)
+        else:
+            window.show_first_run()
         window.show()
         qtbot.waitExposed(window, timeout=PATIENCE_MS)
         driver.settle()

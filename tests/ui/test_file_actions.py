@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QRadioButton
 
-from quality_desktop.domain.directory import Municipality
-from quality_desktop.services import samples
+from quality_desktop.domain.directory import Municipality, Unit
+from quality_desktop.services import files, history, samples
 from quality_desktop.ui.dialogs.new_file import NewFileDialog
+from quality_desktop.ui.file_actions import SUFFIX
 from tests.ui.drivers import find, wait_idle
-from tests.ui.units_tab import UNITS_ENTRY
+from tests.ui.units_tab import UNITS_ENTRY, add_unit
 
 pytestmark = pytest.mark.gui
 TABS = (UNITS_ENTRY,)
@@ -121,4 +120,18 @@ def test_the_name_of_the_user_stands_under_their_changes(make_window, environmen
     window.window.first_run.author.setText("Исмагилов И.И.")
     window.window.first_run.author.editingFinished.emit()
     assert environment.settings.author == "Исмагилов И.И."
-    assert Path(window.window.files._writer().author) == Path("Исмагилов И.И.")  # noqa: SLF001 - seen in the history only
+    window.window.files.open(empty_file)
+    window.operations.do(add_unit("ИМЦ"))
+    authors: list[str] = []
+
+    def ask(store):
+        (unit,) = store.all(Unit)
+        return history.of_record(store=store, record=unit.id)[0].author
+
+    window.operations.ask(ask, authors.append, owner=window.window)
+    window.settle()
+    assert authors == ["Исмагилов И.И."]
+
+
+def test_the_window_and_the_services_agree_on_the_ending_of_files():
+    assert files.SUFFIX == SUFFIX

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -36,7 +36,7 @@ class HelpDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("helpDialog")
         self.setWindowTitle("Справка")
-        self.resize(820, 600)
+        self.resize(QSize(820, 560).boundedTo(self.screen().availableSize() * 0.9))
         self._folder = folder
         self.pages = named(QListWidget(), "helpPages", "Разделы справки")
         self.pages.setFixedWidth(230)

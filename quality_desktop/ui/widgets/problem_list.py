@@ -133,7 +133,7 @@ class ProblemList(QWidget):
         icon = "chevron-down" if is_open else "chevron-right" if count else "circle-check"
         self.heading.setIcon(self._look.icon(icon, None if count else self._look.colours.success))
         self.view.setVisible(is_open)
-        row = max(self.view.sizeHintForRow(0), 24)
+        row = max(self.view.sizeHintForRow(0), self.view.fontMetrics().height())
         self.view.setFixedHeight(row * min(max(count, 1), _LIST_ROWS) + 2 * self.view.frameWidth())
 
     def _on_heading_clicked(self) -> None:
