@@ -151,6 +151,7 @@ class Grid:
             rules.append((edges[0], bottom, edges[-1], bottom))
             rules.append((edges[-1], top, edges[-1], bottom))
             pen.canvas.setLineWidth(self.look.rule)
+            pen.canvas.setLineCap(2)  # square ends close the corners
             pen.canvas.lines(rules)
 
     def _draw_rows(
