@@ -50,6 +50,7 @@ class RecordsTable(QAbstractTableModel):
         self._fields = self.rows.fields
         self._prompt = prompt
         self._muted = muted
+        self._empty_rows = 1
         self._problems: Mapping[tuple[Id, str], Problem] = {}
         self._refused: dict[tuple[Id | None, str], tuple[str, str]] = {}
 
@@ -109,7 +110,7 @@ class RecordsTable(QAbstractTableModel):
 
     @override
     def rowCount(self, parent: Index = NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.rows.visible) + 1
+        return 0 if parent.isValid() else len(self.rows.visible) + self._empty_rows
 
     @override
     def columnCount(self, parent: Index = NO_PARENT) -> int:
@@ -212,11 +213,14 @@ class RecordsModel(RecordsTable):
                 self.endRemoveRows()
         added = [key for key in rows.records if key not in was]
         if added:
-            # the empty row becomes the first new record: the cursor in it stays with what was typed
-            first = len(rows.visible) + 1
+            # The empty row becomes the first new record, so the cursor in it stays with what was typed:
+            # empty rows are added below it and filled afterwards.
+            first = self.rowCount()
             self.beginInsertRows(NO_PARENT, first, first + len(added) - 1)
-            rows.visible.extend(added)
+            self._empty_rows += len(added)
             self.endInsertRows()
+            rows.visible.extend(added)
+            self._empty_rows -= len(added)
         if reorder:
             self.rearrange(rows.chosen(rows.records))
         self._all_changed()

@@ -230,8 +230,8 @@ class GridSection(Section):
         self.grid, self.model = self.host.grid, self.host.model
         self.host.remember_widths(self.kinds[0], self.widths)
         self._is_new = True
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.show_card)
+        self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self.pause.timeout.connect(self.show_card)
         self.grid.row_changed.connect(self._on_row_changed)
         self.grid.filtered.connect(self._show_filter)
         self.filter = named(
@@ -317,7 +317,7 @@ class GridSection(Section):
         return whole
 
     def _on_row_changed(self) -> None:
-        self._pause.start()
+        self.pause.start()
         self.changed_here.emit()
 
     def _on_filter_changed(self, text: str) -> None:
