@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality_desktop.domain.directory import Person, Unit
-from quality_desktop.domain.merge import DELETE, INSERT, row_state
+from quality_desktop.domain.merge import DELETE, INSERT, Cell, row_state
 from quality_desktop.domain.records import Id, new_id
 from quality_desktop.storage.capture import decode_row, encode_row
 from quality_desktop.storage.columns import column_codes
@@ -44,7 +44,7 @@ def changes_of(session: Session, key: Id):
         return changes_of_row(connection, key.bytes)
 
 
-def run(session: Session, *statements: tuple[str, tuple[object, ...]]) -> None:
+def run(session: Session, *statements: tuple[str, tuple[Cell, ...]]) -> None:
     with UnitOfWork(session, "Правка") as work:
         for statement, parameters in statements:
             work.execute(statement, parameters)
@@ -184,7 +184,7 @@ cells = st.none() | st.text() | st.integers() | st.binary() | st.floats(allow_na
 
 
 @given(st.integers(1, 500), st.lists(cells, max_size=8))
-def test_a_whole_row_is_read_as_it_was_written(number: int, row: list[object]):
+def test_a_whole_row_is_read_as_it_was_written(number: int, row: list[Cell]):
     text = encode_row(number, *row)
     json.loads(text)
     found, written = decode_row(text)

@@ -157,9 +157,12 @@ class Model:
         self.states = [start]
         self.now = 0
 
-    def edit(self, state: frozenset[Record]) -> None:
+    def edit(self, state: frozenset[Record], *, is_logged: bool) -> None:
+        """An edit that came to nothing is no step, but it too ends what could be redone."""
+        if is_logged:
+            del self.states[self.now + 1 :]
         if state != self.states[self.now]:
-            self.states = [*self.states[: self.now + 1], state]
+            self.states.append(state)
             self.now += 1
 
 
@@ -221,11 +224,11 @@ def test_undoing_everything_gives_the_beginning_and_redoing_everything_the_end(
             if kind in ("undo", "redo"):
                 walk(store, model, kind)
             else:
-                edit(store, kind, what)
-                model.edit(state_of(store))
+                changes = edit(store, kind, what)
+                model.edit(state_of(store), is_logged=bool(changes))
             assert state_of(store) == model.states[model.now]
             assert store.check() == []
-        end, changes = state_of(store), len_of_log(store)
+        end, length = state_of(store), len_of_log(store)
         position = model.now
         while store.undo_intent() is not None:
             walk(store, model, "undo")
@@ -235,7 +238,7 @@ def test_undoing_everything_gives_the_beginning_and_redoing_everything_the_end(
             walk(store, model, "redo")
         assert state_of(store) == end
         assert store.check() == []
-        assert len_of_log(store) >= changes
+        assert len_of_log(store) >= length
 
 
 def walk(store: Store, model: Model, kind: str) -> None:
@@ -247,7 +250,7 @@ def walk(store: Store, model: Model, kind: str) -> None:
     assert state_of(store) == model.states[model.now]
 
 
-def edit(store: Store, kind: str, what: Any) -> None:
+def edit(store: Store, kind: str, what: Any) -> Changes:
     """Runs one edit; one that would break references is refused and leaves nothing."""
     before = state_of(store)
     try:
@@ -266,9 +269,10 @@ def edit(store: Store, kind: str, what: Any) -> None:
                     work.put(record)
                     work.execute(statement)
                     work.delete(record_kind, key)
-            work.commit()
+            return work.commit()
     except BrokenReferenceError:
         assert state_of(store) == before
+        return Changes()
 
 
 def state_of(store: Store) -> frozenset[Record]:

@@ -138,8 +138,9 @@ def test_more_records_than_one_question_may_name_are_saved(store: Store):
 
 
 def test_units_of_work_do_not_nest(store: Store):
-    with store.work("Внешняя"), pytest.raises(RuntimeError, match="nest"), store.work("Внутренняя"):
-        pass
+    inner = store.work("Внутренняя")
+    with store.work("Внешняя"), pytest.raises(RuntimeError, match="nest"):
+        inner.__enter__()
     with store.work("После") as work:
         work.put(Person(id=new_id()))
         assert work.commit()
@@ -164,9 +165,12 @@ def test_another_thread_waits_for_the_end_of_a_unit_of_work(store: Store):
     assert seen == [(person,)]
 
 
+def test_a_file_nobody_wrote_to_was_never_saved(store: Store):
+    assert store.last_saved is None
+
+
 def test_the_time_of_saving_is_known_also_after_reopening(path: Path, open_store):
     store = open_store(path)
-    assert store.last_saved is None
     with store.work("Ввод") as work:
         work.put(Person(id=new_id()))
         work.commit()
