@@ -36,6 +36,7 @@ from quality_desktop.ui.tabs.directory_schools import SchoolsSection
 from quality_desktop.ui.tabs.directory_team import TeamSection
 from quality_desktop.ui.tabs.directory_units import UnitsSection
 from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.record_grid import RecordGrid
 
 _LIST_LETTERS: Final = 24
 _LIST_ROW: Final = 30
@@ -88,6 +89,10 @@ class DirectoryTab(Tab):
         self._fit_list()
         environment.look.changed.connect(self._show_icons)
         self._make_actions()
+        for grid in (
+            grid for section in self.sections for grid in section.findChildren(RecordGrid)
+        ):
+            grid.row_actions = (self.add, self.remove, self.up, self.down)
         content = QWidget()
         layout = QHBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)

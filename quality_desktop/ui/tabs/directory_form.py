@@ -22,12 +22,20 @@ class RecordForm(QWidget):
 
     entered = Signal(str, object)
 
-    def __init__(self, fields: Sequence[Field], look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        look: Look,
+        *,
+        label_width: int = 170,
+        parent: QWidget | None = None,
+    ) -> None:
         """Make empty fields.
 
         Args:
             fields: From top to bottom.
             look: Colours of reasons.
+            label_width: Least width of the labels in pixels.
             parent: Owner of the form.
         """
         super().__init__(parent)
@@ -43,7 +51,7 @@ class RecordForm(QWidget):
             line.entered.connect(lambda value, name=field.name: self.entered.emit(name, value))
             label = QLabel(field.title, wordWrap=True)
             label.setBuddy(line.editor)
-            label.setMinimumWidth(170)
+            label.setMinimumWidth(label_width)
             label.setMaximumWidth(230)
             self._form.addRow(label, line)
             self.lines[field.name] = line

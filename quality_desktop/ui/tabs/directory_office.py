@@ -28,10 +28,11 @@ from quality_desktop.services.forms_of_words import SCOPE_PLACE, SCOPE_UNIT, For
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.tabs.directory_form import RecordForm
-from quality_desktop.ui.tabs.directory_page import Section, beside
+from quality_desktop.ui.tabs.directory_page import Section
 from quality_desktop.ui.widgets.declension_table import DeclensionTable
 from quality_desktop.ui.widgets.letterhead_preview import LetterheadPreview
 from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.side_panel import SidePanel
 
 _SCOPES = {
@@ -48,7 +49,6 @@ _SECOND_LANGUAGE = (
     "left_date_pattern",
     "left_language",
 )
-_FORMS_WIDTH = 690
 _PREVIEW_WIDTH = 440
 
 
@@ -82,9 +82,9 @@ class OfficeSection(Section):
         self.panel = self._make_panel()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        split = beside(self._make_forms(), self.panel)
-        split.setSizes([_FORMS_WIDTH, _PREVIEW_WIDTH])
-        layout.addWidget(split)
+        layout.addWidget(
+            PanelSplitter(self._make_forms(), self.panel, share=0.4, most=_PREVIEW_WIDTH)
+        )
 
     @property
     def letterhead(self) -> Letterhead | None:

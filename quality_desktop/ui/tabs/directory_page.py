@@ -6,16 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import Problem
@@ -33,6 +34,7 @@ from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.widgets.column_widths import keep_widths
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.record_grid import RecordGrid
 
 PANEL_WIDTH: Final = 370
@@ -216,6 +218,7 @@ class GridSection(Section):
     empty_sentence: ClassVar[str] = ""
     empty_button: ClassVar[str] = ""
     widths: ClassVar[tuple[int, ...]] = ()
+    panel_share: ClassVar[float] = 0.38
 
     def __init__(self, operations: Operations, environment: Environment, panel: QWidget) -> None:
         """Make the page.
@@ -247,7 +250,9 @@ class GridSection(Section):
         self._stack.addWidget(self.empty)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(beside(self._stack, panel))
+        layout.addWidget(
+            PanelSplitter(self._stack, panel, share=self.panel_share, most=PANEL_WIDTH)
+        )
 
     def show_view(self, view: DirectoryView) -> None:
         """Show the records of this section."""
@@ -257,8 +262,15 @@ class GridSection(Section):
         if records or not self.grid.hasFocus():
             self._stack.setCurrentIndex(0 if records else 1)
         self._show_filter()
-        self.show_card()
+        if self.isVisible():
+            self.show_card()
         self.changed_here.emit()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """The panel is filled when it is seen: hidden sections ask nothing."""
+        super().showEvent(event)
+        self.pause.start()
 
     def records_of(self, view: DirectoryView) -> Sequence[Record]:
         """The records this section shows, in the order of the office."""
@@ -331,18 +343,6 @@ class GridSection(Section):
         text = f"показано {len(rows.visible)} из {len(rows.records)}" if rows.is_filtered else ""
         self.filtered.setText(text)
         self.filtered.setVisible(bool(text))
-
-
-def beside(work: QWidget, panel: QWidget) -> QSplitter:
-    """The work with its panel at the right; the panel never pushes the work away."""
-    splitter = named(QSplitter(Qt.Orientation.Horizontal), "split")
-    splitter.addWidget(work)
-    splitter.addWidget(panel)
-    splitter.setStretchFactor(0, 1)
-    splitter.setStretchFactor(1, 0)
-    splitter.setCollapsible(0, False)
-    splitter.setSizes([1000, PANEL_WIDTH])
-    return splitter
 
 
 def split_place(place: str) -> tuple[str, Id | None, str]:

@@ -20,7 +20,6 @@ from quality_desktop.ui.widgets.naming import named
 
 _YEAR_WIDTHS = (64, 66, 62, 62, 90)
 _YEARS_HEIGHT = 190
-_PANEL_WIDTH = 370
 
 
 class SchoolsSection(GridSection):
@@ -35,6 +34,7 @@ class SchoolsSection(GridSection):
         "Список можно вставить из Excel: скопируйте таблицу вместе с заголовками и нажмите Ctrl+V."
     )
     empty_button = "Добавить школу"
+    panel_share = 0.42
     widths = (150, 250, 80, 90, 84, 84, 140, 200, 120, 140, 120, 80)
 
     def __init__(self, operations: Operations, environment: Environment) -> None:
@@ -48,7 +48,6 @@ class SchoolsSection(GridSection):
         self._years_of: Mapping[Id, tuple[SchoolYear, ...]] = {}
         self._year_box = self._make_year_box()
         self.panel.add_first(self._year_box)
-        self.panel.setMinimumWidth(_PANEL_WIDTH)
         self._year_box.hide()
 
     def show_view(self, view: DirectoryView) -> None:

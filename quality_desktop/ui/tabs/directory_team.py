@@ -16,9 +16,10 @@ from quality_desktop.services.directory_fields import FIELDS
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.tabs.directory_form import RecordForm
-from quality_desktop.ui.tabs.directory_page import GridHost, Section, beside
+from quality_desktop.ui.tabs.directory_page import PANEL_WIDTH, GridHost, Section
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.side_panel import SidePanel
 
 _WIDTHS = (150, 340, 240)
@@ -43,12 +44,17 @@ class TeamSection(Section):
         self.host.grid.row_changed.connect(self.changed_here)
         self.choice = named(QComboBox(), "teamChoice", "Команда")
         self.choice.activated.connect(lambda _index: self._show_team())
-        self.form = RecordForm(FIELDS[Team.kind], environment.look)
-        self.form.entered.connect(self._on_entered)
+        what, when = FIELDS[Team.kind][:2], FIELDS[Team.kind][2:]
+        self.forms = (
+            RecordForm(what, environment.look, label_width=120),
+            RecordForm(when, environment.look, label_width=70),
+        )
+        for form in self.forms:
+            form.entered.connect(self._on_entered)
         self.panel = SidePanel()
         self.panel.show_title("Проверка состава")
-        self.rules = self.panel.add_text("Что требуется", "")
-        self.found = self.panel.add_text("Что есть", "")
+        self.found = self.panel.add_text("Состав", "")
+        self.source = self.panel.add_text("Основание", "")
         self.empty = EmptyState(
             "Здесь записывают муниципальную команду: руководителя отдела, методистов, руководителей школ и "
             "детских садов с лучшими практиками ВСОКО – и акт, которым она утверждена.",
@@ -97,7 +103,7 @@ class TeamSection(Section):
         if kind == TeamMember.kind and record is not None:
             self.host.go_to(record, field)
         elif field:
-            self.form.go_to(field)
+            next(form for form in self.forms if field in form.lines).go_to(field)
         elif self._teams:
             self.host.grid.select_cell(self.host.model.rowCount() - 1, 0)
 
@@ -139,10 +145,14 @@ class TeamSection(Section):
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.choice)
-        column.addWidget(self.form)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        for form, share in zip(self.forms, (3, 2), strict=True):
+            line.addWidget(form, share)
+        column.addLayout(line)
         column.addSpacing(8)
         column.addWidget(self.host.grid, 1)
-        return beside(work, self.panel)
+        return PanelSplitter(work, self.panel, share=0.38, most=PANEL_WIDTH)
 
     def _show_team(self) -> None:
         team = self.team
@@ -154,24 +164,27 @@ class TeamSection(Section):
         if not is_same:
             self.host.model.show_records((), self._view.catalogue)
         self.host.model.show_records(found.members, self._view.catalogue, reorder=True)
-        self.form.show_record(team, self._view.catalogue)
+        for form in self.forms:
+            form.show_record(team, self._view.catalogue)
         self._show_rules(found)
 
     def _show_rules(self, found: TeamView) -> None:
-        rules, roles = found.rules, self._view.catalogue.words["team_member.role"]
-        counts = [
-            f"{word.text}: {sum(member.role == word.value for member in found.members)}"
-            for word in roles
-            if word.value
+        """Every requirement with a sign and a word, so that the sign never stands alone."""
+        rules, total = found.rules, len(found.members)
+        lines = [
+            _checked(
+                rules.least <= total <= rules.most,
+                f"{rules.least}–{rules.most} человек: сейчас {total}",
+            )
         ]
-        needed = ", ".join(rules.roles.values())
-        self.rules.setText(
-            f"От {rules.least} до {rules.most} человек; в составе: {needed}. "
-            f"Состав утверждён актом.\nОснование: {rules.source}."
-        )
-        texts = [f"Всего: {len(found.members)}", *counts]
-        verdict = "Состав отвечает требованиям." if not found.problems else ""
-        self.found.setText("\n".join(line for line in (*texts, verdict) if line))
+        for word in self._view.catalogue.words["team_member.role"]:
+            count = sum(member.role == word.value for member in found.members)
+            if word.value in rules.roles:
+                lines.append(_checked(count > 0, f"{word.text}: {count or 'нет'}"))
+        act = found.team.act_number.strip() and found.team.act_date
+        lines.append(_checked(bool(act), f"акт об утверждении: {'есть' if act else 'не указан'}"))
+        self.found.setText("\n".join(lines))
+        self.source.setText(rules.source)
 
     def _owner_of(self, member: Id | None) -> Id | None:
         return next(
@@ -183,3 +196,7 @@ class TeamSection(Section):
         if team is not None:
             edits = [RowEdit(record=team.id, values={name: value})]
             self.do(lambda store: directory_edit.write(store=store, kind=Team.kind, edits=edits))
+
+
+def _checked(is_met: bool, text: str) -> str:
+    return f"{'✓' if is_met else '✗'}  {text}"

@@ -42,6 +42,7 @@ class FieldLine(QWidget):
         self.editor = self._make_editor()
         self.editor.setAccessibleName(field.title)
         self.editor.setToolTip(field.hint)
+        self.editor.installEventFilter(self)
         self.setFocusProxy(self.editor)
         self.reason = named(QLabel(wordWrap=True), "fieldReason")
         self.reason.hide()
@@ -104,13 +105,18 @@ class FieldLine(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A box of several lines is left by Tab, Ctrl+Enter or the mouse."""
-        if event.type() == QEvent.Type.FocusOut:
+        """Esc gives the stored text back; a box of several lines is left by Tab, Ctrl+Enter or the mouse."""
+        is_box = isinstance(self.editor, QPlainTextEdit)
+        if event.type() == QEvent.Type.FocusOut and is_box:
             self.commit()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if is_box and is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.commit()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.text != self._shown:
+                self._put(self._shown)
+                self.refuse("")
                 return True
         return super().eventFilter(watched, event)
 
@@ -121,7 +127,6 @@ class FieldLine(QWidget):
                 box.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
                 box.setFixedHeight(box.fontMetrics().lineSpacing() * _BOX_LINES + 12)
                 box.setPlaceholderText(self.field.hint)
-                box.installEventFilter(self)
                 return box
             case Kind.CHOICE:
                 choice = QComboBox()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 from typing_extensions import override
 
@@ -19,6 +19,10 @@ _MOST_VALUES: Final = 25
 
 class RecordGrid(GridView):
     """A grid over ``RecordsModel``.
+
+    Attributes:
+        records: The model.
+        row_actions: Actions of the tab that the context menu offers too.
 
     Signals:
         block_pasted: Row, column and lists of texts of a block of several cells.
@@ -45,6 +49,7 @@ class RecordGrid(GridView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setWordWrap(False)
+        self.row_actions: tuple[QAction, ...] = ()
         self._sorted_by = -1
         self._order = Qt.SortOrder.AscendingOrder
         header = self.horizontalHeader()
@@ -105,6 +110,33 @@ class RecordGrid(GridView):
             shown = text.replace("&", "&&") or "пусто"
             only.addAction(shown, lambda text=text: self.show_only(column, text))
         return menu
+
+    def cell_menu(self) -> QMenu:
+        """What can be done with the selected cells."""
+        menu = QMenu(self)
+        index = self.currentIndex()
+        menu.addAction("Копировать\tCtrl+C", self.copy)
+        menu.addAction("Вставить\tCtrl+V", self.paste)
+        menu.addAction("Очистить\tDel", self.clear_cells)
+        menu.addAction("Заполнить вниз\tCtrl+D", self.fill_down)
+        menu.addSeparator()
+        menu.addActions(self.row_actions)
+        menu.addSeparator()
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        shown = text.replace("&", "&&") or "пусто"
+        only = menu.addAction(
+            f"Только строки, где «{shown}»", lambda: self.show_only(index.column(), text)
+        )
+        only.setEnabled(index.isValid() and self.records.id_at(index.row()) is not None)
+        everything = menu.addAction("Показать все строки", self.show_all_rows)
+        everything.setEnabled(self.records.rows.is_filtered)
+        return menu
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.cell_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def _on_header_clicked(self, column: int) -> None:
         """Ascending, descending, the office's order."""

@@ -306,7 +306,7 @@ def test_the_team_is_made_filled_and_checked(tab, monkeypatch):
     tab.type(1, "Лучшая практика ВСОКО организации", "Шаг за шагом")
     assert not any("опишите лучшую практику ВСОКО" in text for text in tab.problems)
     assert any("В команде 2 чел." in text for text in tab.problems)
-    assert "Всего: 2" in tab.tab.section.found.text()
+    assert "7–8 человек: сейчас 2" in tab.tab.section.found.text()
 
 
 def test_the_act_of_the_team_is_a_real_date(tab):
@@ -314,12 +314,12 @@ def test_the_act_of_the_team_is_a_real_date(tab):
     tab.tab.add.trigger()
     tab.settle()
     assert any("Не указан акт" in text for text in tab.problems)
-    line = section.form.lines["act_date"]
+    line = section.forms[1].lines["act_date"]
     tab.fill(line, "31.02.2021")
     assert "не дата" in line.reason.text()
     assert line.text == "31.02.2021"
     tab.fill(line, "05.07.2021")
-    tab.fill(section.form.lines["act_number"], "1048")
+    tab.fill(section.forms[1].lines["act_number"], "1048")
     assert not any("Не указан акт" in text for text in tab.problems)
 
 
