@@ -13,7 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from quality_desktop.domain.errors import FileRefusedError
 from quality_desktop.storage.disk import journal_of, uri
-from quality_desktop.storage.failures import gone
+from quality_desktop.storage.failures import damaged, gone
 
 APPLICATION_ID = 0x4D4F4E49
 """«MONI»: the mark of the program's files in the header of SQLite."""
@@ -44,7 +44,9 @@ def judge(path: Path, version: int) -> int:
         )
     try:
         with contextlib.closing(sqlite3.connect(_frozen(path), uri=True)) as look:
-            return check_header(look, path, version)
+            found = check_header(look, path, version)
+            _require_whole_pages(look, path)
+            return found
     except sqlite3.DatabaseError as error:
         if _code(error) == sqlite3.SQLITE_CORRUPT and _has_journal(path):
             return version  # SQLite takes the cut-off transaction back when it owns the file
@@ -67,6 +69,13 @@ def check_header(connection: sqlite3.Connection, path: Path, version: int) -> in
             f"версия понимает формат {version}): обновите программу."
         )
     return int(found)
+
+
+def _require_whole_pages(look: sqlite3.Connection, path: Path) -> None:
+    # SQLite reads the missing end of a cut-off last page as zeros and finds nothing wrong with it.
+    (page_size,) = look.execute("PRAGMA page_size").fetchone()
+    if path.stat().st_size % page_size and not _has_journal(path):
+        raise damaged(path)
 
 
 def _code(error: sqlite3.Error) -> int:
