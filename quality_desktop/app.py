@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 from functools import partial
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -25,6 +24,7 @@ from quality_desktop.ui.widgets.messages import Messages
 
 _log = logging.getLogger("quality_desktop.app")
 
+LOG_NAME: Final = "quality-desktop.log"
 _LOG_BYTES: Final = 1_000_000
 _LOG_FILES: Final = 5
 _ORGANISATION: Final = "quality_desktop"
@@ -61,18 +61,28 @@ def start_log(folder: Path) -> None:
     logger.setLevel(logging.INFO)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = RotatingFileHandler(
-            folder / "quality-desktop.log",
-            maxBytes=_LOG_BYTES,
-            backupCount=_LOG_FILES,
-            encoding="utf-8",
-        )
+        rotate_log(folder / LOG_NAME)
+        handler: logging.Handler = logging.FileHandler(folder / LOG_NAME, encoding="utf-8")
     except OSError:  # a full disk or a guarded profile is no reason not to start
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logger.addHandler(handler)
     qInstallMessageHandler(_log_qt_message)
     _log.info("started, version %s, Python %s, %s", __version__, sys.version, sys.platform)
+
+
+def rotate_log(log: Path) -> None:
+    """Set a log aside that has grown large, and drop the oldest one.
+
+    Done at start only, and without ``logging.handlers``, whose import costs a visible part of it.
+    """
+    if not log.exists() or log.stat().st_size < _LOG_BYTES:
+        return
+    for number in range(_LOG_FILES - 1, 0, -1):
+        older = log.with_name(f"{log.name}.{number}")
+        if older.exists():
+            older.replace(log.with_name(f"{log.name}.{number + 1}"))
+    log.replace(log.with_name(f"{log.name}.1"))
 
 
 def make_application(arguments: list[str]) -> QApplication:

@@ -6,7 +6,6 @@ for a person to look at, and the defaults are used.
 
 import logging
 import os
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -99,6 +98,8 @@ def save_settings(settings: Settings, path: Path) -> None:
     Raises:
         OSError: The folder cannot be written; the old file is untouched.
     """
+    import tempfile  # brings random and hashlib along, which no start needs
+
     path.parent.mkdir(parents=True, exist_ok=True)
     content = tomli_w.dumps(_to_table(settings)).encode("utf-8")
     descriptor, name = tempfile.mkstemp(prefix=path.name, suffix=".tmp", dir=path.parent)

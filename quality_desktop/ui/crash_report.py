@@ -1,10 +1,11 @@
-"""Faults of the program: a report without anybody's data, and one sentence for the user."""
+"""Faults of the program: a report without anybody's data, and one sentence for the user.
+
+What only a fault needs is imported when there is one: the window starts faster.
+"""
 
 from __future__ import annotations
 
 import logging
-import platform
-import traceback
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +15,6 @@ from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QWidget
 
 from quality_desktop import __version__
-from quality_desktop.ui.dialogs.crash import CrashDialog
 
 _log = logging.getLogger(__name__)
 _REPORTS_KEPT: Final = 20
@@ -46,6 +46,8 @@ class CrashReporter:
             return
         self._is_telling = True
         try:
+            from quality_desktop.ui.dialogs.crash import CrashDialog
+
             dialog = CrashDialog(path, self._window)
             dialog.exec()
             dialog.deleteLater()
@@ -70,6 +72,9 @@ def describe(error: BaseException, trace: TracebackType | None) -> str:
     A message of an exception may quote a name or a cell, so it stays out; file names are cut to
     their last two parts because a folder may carry the name of its owner.
     """
+    import platform
+    import traceback
+
     lines = [
         f"quality-desktop {__version__}",
         f"Python {platform.python_version()}, Qt {qVersion()}",

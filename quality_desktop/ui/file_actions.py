@@ -6,8 +6,6 @@ takes longer to import than the window to paint.
 
 from __future__ import annotations
 
-import getpass
-import platform
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -208,10 +206,14 @@ class FileActions(QObject):
         self._environment.messages.tell(self._window, f"Копия сохранена: {target}")
 
     def _author(self) -> str:
+        import getpass
+
         return self._environment.settings.author or getpass.getuser()
 
 
 def _writer(author: str) -> Writer:
+    import platform
+
     from quality_desktop.storage.store import Writer
 
     return Writer(author=author, host=platform.node(), program_version=__version__)

@@ -16,19 +16,19 @@ from quality_desktop.settings import Settings
 from quality_desktop.ui import edit_actions
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.file_actions import FileActions
-from quality_desktop.ui.first_run import FirstRunPage
 from quality_desktop.ui.menus import Menus
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope, school_year_of
 from quality_desktop.ui.scope_bar import ScopeBar
 from quality_desktop.ui.status_bar import StatusBar
 from quality_desktop.ui.tab_deck import TabDeck
-from quality_desktop.ui.tab_list import TabEntry
 from quality_desktop.ui.widgets.messages import Answer
 
 if TYPE_CHECKING:
     from quality_desktop.services.file_facts import FileFacts
     from quality_desktop.ui.dialogs.help import HelpDialog
+    from quality_desktop.ui.first_run import FirstRunPage
+    from quality_desktop.ui.tab_list import TabEntry
 
 PROGRAM_TITLE: Final = "Управление качеством образования"
 _USUAL_SIZE: Final = QSize(1280, 680)
@@ -81,6 +81,8 @@ class MainWindow(QMainWindow):
     @property
     def first_run(self) -> FirstRunPage:
         """The page without a file; made when it is first needed."""
+        from quality_desktop.ui.first_run import FirstRunPage
+
         if self._first_run is None:
             page = FirstRunPage(self._environment)
             page.new_wanted.connect(self.files.new)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from quality_desktop.domain.records import Id
+if TYPE_CHECKING:
+    from quality_desktop.domain.records import Id
 
 
 def school_year_of(day: date) -> int:

@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.directions import Direction, DirectionGroup, Edition
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope, shown_year
 from quality_desktop.ui.widgets.naming import named
 
 if TYPE_CHECKING:
+    from quality_desktop.domain.changes import Changes
+    from quality_desktop.domain.directions import Direction, Edition
     from quality_desktop.domain.records import Id
     from quality_desktop.storage.store import Store
 
 _YEARS_BACK: Final = 5
 _YEARS_AHEAD: Final = 2
-_KINDS: Final = (Edition.kind, Direction.kind, DirectionGroup.kind)
 _TOOLTIP: Final = Qt.ItemDataRole.ToolTipRole
 
 
@@ -121,5 +120,7 @@ class ScopeBar(QWidget):
             self._scope.choose_direction(directions[place - 1].id if place > 0 else None)
 
     def _on_records_changed(self, changes: Changes) -> None:
-        if changes.touches(*_KINDS):
+        from quality_desktop.domain.directions import Direction, DirectionGroup, Edition
+
+        if changes.touches(Edition.kind, Direction.kind, DirectionGroup.kind):
             self.refresh()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -11,8 +12,10 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.look import ICON_SIZE
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.tab import Tab
-from quality_desktop.ui.tab_list import TabEntry
+
+if TYPE_CHECKING:
+    from quality_desktop.ui.tab import Tab
+    from quality_desktop.ui.tab_list import TabEntry
 
 
 class TabDeck(QTabWidget):

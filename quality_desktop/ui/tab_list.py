@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from quality_desktop.ui.environment import Environment
-from quality_desktop.ui.operations import Operations
-from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.tab import Tab
+if TYPE_CHECKING:
+    from quality_desktop.ui.environment import Environment
+    from quality_desktop.ui.operations import Operations
+    from quality_desktop.ui.scope import Scope
+    from quality_desktop.ui.tab import Tab
 
-TabFactory = Callable[[Operations, Scope, Environment], Tab]
+    TabFactory = Callable[[Operations, Scope, Environment], Tab]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,7 @@
-"""The only way to tell the user something in a dialog; tests inject one that records instead."""
+"""The only way to tell the user something in a dialog; tests inject one that records instead.
+
+The dialogs of Qt are imported when one is shown: they cost a visible part of the start.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QWidget
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
 _log = logging.getLogger(__name__)
 _QUALITY_FILES: Final = "Файлы программы (*.quality)"
@@ -46,18 +50,12 @@ class Messages:
     def refuse(self, parent: QWidget | None, sentence: str) -> None:
         """Say in one sentence what could not be done and what to do now."""
         _log.info("shown: %s", sentence)
-        box = _box(parent, Kind.WARNING, sentence, "")
-        box.addButton("Понятно", QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
-        box.deleteLater()
+        _show(_box(parent, Kind.WARNING, sentence, ""))
 
     def tell(self, parent: QWidget | None, sentence: str, details: str = "") -> None:
         """Say what was done when it cannot be seen in the window."""
         _log.info("shown: %s", sentence)
-        box = _box(parent, Kind.INFORMATION, sentence, details)
-        box.addButton("Понятно", QMessageBox.ButtonRole.AcceptRole)
-        box.exec()
-        box.deleteLater()
+        _show(_box(parent, Kind.INFORMATION, sentence, details))
 
     def ask(
         self,
@@ -103,6 +101,8 @@ class Messages:
         self, parent: QWidget | None, title: str, folder: Path, pattern: str = _QUALITY_FILES
     ) -> Path | None:
         """Ask which file to open; None when the user changed their mind."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), pattern)
         return Path(name) if name else None
 
@@ -110,6 +110,8 @@ class Messages:
         self, parent: QWidget | None, title: str, proposal: Path, pattern: str = _QUALITY_FILES
     ) -> Path | None:
         """Ask where to write a file; the dialog itself asks before one is replaced."""
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(parent, title, str(proposal.parent), pattern)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
@@ -121,6 +123,8 @@ class Messages:
 
     def folder(self, parent: QWidget | None, title: str, folder: Path) -> Path | None:
         """Ask for a folder; None when the user changed their mind."""
+        from PySide6.QtWidgets import QFileDialog
+
         name = QFileDialog.getExistingDirectory(parent, title, str(folder))
         return Path(name) if name else None
 
@@ -138,6 +142,8 @@ def safe_answer(answers: Sequence[Answer]) -> Answer:
 
 
 def _role(answer: Answer) -> QMessageBox.ButtonRole:
+    from PySide6.QtWidgets import QMessageBox
+
     if answer.is_safe:
         return QMessageBox.ButtonRole.RejectRole
     if answer.is_harmful:
@@ -146,6 +152,8 @@ def _role(answer: Answer) -> QMessageBox.ButtonRole:
 
 
 def _box(parent: QWidget | None, kind: Kind, sentence: str, details: str) -> QMessageBox:
+    from PySide6.QtWidgets import QMessageBox
+
     icon = {
         Kind.QUESTION: QMessageBox.Icon.Question,
         Kind.WARNING: QMessageBox.Icon.Warning,
@@ -158,3 +166,11 @@ def _box(parent: QWidget | None, kind: Kind, sentence: str, details: str) -> QMe
     box.setText(sentence)
     box.setInformativeText(details)
     return box
+
+
+def _show(box: QMessageBox) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    box.addButton("Понятно", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+    box.deleteLater()
