@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
@@ -19,13 +19,13 @@ from quality_desktop.ui.widgets.board_delegate import BoardDelegate
 from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.icon_wrap_delegate import IconWrapDelegate
 from quality_desktop.ui.widgets.shared_widths import SharedWidths
+from quality_desktop.ui.widgets.wrapped_header import fit_header
 
 _LETTERS: Final = (3, 7, 0, 0, 0, 0, 0)
 _SHARES: Final = (0.0, 0.0, 0.18, 0.21, 0.24, 0.2, 0.17)
 _DIRECTION_SHARE: Final = 0.2
 _NARROWEST: Final = "до 05.07.2021"
 """What the narrowest column of the board holds."""
-_ACROSS: Final = Qt.Orientation.Horizontal
 _NEXT_STATUS: Final = {
     Status.NOT_STARTED: Status.STARTED,
     Status.STARTED: Status.DONE,
@@ -50,6 +50,7 @@ class CardGrid(GridView):
         self.setItemDelegate(IconWrapDelegate(self))
         self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(self.resizeRowsToContents)
+        self._fitting.timeout.connect(lambda: fit_header(self))
         self.setColumnHidden(OWNER_COLUMN, True)
         model.modelReset.connect(self._fitting.start)
         model.dataChanged.connect(self._fitting.start)
@@ -80,11 +81,6 @@ class BoardGrid(GridView):
         self.setItemDelegate(BoardDelegate(look, self))
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft
-            | Qt.AlignmentFlag.AlignVCenter
-            | Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
-        )
         model.modelReset.connect(self._fit)
         look.changed.connect(self._fit)
 
@@ -116,7 +112,4 @@ class BoardGrid(GridView):
         least = metrics.horizontalAdvance(_NARROWEST) + 12
         each = max((room - first) // columns, least)
         self.set_widths((max(room - each * columns, least), *[each] * columns))
-        titles = [str(self._board.headerData(n, _ACROSS)) for n in range(1, columns + 1)]
-        place, wraps = QRect(0, 0, each - 8, 1000), Qt.TextFlag.TextWordWrap.value
-        tallest = max(metrics.boundingRect(place, wraps, title).height() for title in titles)
-        self.horizontalHeader().setFixedHeight(tallest + 8)
+        fit_header(self)

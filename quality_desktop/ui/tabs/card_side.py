@@ -94,7 +94,7 @@ class CardSide(SidePanel):
             column.addWidget(_plain(state.note))
         for proof in proofs:
             column.addLayout(self._proof(state, proof))
-        attach = named(QPushButton("Приложить подтверждение…"), "attach")
+        attach = named(QPushButton("Приложить…"), "attach", "Приложить подтверждение")
         self._look.dress(attach, "paperclip")
         attach.clicked.connect(lambda: self.attach_requested.emit(state))
         column.addWidget(attach, alignment=Qt.AlignmentFlag.AlignLeft)

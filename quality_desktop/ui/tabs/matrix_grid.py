@@ -19,6 +19,7 @@ from quality_desktop.ui.widgets.clipboard import format_cells, parse_cells
 from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.party_delegate import PartyDelegate
 from quality_desktop.ui.widgets.shared_widths import SharedWidths
+from quality_desktop.ui.widgets.wrapped_header import fit_header
 
 _LETTERS: Final = (5, 0, 0, 0, 0)
 _SHARES: Final = (0.0, 0.42, 0.16, 0.24, 0.18)
@@ -43,6 +44,7 @@ class MatrixGrid(GridView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(self.resizeRowsToContents)
+        self._fitting.timeout.connect(lambda: fit_header(self))
         model.modelReset.connect(self._on_reset)
         model.dataChanged.connect(self._fitting.start)
         self.horizontalHeader().sectionResized.connect(self._fitting.start)

@@ -68,6 +68,7 @@ class PartyList(QFrame):
         self.setFrameShape(QFrame.Shape.Box)
         self.setAutoFillBackground(True)
         self._choices = tuple(choices)
+        self._is_over = False
         self._hints = {choice.party: choice.hint for choice in self._choices}
         self._shown = shown
         self.list = named(QListWidget(), "partyRows", "Назначены, по порядку")
@@ -155,9 +156,9 @@ class PartyList(QFrame):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if has_control or not is_line:
                 return self._finish
             case Qt.Key.Key_Tab:
-                return lambda: self.finished.emit(True)
+                return lambda: self._finish(by_tab=True)
             case Qt.Key.Key_Escape:
-                return self.cancelled.emit
+                return self._cancel
             case _:
                 return None
 
@@ -167,8 +168,14 @@ class PartyList(QFrame):
         last = self.list.count() - 1
         return lambda: self.list.setCurrentRow(min(max(self.list.currentRow() + step, 0), last))
 
-    def _finish(self) -> None:
-        self.finished.emit(False)
+    def _finish(self, *, by_tab: bool = False) -> None:
+        if not self._is_over:
+            self._is_over = True  # closing takes the keyboard away, which is no leaving
+            self.finished.emit(by_tab)
+
+    def _cancel(self) -> None:
+        self._is_over = True
+        self.cancelled.emit()
 
     def _on_entered(self) -> None:
         if not self.leftover:
@@ -204,10 +211,11 @@ class PartyList(QFrame):
         self.list.addItem(item)
 
     def _on_focus_out(self, event: QFocusEvent) -> None:
-        if event.reason() == Qt.FocusReason.PopupFocusReason:
+        if self._is_over or event.reason() == Qt.FocusReason.PopupFocusReason:
             return
         taker = QApplication.focusWidget()
         if taker is None or not (taker is self or self.isAncestorOf(taker)):
+            self._is_over = True
             self.left.emit()
 
     def _fit(self) -> None:

@@ -56,6 +56,7 @@ class StateEditor(QFrame):
         self.setFrameShape(QFrame.Shape.Box)
         self.setAutoFillBackground(True)
         self._today = today
+        self._is_over = False
         self._before: tuple[object, object, object, object] = (None, None, None, None)
         self.status = named(QComboBox(), "stateStatus", "Состояние")
         for known, word in STATUS_WORDS.items():
@@ -123,6 +124,7 @@ class StateEditor(QFrame):
                 self._finish()
                 return True
             if event.key() == Qt.Key.Key_Escape:
+                self._is_over = True
                 self.cancelled.emit()
                 return True
         elif isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
@@ -143,7 +145,9 @@ class StateEditor(QFrame):
                 line.setFocus()
                 line.selectAll()
                 return
-        self.finished.emit()
+        if not self._is_over:
+            self._is_over = True  # closing takes the keyboard away, which is no leaving
+            self.finished.emit()
 
     def _on_status_changed(self) -> None:
         is_done = self.status.currentData() is Status.DONE
@@ -153,10 +157,11 @@ class StateEditor(QFrame):
             self.done.show_date(None)
 
     def _on_focus_out(self, event: QFocusEvent) -> None:
-        if event.reason() == Qt.FocusReason.PopupFocusReason:
+        if self._is_over or event.reason() == Qt.FocusReason.PopupFocusReason:
             return
         taker = QApplication.focusWidget()
         if taker is None or not self.isAncestorOf(taker):
+            self._is_over = True
             self.left.emit()
 
 
