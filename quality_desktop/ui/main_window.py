@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         operations: The bridge to the open file.
         files: What can be done with whole files.
         deck: The tabs.
+        environment: What the whole window shares.
     """
 
     def __init__(self, environment: Environment, tabs: Sequence[TabEntry]) -> None:
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(PROGRAM_TITLE)
         self.setMinimumSize(_LEAST_SIZE)
         self.setAcceptDrops(True)
-        self._environment = environment
+        self.environment = environment
         self._help: HelpDialog | None = None
         self._is_leaving = False
         self.operations = Operations(self)
@@ -84,11 +85,11 @@ class MainWindow(QMainWindow):
         from quality_desktop.ui.first_run import FirstRunPage
 
         if self._first_run is None:
-            page = FirstRunPage(self._environment)
+            page = FirstRunPage(self.environment)
             page.new_wanted.connect(self.files.new)
             page.open_wanted.connect(self.files.choose)
             page.recent_wanted.connect(self.files.open)
-            page.author_entered.connect(self._environment.preferences.sign_as)
+            page.author_entered.connect(self.environment.preferences.sign_as)
             self.pages.addWidget(page)
             self._first_run = page
         return self._first_run
@@ -106,13 +107,13 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.operations.failed.connect(
-            lambda sentence: self._environment.messages.refuse(self, sentence)
+            lambda sentence: self.environment.messages.refuse(self, sentence)
         )
         self.operations.became_idle.connect(self._on_idle)
         self.files.opened.connect(self._on_file_opened)
         self.files.closed.connect(self._on_file_closed)
         self.files.refused.connect(self._on_file_refused)
-        self._environment.preferences.changed.connect(self._show_settings)
+        self.environment.preferences.changed.connect(self._show_settings)
         self.scope_bar.ready.connect(self._on_scope_ready)
         self.deck.problem_count_changed.connect(self.status.show_problem_count)
         self.status.problems_wanted.connect(self._go_to_problems)
@@ -152,8 +153,8 @@ class MainWindow(QMainWindow):
         self.show_first_run()
 
     def _show_settings(self, settings: Settings) -> None:
-        self._environment.look.choose(settings.theme)
-        self._environment.look.set_zoom(settings.zoom)
+        self.environment.look.choose(settings.theme)
+        self.environment.look.set_zoom(settings.zoom)
 
     def _restore_place(self, geometry: str) -> None:
         is_restored = bool(geometry) and self.restoreGeometry(
@@ -180,7 +181,7 @@ class MainWindow(QMainWindow):
         from quality_desktop.ui.dialogs.help import HelpDialog
 
         if self._help is None:
-            self._help = HelpDialog(self._environment.help, self)
+            self._help = HelpDialog(self.environment.help, self)
         tab = self.deck.current_tab
         self._help.show_page(tab.help_page if tab is not None else "first-steps")
         self._help.show()
@@ -195,7 +196,7 @@ class MainWindow(QMainWindow):
     def _show_about(self) -> None:
         from quality_desktop.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self, user_folder=self._environment.user_folder).open()
+        AboutDialog(self, user_folder=self.environment.user_folder).open()
 
     def _on_idle(self) -> None:
         if self._is_leaving:
@@ -215,7 +216,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         geometry = self.saveGeometry().toBase64().toStdString()
-        self._environment.preferences.remember_geometry(geometry)
+        self.environment.preferences.remember_geometry(geometry)
         self.operations.close()
         event.accept()
 
@@ -225,7 +226,7 @@ class MainWindow(QMainWindow):
             Answer(key="break", text="Прервать и закрыть", is_harmful=True),
         )
         question = "Работа ещё идёт: закрыть окно и прервать её?"
-        return self._environment.messages.ask(self, question, answers) == "break"
+        return self.environment.messages.ask(self, question, answers) == "break"
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
