@@ -51,7 +51,7 @@ class PastePreview(QDialog):
         super().__init__(parent)
         self.setObjectName("pastePreview")
         self.setWindowTitle("Вставка строк")
-        self.resize(720, 460)
+        self.resize(900, 460)
         self._look = look
         self.summary = named(QLabel(_summary(plan), wordWrap=True), "pasteSummary")
         self.rows = named(QTreeWidget(), "pasteRows", "Строки, которые будут вставлены")
@@ -90,7 +90,7 @@ class PastePreview(QDialog):
 
     def _item(self, row: PastedRow) -> QTreeWidgetItem:
         name = f"{row.number}. {row.title}" if row.title else f"{row.number}."
-        item = QTreeWidgetItem([name, _WORDS[row.state], " ".join(row.refusals)])
+        item = QTreeWidgetItem([name, _WORDS[row.state], "\n".join(row.refusals)])
         colours = self._look.colours
         is_refused = row.state is RowState.REFUSED or bool(row.refusals)
         colour = colours.danger if is_refused else colours.text

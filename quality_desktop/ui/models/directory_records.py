@@ -75,6 +75,11 @@ class RecordsTable(QAbstractTableModel):
         """Column of a field; None when there is none."""
         return next((n for n, field in enumerate(self._fields) if field.name == name), None)
 
+    def reason(self, index: Index) -> str:
+        """Why the text of a cell could not be saved; nothing when it could."""
+        key, field = self.id_at(index.row()), self._fields[index.column()]
+        return self._refused.get((key, field.name), ("", ""))[1]
+
     def show_problems(self, problems: Mapping[tuple[Id, str], Problem]) -> None:
         """Mark the cells that findings are about."""
         if problems != self._problems:

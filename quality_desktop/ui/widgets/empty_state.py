@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from quality_desktop.ui.widgets.naming import named
 
@@ -30,14 +30,19 @@ class EmptyState(QWidget):
         self.setAccessibleName(sentence)
         self.sentence = named(QLabel(sentence, wordWrap=True), "emptySentence")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setFixedWidth(460)  # a wrapped label knows its height only for a fixed width
+        self.sentence.setFixedWidth(460)
         self.button = named(QPushButton(button, default=True), "emptyButton")
         self.button.setVisible(bool(button))
         self.button.clicked.connect(self.activated)
         layout = QVBoxLayout(self)
         layout.setSpacing(16)
         layout.addStretch(2)
-        layout.addWidget(self.sentence, alignment=Qt.AlignmentFlag.AlignHCenter)
+        # Between two stretches, because a layout forgets the height of a wrapped label that it aligns.
+        line = QHBoxLayout()
+        line.addStretch()
+        line.addWidget(self.sentence)
+        line.addStretch()
+        layout.addLayout(line)
         layout.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         self.setFocusProxy(self.button)

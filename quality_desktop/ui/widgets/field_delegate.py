@@ -26,6 +26,7 @@ from typing_extensions import override
 from quality_desktop.ui.widgets.row_delegate import RowDelegate
 
 _MOST_SHOWN: Final = 12
+_POPUP_MARGIN: Final = 28
 
 
 class OfferLine(QLineEdit):
@@ -48,6 +49,8 @@ class OfferLine(QLineEdit):
     def offer(self, options: Sequence[str]) -> None:
         """Offer other texts; without any the line is an ordinary one."""
         self._options.setModel(QStringListModel([text for text in options if text], self._options))
+        popup = self._options.popup()
+        popup.setMinimumWidth(popup.sizeHintForColumn(0) + _POPUP_MARGIN if options else 0)
         self.setCompleter(self._options if options else None)  # type: ignore[arg-type]  # Qt takes None
 
     def open_list(self) -> None:

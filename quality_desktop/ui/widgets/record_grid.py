@@ -6,12 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QWidget
 from typing_extensions import override
 
 from quality_desktop.ui.models.directory_records import OPTIONS_ROLE, RecordsModel
+from quality_desktop.ui.widgets.cell_note import CellNote
 from quality_desktop.ui.widgets.clipboard import parse_cells
 from quality_desktop.ui.widgets.field_delegate import FieldDelegate
+from quality_desktop.ui.widgets.frozen_column import FrozenColumn
 from quality_desktop.ui.widgets.grid_view import GridView
 
 _MOST_VALUES: Final = 25
@@ -58,7 +60,16 @@ class RecordGrid(GridView):
         header.sectionClicked.connect(self._on_header_clicked)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
+        self._frozen = FrozenColumn(self)
+        self.note = CellNote(self, model.reason)
         self.selectionModel().currentRowChanged.connect(lambda *_: self.row_changed.emit())
+
+    @override
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """The cursor stays on a cell whose text was refused, with the reason under it."""
+        is_refused = bool(self.records.reason(self.currentIndex()))
+        no_hint = QAbstractItemDelegate.EndEditHint.NoHint
+        super().closeEditor(editor, no_hint if is_refused else hint)
 
     @override
     def paste(self) -> None:

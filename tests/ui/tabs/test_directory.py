@@ -15,6 +15,7 @@ from quality_desktop.domain.directory import (
     Unit,
 )
 from quality_desktop.services.directory_paste import RowState
+from quality_desktop.ui.widgets.frozen_column import FrozenColumn
 from tests.ui.drivers import find
 from tests.ui.tabs.drivers_directory import DirectoryDriver, PreviewRecorder
 
@@ -107,9 +108,13 @@ def test_a_refused_text_stays_visible_with_its_reason_until_it_is_mended(tab):
     tab.type(row, "Эл. почта", "почта")
     assert tab.cell(row, "Эл. почта") == "почта"
     assert "не адрес почты" in tab.reason(row, "Эл. почта")
+    assert tab.host.grid.currentIndex().row() == row
+    assert tab.host.grid.note.isVisible()
+    assert "не адрес почты" in tab.host.grid.note.text()
     assert not any(p.email for p in tab.asked(lambda store: store.all(Person)))
     tab.type(row, "Эл. почта", "m@mail.ru")
     assert tab.reason(row, "Эл. почта") == ""
+    assert not tab.host.grid.note.isVisible()
     assert any(p.email == "m@mail.ru" for p in tab.asked(lambda store: store.all(Person)))
 
 
@@ -165,6 +170,17 @@ def test_who_is_used_is_not_removed_but_can_be_marked_as_gone(tab, messages):
     tab.settle()
     assert "удалить нельзя" in messages.questions[0]
     assert tab.cell(tab.row("Мастрюкова"), "Работает") == "нет"
+
+
+def test_the_surname_stays_in_sight_when_the_table_is_scrolled(tab):
+    tab.section("Люди")
+    frozen = find(tab.host.grid, FrozenColumn, "frozenColumn")
+    assert not frozen.isVisible()
+    tab.rows.go(0, tab.column("Примечание"))
+    assert frozen.isVisible()
+    assert frozen.width() >= tab.host.grid.columnWidth(0)
+    tab.rows.go(0, 0)
+    assert not frozen.isVisible()
 
 
 def test_rows_are_filtered_by_a_text_and_by_a_value(tab):
