@@ -34,7 +34,7 @@ def owner(qapp: QApplication) -> QObject:
 
 
 def names(store: Store) -> list[str]:
-    return [unit.name for unit in store.all(Unit)]
+    return sorted(unit.name for unit in store.all(Unit))
 
 
 def test_a_question_runs_off_the_window_and_its_answer_comes_back_to_it(qtbot, operations, owner):
@@ -64,7 +64,7 @@ def test_work_is_done_in_the_order_of_asking(qtbot, operations, owner):
     operations.do(add_unit("Второй"))
     operations.ask(names, seen.append, owner=owner)
     wait_idle(qtbot, operations)
-    assert seen == [[], ["Первый"], ["Первый", "Второй"]]
+    assert seen == [[], ["Первый"], ["Второй", "Первый"]]
 
 
 def test_a_write_tells_what_changed_when_it_was_saved_and_what_can_be_undone(qtbot, operations):
