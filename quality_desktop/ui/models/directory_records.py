@@ -240,6 +240,11 @@ class RecordsModel(RecordsTable):
                     self._refused[edit.record, name] = (text, sentence)
         self._all_changed()
 
+    def forget(self, index: Index) -> None:
+        """Give up a refused text: the stored one is shown again."""
+        self._refused.pop((self.id_at(index.row()), self._fields[index.column()].name), None)
+        self._all_changed()
+
     def edit_cells(self, cells: Sequence[tuple[int, int, object]], intent: str) -> None:
         """Take typed, pasted or cleared texts; what cannot stand is shown with its reason.
 

@@ -70,6 +70,8 @@ class OfficeSection(Section):
         self.choice.activated.connect(lambda _index: self._show_letterhead())
         self.add_letterhead = named(QPushButton("Добавить бланк"), "addLetterhead")
         self.add_letterhead.clicked.connect(self._add_letterhead)
+        self.drop_letterhead = named(QPushButton("Удалить бланк"), "dropLetterhead")
+        self.drop_letterhead.clicked.connect(self.remove)
         self.preview = LetterheadPreview()
         self.name_choice = named(QComboBox(), "nameChoice", "Какое название просклонять")
         titles = {field.name: field.title for field in FIELDS[Municipality.kind]}
@@ -104,6 +106,7 @@ class OfficeSection(Section):
         if chosen is not None and chosen.id in keys:
             self.choice.setCurrentIndex(keys.index(chosen.id))
         self.choice.setVisible(len(keys) > 1)
+        self.drop_letterhead.setVisible(len(keys) > 1)
         self._show_letterhead()
         self._ask_forms()
 
@@ -120,6 +123,16 @@ class OfficeSection(Section):
         else:
             self.add_letterhead.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def remove(self) -> None:
+        """Remove the letterhead that is shown."""
+        found = self.letterhead
+        if found is not None:
+            self.do(
+                lambda store: directory_edit.remove(
+                    store=store, kind=Letterhead.kind, records=[found.id]
+                )
+            )
+
     def _make_forms(self) -> QWidget:
         column_widget = QWidget()
         column = QVBoxLayout(column_widget)
@@ -131,6 +144,7 @@ class OfficeSection(Section):
         line.addWidget(_heading("Бланк"))
         line.addWidget(self.choice, 1)
         line.addStretch()
+        line.addWidget(self.drop_letterhead)
         line.addWidget(self.add_letterhead)
         column.addLayout(line)
         column.addWidget(self.letterhead_form)

@@ -69,6 +69,9 @@ class PeopleSection(GridSection):
             self.panel.show_card(card, self.model.rows.catalogue)
 
     def _on_refused(self, sentence: str) -> None:
+        if len(self.host.selected()) > 1:
+            self.environment.messages.refuse(self.window(), sentence)
+            return
         chosen = self.environment.messages.ask(
             self.window(),
             sentence,

@@ -40,7 +40,7 @@ class SchoolsSection(GridSection):
     def __init__(self, operations: Operations, environment: Environment) -> None:
         self.panel = RecordPanel("Выберите школу, чтобы увидеть её показатели по годам.")
         super().__init__(operations, environment, self.panel)
-        self.years = GridHost(self, SchoolYear.kind, "2025/26", "Показатели школы по годам")
+        self.years = GridHost(self, SchoolYear.kind, "уч. год", "Показатели школы по годам")
         self.years.grid.setObjectName("yearGrid")
         self.years.grid.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.years.remember_widths(SchoolYear.kind, _YEAR_WIDTHS)

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -58,6 +59,16 @@ class OfferLine(QLineEdit):
         if self.completer() is not None:
             self._options.setCompletionPrefix("")
             self._options.complete()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Alt+↓ belongs to the list here, whatever it does in the tab."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+            if is_alt and event.key() == Qt.Key.Key_Down:
+                event.accept()
+                return True
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

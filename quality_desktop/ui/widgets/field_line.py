@@ -107,6 +107,9 @@ class FieldLine(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc gives the stored text back; a box of several lines is left by Tab, Ctrl+Enter or the mouse."""
         is_box = isinstance(self.editor, QPlainTextEdit)
+        if event.type() == QEvent.Type.Wheel and isinstance(self.editor, QComboBox):
+            event.ignore()  # the form scrolls; a list that turns under the mouse would change the record
+            return True
         if event.type() == QEvent.Type.FocusOut and is_box:
             self.commit()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

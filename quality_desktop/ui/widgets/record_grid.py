@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QWidget
 from typing_extensions import override
 
 from quality_desktop.ui.models.directory_records import OPTIONS_ROLE, RecordsModel
 from quality_desktop.ui.widgets.cell_note import CellNote
-from quality_desktop.ui.widgets.clipboard import parse_cells
+from quality_desktop.ui.widgets.clipboard import format_cells, parse_cells
 from quality_desktop.ui.widgets.field_delegate import FieldDelegate
 from quality_desktop.ui.widgets.frozen_column import FrozenColumn
 from quality_desktop.ui.widgets.grid_view import GridView
@@ -65,9 +65,30 @@ class RecordGrid(GridView):
         self.selectionModel().currentRowChanged.connect(lambda *_: self.row_changed.emit())
 
     @override
+    def copy(self) -> None:
+        """Put the selected cells of records on the clipboard; the empty row says nothing."""
+        lines: dict[int, list[str]] = {}
+        for index in sorted(self.selectedIndexes(), key=lambda i: (i.row(), i.column())):
+            if self.records.id_at(index.row()) is not None:
+                text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+                lines.setdefault(index.row(), []).append(text)
+        if lines:
+            QGuiApplication.clipboard().setText(format_cells(list(lines.values())))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc on a refused text gives the stored one back."""
+        index = self.currentIndex()
+        if event.key() == Qt.Key.Key_Escape and index.isValid() and self.records.reason(index):
+            self.records.forget(index)
+            return
+        super().keyPressEvent(event)
+
+    @override
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """The cursor stays on a cell whose text was refused, with the reason under it."""
-        is_refused = bool(self.records.reason(self.currentIndex()))
+        index = self.currentIndex()
+        is_refused = index.isValid() and bool(self.records.reason(index))
         no_hint = QAbstractItemDelegate.EndEditHint.NoHint
         super().closeEditor(editor, no_hint if is_refused else hint)
 

@@ -1,8 +1,8 @@
 """The tab «Справочники» on the real sample district."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
@@ -116,6 +116,24 @@ def test_a_refused_text_stays_visible_with_its_reason_until_it_is_mended(tab):
     assert tab.reason(row, "Эл. почта") == ""
     assert not tab.host.grid.note.isVisible()
     assert any(p.email == "m@mail.ru" for p in tab.asked(lambda store: store.all(Person)))
+
+
+def test_esc_gives_a_refused_text_up(tab):
+    tab.section("Люди")
+    row = tab.row("Мастрюкова")
+    tab.type(row, "Пол", "другой")
+    assert tab.reason(row, "Пол")
+    tab.rows.press(Qt.Key.Key_Escape)
+    assert tab.cell(row, "Пол") == "ж"
+    assert not tab.host.grid.note.isVisible()
+
+
+def test_the_empty_row_is_not_copied(tab):
+    tab.section("Подразделения")
+    tab.rows.select(0, 0, 2, 1)
+    tab.rows.press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert [line.split("\t")[0] for line in lines] == ["ИМЦ", "ГРЦПИ"]
 
 
 def test_a_refresh_does_not_overwrite_what_is_being_typed(tab):
@@ -367,6 +385,33 @@ def test_a_heading_of_the_letterhead_keeps_its_lines_and_the_preview_follows(tab
     assert section.letterhead.left_heading == "ИШЕМБАЙ"
     assert "ИШЕМБАЙ" in section.preview.accessibleName()
     assert section.letterhead.right_heading.count("\n") == 6
+
+
+def test_a_letterhead_of_no_paper_can_be_removed_again(tab, messages):
+    section = tab.section("Муниципалитет и бланк")
+    assert not section.drop_letterhead.isVisibleTo(section)
+    section.add_letterhead.click()
+    tab.settle()
+    names = [section.choice.itemText(number) for number in range(section.choice.count())]
+    assert len(names) == 2
+    section.choice.setCurrentIndex(names.index("Бланк приказа"))
+    section.drop_letterhead.click()
+    tab.settle()
+    assert section.choice.count() == 1
+    assert not messages.refusals
+
+
+def test_the_mouse_wheel_scrolls_the_form_and_changes_no_choice(tab):
+    section = tab.section("Муниципалитет и бланк")
+    choice = section.letterhead_form.lines["layout"].editor
+    before = choice.currentText()
+    place = QPointF(5, 5)
+    wheel = QWheelEvent(
+        place, choice.mapToGlobal(place), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(choice, wheel)
+    assert choice.currentText() == before
 
 
 def test_fields_of_the_second_language_are_there_only_for_two_languages(tab):
