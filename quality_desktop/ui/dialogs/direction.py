@@ -63,7 +63,8 @@ class DirectionDialog(QDialog):
         self.apply = named(QPushButton(verb, default=True), "directionApply")
         self._lay_out()
         if known is None:
-            self.group.setCurrentIndex(max(self.group.findData(group), 0))
+            keys = [found.id for found in groups]  # Qt's own search does not know equal ids
+            self.group.setCurrentIndex(keys.index(group) if group in keys else 0)
             self.group.currentIndexChanged.connect(self._propose_code)
             self._propose_code()
         self.code.textChanged.connect(self._check)

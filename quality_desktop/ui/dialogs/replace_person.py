@@ -77,7 +77,7 @@ class ReplacePerson(QDialog):
         layout.addWidget(self.sentence)
         layout.addWidget(self.places, 1)
         layout.addWidget(buttons)
-        self.person.setCurrentIndex(self.person.findData(person))
+        self.person.setCurrentIndex(_index_of_person(self.person, person))
         self.person.currentIndexChanged.connect(self._ask_places)
         self.successor.currentIndexChanged.connect(self._count)
         self.places.itemChanged.connect(self._count)
@@ -185,6 +185,11 @@ def _people_box(people: Sequence[Person], name: str, accessible: str) -> QComboB
         line.setPlaceholderText("Фамилия")
         line.editingFinished.connect(lambda: box.setCurrentIndex(_index_of_text(box)))
     return box
+
+
+def _index_of_person(box: QComboBox, person: Id | None) -> int:
+    """The row of a person; Qt's own search does not know when two ids are equal."""
+    return next((row for row in range(box.count()) if box.itemData(row) == person), -1)
 
 
 def _index_of_text(box: QComboBox) -> int:

@@ -27,7 +27,7 @@ from quality_desktop.ui.look import Look
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.party_line import PartyLine
 
-_PARTY: Final = Qt.ItemDataRole.UserRole
+_NUMBER: Final = Qt.ItemDataRole.UserRole
 _ROW: Final = 24
 _MOST_ROWS: Final = 6
 
@@ -68,6 +68,7 @@ class PartyList(QFrame):
         self.setFrameShape(QFrame.Shape.Box)
         self.setAutoFillBackground(True)
         self._choices = tuple(choices)
+        self._known: list[Party] = []
         self._is_over = False
         self._hints = {choice.party: choice.hint for choice in self._choices}
         self._shown = shown
@@ -93,7 +94,7 @@ class PartyList(QFrame):
     def parties(self) -> tuple[Party, ...]:
         """Those in the list, in order."""
         items = (self.list.item(row) for row in range(self.list.count()))
-        return tuple(dict.fromkeys(item.data(_PARTY) for item in items))
+        return tuple(dict.fromkeys(self._known[item.data(_NUMBER)] for item in items))
 
     @property
     def leftover(self) -> str:
@@ -205,7 +206,8 @@ class PartyList(QFrame):
         if party in self.parties:
             return
         item = QListWidgetItem(self._shown(party))
-        item.setData(_PARTY, party)
+        item.setData(_NUMBER, len(self._known))  # a number survives dragging as it is
+        self._known.append(party)
         item.setToolTip(self._hints.get(party, ""))
         item.setSizeHint(QSize(0, _ROW))
         self.list.addItem(item)

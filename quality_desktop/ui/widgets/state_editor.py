@@ -132,7 +132,11 @@ class StateEditor(QFrame):
         return super().eventFilter(watched, event)
 
     def _now(self) -> tuple[object, object, object, object]:
-        return self.status.currentData(), _day(self.due), _day(self.done), self.note.text().strip()
+        return self._status(), _day(self.due), _day(self.done), self.note.text().strip()
+
+    def _status(self) -> Status | None:
+        chosen = self.status.currentData()  # Qt keeps the text of the status only
+        return None if chosen is None else Status(chosen)
 
     def _finish(self) -> None:
         for line in (self.due, self.done):
@@ -150,7 +154,7 @@ class StateEditor(QFrame):
             self.finished.emit()
 
     def _on_status_changed(self) -> None:
-        is_done = self.status.currentData() is Status.DONE
+        is_done = self._status() is Status.DONE
         if is_done and not self.done.text():
             self.done.show_date(self._today)
         elif not is_done:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 
 from quality_desktop.domain.directions import edition_id
 from quality_desktop.domain.responsibility import Role
@@ -105,6 +105,16 @@ def test_executors_are_moved_with_alt_and_arrows_and_removed_with_del(matrix, wi
     assert matrix.text("1.3", EXECUTOR) == "ИМЦ, Шерсткина Е.А."
     window.undo()
     assert matrix.text("1.3", EXECUTOR) == "Доценко Т.И., Шерсткина Е.А., ИМЦ"
+
+
+def test_a_row_of_the_list_is_dragged_to_another_place(matrix):
+    editor = matrix.open_list("1.3")
+    top = QModelIndex()
+    assert editor.list.dragDropMode() is QListWidget.DragDropMode.InternalMove
+    assert editor.list.model().moveRow(top, 2, top, 0)  # what a drop does
+    matrix.press(editor.line, Qt.Key.Key_Return)
+    matrix.settle()
+    assert matrix.text("1.3", EXECUTOR) == "ИМЦ, Доценко Т.И., Шерсткина Е.А."
 
 
 def test_escape_leaves_the_list_as_it_was(matrix, window):
