@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.directions import Edition
+from quality_desktop.domain.directory import Letterhead
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paperwork import (
     Appendix,
@@ -15,6 +17,7 @@ from quality_desktop.domain.paperwork import (
     clause_edit_id,
     deadline_id,
 )
+from quality_desktop.domain.programme import Programme
 from quality_desktop.domain.records import Id, new_id
 from quality_desktop.storage.store import Store
 
@@ -32,11 +35,79 @@ def save_paper(*, store: Store, paper: Paper, what: str) -> Changes:
         return work.commit()
 
 
-def set_deadline(*, store: Store, paper: Id, code: str, due: date) -> Changes:
-    """Set a date that a clause of the paper names."""
+def set_deadline(*, store: Store, paper: Id, code: str, due: date | None) -> Changes:
+    """Set a date that a clause of the paper names; None leaves the clause without one."""
     record = _paper(store, paper)
-    with store.work(f"{_title(record)}: срок {due:%d.%m.%Y}") as work:
-        work.put(PaperDeadline(id=deadline_id(paper, code), paper=paper, code=code, due=due))
+    shown = f"{due:%d.%m.%Y}" if due else "без даты"
+    with store.work(f"{_title(record)}: срок {shown}") as work:
+        key = deadline_id(paper, code)
+        if due is not None:
+            work.put(PaperDeadline(id=key, paper=paper, code=code, due=due))
+        elif work.get(PaperDeadline, key) is not None:
+            work.delete(PaperDeadline, key)
+        return work.commit()
+
+
+def include_appendix(
+    *, store: Store, paper: Id, content: str, programme: Id | None, is_included: bool
+) -> Changes:
+    """Add an appendix behind the others, or take it out; the rest are numbered anew.
+
+    Args:
+        store: The file.
+        paper: Which paper.
+        content: ``matrix`` | ``card`` | ``programme``.
+        programme: Which programme, when ``content`` is ``programme``.
+        is_included: Whether the paper should have it.
+    """
+    record = _paper(store, paper)
+    with store.work(f"{_title(record)}: приложения") as work:
+        found = work.all(Appendix, paper=paper, content=content, programme=programme)
+        for appendix in found if not is_included else ():
+            work.delete(Appendix, appendix.id)
+        if is_included and not found:
+            others = [appendix.number for appendix in work.all(Appendix, paper=paper)]
+            work.put(
+                Appendix(
+                    id=new_id(),
+                    paper=paper,
+                    number=max(others, default=0) + 1,
+                    content=content,
+                    programme=programme,
+                )
+            )
+        return work.commit()
+
+
+def create_paper(*, store: Store, form: str) -> Changes:
+    """Make the first paper of a form: its letterhead and appendices are those of the file.
+
+    Args:
+        store: The file.
+        form: Code of the wording: ``order-mechanisms``.
+    """
+    letterheads = sorted(store.all(Letterhead), key=lambda record: record.name)
+    current = [edition for edition in store.all(Edition) if edition.is_current]
+    paper = Paper(
+        id=new_id(),
+        form=form,
+        letterhead=letterheads[0].id if letterheads else None,
+        edition=current[0].id if current else None,
+    )
+    contents: list[tuple[str, Id | None]] = [("matrix", None), ("card", None)]
+    contents.extend((Programme.kind, programme.id) for programme in store.all(Programme))
+    with store.work("Новый приказ") as work:
+        work.put(paper)
+        for number, (content, programme) in enumerate(contents, start=1):
+            work.put(
+                Appendix(
+                    id=new_id(),
+                    paper=paper.id,
+                    number=number,
+                    content=content,
+                    programme=programme,
+                )
+            )
         return work.commit()
 
 
@@ -107,11 +178,6 @@ def remove_paper(*, store: Store, paper: Id) -> Changes:
                 work.delete(kind, part.id)
         work.delete(Paper, paper)
         return work.commit()
-
-
-def deadlines(*, store: Store, paper: Id) -> tuple[PaperDeadline, ...]:
-    """Dates that the clauses of a paper name, earliest first."""
-    return tuple(sorted(store.all(PaperDeadline, paper=paper), key=lambda d: (d.due, d.code)))
 
 
 def _put_edit(store: Store, paper: Id, edit: ClauseEdit, what: str) -> Changes:

@@ -52,8 +52,8 @@ def test_a_deadline_has_one_record_however_often_it_is_set(store, paper):
         )
     found = store.all(PaperDeadline, paper=paper.id, code="site_tab")
     assert [deadline.due for deadline in found] == [date(2021, 9, 2)]
-    dues = [deadline.due for deadline in paper_edits.deadlines(store=store, paper=paper.id)]
-    assert dues == sorted(dues)
+    paper_edits.set_deadline(store=store, paper=paper.id, code="site_tab", due=None)
+    assert store.all(PaperDeadline, paper=paper.id, code="site_tab") == ()
 
 
 def test_wording_a_clause_as_composed_is_no_edit(store, paper):
@@ -123,7 +123,12 @@ def test_a_paper_that_is_gone_is_one_sentence(store):
 def test_the_desk_names_people_and_dates_in_words(store, paper):
     desk = paper_desk.desk(store=store, paper=paper.id, wording=paths.bundled().wording)
     assert desk is not None
-    assert set(desk.deadline_titles) >= {deadline.code for deadline in desk.deadlines}
+    assert all(deadline.title and deadline.due for deadline in desk.deadlines)
+    assert [a.title for a in desk.appendices if a.is_included] == [
+        "Матрица ответственности",
+        "Технологическая карта",
+        "Программа 1.2",
+    ]
     texts = [choice.text.lower() for choice in desk.people]
     assert texts == sorted(texts)
     gone = paper_desk.desk(store=store, paper=new_id(), wording=paths.bundled().wording)

@@ -11,6 +11,7 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
 from quality_desktop.services import paper_edits
+from quality_desktop.services.paper_desk import AppendixChoice
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.operations import Operations
 
@@ -36,10 +37,22 @@ class PaperEdits(QObject):
         """Save changed requisites."""
         self._do(lambda store, _key: paper_edits.save_paper(store=store, paper=paper, what=what))
 
-    def set_deadline(self, code: str, due: date) -> None:
+    def set_deadline(self, code: str, due: date | None) -> None:
         """Set a date of a clause."""
         self._do(
             lambda store, key: paper_edits.set_deadline(store=store, paper=key, code=code, due=due)
+        )
+
+    def include(self, choice: AppendixChoice, is_included: bool) -> None:
+        """Add an appendix or take it out."""
+        self._do(
+            lambda store, key: paper_edits.include_appendix(
+                store=store,
+                paper=key,
+                content=choice.content,
+                programme=choice.programme,
+                is_included=is_included,
+            )
         )
 
     def word(self, clause: str, text: str, composed: str) -> None:
@@ -67,6 +80,12 @@ class PaperEdits(QObject):
     def copy(self) -> None:
         """Make the next paper like this one."""
         self._do(lambda store, key: paper_edits.copy_paper(store=store, paper=key))
+
+    def create(self, form: str) -> None:
+        """Make the first paper of the file."""
+        self._operations.do(
+            lambda store: paper_edits.create_paper(store=store, form=form), owner=self
+        )
 
     def _do(self, write: Callable[[Store, Id], Changes]) -> None:
         key = self.paper

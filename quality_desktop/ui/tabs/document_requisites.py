@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,7 +20,12 @@ from PySide6.QtWidgets import (
 
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
-from quality_desktop.services.paper_desk import PaperDesk, PersonChoice
+from quality_desktop.services.paper_desk import (
+    AppendixChoice,
+    DeadlineField,
+    PaperDesk,
+    PersonChoice,
+)
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from quality_desktop.ui.widgets.naming import named
 
@@ -32,6 +37,15 @@ _PEOPLE = (
     ("executor", "Исполнитель документа", "без отметки", "исполнитель"),
     ("certifier", "Копию заверяет", _NOBODY, "кто заверяет копию"),
 )
+
+
+def _heading(text: str) -> QLabel:
+    label = QLabel(text)
+    font = QFont(label.font())
+    font.setBold(True)
+    label.setFont(font)
+    label.setContentsMargins(0, 8, 0, 0)
+    return label
 
 
 class PersonPicker(QComboBox):
@@ -67,11 +81,13 @@ class Requisites(QScrollArea):
 
     Signals:
         paper_changed: The paper as it should be, and what was changed, in words.
-        deadline_changed: Code of the date and the new date.
+        deadline_changed: Code of the date and the new date, or None.
+        appendix_toggled: ``AppendixChoice`` and whether the paper should have it.
     """
 
     paper_changed = Signal(object, str)
     deadline_changed = Signal(str, object)
+    appendix_toggled = Signal(object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +95,8 @@ class Requisites(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self._paper: Paper | None = None
+        self._due: dict[str, DateEdit] = {}
+        self._boxes: dict[tuple[str, Id | None], QCheckBox] = {}
         column = QWidget()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(8, 8, 8, 8)
@@ -86,10 +104,12 @@ class Requisites(QScrollArea):
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         layout.addLayout(self._form)
-        self._dates_title = QLabel("Сроки в пунктах")
-        layout.addWidget(self._dates_title)
+        layout.addWidget(_heading("Сроки в пунктах"))
         self._dates = QFormLayout()
         layout.addLayout(self._dates)
+        layout.addWidget(_heading("Приложения"))
+        self._appendices = QVBoxLayout()
+        layout.addLayout(self._appendices)
         layout.addStretch()
         self.setWidget(column)
         self._make_fields()
@@ -112,6 +132,7 @@ class Requisites(QScrollArea):
             picker.show_people(desk.people, getattr(desk.paper, field))
         self._enable_copy_fields()
         self._show_deadlines(desk)
+        self._show_appendices(desk)
 
     def _make_fields(self) -> None:
         self.number = named(QLineEdit(), "number")
@@ -148,21 +169,41 @@ class Requisites(QScrollArea):
             widget.setEnabled(is_copy)
 
     def _show_deadlines(self, desk: PaperDesk) -> None:
-        while self._dates.rowCount():
-            self._dates.removeRow(0)
-        self._dates_title.setVisible(bool(desk.deadlines))
+        # Rows are made anew only for another form, so that the keyboard stays where it is.
+        if list(self._due) != [deadline.code for deadline in desk.deadlines]:
+            while self._dates.rowCount():
+                self._dates.removeRow(0)
+            self._due = {deadline.code: self._add_deadline(deadline) for deadline in desk.deadlines}
         for deadline in desk.deadlines:
-            edit = named(DateEdit(), f"deadline-{deadline.code}")
-            edit.show_date(deadline.due)
-            edit.edited.connect(self._teller(deadline.code))
-            self._dates.addRow(desk.deadline_titles.get(deadline.code, deadline.code), edit)
+            self._due[deadline.code].show_date(deadline.due)
 
-    def _teller(self, code: str) -> Callable[[object], None]:
-        def tell(day: object) -> None:
-            if isinstance(day, date):
-                self.deadline_changed.emit(code, day)
+    def _add_deadline(self, deadline: DeadlineField) -> DateEdit:
+        edit = named(DateEdit(), f"deadline-{deadline.code}")
+        edit.edited.connect(partial(self.deadline_changed.emit, deadline.code))
+        self._dates.addRow(deadline.title.capitalize(), edit)
+        return edit
 
-        return tell
+    def _show_appendices(self, desk: PaperDesk) -> None:
+        keys = [(choice.content, choice.programme) for choice in desk.appendices]
+        if set(self._boxes) != set(keys):
+            for box in self._boxes.values():
+                self._appendices.removeWidget(box)
+                box.deleteLater()
+            self._boxes = {
+                (choice.content, choice.programme): self._add_appendix(choice)
+                for choice in desk.appendices
+            }
+        for choice in desk.appendices:
+            box = self._boxes[choice.content, choice.programme]
+            with QSignalBlocker(box):
+                box.setChecked(choice.is_included)
+                box.setText(choice.title)
+
+    def _add_appendix(self, choice: AppendixChoice) -> QCheckBox:
+        box = named(QCheckBox(choice.title), f"appendix-{choice.content}")
+        box.toggled.connect(partial(self.appendix_toggled.emit, choice))
+        self._appendices.addWidget(box)
+        return box
 
     def _on_number_typed(self) -> None:
         self.number.setModified(False)

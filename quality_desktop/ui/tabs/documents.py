@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.services import paper_desk, papers, printing
@@ -38,6 +39,9 @@ from quality_desktop.ui.tabs.document_requisites import Requisites
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.page_view import PageView
+
+_FIRST_FORM: Final = "order-mechanisms"
+"""The wording that a file without papers starts with."""
 
 
 class DocumentsTab(Tab):
@@ -93,11 +97,14 @@ class DocumentsTab(Tab):
         self.pages.line_chosen.connect(self._on_line_chosen)
         self.page_number = named(QLabel(), "pageNumber")
         self.pages.page_changed.connect(
-            lambda page, count: self.page_number.setText(f"Страница {page} из {count}")
+            lambda page, count: self.page_number.setText(
+                f"Страница {page} из {count}" if count else ""
+            )
         )
         self.requisites = Requisites()
         self.requisites.paper_changed.connect(self.edits.save)
         self.requisites.deadline_changed.connect(self.edits.set_deadline)
+        self.requisites.appendix_toggled.connect(self.edits.include)
         self.clauses = Clauses()
         self.clauses.worded.connect(self.edits.word)
         self.clauses.struck.connect(self.edits.strike)
@@ -158,9 +165,12 @@ class DocumentsTab(Tab):
         column.addWidget(splitter, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(work)
-        self._stack.addWidget(
-            EmptyState("Здесь составляются приказы. В файле пока нет ни одного.", "")
+        self.empty = EmptyState(
+            "Здесь составляются приказы по сведениям района. В файле пока нет ни одного.",
+            "Составить приказ",
         )
+        self.empty.button.clicked.connect(lambda: self.edits.create(_FIRST_FORM))
+        self._stack.addWidget(self.empty)
         return self._stack
 
     def _show_papers(self, found: tuple[PaperInfo, ...]) -> None:
@@ -191,13 +201,16 @@ class DocumentsTab(Tab):
         self._round += 1
         mine = self._round
 
-        def pages(store: Store, progress: Progress) -> tuple[papers.Composed, bytes]:
+        def pages(store: Store, progress: Progress) -> tuple[papers.Composed, bytes] | QualityError:
             # Several edits in a row: only the last one is worth drawing.
             if mine != self._round:
                 raise Cancelled
-            composed = printing.compose(store=store, paper=paper, folders=self._folders)
-            progress.check_cancelled()
-            return composed, printing.preview(composed=composed, folders=self._folders)
+            try:
+                composed = printing.compose(store=store, paper=paper, folders=self._folders)
+                progress.check_cancelled()
+                return composed, printing.preview(composed=composed, folders=self._folders)
+            except QualityError as refusal:
+                return refusal  # shown in the tab, a dialog at every visit would be a nuisance
 
         self.operations.run(pages, self._show_pages, title="Подготовка страниц", owner=self)
 
@@ -208,7 +221,15 @@ class DocumentsTab(Tab):
         with QSignalBlocker(self.copy_action):
             self.copy_action.setChecked(desk.paper.is_certified_copy)
 
-    def _show_pages(self, answer: tuple[papers.Composed, bytes]) -> None:
+    def _show_pages(self, answer: tuple[papers.Composed, bytes] | QualityError) -> None:
+        can_leave = not isinstance(answer, QualityError)
+        self.save_action.setEnabled(can_leave)
+        self.print_action.setEnabled(can_leave)
+        if isinstance(answer, QualityError):
+            self.clauses.show_clauses(())
+            self.show_problems((Problem(text=answer.sentence),))
+            self.pages.show_pdf(b"")
+            return
         composed, data = answer
         self.clauses.show_clauses(composed.clauses)
         self.show_problems(composed.problems)

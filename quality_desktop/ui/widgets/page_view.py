@@ -69,12 +69,15 @@ class PageView(QWidget):
         return self.pdf.pageCount()
 
     def show_pdf(self, data: bytes) -> None:
-        """Show other pages and stay where the reader was."""
+        """Show other pages and stay where the reader was; no data shows an empty desk."""
         bar = self.view.verticalScrollBar()
         was_at = bar.value()
         self.pdf.close()
         self._buffer.close()
         self._data = data
+        if not data:
+            self.page_changed.emit(0, 0)
+            return
         self._buffer.setData(QByteArray(data))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.pdf.load(self._buffer)

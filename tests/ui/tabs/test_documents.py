@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.ui.jobs import Cancelled, Progress
@@ -193,11 +193,44 @@ def test_zoom_goes_both_ways_and_back_to_the_width(documents):
     assert pages.zoomMode() is pages.ZoomMode.FitToWidth
 
 
-def test_an_empty_file_teaches_instead_of_showing_nothing(make_window, empty_file, qtbot):
-    window = make_window(empty_file)
-    documents = DocumentsDriver(qtbot, window.show_tab("documents"))
-    assert not documents.tab.save_action.isEnabled()
-    assert documents.problems == ()
+@pytest.fixture
+def empty(make_window, empty_file, qtbot):
+    return DocumentsDriver(qtbot, make_window(empty_file).show_tab("documents"))
+
+
+def test_an_empty_file_teaches_and_starts_the_first_order(empty):
+    assert not empty.tab.save_action.isEnabled()
+    assert empty.problems == ()
+    empty.tab.empty.button.click()
+    empty.settle()
+    assert empty.tab.chooser.currentText() == "Приказ без номера"
+
+
+def test_an_order_that_cannot_be_composed_yet_says_what_is_missing(empty, messages):
+    empty.tab.empty.button.click()
+    empty.settle()
+    assert len(empty.problems) == 1
+    assert not empty.tab.save_action.isEnabled()
+    assert messages.refusals == []
+
+
+def test_an_appendix_goes_and_comes_back_behind_the_others(documents, window):
+    box = find(documents.tab, QCheckBox, "appendix-card")
+    box.click()
+    documents.settle()
+    assert "технологическую карту" not in documents.printed
+    assert "(Приложение № 1)" in documents.printed
+    box.click()
+    documents.settle()
+    assert "(Приложение № 3)" in documents.printed
+    window.undo()
+    assert "технологическую карту" not in documents.printed
+    assert not box.isChecked()
+
+
+def test_a_deadline_that_is_cleared_leaves_the_clause_without_a_date(documents):
+    documents.write("deadline-site_tab", "")
+    assert "– обеспечить функционирование на официальном сайте" in documents.printed
 
 
 def test_a_finding_of_the_paper_jumps_to_its_field(documents):
