@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from quality_desktop.settings import Settings
 from quality_desktop.ui import edit_actions
+from quality_desktop.ui.dropping import dropped_file
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.file_actions import FileActions
 from quality_desktop.ui.menus import Menus
@@ -66,7 +67,9 @@ class MainWindow(QMainWindow):
         self._first_run: FirstRunPage | None = None
         self.deck = TabDeck(tabs, self.operations, self.scope, environment)
         self.scope_bar = ScopeBar(self.operations, self.scope)
-        self.deck.setCornerWidget(self.scope_bar, Qt.Corner.TopRightCorner)
+        # In the line of the menus: the line of the tabs is full at 150 % already.
+        self.menuBar().setCornerWidget(self.scope_bar, Qt.Corner.TopRightCorner)
+        self.scope_bar.hide()
         self.pages = QStackedWidget()
         self._waiting = QWidget()
         self.pages.addWidget(self._waiting)
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
             self.deck.fill()
             self.pages.setCurrentWidget(self.deck)
             self.menus.show_file_open(True)
+            self.scope_bar.show()
 
     def _on_file_refused(self) -> None:
         if self.files.path is None:
@@ -150,6 +154,7 @@ class MainWindow(QMainWindow):
         self.scope.choose_edition(None)
         self.status.show_no_file()
         self.menus.show_file_open(False)
+        self.scope_bar.hide()
         self.show_first_run()
 
     def _show_settings(self, settings: Settings) -> None:
@@ -230,20 +235,11 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_file(event) is not None:
+        if dropped_file(event) is not None:
             event.acceptProposedAction()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        if (path := _dropped_file(event)) is not None:
+        if (path := dropped_file(event)) is not None:
             event.acceptProposedAction()
             self.files.open(path)
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    """The one file that is being dropped; None for anything else."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.is_file() else None

@@ -14,6 +14,7 @@ from quality_desktop.settings import Settings, Theme
 from quality_desktop.ui import edit_actions
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.file_actions import FileActions
+from quality_desktop.ui.menu_bar_style import MenuBarStyle
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.shortcuts import Shortcut
 
@@ -59,6 +60,7 @@ class Menus(QObject):
     ) -> None:
         super().__init__(window)
         self._bar = bar
+        bar.setStyle(MenuBarStyle(bar))
         self._environment = environment
         self._files = files
         self._window = window

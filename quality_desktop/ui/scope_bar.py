@@ -51,7 +51,7 @@ class ScopeBar(QWidget):
         self.direction = named(QComboBox(), "scopeDirection", "Направление")
         self.year = named(QComboBox(), "scopeYear", "Учебный год")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 2, 8, 2)
+        layout.setContentsMargins(0, 2, 8, 0)
         layout.setSpacing(4)
         for box in (self.edition, self.direction, self.year):
             box.setToolTip(box.accessibleName())

@@ -95,7 +95,10 @@ class Tab(QWidget):
         layout.setSpacing(4)
         actions = self.actions_of_tool_row()
         if actions:
-            layout.addWidget(ToolRow(actions, self))
+            row = ToolRow(actions, self)
+            if row.more is not None:
+                self.environment.look.dress(row.more, "chevrons-right")
+            layout.addWidget(row)
         if side is None:
             layout.addWidget(content, 1)
         else:

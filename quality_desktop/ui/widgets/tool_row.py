@@ -15,7 +15,11 @@ MOST_ACTIONS: Final = 7
 
 
 class ToolRow(QToolBar):
-    """Buttons of a tab; reached by Tab like any other widget."""
+    """Buttons of a tab; reached by Tab like any other widget.
+
+    Attributes:
+        more: The button that opens what does not fit; Qt itself shows and hides it.
+    """
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         """Show actions.
@@ -32,6 +36,10 @@ class ToolRow(QToolBar):
         self.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.more = self.findChild(QToolButton, "qt_toolbar_ext_button")
+        if self.more is not None:
+            self.more.setAccessibleName("Ещё действия")
+            self.more.setToolTip("Ещё действия")
         for action in actions:
             self.addAction(action)
             button = self.widgetForAction(action)
