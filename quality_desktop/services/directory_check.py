@@ -15,15 +15,15 @@ from quality_desktop.services.field_values import folded
 from quality_desktop.services.names import shown
 from quality_desktop.storage.store import Store
 
-_PAPERS_NEED = (
-    "name",
-    "official_name",
-    "region",
-    "office_name",
-    "office_term",
-    "office_short",
-    "locality",
-)
+_PAPERS_NEED = {
+    "name": Severity.ERROR,
+    "official_name": Severity.ERROR,
+    "office_name": Severity.ERROR,
+    "office_short": Severity.ERROR,
+    "locality": Severity.ERROR,
+    "region": Severity.WARNING,
+    "office_term": Severity.WARNING,  # the full name stands for it
+}
 _LETTERHEADS_NEED = {
     "single": ("right_heading", "right_kind_word", "right_place"),
     "corner": ("right_heading", "right_kind_word", "right_place", "reference_data"),
@@ -53,6 +53,7 @@ def check(*, store: Store, reference: Path, language: Path) -> tuple[Problem, ..
     rules = directory.team_rules(reference=reference)
     problems = [
         *check_municipality(office or Municipality(id=directory.MUNICIPALITY_ID)),
+        *_check_declension(store, language, office),
         *check_letterheads(directory.letterheads(store=store)),
         *check_units(directory.units(store=store)),
         *forms_of_words.check_people(store=store, language=language),
@@ -67,11 +68,36 @@ def check(*, store: Store, reference: Path, language: Path) -> tuple[Problem, ..
 def check_municipality(office: Municipality) -> Iterator[Problem]:
     """Fields of the district that papers print."""
     titles = {field.name: field.title for field in FIELDS[Municipality.kind]}
-    for name in _PAPERS_NEED:
+    for name, severity in _PAPERS_NEED.items():
         if not getattr(office, name).strip():
             yield Problem(
                 text=f"Муниципалитет: заполните поле «{titles[name]}», его печатают документы.",
+                severity=severity,
                 place=f"{Municipality.kind}:{office.id}:{name}",
+            )
+
+
+def _check_declension(
+    store: Store, language: Path, office: Municipality | None
+) -> Iterator[Problem]:
+    """Names of the district and of units that nobody knows how to decline."""
+    places = [
+        (scope, getattr(office, name, ""), f"{Municipality.kind}:{office.id}:{name}")
+        for name, scope in forms_of_words.MUNICIPALITY_SCOPES.items()
+        if office is not None
+    ]
+    places += [
+        (forms_of_words.SCOPE_UNIT, unit.name, f"{Unit.kind}:{unit.id}:name")
+        for unit in directory.units(store=store)
+    ]
+    asked = [(scope, text) for scope, text, _place in places]
+    found = forms_of_words.of_phrases(store=store, phrases=asked, language=language)
+    for (_scope, text, place), forms in zip(places, found, strict=True):
+        if text and any(form.source == "unknown" for form in forms.values()):
+            yield Problem(
+                text=f"Программа не знает, как склонять «{text}»: впишите формы справа.",
+                severity=Severity.WARNING,
+                place=place,
             )
 
 

@@ -21,6 +21,14 @@ from quality_desktop.storage.store import Store
 
 OBLIQUE = (Case.GEN, Case.DAT, Case.ACC, Case.INS, Case.LOC)
 SCOPE_POSITION, SCOPE_UNIT, SCOPE_PLACE = "position", "unit", "place"
+MUNICIPALITY_SCOPES = {
+    "name": SCOPE_PLACE,
+    "official_name": SCOPE_PLACE,
+    "region": SCOPE_PLACE,
+    "office_name": SCOPE_UNIT,
+    "office_term": SCOPE_UNIT,
+}
+"""Names of the district that papers decline: field -> scope of its corrections."""
 _EXCEPTIONS = "exceptions.toml"
 
 Forms = dict[Case, Form]

@@ -223,6 +223,14 @@ def test_an_empty_file_lists_the_fields_papers_need(empty_district):
     assert "letterhead" in places
 
 
+def test_a_name_nobody_can_decline_asks_for_its_forms(district):
+    office = directory.municipality(store=district)
+    assert office is not None
+    edit(district, "municipality", {"office_term": "грцпившее нечто"}, office.id)
+    found = directory_check.check(store=district, reference=REFERENCE, language=LANGUAGE)
+    assert f"municipality:{office.id}:office_term" in [problem.place for problem in found]
+
+
 def test_the_same_code_at_two_schools_is_found(empty_district):
     for name in ("СОШ № 1", "СОШ № 2"):
         edit(empty_district, "school", {"short_name": name, "code": "020111", "type": "secondary"})

@@ -18,9 +18,11 @@ class RecordForm(QWidget):
 
     Signals:
         entered: Name of the field and its new value.
+        focused: Name of the field that the keyboard came to.
     """
 
     entered = Signal(str, object)
+    focused = Signal(str)
 
     def __init__(
         self,
@@ -49,6 +51,7 @@ class RecordForm(QWidget):
         for field in fields:
             line = FieldLine(field, look)
             line.entered.connect(lambda value, name=field.name: self.entered.emit(name, value))
+            line.focused.connect(lambda name=field.name: self.focused.emit(name))
             label = QLabel(field.title, wordWrap=True)
             label.setBuddy(line.editor)
             label.setMinimumWidth(label_width)

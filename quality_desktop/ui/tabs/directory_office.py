@@ -24,7 +24,7 @@ from quality_desktop.services import directory_edit, forms_of_words
 from quality_desktop.services.directory import MUNICIPALITY_ID, DirectoryView
 from quality_desktop.services.directory_edit import RowEdit
 from quality_desktop.services.directory_fields import FIELDS
-from quality_desktop.services.forms_of_words import SCOPE_PLACE, SCOPE_UNIT, Forms
+from quality_desktop.services.forms_of_words import MUNICIPALITY_SCOPES, Forms
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.tabs.directory_form import RecordForm
@@ -35,13 +35,6 @@ from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.side_panel import SidePanel
 
-_SCOPES = {
-    "name": SCOPE_PLACE,
-    "official_name": SCOPE_PLACE,
-    "region": SCOPE_PLACE,
-    "office_name": SCOPE_UNIT,
-    "office_term": SCOPE_UNIT,
-}
 _SECOND_LANGUAGE = (
     "left_heading",
     "left_kind_word",
@@ -64,6 +57,7 @@ class OfficeSection(Section):
         self._view: DirectoryView | None = None
         self.office_form = RecordForm(FIELDS[Municipality.kind], environment.look)
         self.office_form.entered.connect(self._on_office_entered)
+        self.office_form.focused.connect(self._on_field_focused)
         self.letterhead_form = RecordForm(FIELDS[Letterhead.kind], environment.look)
         self.letterhead_form.entered.connect(self._on_letterhead_entered)
         self.choice = named(QComboBox(), "letterheadChoice", "Бланк")
@@ -75,7 +69,7 @@ class OfficeSection(Section):
         self.preview = LetterheadPreview()
         self.name_choice = named(QComboBox(), "nameChoice", "Какое название просклонять")
         titles = {field.name: field.title for field in FIELDS[Municipality.kind]}
-        for name in _SCOPES:
+        for name in MUNICIPALITY_SCOPES:
             self.name_choice.addItem(titles[name], name)
         self.name_choice.activated.connect(lambda _index: self._ask_forms())
         self.forms = DeclensionTable("Формы названия")
@@ -181,7 +175,7 @@ class OfficeSection(Section):
     def _phrase(self) -> tuple[str, str]:
         name = str(self.name_choice.currentData())
         office = self._view.municipality if self._view else None
-        return _SCOPES[name], getattr(office, name, "")
+        return MUNICIPALITY_SCOPES[name], getattr(office, name, "")
 
     def _ask_forms(self) -> None:
         phrase, language = self._phrase(), self.environment.language
@@ -208,6 +202,12 @@ class OfficeSection(Section):
                 store=store, scope=scope, phrase=phrase, case=case, form=form
             )
         )
+
+    def _on_field_focused(self, name: str) -> None:
+        """The table of forms follows the name that is being looked at."""
+        if name in MUNICIPALITY_SCOPES and name != self.name_choice.currentData():
+            self.name_choice.setCurrentIndex(self.name_choice.findData(name))
+            self._ask_forms()
 
     def _on_office_entered(self, name: str, value: object) -> None:
         record = self._view.municipality.id if self._view else MUNICIPALITY_ID

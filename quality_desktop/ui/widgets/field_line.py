@@ -21,9 +21,11 @@ class FieldLine(QWidget):
 
     Signals:
         entered: The new value, after the field was left with another one than before.
+        focused: The keyboard came here.
     """
 
     entered = Signal(object)
+    focused = Signal()
 
     def __init__(self, field: Field, look: Look, parent: QWidget | None = None) -> None:
         """Make an empty field.
@@ -107,6 +109,8 @@ class FieldLine(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc gives the stored text back; a box of several lines is left by Tab, Ctrl+Enter or the mouse."""
         is_box = isinstance(self.editor, QPlainTextEdit)
+        if event.type() == QEvent.Type.FocusIn:
+            self.focused.emit()
         if event.type() == QEvent.Type.Wheel and isinstance(self.editor, QComboBox):
             event.ignore()  # the form scrolls; a list that turns under the mouse would change the record
             return True

@@ -433,6 +433,14 @@ def test_the_names_of_the_district_are_declined_with_the_office_first(tab):
     assert section.forms.forms.index(5, 2).data() == "управление"
 
 
+def test_the_table_of_forms_follows_the_name_with_the_keyboard(tab):
+    section = tab.section("Муниципалитет и бланк")
+    section.office_form.focused.emit("office_term")
+    tab.settle()
+    assert section.name_choice.currentText() == "Как называют дальше по тексту"
+    assert section.forms.forms.index(1, 1).data() == "Управления образования"
+
+
 def test_an_empty_file_asks_for_the_fields_papers_need_and_jumps_there(empty_tab):
     place = next(
         p.place for p in empty_tab.tab.problems.problems if p.place.endswith(":office_name")
