@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select
 
 from quality_desktop.domain.errors import Problem
-from quality_desktop.domain.merge import RowState, keep_referred
+from quality_desktop.domain.merge import INSERT, RowState, keep_referred
 from quality_desktop.storage.connection import APPLICATION_ID
 from quality_desktop.storage.log import all_changes, kind_number_of, states
 from quality_desktop.storage.tables import KindTable, Schema
@@ -26,8 +26,9 @@ def inspect(connection: Connection, schema: Schema, version: int) -> list[Proble
         version: Version of the schema that the file must have.
     """
     found = [*_structure(connection), *_header(connection, version), *_foreign_objects(connection)]
+    found = found or list(_log(connection))
     if found:
-        return found  # a file with spoilt pages cannot be compared cell by cell
+        return found  # such a file cannot be compared cell by cell
     return [*_references(connection, schema), *_limited(list(_differences(connection, schema)))]
 
 
@@ -51,6 +52,22 @@ def _foreign_objects(connection: Connection) -> Iterator[Problem]:
     ).scalars()
     for name in names:
         yield Problem(text=f"В файле есть посторонний объект «{name}»: его создала не программа.")
+
+
+def _log(connection: Connection) -> Iterator[Problem]:
+    """Entries of the log that the program cannot have written."""
+    is_list = "CASE WHEN json_valid(val) THEN json_type(val) = 'array' ELSE 0 END"
+    strange = connection.exec_driver_sql(
+        "SELECT count(*) FROM change WHERE typeof(id) <> 'blob' OR length(id) <> 16 "
+        "OR typeof(\"row\") <> 'blob' OR length(\"row\") <> 16 OR typeof(col) <> 'integer' "
+        "OR typeof(parents) NOT IN ('blob', 'null') OR length(parents) % 16 <> 0 "
+        f"OR (col = {INSERT} AND NOT {is_list})"
+    ).scalar_one()
+    if strange:
+        yield Problem(
+            text="Журнал изменений испорчен помимо программы: возьмите последнюю исправную "
+            f"резервную копию. Испорчено записей: {strange}."
+        )
 
 
 def _references(connection: Connection, schema: Schema) -> Iterator[Problem]:

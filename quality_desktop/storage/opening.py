@@ -182,8 +182,9 @@ def _recall(session: Session) -> None:
         wall = connection.exec_driver_sql(
             "SELECT wall_ms FROM tx ORDER BY id DESC LIMIT 1"
         ).scalar_one_or_none()
-    session.pen.clock.see(newest)
-    session.pen.clock.see(started)
+    for seen in (newest, started):
+        if isinstance(seen, bytes):  # anything else is damage, which the check reports
+            session.pen.clock.see(seen)
     if wall is not None:
         session.last_saved = datetime.fromtimestamp(wall / 1000).astimezone()
 

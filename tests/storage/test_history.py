@@ -1,6 +1,9 @@
 """Who changed what, when, from what to what; and what the records were at a moment."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from quality_desktop.domain.directory import Person, Team, Unit
 from quality_desktop.domain.records import new_id
@@ -93,3 +96,32 @@ def test_a_moment_never_cuts_a_transaction_in_two(store: Store):
     seen = [len(store.as_of(Person, before + (after - before) * n / 40)) for n in range(41)]
     assert (seen[0], seen[-1]) == (0, 500)
     assert set(seen) == {0, 500}
+
+
+def test_moments_tell_when_records_of_some_kinds_were_changed(store: Store):
+    person = Person(id=new_id(), surname="Иванова")
+    save(store, "Приём", person)
+    save(store, "Команда", Team(id=new_id()))
+    save(store, "Замужество", Person(id=person.id, surname="Петрова"))
+    newest, oldest = store.moments(Person)
+    assert (newest.intent, oldest.intent) == ("Замужество", "Приём")
+    assert newest.author == "Иванова А. П."
+    assert store.as_of(Person, oldest.at) == (person,)
+    assert [moment.intent for moment in store.moments(Person, Team)] == [
+        "Замужество",
+        "Команда",
+        "Приём",
+    ]
+
+
+def test_a_change_by_a_newer_program_is_kept_and_not_shown(path: Path, open_store):
+    person = Person(id=new_id(), surname="Иванова")
+    with open_store(path) as store:
+        save(store, "Приём", person)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO change SELECT ?, row, 499, 'новое', NULL, tx FROM change", (b"\xfe" * 16,)
+        )
+    again = open_store(path)
+    assert [entry.action for entry in again.history(person.id)] == [Action.CREATED]
+    assert again.check() == []

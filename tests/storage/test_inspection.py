@@ -73,6 +73,22 @@ def test_a_change_taken_out_of_the_log_is_found(spoil):
     assert problem.place == f"person:{PERSON.id}"
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE change SET id = 'text' || hex(id)",
+        "UPDATE change SET val = 'no JSON' WHERE col = 0",
+        "UPDATE change SET val = '{}' WHERE col = 0",
+        "UPDATE change SET parents = x'00'",
+        'UPDATE change SET "row" = zeroblob(3)',
+        "UPDATE change SET col = 'x'",
+    ],
+)
+def test_a_log_that_the_program_cannot_have_written_is_a_finding(statement: str, spoil):
+    (problem,) = spoil(statement).check()
+    assert "Журнал изменений испорчен" in problem.text
+
+
 def test_a_trigger_or_a_view_in_the_file_is_found(spoil):
     problems = spoil(
         "CREATE TRIGGER spy AFTER UPDATE ON person BEGIN DELETE FROM person; END",

@@ -151,6 +151,16 @@ def test_a_migration_that_loses_a_record_is_refused(
     assert old_file.read_bytes() == before
 
 
+def test_a_migration_that_breaks_references_is_taken_back(
+    old_file: Path, tmp_path: Path, migrations: Path, writer: Writer
+):
+    before = old_file.read_bytes()
+    folder = later(tmp_path, migrations, "op.execute('UPDATE person SET unit = zeroblob(16)')")
+    with pytest.raises(RuntimeError, match="broke references"):
+        Store.open(old_file, migrations=folder, writer=writer)
+    assert old_file.read_bytes() == before
+
+
 # Opens the file in a process that dies at the n-th call of a step, before or after it.
 OPEN = """
 import os, sys
