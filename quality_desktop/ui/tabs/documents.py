@@ -19,15 +19,13 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from quality_desktop.domain.errors import Problem, QualityError
+from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.paperwork import Paper
-from quality_desktop.services import paper_desk, papers, printing
+from quality_desktop.services import papers, printing
 from quality_desktop.services.paper_desk import PaperDesk
 from quality_desktop.services.papers import PaperInfo
-from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
-from quality_desktop.ui.jobs import Cancelled, Progress
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.shortcuts import Shortcut
@@ -35,6 +33,7 @@ from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.document_clauses import Clauses
 from quality_desktop.ui.tabs.document_edits import PaperEdits
 from quality_desktop.ui.tabs.document_output import PaperOutput
+from quality_desktop.ui.tabs.document_reading import PaperReader
 from quality_desktop.ui.tabs.document_requisites import Requisites
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
@@ -60,8 +59,10 @@ class DocumentsTab(Tab):
             language=environment.language,
             fonts=environment.fonts,
         )
-        self._papers: tuple[PaperInfo, ...] = ()
-        self._round = 0
+        self._reader = PaperReader(operations, self._folders, self)
+        self._reader.desk_read.connect(self._show_desk)
+        self._reader.pages_read.connect(self._show_pages)
+        self._reader.refused.connect(self._show_refusal)
         self._make_widgets()
         self._make_actions()
         self.build(self._content())
@@ -174,7 +175,6 @@ class DocumentsTab(Tab):
         return self._stack
 
     def _show_papers(self, found: tuple[PaperInfo, ...]) -> None:
-        self._papers = found
         known = [info.paper for info in found]
         if self.edits.paper not in known:
             self.edits.paper = known[0] if known else None
@@ -193,47 +193,28 @@ class DocumentsTab(Tab):
         if paper is None:
             self.show_problems(())
             return
-        self.operations.ask(
-            lambda store: paper_desk.desk(store=store, paper=paper, wording=self._folders.wording),
-            self._show_desk,
-            owner=self,
-        )
-        self._round += 1
-        mine = self._round
+        self._reader.read(paper)
 
-        def pages(store: Store, progress: Progress) -> tuple[papers.Composed, bytes] | QualityError:
-            # Several edits in a row: only the last one is worth drawing.
-            if mine != self._round:
-                raise Cancelled
-            try:
-                composed = printing.compose(store=store, paper=paper, folders=self._folders)
-                progress.check_cancelled()
-                return composed, printing.preview(composed=composed, folders=self._folders)
-            except QualityError as refusal:
-                return refusal  # shown in the tab, a dialog at every visit would be a nuisance
-
-        self.operations.run(pages, self._show_pages, title="Подготовка страниц", owner=self)
-
-    def _show_desk(self, desk: PaperDesk | None) -> None:
-        if desk is None:
-            return
+    def _show_desk(self, desk: PaperDesk) -> None:
         self.requisites.show_desk(desk)
         with QSignalBlocker(self.copy_action):
             self.copy_action.setChecked(desk.paper.is_certified_copy)
 
-    def _show_pages(self, answer: tuple[papers.Composed, bytes] | QualityError) -> None:
-        can_leave = not isinstance(answer, QualityError)
-        self.save_action.setEnabled(can_leave)
-        self.print_action.setEnabled(can_leave)
-        if isinstance(answer, QualityError):
-            self.clauses.show_clauses(())
-            self.show_problems((Problem(text=answer.sentence),))
-            self.pages.show_pdf(b"")
-            return
-        composed, data = answer
+    def _show_pages(self, composed: papers.Composed, data: bytes) -> None:
+        self._allow_output(True)
         self.clauses.show_clauses(composed.clauses)
         self.show_problems(composed.problems)
         self.pages.show_pdf(data)
+
+    def _show_refusal(self, sentence: str) -> None:
+        self._allow_output(False)
+        self.clauses.show_clauses(())
+        self.show_problems((Problem(text=sentence),))
+        self.pages.show_pdf(b"")
+
+    def _allow_output(self, is_allowed: bool) -> None:
+        self.save_action.setEnabled(is_allowed)
+        self.print_action.setEnabled(is_allowed)
 
     def _on_paper_chosen(self, row: int) -> None:
         self.edits.paper = self.chooser.itemData(row)
