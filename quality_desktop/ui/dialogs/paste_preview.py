@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
@@ -58,9 +57,10 @@ class PastePreview(QDialog):
         self.rows.setColumnCount(3)
         self.rows.setHeaderLabels(["Строка", "Что будет", "Почему не всё"])
         self.rows.setRootIsDecorated(False)
-        self.rows.setAlternatingRowColors(True)
+        self.rows.setIndentation(0)
         self.rows.setWordWrap(True)
         self.rows.addTopLevelItems([self._item(row) for row in plan.rows])
+        self.rows.expandAll()
         header = self.rows.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.resizeSection(0, 240)
@@ -90,15 +90,15 @@ class PastePreview(QDialog):
 
     def _item(self, row: PastedRow) -> QTreeWidgetItem:
         name = f"{row.number}. {row.title}" if row.title else f"{row.number}."
-        item = QTreeWidgetItem([name, _WORDS[row.state], "\n".join(row.refusals)])
+        item = QTreeWidgetItem([name, _WORDS[row.state], *row.refusals[:1]])
         colours = self._look.colours
         is_refused = row.state is RowState.REFUSED or bool(row.refusals)
         colour = colours.danger if is_refused else colours.text
         item.setIcon(1, self._look.icon(_ICONS[row.state], colour))
-        item.setToolTip(2, "\n".join(row.refusals))
-        if is_refused:
-            item.setForeground(2, QColor(colours.danger))
-        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+        item.addChildren([QTreeWidgetItem(["", "", reason]) for reason in row.refusals[1:]])
+        for line in (item, *(item.child(number) for number in range(item.childCount()))):
+            line.setToolTip(2, line.text(2))
+            line.setForeground(2, QColor(colours.danger if is_refused else colours.text))
         return item
 
 

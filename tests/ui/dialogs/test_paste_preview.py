@@ -36,7 +36,10 @@ def test_the_counts_and_the_verb_say_what_will_happen(shown):
 
 def test_every_refused_cell_has_its_reason_on_a_line_of_its_own(shown):
     dialog = shown(HALF)
-    assert dialog.rows.topLevelItem(0).text(2) == "Эл. почта: не адрес.\nВид: нет."
+    row = dialog.rows.topLevelItem(0)
+    assert row is not None
+    assert (row.text(2), row.child(0).text(2)) == ("Эл. почта: не адрес.", "Вид: нет.")
+    assert row.isExpanded()
 
 
 def test_nothing_to_paste_cannot_be_pasted(shown):
