@@ -41,7 +41,7 @@ from quality_desktop.domain import responsibility
 from quality_desktop.domain.cycle import CardRow
 from quality_desktop.domain.programme import CollectionMethod, Indicator
 from quality_desktop.language.cases import Case
-from quality_desktop.language.typography import glued
+from quality_desktop.language.typography import glued, single_spaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +74,9 @@ class Appendices:
                 blocks = programme_blocks(programme, self.wording.programme)
             case _:
                 assert_never(appendix)
-        title = glued(words.title.render(values))
+        title = glued(single_spaced(words.title.render(values)))
         mark = self.values.inside(appendix_values(number))
-        lines = (glued(line.render(mark)).strip() for line in self.wording.appendix_mark)
+        lines = (glued(single_spaced(line.render(mark))) for line in self.wording.appendix_mark)
         return Section(
             orientation=words.orientation,
             blocks=(

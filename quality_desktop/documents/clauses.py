@@ -10,6 +10,7 @@ from quality_desktop.documents.model import StyleName
 from quality_desktop.documents.template import Values
 from quality_desktop.documents.wording import ClauseWording, OrderWording
 from quality_desktop.domain.paperwork import ClauseEdit
+from quality_desktop.language.typography import single_spaced
 
 DASH = "–"
 """The mark of an item of a list."""
@@ -83,7 +84,7 @@ class ClauseComposer:
             yield replace(piece, mark="", is_struck=True) if is_struck else piece
 
     def _piece(self, key: str, style: StyleName, composed: str, mark: str = "") -> ComposedClause:
-        composed = _ONE_STOP.sub(".", composed)
+        composed = single_spaced(_ONE_STOP.sub(".", composed))
         edit = self._edits.get(key)
         if edit is None:
             return ComposedClause(key=key, style=style, mark=mark, text=composed, composed=composed)

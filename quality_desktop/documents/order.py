@@ -23,7 +23,7 @@ from quality_desktop.documents.wording import OrderWording
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.paperwork import ClauseEdit
 from quality_desktop.language.grammar import Grammar
-from quality_desktop.language.typography import NBSP, glued
+from quality_desktop.language.typography import NBSP, glued, single_spaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def compose(
     """
     speech = Speech(grammar)
     values = order_values(facts, [d.code for d in wording.deadlines], speech)
-    heading = glued(wording.heading.render(values))
+    heading = glued(single_spaced(wording.heading.render(values)))
     clauses = tuple(ClauseComposer(values, edits).pieces(wording))
     appendices = Appendices(facts=facts, wording=wording, values=values, speech=speech)
     blocks: list[Block] = [

@@ -66,7 +66,9 @@ class Speech:
         return self._grammar.initials_surname(name_of(person), Case.NOM, person_key=str(person.id))
 
     def full_name(self, person: Person) -> str:
-        """Full name in the nominative, as far as it is known."""
+        """Full name in the nominative; «Исмагилов И.И.» when only initials are known."""
+        if person.given.endswith("."):
+            return self.shown(person)
         return self._grammar.full_name(name_of(person), Case.NOM, person_key=str(person.id))
 
     def shown(self, person: Person) -> str:
@@ -97,6 +99,10 @@ class Speech:
     def place(self, text: str, case: str, place: str) -> str:
         """Name of a district or a region in a case."""
         return self._known(self._grammar.place(text, Case(case)), text, case, place)
+
+    def short_place(self, text: str, case: str) -> str:
+        """Short official name of a district in a case; the bare text for no case."""
+        return self._grammar.short_place(text, Case(case)) if case else text
 
     def _known(self, form: str | None, text: str, case: str, place: str) -> str:
         if not text:

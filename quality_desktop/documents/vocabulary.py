@@ -53,7 +53,7 @@ def order_vocabulary(deadlines: Collection[str]) -> Vocabulary:
     fields = {
         "district": _CASES,
         "district.official": _CASES,
-        "district.short": _PLAIN,
+        "district.short": _CASES | _PLAIN,
         "region": _CASES,
         "office": _CASES,
         "office.term": _CASES | _PLAIN,
@@ -64,7 +64,8 @@ def order_vocabulary(deadlines: Collection[str]) -> Vocabulary:
         "appendix.card": _PLAIN,
         **{f"deadline.{code}": _DATES for code in deadlines},
     }
-    flags = {"number", "dated", "appendix.matrix", "appendix.card", "appendix.numbered"}
+    flags = {"number", "dated", "office.term", "appendix.matrix", "appendix.card"}
+    flags.add("appendix.numbered")
     flags.update(f"deadline.{code}" for code in deadlines)
     for role in _ROLES:
         fields.update({role: _CASES, f"{role}.position": _CASES})
@@ -117,6 +118,7 @@ def order_values(facts: OrderFacts, deadlines: Collection[str], speech: Speech) 
         flags={
             "number": bool(paper.number),
             "dated": paper.dated is not None,
+            "office.term": bool(facts.municipality.office_term),
             "appendix.numbered": len(facts.appendices) > 1,
             **{name: n is not None for name, n in numbers.items()},
             **{name: day is not None for name, day in due.items()},
@@ -168,10 +170,14 @@ def _places(facts: OrderFacts, speech: Speech) -> dict[str, Callable[[str], str]
         "district.official": lambda c: speech.place(
             district.official_name, c, f"{where}:official_name"
         ),
-        "district.short": _plain(district.abbreviation),
+        "district.short": lambda c: speech.short_place(
+            district.abbreviation or district.official_name or district.name, c
+        ),
         "region": lambda c: speech.place(district.region, c, f"{where}:region"),
         "office": lambda c: speech.unit(district.office_name, c, f"{where}:office_name"),
-        "office.term": lambda c: speech.unit(district.office_term, c, f"{where}:office_term"),
+        "office.term": lambda c: speech.unit(
+            district.office_term or district.office_name, c, f"{where}:office_term"
+        ),
         "office.short": _plain(district.office_short),
     }
 

@@ -14,7 +14,7 @@ from quality_desktop.language.overrides import SCOPE_PERSON, Override, OverrideI
 from quality_desktop.language.people import guess_gender
 from quality_desktop.language.positions import decline_position
 from quality_desktop.language.typography import NBSP
-from quality_desktop.language.units import decline_place, decline_unit
+from quality_desktop.language.units import decline_place, decline_short_place, decline_unit
 
 
 class Grammar:
@@ -56,6 +56,11 @@ class Grammar:
     def place(self, text: str, case: Case) -> str | None:
         """The name of a place in a case, without preposition; None means not sure."""
         return self._phrase("place", text, case)
+
+    def short_place(self, text: str, case: Case) -> str:
+        """The short official name of a place in a case: «г. Лесосибирске», «МР Ишимбайский район»."""
+        office = self._overrides.find("place", text, Gender.UNKNOWN, case)
+        return office or decline_short_place(text, case, self._exceptions)
 
     def forms_of_name(self, name: PersonName, *, person_key: str = "") -> dict[Case, Form]:
         """All six forms of the full name and where each comes from, for the card of a person."""

@@ -62,6 +62,11 @@ def glued(text: str) -> str:
     return text
 
 
+def single_spaced(text: str) -> str:
+    """The text without spaces in a row and at its ends: a fact that is missing leaves such ones."""
+    return re.sub(" {2,}", " ", text).strip(" ")
+
+
 def slips(text: str) -> list[Slip]:
     """Doubled quotes, spaces and marks, unpaired quotes: for the writer to judge, in order of place."""
     found = [

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from quality_desktop.language.cases import Case, Gender
 from quality_desktop.language.exceptions import Exceptions
 from quality_desktop.language.heads import PLACE_HEADS, UNIT_HEADS
+from quality_desktop.language.paradigms import decline_adjective
 from quality_desktop.language.phrases import (
     Phrase,
     Vocabulary,
@@ -79,6 +81,25 @@ def decline_place(text: str, case: Case, exceptions: Exceptions) -> str | None:
     if head in _VILLAGE_HEADS and re.search(r"(а|я|ое|ее|ий|ый|ой|ая)$", tail):
         return None  # «в селе Петровское» and «в селе Петровском» are both in use
     return declined + tail
+
+
+def decline_short_place(text: str, case: Case, exceptions: Exceptions) -> str:
+    """The short official name of a place: letters stay, what is written out is declined.
+
+    «МР Ишимбайский район» stays in every case, «г. Лесосибирск» and «Первомайский МО» do not.
+    """
+    words = text.split()
+    if case is Case.NOM or not words or _ABBREVIATION.match(words[0]):
+        return text
+    whole = decline_place(text, case, exceptions)
+    if whole is not None:
+        return whole
+    leads = list(takewhile(lambda word: not _ABBREVIATION.match(word), words))
+    forms = [decline_adjective(word, case, animate=False) for word in leads]
+    known = [form for form in forms if form is not None]
+    if len(known) < len(leads) or len(leads) == len(words):
+        return text
+    return " ".join([*known, *words[len(leads) :]])
 
 
 def _has_second_head(phrase: Phrase, vocabulary: Vocabulary) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from quality_desktop.documents.model import LetterheadBlock, Paragraph, Signature, Table
 from quality_desktop.domain.cycle import CardRow, card_row_id, stage_id
 from quality_desktop.domain.directions import Direction, direction_id, group_id
-from quality_desktop.domain.directory import Unit
+from quality_desktop.domain.directory import Person, Unit
 from quality_desktop.domain.paperwork import Appendix, PaperDeadline
 from quality_desktop.domain.programme import ActivityLine, Goal, Programme
 from quality_desktop.domain.records import new_id
@@ -385,7 +385,7 @@ def test_a_draft_leaves_places_for_number_and_date(district):
     assert isinstance(head, LetterheadBlock)
     assert (head.number, head.right.date) == ("№\u00a0____________", "____________")
     assert said(composed.document)["1/AppendixMark"] == (
-        "Приложение № 1 | к приказу Управления образования"
+        "Приложение № 1 | к приказу Управления образования | от ____________ № ____________"
     )
     assert composed.document.title == "Приказ"
     assert [p.place.rpartition(":")[2] for p in composed.problems][:2] == ["number", "dated"]
@@ -407,6 +407,28 @@ def test_names_of_the_district_come_from_its_card(district, changed):
     order = [text for key, text in texts.items() if "/" not in key and key != "operator"]
     assert not any("Ишимбай" in text.replace("муниципального района Ишимбайский район", "")
                    for text in order)  # fmt: skip
+
+
+def test_a_town_written_with_its_abbreviation_takes_the_case(district):
+    (card,) = [district.facts().municipality]
+    district.change(card, abbreviation="г. Лесосибирск", region="Красноярский край")
+    programme = said(district.compose().document)[programme_key(district)]
+    assert "в г. Лесосибирске Красноярского края «" in programme
+
+
+def test_a_card_with_holes_leaves_neither_empty_brackets_nor_two_spaces(district):
+    (card,) = [district.facts().municipality]
+    district.change(card, abbreviation="", office_term="", region="")
+    texts = said(district.compose().document)
+    assert "(далее – Координатор)" in texts["coordinators"]
+    assert "в муниципальном районе Ишимбайский район «" in texts[programme_key(district)]
+    assert not [text for text in texts.values() if "  " in text]
+
+
+def test_an_executor_known_by_initials_is_marked_without_a_space_between_them(district):
+    someone = district.one(Person, surname="Шерсткина")
+    district.change(district.paper, executor=someone.id)
+    assert said(district.compose().document)["0/ExecutorMark"] == "Шерсткина Е.А."
 
 
 def test_an_edited_stage_changes_its_row_of_the_card(district, changed):

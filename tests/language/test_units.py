@@ -16,6 +16,23 @@ GRAMMAR = Grammar(
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("МР Ишимбайский район", "МР Ишимбайский район"),
+        ("ГО г. Уфа", "ГО г. Уфа"),
+        ("г. Лесосибирск", "г. Лесосибирске"),
+        ("Первомайский МО", "Первомайском МО"),
+        ("Дёмский район ГО г. Уфа", "Дёмском районе ГО г. Уфа"),
+        ("р. п. Заокский", "р. п. Заокский"),
+        ("", ""),
+    ],
+)
+def test_of_a_short_name_of_a_place_only_what_is_written_out_is_declined(text: str, expected: str):
+    assert GRAMMAR.short_place(text, Case.LOC) == expected
+    assert GRAMMAR.short_place(text, Case.NOM) == text
+
+
+@pytest.mark.parametrize(
     ("text", "case", "expected"),
     [
         (
