@@ -71,6 +71,7 @@ def write(
     edits: Sequence[RowEdit],
     intent: str = "",
     within: Id | None = None,
+    people_first: Collection[Person] = (),
 ) -> Changes:
     """Change and add records of a kind in one step that can be undone as one.
 
@@ -83,11 +84,13 @@ def write(
         edits: What was typed.
         intent: What the user did; made of the record's name when omitted.
         within: School of new yearly attributes, team of new members.
+        people_first: New people that the edits refer to.
 
     Raises:
         QualityError: A record is gone, or a new one lacks what makes it.
     """
     with store.work(intent or _intent_of(store, kind, edits)) as work:
+        work.put_all(people_first)
         for edit in edits:
             if edit.record is None:
                 _add(work, kind, edit.values, within)

@@ -11,11 +11,13 @@ from pathlib import Path
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import Person, School, SchoolYear, TeamMember, Unit
 from quality_desktop.domain.kinds import kinds_by_name
-from quality_desktop.domain.records import Id, Record
+from quality_desktop.domain.records import Id, Record, new_id
+from quality_desktop.language import people
 from quality_desktop.services import directory, directory_edit
 from quality_desktop.services.directory_edit import RowEdit
 from quality_desktop.services.directory_fields import FIELDS
 from quality_desktop.services.field_values import Catalogue, Field, Refusal, folded, parse
+from quality_desktop.services.names import shown
 from quality_desktop.storage.store import Store
 
 _MAKES_A_RECORD: Mapping[str, tuple[str, ...]] = {
@@ -46,6 +48,7 @@ class PastedRow:
         title: How the row is named: its first filled cells.
         record: The record it changes; None for a new or refused one.
         refusals: Cells that will be left out, each with the reason.
+        additions: People who will be added because a cell names them.
     """
 
     number: int
@@ -54,6 +57,7 @@ class PastedRow:
     record: Id | None = None
     values: Mapping[str, object] = field(default_factory=dict)
     refusals: tuple[str, ...] = ()
+    additions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +67,14 @@ class PastePlan:
     Attributes:
         within: School or team of new rows.
         unknown_headings: Headings of the block that are no field here; their columns are left out.
+        people: Whom the section «Люди» gets because cells name them.
     """
 
     kind: str
     rows: tuple[PastedRow, ...]
     within: Id | None = None
     unknown_headings: tuple[str, ...] = ()
+    people: tuple[Person, ...] = ()
 
     def count(self, state: RowState) -> int:
         """How many rows are so."""
@@ -82,7 +88,7 @@ class PastePlan:
     @property
     def is_small(self) -> bool:
         """True when nothing is worth a preview: one row, no refusal."""
-        return len(self.rows) <= 1 and not self.refusals and not self.unknown_headings
+        return len(self.rows) <= 1 and not (self.refusals or self.unknown_headings or self.people)
 
 
 def plan(
@@ -131,7 +137,13 @@ def plan(
                 store.get(kinds_by_name()[kind], targets[place]) if place < len(targets) else None
             )
             judged.append(judge.row(number, list(zip(columns, texts, strict=False)), target))
-    return PastePlan(kind=kind, rows=tuple(judged), within=within, unknown_headings=unknown)
+    return PastePlan(
+        kind=kind,
+        rows=tuple(judged),
+        within=within,
+        unknown_headings=unknown,
+        people=judge.people_named_in(judged),
+    )
 
 
 def apply(*, store: Store, plan: PastePlan) -> Changes:
@@ -145,7 +157,12 @@ def apply(*, store: Store, plan: PastePlan) -> Changes:
         return Changes()
     intent = f"Вставка строк: {len(edits)}"
     return directory_edit.write(
-        store=store, kind=plan.kind, edits=edits, intent=intent, within=plan.within
+        store=store,
+        kind=plan.kind,
+        edits=edits,
+        intent=intent,
+        within=plan.within,
+        people_first=plan.people,
     )
 
 
@@ -157,6 +174,12 @@ class _Judge:
     catalogue: Catalogue
     known: dict[str, Record]
     made: set[str] = field(default_factory=set)
+    new_people: dict[str, Person] = field(default_factory=dict)
+
+    def people_named_in(self, rows: Sequence[PastedRow]) -> tuple[Person, ...]:
+        """New people whom the rows really name."""
+        named = {value for row in rows for value in row.values.values()}
+        return tuple(person for person in self.new_people.values() if person.id in named)
 
     def row(
         self, number: int, cells: Sequence[tuple[Field | None, str]], target: Record | None
@@ -188,6 +211,20 @@ class _Judge:
         state = RowState.CHANGED if changed else RowState.REFUSED if refusals else RowState.SAME
         return self._row(number, name, state, target.id, changed, refusals)
 
+    def _new_person(self, text: str) -> Id | None:
+        """The person whom a cell names and nobody has written down yet; None for no whole name."""
+        name = people.parse(text)
+        if name is None or not (name.surname[:1].isupper() and name.given[:1].isupper()):
+            return None  # «вакантная должность» is nobody's name
+        person = Person(
+            id=new_id(),
+            surname=name.surname,
+            given=name.given,
+            patronymic=name.patronymic,
+            gender=name.gender.value,
+        )
+        return self.new_people.setdefault(folded(text), person).id
+
     def _known(self, key: str, values: Mapping[str, object]) -> Record | None:
         """The record of the same code, else of the same name when their codes do not differ."""
         found = self.known.get(key) if key else None
@@ -197,8 +234,8 @@ class _Judge:
                 found = named
         return found
 
-    @staticmethod
     def _row(
+        self,
         number: int,
         title: str,
         state: RowState,
@@ -213,6 +250,11 @@ class _Judge:
             record=record,
             values=values or {},
             refusals=tuple(refusals),
+            additions=tuple(
+                f"{shown(person)} будет в разделе «Люди»"
+                for person in self.new_people.values()
+                if person.id in (values or {}).values()
+            ),
         )
 
     def _values(
@@ -224,6 +266,8 @@ class _Judge:
             if what is None:
                 continue
             value = parse(what, text, self.catalogue)
+            if isinstance(value, Refusal) and value.is_unknown and what.refers == Person.kind:
+                value = self._new_person(text) or value
             if isinstance(value, Refusal):
                 if text.strip():  # an empty cell of a table says nothing about a yes or no
                     refusals.append(f"{what.title}: {value.text}")

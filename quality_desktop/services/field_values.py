@@ -75,9 +75,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a typed text cannot be saved: one sentence that says what to type instead."""
+    """Why a typed text cannot be saved.
+
+    Attributes:
+        text: One sentence that says what to type instead.
+        is_unknown: The text names a record that is not there.
+    """
 
     text: str
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +253,4 @@ def _record(what: Field, text: str, catalogue: Catalogue) -> Id | Refusal | None
     section = _SECTIONS.get(what.refers, "Справочники")
     if found:
         return Refusal(f"«{text}» в справочнике не один: выберите нужного из списка.")
-    return Refusal(
-        f"«{text}» нет в разделе «{section}»: сначала добавьте туда или выберите из списка."
-    )
+    return Refusal(f"«{text}» нет в разделе «{section}»: добавьте туда.", is_unknown=True)

@@ -13,7 +13,7 @@ REFERENCE = paths.bundled().reference
 SCHOOLS = [
     ["Краткое наименование", "Код ОО", "Тип местности", "Директор", "E-mail", "Лишний столбец"],
     ["СОШ № 11", "020111", "городская", "Гомзова Е.Б.", "sosh11@mail.ru", "x"],
-    ["ООШ д. Канакаево", "020113", "сельская", "Неизвестный Н.Н.", "плохой адрес", "y"],
+    ["ООШ д. Канакаево", "020113", "сельская", "какой-то директор 5", "плохой адрес", "y"],
     ["", "", "", "", "", ""],
     ["", "", "сельская", "", "", ""],
 ]
@@ -42,6 +42,27 @@ def test_headings_tell_the_columns_and_unknown_ones_are_named(district):
         (5, RowState.REFUSED),
     ]
     assert len(found.rows[1].refusals) == 2
+
+
+def test_heads_whom_nobody_has_written_down_are_added_with_their_schools(district):
+    rows = [
+        ["Школа", "Директор"],
+        ["СОШ № 1", "Петрова Анна Сергеевна"],
+        ["СОШ № 2", "Петрова Анна  Сергеевна"],
+        ["", "Лишний Л.Л."],
+        ["СОШ № 3", "вакантная должность"],
+    ]
+    found = planned(district, "school", rows)
+    (anna,) = found.people
+    assert found.rows[0].additions == ("Петрова\u00a0А.С. будет в разделе «Люди»",)
+    before = len(district.all(Person))
+    apply(store=district, plan=found)
+    heads = {school.short_name: school.head for school in district.all(School)}
+    assert heads == {"СОШ № 1": anna.id, "СОШ № 2": anna.id, "СОШ № 3": None}
+    assert district.get(Person, anna.id) == anna
+    assert anna.gender == "f"
+    history.undo(store=district)
+    assert len(district.all(Person)) == before
 
 
 def test_a_plan_writes_nothing_and_the_paste_is_one_step_back(district):

@@ -55,7 +55,7 @@ class PastePreview(QDialog):
         self.summary = named(QLabel(_summary(plan), wordWrap=True), "pasteSummary")
         self.rows = named(QTreeWidget(), "pasteRows", "Строки, которые будут вставлены")
         self.rows.setColumnCount(3)
-        self.rows.setHeaderLabels(["Строка", "Что будет", "Почему не всё"])
+        self.rows.setHeaderLabels(["Строка", "Что будет", "Что ещё нужно знать"])
         self.rows.setRootIsDecorated(False)
         self.rows.setIndentation(0)
         self.rows.setWordWrap(True)
@@ -90,15 +90,17 @@ class PastePreview(QDialog):
 
     def _item(self, row: PastedRow) -> QTreeWidgetItem:
         name = f"{row.number}. {row.title}" if row.title else f"{row.number}."
-        item = QTreeWidgetItem([name, _WORDS[row.state], *row.refusals[:1]])
+        reasons = (*row.refusals, *row.additions)
+        item = QTreeWidgetItem([name, _WORDS[row.state], *reasons[:1]])
         colours = self._look.colours
         is_refused = row.state is RowState.REFUSED or bool(row.refusals)
         colour = colours.danger if is_refused else colours.text
         item.setIcon(1, self._look.icon(_ICONS[row.state], colour))
-        item.addChildren([QTreeWidgetItem(["", "", reason]) for reason in row.refusals[1:]])
+        item.addChildren([QTreeWidgetItem(["", "", reason]) for reason in reasons[1:]])
         for line in (item, *(item.child(number) for number in range(item.childCount()))):
             line.setToolTip(2, line.text(2))
-            line.setForeground(2, QColor(colours.danger if is_refused else colours.text))
+            is_reason = line.text(2) not in row.additions
+            line.setForeground(2, QColor(colours.danger if is_reason else colours.text))
         return item
 
 
@@ -121,6 +123,10 @@ def _summary(plan: PastePlan) -> str:
     if plan.refusals:
         cells = counted(plan.refusals, "ячейку", "ячейки", "ячеек")
         text += f" Программа не поняла {cells}: причина в последнем столбце, остальное вставится."
+    if plan.people:
+        text += (
+            f" Заодно в раздел «Люди» добавятся: {len(plan.people)}, впишите потом их должности."
+        )
     if plan.unknown_headings:
         names = ", ".join(f"«{' '.join(name.split())}»" for name in plan.unknown_headings)
         text += f" Этих столбцов здесь нет, они пропущены: {names}."
