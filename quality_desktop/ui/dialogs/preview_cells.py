@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named
-from quality_desktop.ui.widgets.row_delegate import colours_of
+from quality_desktop.ui.widgets.row_delegate import RowDelegate, colours_of
 from quality_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 _TITLES: Final = ("Ячейка", "Было", "Станет", "Примечание")
@@ -120,9 +120,8 @@ class PreviewCells(QDialog):
                 if row.reason and column == len(texts) - 1:
                     item.setForeground(QColor(colours.danger))
                 table.setItem(number, column, item)
-        for column, delegate in enumerate((None, *[WrapDelegate(table) for _ in range(3)])):
-            if delegate is not None:
-                table.setItemDelegateForColumn(column, delegate)
+        table.setItemDelegate(WrapDelegate(table))
+        table.setItemDelegateForColumn(0, RowDelegate(table))
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

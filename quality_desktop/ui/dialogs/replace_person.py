@@ -157,10 +157,7 @@ class ReplacePerson(QDialog):
             sentence = "Это один и тот же человек: выберите другого на замену."
         else:
             places = counted(self.places.count(), "место", "места", "мест")
-            sentence = (
-                f"Назначен: {places}. Снимите отметку там, где менять не нужно; "
-                "подписанные документы не изменятся."
-            )
+            sentence = f"Найдено: {places}. Снимите отметку там, где менять не нужно."
         self.sentence.setText(sentence)
         count = len(ready.places) if ready else 0
         where = counted(count, "месте", "местах", "местах")

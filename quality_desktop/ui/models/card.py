@@ -62,6 +62,14 @@ class CardModel(TableModel[ShownRow]):
         self.show_rows([ShownRow(stage=s, row=r, common=c) for s, r, c in triples])
 
     @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return None  # the header itself wraps its titles
+        return super().headerData(section, orientation, role)
+
+    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

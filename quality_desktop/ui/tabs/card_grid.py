@@ -16,6 +16,7 @@ from quality_desktop.ui.models.board import BoardModel
 from quality_desktop.ui.models.card import OWNER_COLUMN, CardModel
 from quality_desktop.ui.preferences import Preferences
 from quality_desktop.ui.widgets.board_delegate import BoardDelegate
+from quality_desktop.ui.widgets.frozen_column import FrozenColumn
 from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.icon_wrap_delegate import IconWrapDelegate
 from quality_desktop.ui.widgets.shared_widths import SharedWidths
@@ -83,6 +84,7 @@ class BoardGrid(GridView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         model.modelReset.connect(self._fit)
         look.changed.connect(self._fit)
+        self.frozen = FrozenColumn(self)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -100,6 +102,7 @@ class BoardGrid(GridView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self.frozen.place()
 
     def _fit(self) -> None:
         columns = self.model().columnCount() - 1

@@ -47,7 +47,7 @@ class MatrixActions(QObject):
             self.copy,
             self.compare,
             self.editions.mapping,
-            self.editions.choice,
+            self.editions.adopt,
         )
         self.replace.triggered.connect(self._replace_person)
         self.add.triggered.connect(self._add_direction)

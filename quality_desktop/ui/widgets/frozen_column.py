@@ -1,72 +1,71 @@
-"""The first column stays in sight while a wide table is scrolled to the right."""
+"""The first column stays in sight while the others are scrolled."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
-from typing_extensions import override
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from quality_desktop.ui.widgets.row_delegate import RowDelegate
+from quality_desktop.ui.widgets.wrapped_header import fit_header
 
 
 class FrozenColumn(QTableView):
-    """A strip over the left edge of a table, there only while the first column is scrolled away.
+    """A second view of the same table that lies over its left edge and shows one column.
 
-    It shares model and selection with the table, so a click in it moves the cursor of the table; the keyboard
-    stays with the table. Screen readers see the table only.
+    It is there only while the table is scrolled to the right, shares the selection with it and
+    never takes the keyboard. Rows of the table must all be of one height.
     """
 
-    def __init__(self, table: QTableView) -> None:
-        """Lay the strip over a table that has its model.
+    def __init__(self, grid: QTableView) -> None:
+        """Watch a table.
 
         Args:
-            table: The table under it.
+            grid: A view that has its model already.
         """
-        super().__init__(table)
+        super().__init__(grid)
+        self._grid = grid
         self.setObjectName("frozenColumn")
-        self._table = table
-        self.setModel(table.model())
-        self.setSelectionModel(table.selectionModel())
-        self.setItemDelegate(RowDelegate(self))  # a delegate belongs to one view
+        self.setModel(grid.model())
+        self.setSelectionModel(grid.selectionModel())
+        self.setItemDelegate(
+            RowDelegate(self)
+        )  # two views of one delegate close each other's editors
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet("#frozenColumn { border: none; border-right: 1px solid palette(mid); }")
         self.setShowGrid(False)
-        self.setWordWrap(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setDefaultAlignment(table.horizontalHeader().defaultAlignment())
-        self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
-        self.verticalHeader().setMinimumSectionSize(table.verticalHeader().minimumSectionSize())
-        for column in range(1, table.model().columnCount()):
-            self.setColumnHidden(column, True)
-        table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        self.verticalScrollBar().valueChanged.connect(table.verticalScrollBar().setValue)
-        table.horizontalScrollBar().valueChanged.connect(lambda _value: self._place())
-        table.horizontalHeader().sectionResized.connect(lambda *_: self._place())
-        table.viewport().installEventFilter(self)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)
+        grid.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        grid.horizontalScrollBar().valueChanged.connect(self.place)
+        grid.horizontalHeader().sectionResized.connect(self.place)
+        grid.model().modelReset.connect(self.place)
         self.hide()
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._place()
-        return super().eventFilter(watched, event)
+    def place(self) -> None:
+        """Lie over the first column, or go away when it can be seen anyway.
 
-    def _place(self) -> None:
-        table = self._table
-        width, frame = table.columnWidth(0), table.frameWidth()
-        header = table.horizontalHeader().height()
-        self.setColumnWidth(0, width)
-        self.horizontalHeader().setFixedHeight(header)
-        self.setGeometry(frame, frame, width + 1, table.viewport().height() + header)
-        is_away = table.horizontalScrollBar().value() > 0
-        self.setVisible(is_away)
-        if is_away:
-            self.verticalScrollBar().setValue(table.verticalScrollBar().value())
+        The table calls it when its own size changes.
+        """
+        grid = self._grid
+        is_needed = grid.horizontalScrollBar().value() > 0
+        if is_needed:
+            for column in range(1, grid.model().columnCount()):
+                self.setColumnHidden(column, True)
+            self.setColumnWidth(0, grid.columnWidth(0))
+            fit_header(self)
+            self.horizontalHeader().setFixedHeight(grid.horizontalHeader().height())
+            section = grid.verticalHeader().defaultSectionSize()
+            self.verticalHeader().setMinimumSectionSize(1)
+            self.verticalHeader().setDefaultSectionSize(section)
+            edge = grid.frameWidth()
+            height = grid.horizontalHeader().height() + grid.viewport().height()
+            self.setGeometry(edge, edge, grid.columnWidth(0), height)
+            self.verticalScrollBar().setValue(grid.verticalScrollBar().value())
             self.raise_()
+        self.setVisible(is_needed)

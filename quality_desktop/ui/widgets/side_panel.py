@@ -80,7 +80,7 @@ class SidePanel(QScrollArea):
         column = QVBoxLayout(section)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(4)
-        title = QLabel(heading, textFormat=Qt.TextFormat.PlainText)
+        title = QLabel(heading, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         font = QFont(self.font())
         font.setBold(True)
         title.setFont(font)

@@ -179,6 +179,21 @@ def test_six_stages_and_nine_positions_are_one_data_set(card):
     assert card.board.text(0, 2) == "в работе"
 
 
+def test_directions_stay_in_sight_while_the_board_is_scrolled(card):
+    card.trigger("9 позиций")
+    board = card.tab.board_grid
+    assert board.frozen.isHidden()
+    card.tab.window().resize(700, 600)
+    card.board.go(0, 9)
+    assert board.horizontalScrollBar().value() > 0
+    assert not board.frozen.isHidden()
+    assert board.frozen.width() == board.columnWidth(0)
+    assert board.frozen.rowHeight(0) == board.rowHeight(0)
+    card.board.go(0, 1)
+    board.horizontalScrollBar().setValue(0)
+    assert board.frozen.isHidden()
+
+
 def test_states_are_copied_pasted_and_cleared_like_cells(card, window):
     card.mark(0, 1, Status.STARTED, "15.09.2030")
     card.board.select(0, 1, 0, 1)

@@ -181,7 +181,8 @@ def test_a_block_from_a_spreadsheet_is_shown_first_and_written_at_once(matrix, w
 
     def agree(preview: PreviewCells) -> None:
         seen.extend(
-            plain(preview.table.item(row, 2).text()) for row in range(preview.table.rowCount())
+            plain(preview.table.model().index(row, 2).data())
+            for row in range(preview.table.rowCount())
         )
         preview.accept()
 
@@ -297,17 +298,16 @@ def test_a_person_of_the_load_leads_to_their_first_cell(matrix):
     assert matrix.tab.grid.currentIndex().row() == matrix.row("2.3")
 
 
-def test_the_later_edition_is_chosen_for_the_whole_window(matrix):
-    menu = matrix.tab._actions.editions.choice.menu()  # noqa: SLF001
-    later = next(action for action in menu.actions() if action.text().startswith("2021"))
-    later.trigger()
+def test_the_office_moves_on_to_the_later_edition(matrix):
+    adopt = next(action for action in matrix.tab.actions() if "Работать по" in action.text())
+    assert not adopt.isVisible()
+    matrix.tab.scope.choose_edition(edition_id("2021"))
     matrix.settle()
-    assert matrix.tab.scope.edition == edition_id("2021")
     assert matrix.text("2.4", COORDINATOR) == ""
-    current = next(a for a in menu.actions() if a.text() == "Работать по этой редакции")
-    current.trigger()
-    matrix.settle()
-    assert "по ней работает управление" in menu.actions()[1].text()
+    assert adopt.isVisible()
+    matrix.trigger("Работать по редакции 2021")
+    assert not adopt.isVisible()
+    assert matrix.tab.view.edition.is_current
 
 
 def test_the_direction_of_the_window_is_the_current_row(matrix):
@@ -322,7 +322,9 @@ def test_the_summary_of_a_preview_counts_what_happens(matrix):
         summary = find(preview, QLabel, "previewSummary").text()
         assert summary.startswith("Изменится: 1, отказано: 1.")
         assert preview.apply.text() == "Вставить: 1 ячейку"
-        preview.table.item(0, 0).setCheckState(Qt.CheckState.Unchecked)
+        tick = preview.table.item(0, 0)
+        assert tick is not None
+        tick.setCheckState(Qt.CheckState.Unchecked)
         assert not preview.apply.isEnabled()
         preview.reject()
 
