@@ -35,8 +35,8 @@ def read_parties(text: str, choices: Sequence[Choice]) -> Reading:
         text: What was typed; an empty text means nobody.
         choices: Whom the directory offers.
     """
-    whole = _meant_by(text, choices)
-    if len(whole) == 1:  # also a unit whose name has a comma in it
+    whole = [choice.party for choice in choices if _is_unit_with_separator(choice, text)]
+    if len(whole) == 1:
         return Reading(parties=tuple(whole))
     found: dict[Party, None] = {}
     refusals: list[str] = []
@@ -50,7 +50,9 @@ def read_parties(text: str, choices: Sequence[Choice]) -> Reading:
         elif meant:
             refusals.append(f"«{name}» – таких в справочнике несколько, выберите из списка")
         else:
-            refusals.append(f"«{name}» нет в справочнике людей и подразделений")
+            refusals.append(
+                f"«{name}» нет в справочнике, выберите из списка или внесите туда сначала"
+            )
     reason = "; ".join(refusals)
     return Reading(parties=tuple(found), reason=f"{reason}." if reason else "")
 
@@ -65,6 +67,13 @@ def _meant_by(name: str, choices: Sequence[Choice]) -> list[Party]:
         if meant:
             return meant
     return []
+
+
+def _is_unit_with_separator(choice: Choice, text: str) -> bool:
+    """A unit whose full name has a comma in it is no list of names."""
+    has_separator = _SEPARATORS.search(choice.hint) is not None
+    is_unit = choice.party.person is None
+    return is_unit and has_separator and _words(choice.hint) == _words(text)
 
 
 def _is_shown_so(choice: Choice, words: list[str]) -> bool:

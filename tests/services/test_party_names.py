@@ -64,7 +64,9 @@ def test_a_name_is_understood(text: str, parties):
 def test_an_unknown_name_is_refused_by_name_and_the_others_are_understood():
     reading = read_parties("ИМЦ, Сидорова А.А.", CHOICES)
     assert reading.parties == (IMC,)
-    assert reading.reason == "«Сидорова А.А.» нет в справочнике людей и подразделений."
+    assert reading.reason == (
+        "«Сидорова А.А.» нет в справочнике, выберите из списка или внесите туда сначала."
+    )
 
 
 def test_a_name_of_two_people_is_refused():

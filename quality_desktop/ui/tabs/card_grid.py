@@ -112,7 +112,8 @@ class BoardGrid(GridView):
         self.verticalHeader().setDefaultSectionSize(2 * metrics.height() + 8)
         room = self.viewport().width()
         first = int(room * _DIRECTION_SHARE)
-        least = metrics.horizontalAdvance(_NARROWEST) + 12
+        words = [word for column in self._board.columns for word in column.title.split()]
+        least = max(metrics.horizontalAdvance(word) for word in (_NARROWEST, *words)) + 12
         each = max((room - first) // columns, least)
         self.set_widths((max(room - each * columns, least), *[each] * columns))
         fit_header(self)

@@ -31,7 +31,8 @@ class PartyLine(QLineEdit):
     def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("partyLine")
-        self.setPlaceholderText("Фамилия или подразделение")
+        known = "Фамилия или подразделение"
+        self.setPlaceholderText(known if choices else "Сначала внесите людей в «Справочники»")
         self._choices = tuple(choices)
         self._offered: list[Choice] = []
         self._texts = QStringListModel(self)
@@ -41,7 +42,8 @@ class PartyLine(QLineEdit):
         self._completer.setWidget(self)
         self._completer.popup().setObjectName("partyCompletions")
         # By row, not by text: two people of one name are two rows.
-        self._completer.activated[QModelIndex].connect(self._on_activated)
+        by_row = self._completer.activated[QModelIndex]  # type: ignore[index]  # the stubs forget it
+        by_row.connect(self._on_activated)
         self.textEdited.connect(self._offer)
 
     @property

@@ -77,7 +77,8 @@ class PartyList(QFrame):
         self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.line = PartyLine(choices)
-        self.line.setPlaceholderText("Добавить…")
+        if choices:
+            self.line.setPlaceholderText("Добавить…")
         self.line.setAccessibleName("Добавить: фамилия или подразделение")
         self.reason = named(QLabel(wordWrap=True), "partyReason")
         self.reason.setForegroundRole(QPalette.ColorRole.BrightText)

@@ -5,11 +5,14 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget
 
+from quality_desktop import paths
 from quality_desktop.domain.directions import edition_id
 from quality_desktop.domain.responsibility import Role
+from quality_desktop.services import files, responsibility
 from quality_desktop.ui.dialogs.preview_cells import PreviewCells
 from quality_desktop.ui.models.matrix import MatrixRole
-from tests.ui.drivers import find, type_text
+from tests.ui.conftest import WRITER
+from tests.ui.drivers import PATIENCE_MS, find, type_text
 from tests.ui.tabs.drivers_matrix import COLUMNS, MatrixDriver, in_dialog, plain
 
 pytestmark = pytest.mark.gui
@@ -147,6 +150,27 @@ def test_an_answer_that_comes_while_somebody_types_keeps_the_typed_text(matrix):
     matrix.tab.refresh()
     matrix.settle()
     assert line.text() == "Шерст"
+
+
+def test_closing_the_window_keeps_what_is_in_the_open_editor(matrix, window, sample_file, qtbot):
+    editor = matrix.open_list("1.3")
+    matrix.press(editor.line, Qt.Key.Key_Delete)
+    window.window.close()
+    qtbot.waitUntil(lambda: not window.window.isVisible(), timeout=PATIENCE_MS)
+    migrations = paths.bundled().migrations
+    with files.open_file(path=sample_file, migrations=migrations, writer=WRITER) as store:
+        view = responsibility.view(store=store, edition=edition_id("2020"))
+        line = next(line for line in view.matrix.lines if line.direction.code == "1.3")
+        parties = responsibility.parties_of(line.executors.assignments)
+        shown = [plain(view.text(party)) for party in parties]
+    assert shown == ["Доценко Т.И.", "Шерсткина Е.А."]
+
+
+def test_an_open_list_of_completions_does_not_hold_the_window(matrix, window, qtbot):
+    line = matrix.open_line("1.3", COORDINATOR)
+    type_text(line, "м")
+    window.window.close()
+    qtbot.waitUntil(lambda: not window.window.isVisible(), timeout=PATIENCE_MS)
 
 
 def test_the_common_operator_is_muted_and_overridden_by_typing(matrix, window):
