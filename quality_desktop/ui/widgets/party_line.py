@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 from typing_extensions import override
 
 from quality_desktop.services.responsibility import Choice
@@ -45,6 +45,11 @@ class PartyLine(QLineEdit):
         by_row = self._completer.activated[QModelIndex]  # type: ignore[index]  # the stubs forget it
         by_row.connect(self._on_activated)
         self.textEdited.connect(self._offer)
+
+    @property
+    def completions(self) -> QAbstractItemView:
+        """The list of completions; a window of its own while it is open."""
+        return self._completer.popup()
 
     @property
     def is_offering(self) -> bool:

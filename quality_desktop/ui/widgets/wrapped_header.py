@@ -12,8 +12,6 @@ _ALIGNMENT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 def fit_header(table: QTableView) -> None:
     """Make the header as high as its tallest title needs at the present widths."""
     header, model = table.horizontalHeader(), table.model()
-    if model is None:
-        return
     wraps = Qt.TextFlag.TextWordWrap.value
     header.setDefaultAlignment(_ALIGNMENT | Qt.AlignmentFlag(wraps))
     metrics = header.fontMetrics()
