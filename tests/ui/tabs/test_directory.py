@@ -470,3 +470,14 @@ def test_the_keyboard_reaches_everything(tab):
     tab.rows.press(Qt.Key.Key_Delete)
     assert tab.cell(0, "Телефон") == ""
     assert find(tab.tab, type(tab.tab.list), "sections").accessibleName()
+
+
+def test_the_tab_goes_with_its_file_and_comes_back_with_the_next(window, tab, qtbot, empty_file):
+    tab.section("Люди")
+    tab.rows.go(0, tab.column("Примечание"))
+    tab.type(tab.row("Мастрюкова"), "Пол", "другой")
+    for _ in range(3):
+        window.window.open_file(empty_file)
+        window.settle()
+        other = DirectoryDriver(qtbot, window.show_tab("directory"))
+        assert other.tab.list.item(2).text() == "Люди (0)"
