@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
 
 from quality_desktop.documents.clauses import ComposedClause
-from quality_desktop.documents.facts import OrderFacts
+from quality_desktop.documents.facts import (
+    CardAppendix,
+    MatrixAppendix,
+    OrderFacts,
+    ProgrammeAppendix,
+)
 from quality_desktop.documents.template import Values
 from quality_desktop.documents.wording import OrderWording
 from quality_desktop.domain.errors import Problem, Severity
@@ -28,6 +34,7 @@ def check_order(
         *_check_requisites(facts),
         *_check_people(facts, values),
         *_check_deadlines(facts, wording, values),
+        *_check_appendices(facts),
         *_check_edits(clauses, edits),
     )
 
@@ -75,6 +82,26 @@ def _check_deadlines(facts: OrderFacts, wording: OrderWording, values: Values) -
                 f"{dates.numeric(dated)}: проверьте.",
                 place,
             )
+
+
+def _check_appendices(facts: OrderFacts) -> Iterator[Problem]:
+    for number, appendix in enumerate(facts.appendices, start=1):
+        match appendix:
+            case MatrixAppendix():
+                is_empty = not facts.matrix.lines
+                what, place = "в матрице нет направлений, выберите редакцию", "matrix"
+            case CardAppendix(rows=rows):
+                is_empty = not any(row.actions or row.coordinator for _, row in rows)
+                what, place = "технологическая карта не заполнена", "card"
+            case ProgrammeAppendix(programme=programme):
+                parts = (programme.goals, programme.tasks, programme.methods, programme.lines)
+                is_empty = not any(parts)
+                what = f"программа направления {programme.direction.code} не заполнена"
+                place = f"programme:{programme.id}"
+            case _:
+                assert_never(appendix)
+        if is_empty:
+            yield _warning(f"Приложение {number} печатается пустым: {what}.", place)
 
 
 def _check_edits(

@@ -45,7 +45,7 @@ def letterhead_block(facts: OrderFacts, *, kind_word: str, speech: Speech) -> Le
         )
         form = Letterhead(
             id=paper.id,
-            right_heading=facts.municipality.office_name,
+            right_heading=_capitalised(facts.municipality.office_name),
             right_kind_word=kind_word,
             right_date_pattern=dates.REQUISITE,
             right_place=facts.municipality.locality,

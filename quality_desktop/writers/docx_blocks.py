@@ -17,7 +17,7 @@ from quality_desktop.documents.model import (
 from quality_desktop.writers.docx_base import HEADER_RELATION
 from quality_desktop.writers.docx_tables import TableTranslator
 from quality_desktop.writers.docx_xml import RELATIONSHIPS, mm_twips, twips
-from quality_desktop.writers.measures import heading_runs
+from quality_desktop.writers.measures import heading_runs, leads_on
 from quality_desktop.writers.requisites import (
     copy_tables,
     executor_lines,
@@ -30,6 +30,8 @@ from quality_desktop.writers.styles import POINTS_PER_MM
 from quality_desktop.writers.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element as Element
 
     from quality_desktop.documents.model import Block, Section
@@ -60,16 +62,16 @@ class SectionTranslator:
             gap = gap_between(blocks[index - 1] if index else None, block, profile=self._profile)
             if gap:
                 self._spacer(gap)
-            following = blocks[index + 1] if index + 1 < len(blocks) else None
-            self._block(block, is_tied=isinstance(following, Signature | CertifiedCopy))
+            self._block(block, blocks[index + 1 :])
         self._foot()
         self._page_properties(is_first=is_first, is_last=is_last)
 
-    def _block(self, block: Block, *, is_tied: bool) -> None:
+    def _block(self, block: Block, following: Sequence[Block]) -> None:
         width = self._page.text_width
+        is_tied = any(isinstance(after, Signature | CertifiedCopy) for after in following[:1])
         match block:
             case Paragraph():
-                self._paragraph(block, is_tied=is_tied)
+                self._paragraph(block, following, is_tied=is_tied)
             case Table():
                 self._tables.table(self._body, block, width=width)
             case LetterheadBlock():
@@ -86,11 +88,13 @@ class SectionTranslator:
             case _:
                 assert_never(block)
 
-    def _paragraph(self, paragraph: Paragraph, *, is_tied: bool) -> None:
+    def _paragraph(
+        self, paragraph: Paragraph, following: Sequence[Block], *, is_tied: bool
+    ) -> None:
         width = self._page.text_width * POINTS_PER_MM
         runs = heading_runs(paragraph, width=width, profile=self._profile)
         properties = self._xml.paragraph(self._body, paragraph.style, runs)
-        if is_tied:
+        if is_tied or leads_on(paragraph, following, profile=self._profile, width=width):
             self._xml.add(properties, "keepNext")
 
     def _letterhead(self, block: LetterheadBlock) -> None:

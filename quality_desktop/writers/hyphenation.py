@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _LANGUAGE = "ru_RU"
 _SHORTEST = 5  # letters; a shorter word is never broken
 _ADDRESS = re.compile(r"://|@|^www\.", re.IGNORECASE)
+# Not after the mark of an item, nor before a dash: these would stand alone.
+_BETWEEN_WORDS = re.compile(r"(?:(?<=[^\W\d_])|(?<=[^\W\d_]\.))\u00a0(?=\w)")
+_GLUED = re.compile(r"[^ \n]+\u00a0[^ \n]+")
 _WORDS = re.compile(r"[^ \n\u00a0]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -33,6 +36,21 @@ def is_address(word: str) -> bool:
     return _ADDRESS.search(word) is not None
 
 
+def loosened(text: str, *, room: float, size: float, is_bold: bool) -> str:
+    """Text whose words may part at a no-break space where together they are wider than the room (pt).
+
+    In a narrow cell «Мастрюкова» and «Л.И.» stand one under another; else the surname would be cut.
+    """
+
+    def loose(found: re.Match[str]) -> str:
+        words = found.group()
+        if width_of(words, size=size, is_bold=is_bold) <= room:
+            return words
+        return _BETWEEN_WORDS.sub(" ", words)
+
+    return _GLUED.sub(loose, text)
+
+
 def softened(text: str, *, room: float, size: float, is_bold: bool) -> str:
     """Text with soft hyphens in the words that are wider than the room (pt), and in no other.
 
@@ -45,7 +63,7 @@ def softened(text: str, *, room: float, size: float, is_bold: bool) -> str:
             return word
         return _LETTERS.sub(_with_soft_hyphens, word)
 
-    return _WORDS.sub(soft, text)
+    return _WORDS.sub(soft, loosened(text, room=room, size=size, is_bold=is_bold))
 
 
 def _with_soft_hyphens(found: re.Match[str]) -> str:

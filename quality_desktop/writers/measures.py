@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from quality_desktop.documents.model import Run
+from quality_desktop.documents.model import Paragraph, Run, Signature
 from quality_desktop.writers.styles import POINTS_PER_MM
 from quality_desktop.writers.text import printed_runs
 from quality_desktop.writers.times import width_of
@@ -17,7 +17,7 @@ from quality_desktop.writers.times import width_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quality_desktop.documents.model import Paragraph, Row
+    from quality_desktop.documents.model import Block, Row
     from quality_desktop.writers.grid import Placed
     from quality_desktop.writers.styles import Profile
 
@@ -69,6 +69,33 @@ def heading_runs(paragraph: Paragraph, *, width: float, profile: Profile) -> tup
         return runs
     lines = balanced(runs[0].text, width=width, size=style.size)
     return (Run("\n".join(lines), is_bold=runs[0].is_bold, is_italic=runs[0].is_italic),)
+
+
+def leads_on(
+    paragraph: Paragraph, following: Sequence[Block], *, profile: Profile, width: float
+) -> bool:
+    """Tell whether a paragraph may not end a page though its style does not say so.
+
+    Two cases: it announces the list after it, or a single line stands between it and the signature, which
+    must have two lines of the text with it.
+
+    Args:
+        paragraph: The paragraph.
+        following: The blocks after it.
+        profile: Look of the paper.
+        width: Width of the text, pt.
+    """
+    after = following[0] if following else None
+    if not isinstance(after, Paragraph):
+        return False
+    if paragraph.text.endswith(":") and after.mark and after.style != paragraph.style:
+        return True
+    if not any(isinstance(block, Signature) for block in following[1:2]):
+        return False
+    style = profile.styles[after.style]
+    text = "".join(run.text for run in printed_runs(after))
+    room = width - (style.left_indent + style.first_indent) * POINTS_PER_MM
+    return width_of(text, size=style.size, is_bold=style.is_bold) <= room
 
 
 def stays_whole(

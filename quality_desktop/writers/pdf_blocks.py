@@ -16,8 +16,9 @@ from quality_desktop.documents.model import (
     Table,
 )
 from quality_desktop.writers.grid import place
+from quality_desktop.writers.hyphenation import loosened
 from quality_desktop.writers.lines import Shape
-from quality_desktop.writers.measures import heading_runs, stays_whole
+from quality_desktop.writers.measures import heading_runs, leads_on, stays_whole
 from quality_desktop.writers.pdf_flow import DoubleRule, Gap, TextBlock
 from quality_desktop.writers.pdf_tables import Box, Grid, GridLook, GridRow
 from quality_desktop.writers.requisites import (
@@ -58,12 +59,12 @@ class BlockTranslator:
         """Pieces of the section in order, without its foot."""
         flows: list[Flow] = []
         before: Block | None = None
-        for block in self._section.blocks:
+        for index, block in enumerate(self._section.blocks):
             gap = gap_between(before, block, profile=self._profile)
             if gap:
                 flows.append(Gap(height=gap))
             before = block
-            for flow in self._block(block):
+            for flow in self._block(block, self._section.blocks[index + 1 :]):
                 flows.append(_without_shared_space(flows[-1] if flows else None, flow))
         return flows
 
@@ -76,10 +77,10 @@ class BlockTranslator:
             (Run("\n".join(lines)),), self._profile.styles["executor"], width=self._width
         )
 
-    def _block(self, block: Block) -> Iterator[Flow]:
+    def _block(self, block: Block, following: Sequence[Block]) -> Iterator[Flow]:
         match block:
             case Paragraph():
-                yield self._paragraph(block)
+                yield self._paragraph(block, following)
             case Table():
                 yield self._table(block)
             case LetterheadBlock():
@@ -95,9 +96,11 @@ class BlockTranslator:
             case _:
                 assert_never(block)
 
-    def _paragraph(self, paragraph: Paragraph) -> TextBlock:
+    def _paragraph(self, paragraph: Paragraph, following: Sequence[Block]) -> TextBlock:
         style = self._profile.styles[paragraph.style]
         runs = heading_runs(paragraph, width=self._width, profile=self._profile)
+        if leads_on(paragraph, following, profile=self._profile, width=self._width):
+            style = replace(style, is_kept_with_next=True)
         return self._text(
             runs, style, width=self._width, outline=paragraph.text if style.is_outlined else ""
         )
@@ -213,7 +216,9 @@ class BlockTranslator:
         return Box(
             blocks=tuple(
                 self._text(
-                    printed_runs(paragraph), self._profile.styles[paragraph.style], width=room
+                    _loosened(paragraph, self._profile.styles[paragraph.style], room=room),
+                    self._profile.styles[paragraph.style],
+                    width=room,
                 )
                 for paragraph in placed.paragraphs
             ),
@@ -222,6 +227,20 @@ class BlockTranslator:
             row_span=placed.row_span,
             vertical="middle" if is_middle else "top",
         )
+
+
+def _loosened(paragraph: Paragraph, style: Style, *, room: float) -> list[Run]:
+    """Runs of a paragraph of a cell, as the DOCX has them."""
+    free = room - style.left_indent * POINTS_PER_MM
+    return [
+        replace(
+            run,
+            text=loosened(
+                run.text, room=free, size=style.size, is_bold=style.is_bold or run.is_bold
+            ),
+        )
+        for run in printed_runs(paragraph)
+    ]
 
 
 def _without_shared_space(before: Flow | None, flow: Flow) -> Flow:

@@ -16,7 +16,10 @@ from quality_desktop.documents.model import (
     Signature,
     Table,
 )
+from quality_desktop.writers.measures import balanced
+from quality_desktop.writers.styles import POINTS_PER_MM
 from quality_desktop.writers.text import clean
+from quality_desktop.writers.times import width_of
 
 if TYPE_CHECKING:
     from quality_desktop.documents.model import Block, LetterheadSide, Section
@@ -66,15 +69,16 @@ def gap_between(before: Block | None, block: Block, *, profile: Profile) -> floa
 
 def letterhead_names(block: LetterheadBlock, *, width: float, profile: Profile) -> BareTable:
     """Names of the organisation: two equal columns and room for an emblem, or one in the middle."""
-    right = BareCell(lines=_cleaned(block.right.heading), style="letterhead")
     if block.left is None:
         middle = min(width, _LONGEST_CENTRED)
+        right = _name(block.right, width=middle, profile=profile)
         side = (width - middle) / 2
         if side <= 0:
             return BareTable(widths=(width,), rows=((right,),))
         return BareTable(widths=(side, middle, side), rows=((BareCell(), right, BareCell()),))
     column = min(profile.requisite_width, (width - profile.emblem_width) / 2)
-    left = BareCell(lines=_cleaned(block.left.heading), style="letterhead")
+    left = _name(block.left, width=column, profile=profile)
+    right = _name(block.right, width=column, profile=profile)
     return BareTable(widths=(column, width - 2 * column, column), rows=((left, BareCell(), right),))
 
 
@@ -139,10 +143,27 @@ def _one_language_details(
     column = min(profile.requisite_width, width / 3)
     rows = (
         (BareCell(), _kind(side), BareCell()),
-        (_detail(side.date), BareCell(), _detail(number)),
+        (
+            BareCell(lines=_cleaned((side.date,)), style="letterhead-date"),
+            BareCell(),
+            BareCell(lines=_cleaned((number,)), style="letterhead-number"),
+        ),
         (BareCell(), _detail(side.place), BareCell()),
     )
     return BareTable(widths=(column, width - 2 * column, column), rows=rows)
+
+
+def _name(side: LetterheadSide, *, width: float, profile: Profile) -> BareCell:
+    """Name of an organisation; a line of it that does not fit is cut into lines of like length."""
+    room = width * POINTS_PER_MM
+    size = profile.styles["letterhead"].size
+    lines = (
+        line
+        if width_of(line, size=size, is_bold=True) <= room
+        else "\n".join(balanced(line, width=room, size=size))
+        for line in _cleaned(side.heading)
+    )
+    return BareCell(lines=tuple(lines), style="letterhead")
 
 
 def _kind(side: LetterheadSide) -> BareCell:

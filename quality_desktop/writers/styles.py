@@ -21,6 +21,8 @@ RequisiteStyle = Literal[
     "letterhead",  # name of the organisation
     "kind-word",  # «ПРИКАЗ»
     "letterhead-detail",  # date, number and place
+    "letterhead-date",  # at the left margin of a one-language letterhead
+    "letterhead-number",  # at its right margin
     "appendix-mark",
     "signature",
     "signature-name",
@@ -212,6 +214,8 @@ def _requisite_styles() -> dict[StyleName | RequisiteStyle, Style]:
             space_after=6,
         ),
         "letterhead-detail": Style(title="Бланк – дата и номер", size=13, align="centre"),
+        "letterhead-date": Style(title="Бланк – дата", size=13),
+        "letterhead-number": Style(title="Бланк – номер", size=13, align="right"),
         "appendix-mark": Style(title="Гриф приложения", size=12),
         "signature": Style(title="Подпись", size=14),
         "signature-name": Style(title="Подпись – фамилия", size=14, align="right"),

@@ -51,6 +51,13 @@ def test_a_form_in_one_language_has_no_left_side(district, form, layout):
     assert head(district).left is None
 
 
+def test_without_a_form_the_name_of_the_office_begins_with_a_capital(district):
+    (card,) = [district.facts().municipality]
+    district.change(card, office_name="отдел образования администрации города")
+    district.change(district.paper, letterhead=None)
+    assert head(district).right.heading == ("Отдел образования администрации города",)
+
+
 def test_without_a_form_the_name_of_the_office_stands_there_and_it_is_told(district):
     district.change(district.paper, letterhead=None)
     block = head(district)

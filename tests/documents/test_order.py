@@ -12,7 +12,14 @@ from quality_desktop.domain.cycle import CardRow, card_row_id, stage_id
 from quality_desktop.domain.directions import Direction, direction_id, group_id
 from quality_desktop.domain.directory import Person, Unit
 from quality_desktop.domain.paperwork import Appendix, PaperDeadline
-from quality_desktop.domain.programme import ActivityLine, Goal, Programme
+from quality_desktop.domain.programme import (
+    ActivityLine,
+    CollectionMethod,
+    Goal,
+    Indicator,
+    Programme,
+    Task,
+)
 from quality_desktop.domain.records import new_id
 from quality_desktop.domain.responsibility import Assignment, Role
 from tests.documents.district import District, differences, said
@@ -483,3 +490,16 @@ def test_without_a_signatory_there_is_still_a_place_to_sign(district):
     (block,) = [b for b in composed.document.sections[0].blocks if isinstance(b, Signature)]
     assert (block.position, block.name) == ("", "")
     assert composed.problems[-1].place.endswith(":signatory")
+
+
+def test_an_appendix_that_would_be_printed_empty_is_told(district):
+    def empty(composed):
+        return [p.text for p in composed.problems if "печатается пустым" in p.text]
+
+    assert empty(district.compose()) == []
+    for kind in (CardRow, Goal, Task, CollectionMethod, Indicator, ActivityLine):
+        district.drop(*district.all(kind))
+    assert empty(district.compose()) == [
+        "Приложение 2 печатается пустым: технологическая карта не заполнена.",
+        "Приложение 3 печатается пустым: программа направления 1.2 не заполнена.",
+    ]

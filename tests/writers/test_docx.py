@@ -141,6 +141,24 @@ def test_the_signature_is_kept_with_the_text_before_it(paper: Any):
             assert paragraph.find(f"{WORD}pPr/{WORD}keepNext") is not None
 
 
+def test_a_clause_that_announces_its_items_is_kept_with_the_first_of_them():
+    section = Section(
+        orientation="portrait",
+        blocks=(
+            Paragraph(style="clause", mark="5.", runs=plain("Исполнителям:")),
+            Paragraph(style="item", mark="–", runs=plain("разработать программы.")),
+        ),
+    )
+    paper = opened(
+        to_docx(Document(key="k", title="t", author="a", subject="s", sections=(section,)))
+    )
+    kept = [
+        paragraph.find(f"{WORD}pPr/{WORD}keepNext") is not None
+        for paragraph in paper.element.body.iter(f"{WORD}p")
+    ]
+    assert kept[:2] == [True, False]
+
+
 def test_the_executor_stands_in_a_frame_at_the_foot(paper: Any):
     (frame,) = paper.element.body.iter(f"{WORD}framePr")
     assert frame.get(f"{WORD}yAlign") == "bottom"

@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quality_desktop.documents.model import Cell, Paragraph, Row, Run, plain
+from quality_desktop.documents.model import Block, Cell, Paragraph, Row, Run, Signature, plain
 from quality_desktop.writers.grid import place
-from quality_desktop.writers.measures import balanced, heading_runs, stays_whole
+from quality_desktop.writers.measures import balanced, heading_runs, leads_on, stays_whole
 from quality_desktop.writers.styles import STANDARD
 from quality_desktop.writers.times import width_of
 
@@ -46,6 +46,30 @@ def test_a_heading_with_breaks_of_its_own_keeps_them():
 def test_other_paragraphs_are_not_balanced():
     body = Paragraph(style="body", runs=plain(HEADING * 3))
     assert heading_runs(body, width=500, profile=STANDARD) == (Run(HEADING * 3),)
+
+
+CLAUSE = Paragraph(style="clause", mark="5.", runs=plain("Ответственным исполнителям:"))
+ITEM = Paragraph(style="item", mark="–", runs=plain("разработать программы;"))
+CONTROL = Paragraph(style="clause", mark="6.", runs=plain("Контроль оставляю за собой."))
+SIGNATURE = Signature(position="Начальник", name="О.Ю. Егорова")
+
+
+def leads(paragraph: Paragraph, *following: Block) -> bool:
+    return leads_on(paragraph, following, profile=STANDARD, width=510)
+
+
+def test_a_clause_that_announces_its_items_goes_with_the_first_of_them():
+    assert leads(CLAUSE, ITEM)
+    assert not leads(CLAUSE)
+    assert not leads(CLAUSE, CONTROL)
+    assert not leads(CONTROL, ITEM)
+
+
+def test_a_single_line_before_the_signature_takes_the_paragraph_before_it_along():
+    assert leads(CONTROL, CONTROL, SIGNATURE)
+    long = Paragraph(style="clause", mark="7.", runs=plain("Контроль возложить на методиста " * 4))
+    assert not leads(CONTROL, long, SIGNATURE)
+    assert not leads(CONTROL, CONTROL, CONTROL, SIGNATURE)
 
 
 def whole(text: str, *, is_group: bool = False) -> bool:

@@ -1,0 +1,27 @@
+from quality_desktop.documents.model import LetterheadBlock, LetterheadSide
+from quality_desktop.writers.requisites import letterhead_details, letterhead_names
+from quality_desktop.writers.styles import STANDARD
+
+OFFICE = "АДМИНИСТРАЦИЯ ПЕРВОМАЙСКОГО МУНИЦИПАЛЬНОГО ОКРУГА"
+
+
+def letterhead(*heading: str) -> LetterheadBlock:
+    side = LetterheadSide(
+        heading=heading, kind_word="ПРИКАЗ", date="09 января 2024 г.", place="г. Первомайск"
+    )
+    return LetterheadBlock(left=None, right=side, number="№ 84")
+
+
+def test_a_long_name_is_cut_into_lines_of_like_length_and_a_short_one_is_left():
+    block = letterhead(OFFICE, "ОТДЕЛ")
+    ((_, name, _),) = letterhead_names(block, width=180, profile=STANDARD).rows
+    assert name.lines == ("АДМИНИСТРАЦИЯ ПЕРВОМАЙСКОГО\nМУНИЦИПАЛЬНОГО ОКРУГА", "ОТДЕЛ")
+
+
+def test_date_and_number_of_one_language_stand_at_the_margins_and_the_place_between_them():
+    details = letterhead_details(letterhead(OFFICE), width=180, profile=STANDARD)
+    _, (date, _, number), (_, place, _) = details.rows
+    assert (date.lines, STANDARD.styles[date.style].align) == (("09 января 2024 г.",), "left")
+    assert (number.lines, STANDARD.styles[number.style].align) == (("№ 84",), "right")
+    assert (place.lines, STANDARD.styles[place.style].align) == (("г. Первомайск",), "centre")
+    assert details.widths[0] == details.widths[2]
