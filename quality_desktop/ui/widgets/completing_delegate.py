@@ -103,6 +103,7 @@ class ChoiceEdit(QLineEdit):
         lead = f"{before} " if before else ""
         self.setText(lead + choice.text + self.text()[end:])
         self.setCursorPosition(len(lead) + len(choice.text))
+        self.setModified(True)
 
 
 def find_choice(text: str, choices: Sequence[Choice]) -> Choice | None:
@@ -149,6 +150,8 @@ class CompletingDelegate(WrapDelegate):
         if not isinstance(editor, ChoiceEdit):
             super().setEditorData(editor, index)
             return
+        if editor.isModified():
+            return  # Qt asks again after every change of the model: what is being typed must outlive it
         value = index.data(Qt.ItemDataRole.EditRole)
         keys = value if isinstance(value, (tuple, list)) else (value,)
         editor.show_keys(tuple(keys))

@@ -145,6 +145,7 @@ class DateEdit(QLineEdit):
         is_other = day != self._date
         self.show_date(day)
         if is_other:
+            self.setModified(True)
             self.edited.emit(day)
 
 
@@ -165,7 +166,8 @@ class DateDelegate(RowDelegate):
 
     @override
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        if isinstance(editor, DateEdit):
+        # Qt asks again after every change of the model: what is being typed must outlive it.
+        if isinstance(editor, DateEdit) and not editor.isModified():
             value = index.data(Qt.ItemDataRole.EditRole)
             editor.show_date(value if isinstance(value, date) else None)
             editor.selectAll()

@@ -74,7 +74,8 @@ class WrapDelegate(RowDelegate):
 
     @override
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        if isinstance(editor, QPlainTextEdit):
+        # Qt asks again after every change of the model: what is being typed must outlive it.
+        if isinstance(editor, QPlainTextEdit) and not editor.document().isModified():
             editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
             editor.selectAll()
 
