@@ -107,9 +107,8 @@ class PartyList(QFrame):
         self.list.clear()
         for party in parties:
             self._add(party)
+        self._clear_line()
         self.line.setText(leftover)
-        self.list.setCurrentRow(self.list.count() - 1)
-        self._fit()
 
     def move_current(self, step: int) -> None:
         """Move the chosen row up (-1) or down (1)."""
@@ -120,9 +119,8 @@ class PartyList(QFrame):
 
     def remove_current(self) -> None:
         """Take the chosen row out."""
-        if self.list.currentRow() >= 0:
-            self.list.takeItem(self.list.currentRow())
-            self._fit()
+        self.list.takeItem(self.list.currentRow())  # nothing is taken when no row is chosen
+        self._fit()
 
     @override
     def sizeHint(self) -> QSize:
@@ -167,8 +165,8 @@ class PartyList(QFrame):
     def _stepper(self, step: int, *, moves: bool) -> Callable[[], None]:
         if moves:
             return lambda: self.move_current(step)
-        last = self.list.count() - 1
-        return lambda: self.list.setCurrentRow(min(max(self.list.currentRow() + step, 0), last))
+        row = min(max(self.list.currentRow() + step, 0), self.list.count() - 1)
+        return lambda: self.list.setCurrentRow(row)
 
     def _finish(self, *, by_tab: bool = False) -> None:
         if not self._is_over:
@@ -206,11 +204,8 @@ class PartyList(QFrame):
     def _add(self, party: Party) -> None:
         if party in self.parties:
             return
-        item = QListWidgetItem(self._shown(party))
-        item.setData(_NUMBER, len(self._known))  # a number survives dragging as it is
+        item = _item(self._shown(party), self._hints.get(party, ""), number=len(self._known))
         self._known.append(party)
-        item.setToolTip(self._hints.get(party, ""))
-        item.setSizeHint(QSize(0, _ROW))
         self.list.addItem(item)
 
     def _on_focus_out(self, event: QFocusEvent) -> None:
@@ -238,15 +233,28 @@ class PartyList(QFrame):
             ("arrow-down", "partyDown", "Ниже (Alt+↓)", lambda: self.move_current(1)),
             ("trash", "partyRemove", "Убрать (Del)", self.remove_current),
         ):
-            button = named(QToolButton(autoRaise=True), name, tip)
-            button.setToolTip(tip)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            look.dress(button, icon)
+            button = _button(look, icon, name, tip)
             button.clicked.connect(action)
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
-        layout.setSpacing(4)
         layout.addWidget(self.list, 1)
         layout.addLayout(buttons)
         layout.addWidget(self.reason)
+
+
+def _button(look: Look, icon: str, name: str, tip: str) -> QToolButton:
+    """A button that leaves the keyboard where it is."""
+    button = named(QToolButton(autoRaise=True), name, tip)
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    look.dress(button, icon)
+    return button
+
+
+def _item(text: str, hint: str, *, number: int) -> QListWidgetItem:
+    item = QListWidgetItem(text)
+    item.setData(_NUMBER, number)  # a number survives dragging as it is
+    item.setToolTip(hint)
+    item.setSizeHint(QSize(0, _ROW))
+    return item
