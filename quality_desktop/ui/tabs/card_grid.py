@@ -111,9 +111,12 @@ class BoardGrid(GridView):
         metrics = QFontMetrics(self.font())
         self.verticalHeader().setDefaultSectionSize(2 * metrics.height() + 8)
         room = self.viewport().width()
-        first = int(room * _DIRECTION_SHARE)
-        words = [word for column in self._board.columns for word in column.title.split()]
-        least = max(metrics.horizontalAdvance(word) for word in (_NARROWEST, *words)) + 12
-        each = max((room - first) // columns, least)
-        self.set_widths((max(room - each * columns, least), *[each] * columns))
+        each = (room - int(room * _DIRECTION_SHARE)) // columns
+        widths = [max(each, _least_width(metrics, c.title)) for c in self._board.columns]
+        self.set_widths((max(room - sum(widths), _least_width(metrics, "")), *widths))
         fit_header(self)
+
+
+def _least_width(metrics: QFontMetrics, title: str) -> int:
+    """Width that cuts neither a date nor a word of the title."""
+    return max(metrics.horizontalAdvance(word) for word in (_NARROWEST, *title.split())) + 12

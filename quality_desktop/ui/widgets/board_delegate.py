@@ -69,7 +69,8 @@ class BoardDelegate(RowDelegate):
         is_quiet = not shown.is_part or shown.icon == "circle"
         colour = colours.danger if shown.state.is_overdue else colours.text
         painter.setPen(QColor(colours.muted if is_quiet and not is_selected else colour))
-        painter.drawText(text, Qt.AlignmentFlag.AlignLeft, shown.word)
+        word = text.adjusted(0, 0, 2 * PADDING, 0)  # under the corner of a finding there is room
+        painter.drawText(word, Qt.AlignmentFlag.AlignLeft, shown.word)
         if not is_selected:
             painter.setPen(QColor(colours.muted))
         is_narrow = place.width() < MARK_SIZE + PADDING + painter.fontMetrics().horizontalAdvance(
