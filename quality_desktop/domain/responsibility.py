@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from quality_desktop.domain.directions import Direction, DirectionGroup
-from quality_desktop.domain.directory import Person, Unit
+from quality_desktop.domain.directory import Person
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.records import Id, Record, natural_id, reference
 
@@ -359,8 +359,3 @@ def _who(cell: Cell) -> tuple[tuple[Id, ...], ...]:
 def _shown(parties: Sequence[Id], names: Mapping[Id, str]) -> str:
     first, *rest = (names.get(who, "?") for who in parties)
     return f"{first} ({rest[0]})" if rest else first
-
-
-def name_units(units: Sequence[Unit]) -> dict[Id, str]:
-    """How tables show units: the short name, or the full one where there is no short."""
-    return {unit.id: unit.short_name or unit.name for unit in units}

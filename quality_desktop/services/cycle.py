@@ -25,6 +25,7 @@ from quality_desktop.domain.directions import Direction, DirectionGroup
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.evidence import Evidence
 from quality_desktop.domain.records import Id
+from quality_desktop.services.names import direction_code
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
@@ -82,10 +83,6 @@ class CardView:
     common: tuple[CardRow, ...]
     direction: Direction | None
     problems: tuple[Problem, ...]
-
-    def is_override(self, row: CardRow) -> bool:
-        """The row is the direction's own."""
-        return row.direction is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +163,7 @@ def write_card(*, store: Store, direction: Id | None, texts: Sequence[CardText])
         raise QualityError("Этого раздела цикла в файле больше нет: откройте карту заново.")
     found = sorted({numbers[text.stage] for text in texts})
     word = "раздел" if len(found) == 1 else "разделы"
-    where = "" if direction is None else f", {_code(store, direction)}"
+    where = "" if direction is None else f", {direction_code(store, direction)}"
     names = ", ".join(map(str, found))
     with store.work(f"Технологическая карта: {word} {names}{where}") as work:
         for text in texts:
@@ -190,7 +187,7 @@ def _write_text(work: UnitOfWork, direction: Id | None, text: CardText) -> None:
 
 def drop_override(*, store: Store, stage: Id, direction: Id) -> Changes:
     """Return a stage of a direction to the common card."""
-    with store.work(f"Общая карта для направления {_code(store, direction)}") as work:
+    with store.work(f"Общая карта для направления {direction_code(store, direction)}") as work:
         key = card_row_id(stage, direction)
         if work.get(CardRow, key) is not None:
             work.delete(CardRow, key)
@@ -245,7 +242,7 @@ def mark(
 
 def attach(*, store: Store, state: Progress, proof: Evidence) -> Changes:
     """Attach a proof (or save a changed one) to a position of a direction."""
-    with store.work(f"Подтверждение: направление {_code(store, state.direction)}") as work:
+    with store.work(f"Подтверждение: направление {direction_code(store, state.direction)}") as work:
         if work.get(Progress, state.id) is None:
             work.put(state)
         work.put(replace(proof, progress=state.id))
@@ -262,8 +259,3 @@ def detach(*, store: Store, proof: Id) -> Changes:
 def _delete_if_there(work: UnitOfWork, proof: Id) -> None:
     if work.get(Evidence, proof) is not None:
         work.delete(Evidence, proof)
-
-
-def _code(store: Store, direction: Id) -> str:
-    record = store.get(Direction, direction)
-    return record.code if record else ""

@@ -58,12 +58,6 @@ class Transfer:
     origins: tuple[str, ...]
 
 
-def groups_of(*, store: Store, edition: Id) -> tuple[DirectionGroup, ...]:
-    """Groups of an edition in order."""
-    found = store.all(DirectionGroup, edition=edition)
-    return tuple(sorted(found, key=lambda group: (group.place, group.code)))
-
-
 def add_direction(*, store: Store, group: Id, code: str, title: str) -> Changes:
     """Add a direction at the end of a group.
 

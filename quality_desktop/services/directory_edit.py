@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from quality_desktop.documents.speech import name_of
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import (
     Inflection,
@@ -28,7 +29,7 @@ from quality_desktop.language.names import PersonName
 from quality_desktop.language.overrides import SCOPE_PERSON
 from quality_desktop.services import replacement
 from quality_desktop.services.directory import MUNICIPALITY_ID
-from quality_desktop.services.names import name_of, shown, unit_name
+from quality_desktop.services.names import shown, unit_name
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from quality_desktop.documents.speech import name_of
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import Inflection, Person, inflection_id
 from quality_desktop.domain.errors import Problem, Severity
@@ -16,7 +17,7 @@ from quality_desktop.language.forms import Form, Source
 from quality_desktop.language.grammar import Grammar
 from quality_desktop.language.overrides import SCOPE_PERSON, OverrideIndex
 from quality_desktop.language.people import guess_gender, mixed_scripts
-from quality_desktop.services.names import name_of, office_forms, shown
+from quality_desktop.services.names import office_forms, shown
 from quality_desktop.storage.store import Store
 
 OBLIQUE = (Case.GEN, Case.DAT, Case.ACC, Case.INS, Case.LOC)

@@ -1,28 +1,20 @@
-"""How people and units are shown on the screen and in lists."""
+"""How people, units, directions and papers are called on the screen and in lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from quality_desktop.documents.speech import name_of
+from quality_desktop.domain.directions import Direction
 from quality_desktop.domain.directory import Inflection, Person, Unit
+from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
 from quality_desktop.language.cases import Case, Gender
 from quality_desktop.language.grammar import Grammar
-from quality_desktop.language.names import PersonName
 from quality_desktop.language.overrides import Override
 from quality_desktop.storage.store import Store
 
 NO_NAME = "ФИО не указано"
-
-
-def name_of(person: Person) -> PersonName:
-    """The name of a person as grammar understands it."""
-    return PersonName(
-        surname=person.surname,
-        given=person.given,
-        patronymic=person.patronymic,
-        gender=Gender(person.gender),
-    )
 
 
 def shown(person: Person) -> str:
@@ -42,6 +34,17 @@ def shown_parties(people: Iterable[Person], units: Iterable[Unit]) -> dict[Id, s
     names = {person.id: shown(person) for person in people}
     names.update({unit.id: unit_name(unit) for unit in units})
     return names
+
+
+def direction_code(store: Store, direction: Id) -> str:
+    """«2.3»; empty when the direction is gone."""
+    found = store.get(Direction, direction)
+    return found.code if found else ""
+
+
+def paper_title(paper: Paper) -> str:
+    """«Приказ № 1048»."""
+    return f"Приказ № {paper.number}" if paper.number else "Приказ без номера"
 
 
 def office_forms(store: Store) -> tuple[Override, ...]:

@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from quality_desktop.documents.wording import read_wording
-from quality_desktop.domain.directions import Direction
 from quality_desktop.domain.directory import Letterhead, Person
 from quality_desktop.domain.paperwork import Appendix, Paper, PaperDeadline
 from quality_desktop.domain.programme import Programme
 from quality_desktop.domain.records import Id
-from quality_desktop.services.names import shown
+from quality_desktop.services.directory import letterheads
+from quality_desktop.services.field_values import folded
+from quality_desktop.services.names import direction_code, shown
 from quality_desktop.storage.store import Store
 
 
@@ -84,8 +85,8 @@ def desk(*, store: Store, paper: Id, wording: Path) -> PaperDesk | None:
             for deadline in read_wording(wording / f"{found.form}.toml").deadlines
         ),
         appendices=_appendices(store, paper),
-        people=tuple(sorted(people, key=lambda choice: choice.text.lower().replace("ё", "е"))),
-        letterheads=tuple(sorted(store.all(Letterhead), key=lambda record: record.name)),
+        people=tuple(sorted(people, key=lambda choice: folded(choice.text))),
+        letterheads=letterheads(store=store),
     )
 
 
@@ -97,8 +98,7 @@ def _appendices(store: Store, paper: Id) -> tuple[AppendixChoice, ...]:
         ("card", None): "Технологическая карта",
     }
     for programme in store.all(Programme):
-        direction = store.get(Direction, programme.direction)
-        code = direction.code if direction else ""
+        code = direction_code(store, programme.direction)
         titles[Programme.kind, programme.id] = f"Программа {code}".strip()
     choices = [
         AppendixChoice(content=key[0], programme=key[1], title=title, is_included=key in known)

@@ -7,7 +7,6 @@ from datetime import date
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directions import Edition
-from quality_desktop.domain.directory import Letterhead
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paperwork import (
     Appendix,
@@ -19,6 +18,8 @@ from quality_desktop.domain.paperwork import (
 )
 from quality_desktop.domain.programme import Programme
 from quality_desktop.domain.records import Id, new_id
+from quality_desktop.services.directory import letterheads
+from quality_desktop.services.names import paper_title
 from quality_desktop.storage.store import Store
 
 
@@ -30,7 +31,7 @@ def save_paper(*, store: Store, paper: Paper, what: str) -> Changes:
         paper: The paper as it should be.
         what: What was changed, for the menu: «номер», «дата», «кто подписывает».
     """
-    with store.work(f"{_title(paper)}: {what}") as work:
+    with store.work(f"{paper_title(paper)}: {what}") as work:
         work.put(paper)
         return work.commit()
 
@@ -39,7 +40,7 @@ def set_deadline(*, store: Store, paper: Id, code: str, due: date | None) -> Cha
     """Set a date that a clause of the paper names; None leaves the clause without one."""
     record = _paper(store, paper)
     shown = f"{due:%d.%m.%Y}" if due else "без даты"
-    with store.work(f"{_title(record)}: срок {shown}") as work:
+    with store.work(f"{paper_title(record)}: срок {shown}") as work:
         key = deadline_id(paper, code)
         if due is not None:
             work.put(PaperDeadline(id=key, paper=paper, code=code, due=due))
@@ -61,7 +62,7 @@ def include_appendix(
         is_included: Whether the paper should have it.
     """
     record = _paper(store, paper)
-    with store.work(f"{_title(record)}: приложения") as work:
+    with store.work(f"{paper_title(record)}: приложения") as work:
         found = work.all(Appendix, paper=paper, content=content, programme=programme)
         for appendix in found if not is_included else ():
             work.delete(Appendix, appendix.id)
@@ -86,12 +87,12 @@ def create_paper(*, store: Store, form: str) -> Changes:
         store: The file.
         form: Code of the wording: ``order-mechanisms``.
     """
-    letterheads = sorted(store.all(Letterhead), key=lambda record: record.name)
+    heads = letterheads(store=store)
     current = [edition for edition in store.all(Edition) if edition.is_current]
     paper = Paper(
         id=new_id(),
         form=form,
-        letterhead=letterheads[0].id if letterheads else None,
+        letterhead=heads[0].id if heads else None,
         edition=current[0].id if current else None,
     )
     contents: list[tuple[str, Id | None]] = [("matrix", None), ("card", None)]
@@ -146,7 +147,7 @@ def strike_clause(*, store: Store, paper: Id, clause: str, composed: str) -> Cha
 def restore_clause(*, store: Store, paper: Id, clause: str) -> Changes:
     """Return a clause to what the program composes from the facts."""
     record = _paper(store, paper)
-    with store.work(f"{_title(record)}: исходный текст пункта") as work:
+    with store.work(f"{paper_title(record)}: исходный текст пункта") as work:
         key = clause_edit_id(paper, clause)
         if work.get(ClauseEdit, key) is not None:
             work.delete(ClauseEdit, key)
@@ -157,7 +158,7 @@ def copy_paper(*, store: Store, paper: Id, dated: date | None = None) -> Changes
     """Make the next paper like this one: same facts and wording, no number yet."""
     source = _paper(store, paper)
     copy = replace(source, id=new_id(), number="", dated=dated, certified_on=None)
-    with store.work(f"Новый документ по образцу: {_title(source)}") as work:
+    with store.work(f"Новый документ по образцу: {paper_title(source)}") as work:
         work.put(copy)
         for appendix in work.all(Appendix, paper=paper):
             work.put(replace(appendix, id=new_id(), paper=copy.id))
@@ -172,7 +173,7 @@ def copy_paper(*, store: Store, paper: Id, dated: date | None = None) -> Changes
 def remove_paper(*, store: Store, paper: Id) -> Changes:
     """Remove a paper with its appendices, dates and edits; undo brings all of them back."""
     record = _paper(store, paper)
-    with store.work(f"Удаление: {_title(record)}") as work:
+    with store.work(f"Удаление: {paper_title(record)}") as work:
         for kind in (Appendix, PaperDeadline, ClauseEdit):
             for part in work.all(kind, paper=paper):
                 work.delete(kind, part.id)
@@ -182,7 +183,7 @@ def remove_paper(*, store: Store, paper: Id) -> Changes:
 
 def _put_edit(store: Store, paper: Id, edit: ClauseEdit, what: str) -> Changes:
     record = _paper(store, paper)
-    with store.work(f"{_title(record)}: {what}") as work:
+    with store.work(f"{paper_title(record)}: {what}") as work:
         work.put(edit)
         return work.commit()
 
@@ -192,7 +193,3 @@ def _paper(store: Store, paper: Id) -> Paper:
     if record is None:
         raise QualityError("Этого документа в файле больше нет: выберите другой.")
     return record
-
-
-def _title(paper: Paper) -> str:
-    return f"Приказ № {paper.number}" if paper.number else "Приказ без номера"

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.directions import Direction
 from quality_desktop.domain.directory import (
     Person,
     School,
@@ -20,7 +19,7 @@ from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id, Record, references
 from quality_desktop.domain.responsibility import Assignment, Role, assignment_id
-from quality_desktop.services.names import shown
+from quality_desktop.services.names import direction_code, paper_title, shown, unit_name
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
@@ -120,16 +119,16 @@ def describe(store: Store, record: Record, field: str) -> str:
     """In words where a record names another in a field: «1.2 – координатор»."""
     match record:
         case Assignment():
-            direction = store.get(Direction, record.direction) if record.direction else None
-            where = direction.code if direction else "Все направления"
+            where = "Все направления"
+            if record.direction is not None:
+                where = direction_code(store, record.direction)
             return f"{where} – {_ROLES[Role(record.role)]}"
         case Paper():
-            number = f"№ {record.number}" if record.number else "без номера"
-            return f"Приказ {number} – {_PAPER_FIELDS.get(field, field)}"
+            return f"{paper_title(record)} – {_PAPER_FIELDS[field]}"
         case Person():
             return f"{shown(record)} – работает здесь"
         case Unit():
-            return f"{record.short_name or record.name} – руководитель"
+            return f"{unit_name(record)} – руководитель"
         case School():
             return f"{record.short_name or record.full_name} – руководитель"
         case TeamMember():

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.directions import Direction, DirectionGroup, DirectionLink, Edition
-from quality_desktop.domain.directory import Municipality, Person, Unit
+from quality_desktop.domain.directions import Direction, DirectionGroup, Edition
+from quality_desktop.domain.directory import Person, Unit
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.responsibility import (
@@ -23,6 +23,8 @@ from quality_desktop.domain.responsibility import (
     difference,
     load_by_person,
 )
+from quality_desktop.services.directory import municipality
+from quality_desktop.services.field_values import folded
 from quality_desktop.services.names import shown_parties
 from quality_desktop.storage.history import Moment
 from quality_desktop.storage.store import Store
@@ -139,11 +141,6 @@ def choose_edition(*, store: Store, edition: Id) -> Changes:
         return work.commit()
 
 
-def links(*, store: Store) -> tuple[DirectionLink, ...]:
-    """Which directions of an earlier edition live on in a later one."""
-    return store.all(DirectionLink)
-
-
 def view(*, store: Store, edition: Id) -> MatrixView:
     """The matrix of an edition with its problems, loads and choices."""
     people, units = store.all(Person), store.all(Unit)
@@ -151,8 +148,8 @@ def view(*, store: Store, edition: Id) -> MatrixView:
     names = shown_parties(people, units)
     matrix = _matrix(store.all(DirectionGroup), store.all(Direction), assignments, edition)
     loads = load_by_person(matrix)
-    offices = store.all(Municipality)
-    load_limit = offices[0].load_limit if offices else None
+    office = municipality(store=store)
+    load_limit = office.load_limit if office else None
     found = store.get(Edition, edition)
     if found is None:
         raise QualityError("Этой редакции перечня направлений в файле больше нет: выберите другую.")
@@ -181,22 +178,6 @@ def view(*, store: Store, edition: Id) -> MatrixView:
         ),
         load_limit=load_limit,
     )
-
-
-def set_cell(
-    *, store: Store, direction: Id | None, role: Role, parties: Sequence[Party]
-) -> Changes:
-    """Say who stands in a cell, in this order; an empty list clears it.
-
-    Args:
-        store: The file.
-        direction: None for the operator of all directions.
-        role: Which cell of the direction.
-        parties: Whoever stands twice is kept once.
-    """
-    edit = CellEdit(direction=direction, role=role, parties=tuple(parties))
-    intent = f"{ROLE_NAMES[role].capitalize()} {_code(store, direction)}".strip()
-    return set_cells(store=store, edits=[edit], intent=intent)
 
 
 def set_cells(*, store: Store, edits: Iterable[CellEdit], intent: str) -> Changes:
@@ -308,11 +289,4 @@ def _choices(
             found.append(
                 Choice(party=Party(unit=unit.id, person=unit.head), text=text, hint=unit.name)
             )
-    return tuple(sorted(found, key=lambda choice: choice.text.lower().replace("ё", "е")))
-
-
-def _code(store: Store, direction: Id | None) -> str:
-    if direction is None:
-        return "всех направлений"
-    record = store.get(Direction, direction)
-    return record.code if record else ""
+    return tuple(sorted(found, key=lambda choice: folded(choice.text)))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality_desktop.domain.directions import Direction, DirectionGroup, edition_id
-from quality_desktop.domain.directory import Person, Unit
+from quality_desktop.domain.directory import Person
 from quality_desktop.domain.errors import Severity
 from quality_desktop.domain.records import natural_id
 from quality_desktop.domain.responsibility import (
@@ -16,7 +16,6 @@ from quality_desktop.domain.responsibility import (
     check_matrix,
     difference,
     load_by_person,
-    name_units,
     place_of,
 )
 
@@ -153,14 +152,6 @@ def test_load_counts_a_direction_once_and_the_common_operator_not_at_all():
 
 def test_units_have_no_load():
     assert load_by_person(matrix([assign(0, Role.EXECUTOR, unit=natural_id("u", 1))])) == {}
-
-
-def test_units_are_shown_by_their_short_name_where_there_is_one():
-    units = [
-        Unit(id=natural_id("u", 1), name="Центр", short_name="ИМЦ"),
-        Unit(id=natural_id("u", 2), name="Отдел"),
-    ]
-    assert list(name_units(units).values()) == ["ИМЦ", "Отдел"]
 
 
 def test_a_replaced_executor_is_the_only_difference():

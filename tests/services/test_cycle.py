@@ -62,7 +62,7 @@ def test_the_common_card_is_that_of_the_order(store):
     assert found.rows[2].structure == "Мониторинг"
     assert found.rows == found.common
     assert found.problems == ()
-    assert not any(found.is_override(row) for row in found.rows)
+    assert all(row.direction is None for row in found.rows)
 
 
 def test_a_text_of_the_common_card_is_changed_for_all_directions(store):
@@ -78,7 +78,7 @@ def test_the_first_change_for_a_direction_makes_its_override(store):
     assert found.direction.code == "1.2"
     assert found.rows[2].actions == "своё действие"
     assert found.rows[2].operator == found.common[2].operator
-    assert found.is_override(found.rows[2])
+    assert found.rows[2].direction is not None
     assert actions(store)[2] != "своё действие"
     write(store, 3, "actions", "общее новое")
     assert actions(store, HERE)[2] == "своё действие"

@@ -16,7 +16,7 @@ from quality_desktop.domain.directory import Person
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.responsibility import Role
 from quality_desktop.services import cycle, directions, files, responsibility
-from quality_desktop.services.responsibility import Party
+from quality_desktop.services.responsibility import CellEdit, Party
 from quality_desktop.storage.store import Store, Writer
 
 EARLIER, LATER = edition_id("2020"), edition_id("2021")
@@ -155,12 +155,12 @@ def test_people_of_merged_directions_come_together_each_once(store):
 
 def test_filled_cells_of_the_later_edition_are_left_alone(store):
     somebody = next(p.id for p in store.all(Person) if p.surname == "Доценко")
-    responsibility.set_cell(
-        store=store,
+    filled = CellEdit(
         direction=direction_id("2021", "1.1"),
         role=Role.COORDINATOR,
-        parties=[Party(person=somebody)],
+        parties=(Party(person=somebody),),
     )
+    responsibility.set_cells(store=store, edits=[filled], intent="Координатор 1.1")
     assert ("1.1", Role.COORDINATOR) not in shown_plan(store)
 
 

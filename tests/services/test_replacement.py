@@ -20,6 +20,7 @@ from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import new_id
 from quality_desktop.domain.responsibility import Assignment, Role
 from quality_desktop.services import files, replacement, responsibility
+from quality_desktop.services.responsibility import CellEdit
 from quality_desktop.storage.store import Store, Writer
 
 
@@ -129,9 +130,8 @@ def test_units_schools_teams_and_papers_are_changed_too(store):
 
 def test_places_that_changed_meanwhile_are_left_alone(store):
     listed = places(store, "Мастрюкова")
-    responsibility.set_cell(
-        store=store, direction=direction_id("2020", "1.2"), role=Role.COORDINATOR, parties=[]
-    )
+    cleared = CellEdit(direction=direction_id("2020", "1.2"), role=Role.COORDINATOR)
+    responsibility.set_cells(store=store, edits=[cleared], intent="Очистка")
     swap(store, "Мастрюкова", "Доценко", listed)
     found = store.all(
         Assignment, direction=direction_id("2020", "1.2"), role=Role.COORDINATOR.value

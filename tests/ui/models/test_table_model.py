@@ -1,4 +1,4 @@
-"""The table of records: pending values, edits as signals, refusals, sorting."""
+"""The table of records: pending values, edits as signals, refusals."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from quality_desktop.domain.errors import Problem
-from quality_desktop.ui.models.sorted_model import SortedModel
 from quality_desktop.ui.models.table_model import CellRole, Column, Edit, TableModel
 
 pytestmark = pytest.mark.gui
@@ -74,15 +73,12 @@ def shown(model, row: int, column: int) -> object:
     return model.index(row, column).data(Qt.ItemDataRole.DisplayRole)
 
 
-def test_the_models_are_right_ones(model):
-    proxy = SortedModel(model)
-    testers = [QAbstractItemModelTester(model), QAbstractItemModelTester(proxy)]
-    proxy.sort(0)
-    proxy.show_only("сош")
-    model.show_rows(SCHOOLS[:1])
-    model.show_rows(())
-    model.show_rows(SCHOOLS)
-    assert len(testers) == 2
+def test_the_model_keeps_the_rules_of_qt(model):
+    tester = QAbstractItemModelTester(model)
+    for rows in (SCHOOLS[:1], (), SCHOOLS):
+        model.show_rows(rows)
+        assert model.rowCount() == len(rows)
+    assert tester.model() is model
 
 
 def test_an_edit_is_shown_at_once_and_leaves_as_a_signal(model, edits):
@@ -155,24 +151,3 @@ def test_a_refresh_of_the_same_rows_keeps_the_selection(qtbot, model):
         model.show_rows(SCHOOLS)
     with qtbot.waitSignal(model.modelReset):
         model.show_rows(SCHOOLS[:2])
-
-
-def test_figures_inside_names_sort_as_figures_and_nothing_comes_last(model):
-    proxy = SortedModel(model)
-    proxy.sort(0)
-    assert [shown(proxy, row, 0) for row in range(3)] == ["СОШ № 2", "СОШ № 10", ""]
-
-
-def test_rows_are_filtered_by_any_cell(model):
-    proxy = SortedModel(model)
-    proxy.show_only("№ 2")
-    assert [shown(proxy, row, 0) for row in range(proxy.rowCount())] == ["СОШ № 2"]
-    proxy.show_only("")
-    assert proxy.rowCount() == 3
-
-
-def test_edits_of_a_sorted_table_reach_their_own_rows(model, edits):
-    proxy = SortedModel(model)
-    proxy.sort(0)
-    proxy.edit_cells([(0, 1, "7")], "вставка 1 ячейки")
-    assert [(edit.row.key, edit.value) for edit in edits[0][0]] == [(2, 7)]
