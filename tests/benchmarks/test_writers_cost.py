@@ -1,17 +1,12 @@
 """What writing a paper costs beside the bare libraries: the same content through plain calls of them.
 
-Both sides run in one test, so that a slow machine slows both. The bare side is what a straightforward
-script would do: python-docx paragraphs and tables, platypus paragraphs and tables, fonts registered
-beforehand. It makes no PDF/A, keeps no signature with its text and cuts no row between lines.
+Both sides run in one test, so that a slow machine slows both.
 """
 
 import gc
-import io
 import statistics
 import time
 from collections.abc import Callable
-from pathlib import Path
-from xml.sax.saxutils import escape
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
@@ -28,8 +23,8 @@ from quality_desktop.documents.model import (
 )
 from quality_desktop.writers.docx import to_docx
 from quality_desktop.writers.pdf import to_pdf
+from tests.benchmarks import bare
 
-FONTS = Path(__file__).parents[2] / "resources" / "fonts"
 ROUNDS = 7
 LARGEST_RATIO = 1.5
 CLAUSE = (
@@ -48,12 +43,12 @@ def test_writing_both_formats_costs_half_more_than_the_bare_libraries_at_most(
     benchmark: BenchmarkFixture,
 ) -> None:
     document = _paper()
-    _register_fonts()
+    bare.register_fonts()
     sides: dict[str, Callable[[], bytes]] = {
         "docx": lambda: to_docx(document),
-        "pdf": lambda: to_pdf(document, fonts=FONTS),
-        "bare docx": lambda: _bare_docx(document),
-        "bare pdf": lambda: _bare_pdf(document),
+        "pdf": lambda: to_pdf(document, fonts=bare.FONTS),
+        "bare docx": lambda: bare.docx_of(document),
+        "bare pdf": lambda: bare.pdf_of(document),
     }
     runs: dict[str, list[float]] = {name: [] for name in sides}
     for write in sides.values():
@@ -119,100 +114,3 @@ def _paper() -> Document:
             Section(orientation="landscape", blocks=(table,)),
         ),
     )
-
-
-def _texts(document: Document) -> tuple[list[str], list[list[str]]]:
-    """Paragraphs of the first section and cells of the table in the second one."""
-    body = [
-        f"{block.mark} {block.text}".strip()
-        for block in document.sections[0].blocks
-        if isinstance(block, Paragraph)
-    ]
-    (table,) = (block for block in document.sections[1].blocks if isinstance(block, Table))
-    cells = [
-        [cell.paragraphs[0].text for cell in row.cells] for row in (*table.header, *table.rows)
-    ]
-    return [*body, "Начальник О.Ю. Егорова"], cells
-
-
-def _bare_docx(document: Document) -> bytes:
-    import docx
-    from docx.enum.section import WD_ORIENT
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm, Pt
-
-    body, cells = _texts(document)
-    paper = docx.Document()
-    normal = paper.styles["Normal"]
-    normal.font.name = "Times New Roman"
-    normal.font.size = Pt(14)
-    for text in body:
-        paragraph = paper.add_paragraph(text)
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-        paragraph.paragraph_format.first_line_indent = Mm(12.5)
-    section = paper.add_section()
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
-    table = paper.add_table(rows=0, cols=COLUMNS, style="Table Grid")
-    for row in cells:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
-            cell.paragraphs[0].runs[0].font.size = Pt(11)
-    target = io.BytesIO()
-    paper.save(target)
-    return target.getvalue()
-
-
-def _register_fonts() -> None:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    for face in ("Regular", "Bold"):
-        pdfmetrics.registerFont(TTFont(f"Bare-{face}", str(FONTS / f"Tinos-{face}.ttf")))
-
-
-def _bare_pdf(document: Document) -> bytes:
-    from reportlab.lib import colors
-    from reportlab.lib.pagesizes import A4, landscape
-    from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import (
-        BaseDocTemplate,
-        Frame,
-        NextPageTemplate,
-        PageBreak,
-        PageTemplate,
-    )
-    from reportlab.platypus import Paragraph as PdfParagraph
-    from reportlab.platypus import Table as PdfTable
-
-    body, cells = _texts(document)
-    text_style = ParagraphStyle(
-        "text", fontName="Bare-Regular", fontSize=14, leading=16.1, alignment=4
-    )
-    cell_style = ParagraphStyle("cell", fontName="Bare-Regular", fontSize=11, leading=12.65)
-    width, height = landscape(A4)
-    table = PdfTable(
-        [[PdfParagraph(escape(text), cell_style) for text in row] for row in cells],
-        colWidths=[(width - 90) / COLUMNS] * COLUMNS,
-        repeatRows=1,
-        style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)],
-    )
-    target = io.BytesIO()
-    template = BaseDocTemplate(target, initialFontName="Bare-Regular")
-    template.addPageTemplates(
-        [
-            PageTemplate("portrait", [Frame(57, 57, A4[0] - 85, A4[1] - 114)], pagesize=A4),
-            PageTemplate(
-                "landscape", [Frame(40, 57, width - 70, height - 114)], pagesize=(width, height)
-            ),
-        ]
-    )
-    template.build(
-        [
-            *(PdfParagraph(escape(text), text_style) for text in body),
-            NextPageTemplate("landscape"),
-            PageBreak(),
-            table,
-        ]
-    )
-    return target.getvalue()
