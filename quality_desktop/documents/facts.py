@@ -97,6 +97,11 @@ class OrderFacts:
     months: Mapping[str, Sequence[str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def number(self) -> str:
+        """Number of the order, without the sign that some people type before it."""
+        return self.paper.number.lstrip("№ \u00a0").strip()
+
     def person(self, who: Id | None) -> Person | None:
         """The person, or None for nobody."""
         return None if who is None else self.people.get(who)

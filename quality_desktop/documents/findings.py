@@ -41,7 +41,7 @@ def check_order(
 
 def _check_requisites(facts: OrderFacts) -> Iterator[Problem]:
     place = f"paper:{facts.paper.id}"
-    if not facts.paper.number:
+    if not facts.number:
         yield _warning("Не указан номер приказа: для него оставлено место.", f"{place}:number")
     if facts.paper.dated is None:
         yield _warning("Не указана дата приказа: для нее оставлено место.", f"{place}:dated")

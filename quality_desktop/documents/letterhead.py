@@ -32,7 +32,7 @@ def letterhead_block(facts: OrderFacts, *, kind_word: str, speech: Speech) -> Le
         kind_word: Word for the kind of paper where no letterhead gives it.
         speech: Takes the findings.
     """
-    number = f"№{NBSP}{facts.paper.number or BLANK}"
+    number = f"№{NBSP}{facts.number or BLANK}"
     form = facts.letterhead
     if form is None:
         paper = facts.paper

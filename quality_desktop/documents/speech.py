@@ -6,6 +6,8 @@ printed in the nominative and reported.
 
 from __future__ import annotations
 
+import re
+
 from quality_desktop.domain.directory import Person
 from quality_desktop.domain.errors import Problem
 from quality_desktop.language.cases import Case, Gender
@@ -14,6 +16,8 @@ from quality_desktop.language.names import PersonName
 
 BLANK = "____________"
 """Where a name is to be written by hand."""
+
+_ABBREVIATED = re.compile(r"[А-ЯЁA-Z]{2}")
 
 _CASES = {
     Case.NOM: "именительный",
@@ -78,7 +82,7 @@ class Speech:
         return self._grammar.surname_initials(name_of(person), Case.NOM, person_key=str(person.id))
 
     def position(self, person: Person, case: str) -> str:
-        """«главного инспектора Управления образования»."""
+        """«главного инспектора Управления образования», as it stands inside a sentence."""
         form = self._grammar.position(person.position, Case(case))
         if form is None:
             self.report(
@@ -88,7 +92,7 @@ class Speech:
                     place=f"person:{person.id}:position",
                 )
             )
-        return person.position if form is None else form
+        return _inside_sentence(person.position if form is None else form)
 
     def unit(self, text: str, case: str, place: str) -> str:
         """Name of an office or a unit in a case; the bare text for no case."""
@@ -121,7 +125,7 @@ class Speech:
                     place=place,
                 )
             )
-        return text if form is None else form
+        return _one_line(text if form is None else form)
 
     def _ask_surname(self, person: Person) -> None:
         self.report(
@@ -130,6 +134,16 @@ class Speech:
                 place=f"person:{person.id}:surname",
             )
         )
+
+
+def _inside_sentence(position: str) -> str:
+    """A position is often typed with a capital letter, which stands in a signature only."""
+    text = _one_line(position)
+    return text if _ABBREVIATED.match(text) else text[:1].lower() + text[1:]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(line.strip() for line in text.splitlines())
 
 
 def name_of(person: Person) -> PersonName:

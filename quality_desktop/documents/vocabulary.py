@@ -105,7 +105,7 @@ def order_values(facts: OrderFacts, deadlines: Collection[str], speech: Speech) 
     return Values(
         fields={
             **_places(facts, speech),
-            "number": _plain(paper.number),
+            "number": _plain(facts.number),
             "dated": _dated(paper.dated),
             **{name: _plain("" if n is None else str(n)) for name, n in numbers.items()},
             **{name: _dated(day) for name, day in due.items()},
@@ -116,7 +116,7 @@ def order_values(facts: OrderFacts, deadlines: Collection[str], speech: Speech) 
             },
         },
         flags={
-            "number": bool(paper.number),
+            "number": bool(facts.number),
             "dated": paper.dated is not None,
             "office.term": bool(facts.municipality.office_term),
             "appendix.numbered": len(facts.appendices) > 1,

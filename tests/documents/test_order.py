@@ -432,6 +432,37 @@ def test_a_card_with_holes_leaves_neither_empty_brackets_nor_two_spaces(district
     assert not [text for text in texts.values() if "  " in text]
 
 
+def test_a_number_typed_with_its_sign_is_printed_with_one(district):
+    district.change(district.paper, number="№ 15-од")
+    composed = district.compose()
+    head = composed.document.sections[0].blocks[0]
+    assert isinstance(head, LetterheadBlock)
+    assert head.number == "№\u00a015-од"
+    assert said(composed.document)["1/AppendixMark"].endswith("от 05.07.2021 № 15-од")
+    assert composed.document.title == "Приказ от 05.07.2021 № 15-од"
+
+
+@pytest.mark.parametrize(
+    ("typed", "inside", "signed"),
+    [
+        ("Главный инспектор", "главного инспектора", "Главный инспектор"),
+        ("И.о. начальника отдела", "и.о. начальника отдела", "И.о. начальника отдела"),
+        ("начальник отдела\nобразования", "начальника отдела образования", "Начальник отдела"),
+        ("IT-директор", "IT-директора", "IT-директор"),
+    ],
+)
+def test_a_position_has_a_small_letter_inside_a_sentence_and_a_capital_in_a_signature(
+    district, typed, inside, signed
+):
+    someone = district.one(Person, surname="Вахрушина")
+    district.change(someone, position=typed)
+    district.change(district.paper, signatory=someone.id)
+    document = district.compose().document
+    assert said(document)["supervision"].endswith(f"возложить на {inside} Вахрушину Э.Ф.")
+    (signature,) = [b for b in document.sections[0].blocks if isinstance(b, Signature)]
+    assert signature.position.splitlines()[0] == signed
+
+
 def test_an_executor_known_by_initials_is_marked_without_a_space_between_them(district):
     someone = district.one(Person, surname="Шерсткина")
     district.change(district.paper, executor=someone.id)
