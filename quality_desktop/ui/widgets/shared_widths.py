@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from typing_extensions import override
 
 from quality_desktop.ui.preferences import Preferences
 from quality_desktop.ui.widgets.grid_view import GridView
 
 _QUIET_MS = 400
+_AROUND = 38
+"""Pixels of a cell beside a heading: margins, an icon, initials after a name."""
 
 
 class SharedWidths(QObject):
@@ -48,6 +49,9 @@ class SharedWidths(QObject):
         self._resting = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._resting.timeout.connect(lambda: preferences.remember_widths(table, grid.widths))
         grid.widths_changed.connect(self._on_widths_changed)
+        self._header = grid.horizontalHeader().viewport()
+        self._is_dragging = False
+        self._header.installEventFilter(self)
         grid.installEventFilter(self)
         grid.viewport().installEventFilter(self)  # a scroll bar takes room from it alone
 
@@ -61,22 +65,60 @@ class SharedWidths(QObject):
             for column, letters in enumerate(self._letters)
         ]
         room = self._grid.viewport().width() - sum(fixed)
-        whole = sum(self._shares) or 1
-        self._grid.set_widths(
-            tuple(
-                int(room * share / whole) if share else width
-                for share, width in zip(self._shares, fixed, strict=True)
-            )
+        self._grid.set_widths(shared_room(room, self._shares, self._least(), fixed))
+
+    def _least(self) -> list[int]:
+        """Room for the longest word of each heading: narrower columns would cut words."""
+        metrics = self._grid.horizontalHeader().fontMetrics()
+        model = self._grid.model()
+        headings = (
+            str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+            for column in range(len(self._shares))
         )
+        return [
+            max((metrics.horizontalAdvance(word) for word in heading.split()), default=0) + _AROUND
+            for heading in headings
+        ]
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+        if watched is self._header:
+            if event.type() == QEvent.Type.MouseButtonPress:
+                self._is_dragging = True
+            elif event.type() == QEvent.Type.MouseButtonRelease:
+                self._is_dragging = False
+        elif event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
             self.share()
         return super().eventFilter(watched, event)
 
     def _on_widths_changed(self, _widths: object) -> None:
-        # Only a drag is a choice; hiding a column or a new model changes widths too.
-        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+        # Only a drag is a choice; hiding a column, a new model or the window changes widths too.
+        if self._is_dragging:
             self._is_chosen = True
             self._resting.start()
+
+
+def shared_room(
+    room: int, shares: Sequence[float], least: Sequence[int], fixed: Sequence[int]
+) -> tuple[int, ...]:
+    """Widths of columns: their shares of the room, but none narrower than it may be.
+
+    Args:
+        room: Pixels for the columns that have a share.
+        shares: Share of each column; 0 for those of fixed width.
+        least: The narrowest each column may be.
+        fixed: Width of the columns without a share.
+    """
+    narrow: set[int] = set()
+    sharing = {column for column, share in enumerate(shares) if share}
+    widths = list(fixed)
+    while True:
+        rest = room - sum(least[column] for column in narrow)
+        whole = sum(shares[column] for column in sharing - narrow) or 1
+        for column in sharing:
+            part = int(rest * shares[column] / whole)
+            widths[column] = least[column] if column in narrow else part
+        short = {c for c in sharing - narrow if widths[c] < least[c]}
+        if not short:
+            return tuple(widths)
+        narrow |= short
