@@ -7,12 +7,10 @@ Exit codes: 0 done; 1 refused input or problems found (each one Russian sentence
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import os
-import platform
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,10 +23,25 @@ from quality_desktop.domain.errors import QualityError, Severity
 
 if TYPE_CHECKING:  # imported for real by the commands that need them: a command must start fast
     from quality_desktop.services.printing import Folders
-    from quality_desktop.storage.store import Store, Writer
+    from quality_desktop.storage.store import Store
 
 OK, REFUSED, USAGE = 0, 1, 2
 _COMMANDS = ("demo", "new", "samples", "documents", "document", "check", "backup")
+_DEMO_SAMPLE = "ishimbay"
+"""The district that ``demo`` shows."""
+
+# What argparse says of a wrong command, and how we say it; longer phrases first.
+_ARGPARSE_WORDS: Mapping[str, str] = {
+    "the following arguments are required": "не указано",
+    "unrecognized arguments": "лишнее",
+    "expected one argument": "нужно значение",
+    "ignored explicit argument": "значение не нужно:",
+    "ambiguous option": "неясный параметр",
+    "could match": "это может быть",
+    "invalid choice": "нет такого",
+    "choose from": "есть",
+    "argument ": "",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +67,33 @@ class Output:
         print(sentence, file=self.err)
 
 
+class _Help(argparse.HelpFormatter):
+    """Help whose own words are Russian."""
+
+    @override
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "Вызов: " if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
-    """Says in Russian that the command is wrong."""
+    """Helps, and says that a command is wrong, in Russian."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - those of argparse
+        super().__init__(**options, formatter_class=_Help, add_help=False)
+        self._positionals.title = "что указать"
+        self._optionals.title = "параметры"
+        self.add_argument("-h", "--help", action="help", help="показать эту справку")
 
     @override
     def error(self, message: str) -> NoReturn:
+        for english, russian in _ARGPARSE_WORDS.items():
+            message = message.replace(english, russian)
         self.exit(
             USAGE,
             f"Команда записана неверно ({message}).\n{self.format_usage()}"
@@ -82,6 +117,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except QualityError as error:
         output.say(error.sentence)
         return REFUSED
+    except paths.BundledFilesMissingError as error:
+        output.say(str(error))
+        return REFUSED
     except KeyboardInterrupt:
         output.say("Прервано.")
         return REFUSED
@@ -99,8 +137,9 @@ def _parser(words: Sequence[str]) -> _Parser:
     parser = _Parser(
         prog="quality-desktop",
         description="Рабочее место управления качеством образования района.",
+        epilog="Без команды открывается окно; если назван файл района – окно с этим файлом.",
     )
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--version", action="version", version=__version__, help="показать версию")
     if first is not None and first not in _COMMANDS:
         parser.add_argument("file", type=Path, metavar="ФАЙЛ", help="файл района")
         parser.set_defaults(run=_window)
@@ -134,7 +173,9 @@ def _add_paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     document.add_argument("file", type=Path, metavar="ФАЙЛ")
     document.add_argument("key", metavar="КЛЮЧ", help="ключ документа (см. documents)")
     document.add_argument("--out", type=Path, required=True, metavar="ПАПКА")
-    document.add_argument("--format", default="docx,pdf", help="docx, pdf или оба через запятую")
+    document.add_argument(
+        "--format", default="docx,pdf", metavar="ВИД", help="docx, pdf или оба через запятую"
+    )
 
 
 def _command(
@@ -158,10 +199,9 @@ def _window(parsed: argparse.Namespace, output: Output) -> int:
 def _demo(parsed: argparse.Namespace, output: Output) -> int:
     from quality_desktop.services import files, papers, printing
 
-    parsed.out.mkdir(parents=True, exist_ok=True)
-    path: Path = parsed.out / f"ishimbay{files.SUFFIX}"
+    path = _made(parsed.out) / f"{_DEMO_SAMPLE}{files.SUFFIX}"
     is_new = not path.exists()
-    with closing(_create(path, "ishimbay") if is_new else _open(path)) as store:
+    with closing(_create(path, _DEMO_SAMPLE) if is_new else _open(path)) as store:
         written = [
             printing.write(
                 store=store,
@@ -274,6 +314,16 @@ def _backup(parsed: argparse.Namespace, output: Output) -> int:
     return OK
 
 
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise QualityError(
+            f"Папку «{folder}» создать нельзя: укажите другую в параметре --out."
+        ) from error
+    return folder
+
+
 def _create(path: Path, sample: str | None) -> Store:
     from quality_desktop.services import files
 
@@ -284,20 +334,14 @@ def _create(path: Path, sample: str | None) -> Store:
         samples_folder=bundled.samples,
         reference=bundled.reference,
         migrations=bundled.migrations,
-        writer=_writer(),
+        writer=files.writer(),
     )
 
 
 def _open(path: Path) -> Store:
     from quality_desktop.services import files
 
-    return files.open_file(path=path, migrations=paths.bundled().migrations, writer=_writer())
-
-
-def _writer() -> Writer:
-    from quality_desktop.storage.store import Writer
-
-    return Writer(author=getpass.getuser(), host=platform.node(), program_version=__version__)
+    return files.open_file(path=path, migrations=paths.bundled().migrations, writer=files.writer())
 
 
 def _print_folders() -> Folders:

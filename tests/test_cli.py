@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from quality_desktop import paths
 from quality_desktop.cli import main
 
 ROOT = Path(__file__).parents[1]
@@ -104,6 +105,55 @@ def test_a_wrong_command_is_explained_in_russian(capsys):
         main(["document"])
     assert stopped.value.code == 2
     assert "Команда записана неверно" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["document"], "не указано: ФАЙЛ, КЛЮЧ, --out"),
+        (["demo", "--nope"], "лишнее: --nope"),
+        (["documents", "a", "b"], "лишнее: b"),
+        (["backup", "a", "--out"], "--out: нужно значение"),
+        (["check", "--json=1", "a"], "--json: значение не нужно: '1'"),
+    ],
+)
+def test_what_is_wrong_with_a_command_is_said_without_english(capsys, words, said):
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    first, usage, *_ = capsys.readouterr().err.splitlines()
+    assert first == f"Команда записана неверно ({said})."
+    assert usage.startswith("Вызов: quality-desktop")
+
+
+@pytest.mark.parametrize("words", [[], ["document"]])
+def test_the_help_has_no_english_words_of_its_own(capsys, words):
+    with pytest.raises(SystemExit) as stopped:
+        main([*words, "--help"])
+    assert stopped.value.code == 0
+    shown = capsys.readouterr().out
+    for english in ("usage", "options", "positional", "show this"):
+        assert english not in shown
+    assert shown.startswith("Вызов: quality-desktop")
+    assert "показать эту справку" in shown
+
+
+def test_a_folder_that_cannot_be_made_is_refused_with_a_sentence(tmp_path, capsys):
+    (tmp_path / "file").write_bytes(b"")
+    out = tmp_path / "file" / "papers"
+    assert main(["demo", "--no-window", "--out", str(out)]) == 1
+    assert "укажите другую в параметре --out" in sentence(capsys)
+
+
+def test_a_folder_in_place_of_a_file_is_refused_with_a_sentence(tmp_path, capsys):
+    assert main(["documents", str(tmp_path)]) == 1
+    assert "папка" in sentence(capsys)
+
+
+def test_a_broken_installation_is_told_in_a_sentence(copy, capsys, monkeypatch):
+    monkeypatch.setattr(paths, "_usual_places", lambda: (copy.parent,))
+    assert main(["documents", str(copy)]) == 1
+    assert "установлена не полностью" in sentence(capsys)
 
 
 def test_a_new_file_never_replaces_another(copy, capsys):
@@ -202,6 +252,7 @@ def test_a_file_held_by_another_user_says_by_whom_and_since_when(copy, capsys):
         text=True,
     )
     try:
+        assert holder.stdout is not None
         assert holder.stdout.readline().strip() == "held"
         assert main(["documents", str(copy)]) == 1
         said = sentence(capsys)

@@ -1,15 +1,38 @@
-"""The office's file as a whole: create, open, check, back up."""
+"""The office's file as a whole: create, open, check, back up; who writes into it."""
 
 from __future__ import annotations
 
+import getpass
+import platform
 from pathlib import Path
 
+from quality_desktop import __version__
 from quality_desktop.domain.errors import Problem
 from quality_desktop.services import samples
 from quality_desktop.storage.store import Store, Writer
 
 SUFFIX = ".quality"
 """Ending of the office's files."""
+
+
+def writer(*, author: str = "") -> Writer:
+    """Who writes into files from this computer.
+
+    Args:
+        author: Name under the changes; that of the computer's user when it is empty.
+    """
+    return Writer(
+        author=author or _user_of_the_computer(),
+        host=platform.node(),
+        program_version=__version__,
+    )
+
+
+def _user_of_the_computer() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user whom the system knows by a number only
+        return "без имени"
 
 
 def create_file(

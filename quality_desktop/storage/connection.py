@@ -38,6 +38,8 @@ def judge(path: Path, version: int) -> int:
     Raises:
         FileRefusedError: The file is foreign, damaged or newer.
     """
+    if path.is_dir():
+        raise FileRefusedError(f"«{path.name}» — папка: укажите файл района в ней.")
     if path.stat().st_size == 0:
         raise FileRefusedError(
             f"Файл «{path.name}» пуст: он не скачался или не сохранился. Возьмите другую копию."

@@ -12,18 +12,16 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from quality_desktop import __version__
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 
 if TYPE_CHECKING:
     from quality_desktop.services.file_facts import FileFacts
-    from quality_desktop.storage.store import Store, Writer
+    from quality_desktop.storage.store import Store
     from quality_desktop.ui.jobs import Progress
 
-SUFFIX: Final = ".quality"
-_MOST_FINDINGS_SHOWN = 10
+_MOST_FINDINGS_SHOWN: Final = 10
 
 
 class FileActions(QObject):
@@ -54,7 +52,7 @@ class FileActions(QObject):
 
     def new(self) -> None:
         """Ask what to start with and where to put it, make the file and open it."""
-        from quality_desktop.services import samples
+        from quality_desktop.services import files, samples
         from quality_desktop.ui.dialogs.new_file import NewFileDialog
 
         try:
@@ -67,7 +65,7 @@ class FileActions(QObject):
             return
         name = choice.sample or "Наш район"
         path = self._environment.messages.file_to_save(
-            self._window, "Где хранить новый файл", self._folder() / f"{name}{SUFFIX}"
+            self._window, "Где хранить новый файл", self._folder() / f"{name}{files.SUFFIX}"
         )
         if path is not None:
             self.create(path, choice.sample)
@@ -79,7 +77,8 @@ class FileActions(QObject):
             path: Where; a file of this name must not exist.
             sample: Name of the sample to fill it with; None for an empty one.
         """
-        environment, author = self._environment, self._author()
+        environment = self._environment
+        author = environment.settings.author
 
         def creating() -> Store:
             from quality_desktop.services import files
@@ -90,7 +89,7 @@ class FileActions(QObject):
                 samples_folder=environment.samples,
                 reference=environment.reference,
                 migrations=environment.migrations,
-                writer=_writer(author),
+                writer=files.writer(author=author),
             )
 
         self._operations.open(
@@ -111,12 +110,14 @@ class FileActions(QObject):
         path = path.absolute()
         if path == self._path:
             return
-        migrations, author = self._environment.migrations, self._author()
+        migrations = self._environment.migrations
+        author = self._environment.settings.author
 
         def opening() -> Store:
             from quality_desktop.services import files
 
-            return files.open_file(path=path, migrations=migrations, writer=_writer(author))
+            writer = files.writer(author=author)
+            return files.open_file(path=path, migrations=migrations, writer=writer)
 
         self._operations.open(
             opening,
@@ -129,7 +130,7 @@ class FileActions(QObject):
         """Ask where and write a whole copy of the open file."""
         if self._path is None:
             return
-        proposal = self._path.with_name(f"{self._path.stem} (копия){SUFFIX}")
+        proposal = self._path.with_name(f"{self._path.stem} (копия){self._path.suffix}")
         target = self._environment.messages.file_to_save(
             self._window, "Сохранить копию как", proposal
         )
@@ -204,16 +205,3 @@ class FileActions(QObject):
 
     def _tell_copied(self, target: Path) -> None:
         self._environment.messages.tell(self._window, f"Копия сохранена: {target}")
-
-    def _author(self) -> str:
-        import getpass
-
-        return self._environment.settings.author or getpass.getuser()
-
-
-def _writer(author: str) -> Writer:
-    import platform
-
-    from quality_desktop.storage.store import Writer
-
-    return Writer(author=author, host=platform.node(), program_version=__version__)

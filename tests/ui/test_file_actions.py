@@ -7,9 +7,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QRadioButton
 
 from quality_desktop.domain.directory import Municipality, Unit
-from quality_desktop.services import files, history, samples
+from quality_desktop.services import history, samples
 from quality_desktop.ui.dialogs.new_file import NewFileDialog
-from quality_desktop.ui.file_actions import SUFFIX
 from tests.ui.drivers import find, wait_idle
 from tests.ui.units_tab import UNITS_ENTRY, add_unit
 
@@ -131,7 +130,3 @@ def test_the_name_of_the_user_stands_under_their_changes(make_window, environmen
     window.operations.ask(ask, authors.append, owner=window.window)
     window.settle()
     assert authors == ["Исмагилов И.И."]
-
-
-def test_the_window_and_the_services_agree_on_the_ending_of_files():
-    assert files.SUFFIX == SUFFIX

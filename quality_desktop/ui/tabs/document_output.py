@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -44,7 +43,7 @@ class PaperOutput(QLabel):
         folder = self._environment.messages.folder(self, "Куда сохранить документ", start)
         if folder is None:
             return
-        self._environment.preferences.apply(lambda was: replace(was, last_folder=str(folder)))
+        self._environment.preferences.remember_folder(folder)
 
         def write(store: Store, progress: Progress) -> printing.Written:
             return printing.write(
