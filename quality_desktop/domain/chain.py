@@ -70,7 +70,7 @@ def _check_chain(
         if later is not None:
             yield Problem(
                 text=f"Направление {direction.code}: «{later.title}» уже сделано, "
-                f"а «{stage.title}» ещё нет – цепочка цикла разорвана.",
+                f"а «{stage.title}» ещё нет – цепочка цикла разорвана: сделайте его или отметьте.",
                 severity=Severity.WARNING,
                 place=board_place(direction.id, stage.id),
             )
@@ -84,7 +84,7 @@ def _check_stage(
     if state.is_overdue and state.due is not None:
         yield Problem(
             text=f"Направление {direction.code}: «{stage.title}» просрочено, "
-            f"срок был {state.due:%d.%m.%Y}.",
+            f"срок был {state.due:%d.%m.%Y}: отметьте сделанное или перенесите срок.",
             severity=Severity.WARNING,
             place=place,
         )
@@ -92,7 +92,7 @@ def _check_stage(
     if any(s.id not in proven for s in done):
         yield Problem(
             text=f"Направление {direction.code}: «{stage.title}» сделано, "
-            "но подтверждение не приложено.",
+            "но подтверждение не приложено: приложите его.",
             severity=Severity.WARNING,
             place=place,
         )
@@ -108,7 +108,7 @@ def check_card(rows: Iterable[CardRow], stages: Iterable[Stage]) -> list[Problem
             names = ", ".join(CARD_FIELDS[field] for field in missing)
             problems.append(
                 Problem(
-                    text=f"Раздел {numbers[row.stage]} карты: не заполнено – {names}.",
+                    text=f"Раздел {numbers[row.stage]} карты: заполните – {names}.",
                     severity=Severity.WARNING,
                     place=card_place(row.stage, missing[0]),
                 )

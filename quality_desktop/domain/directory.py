@@ -261,13 +261,13 @@ def check_team(
         problems.append(
             Problem(
                 text=f"В команде {len(members)} чел., а должно быть {rules.least}–{rules.most} "
-                f"({rules.source}).",
+                f"({rules.source}): измените состав.",
                 place=place,
             )
         )
     present = {member.role for member in members}
     problems.extend(
-        Problem(text=f"В команде нет {name} ({rules.source}).", place=place)
+        Problem(text=f"В команде нет {name} ({rules.source}): добавьте.", place=place)
         for role, name in rules.roles.items()
         if role not in present
     )

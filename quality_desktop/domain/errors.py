@@ -48,8 +48,9 @@ class Problem:
     Attributes:
         text: One Russian sentence.
         severity: An error must be mended before a paper is signed, a warning may stand.
-        place: What the problem is about, in a form that a view can jump to
-            (``kind:id`` of a record, or ``kind:id:field``); empty when it has no place.
+        place: What the problem is about, in a form that a view can jump to (``kind:id`` of a
+            record or ``kind:id:field``; cells have ``matrix:``, ``card:`` or ``board:`` and
+            their coordinates); empty when it has no place.
     """
 
     text: str

@@ -211,7 +211,7 @@ def _check_line(line: Line) -> Iterable[Problem]:
         )
     if not line.operator.assignments:
         yield Problem(
-            text=f"У направления {code} нет муниципального оператора.",
+            text=f"У направления {code} нет муниципального оператора: назначьте его.",
             severity=Severity.WARNING,
             place=place_of(line.direction.id, Role.OPERATOR),
         )
@@ -222,11 +222,13 @@ def _check_person(
 ) -> Iterable[Problem]:
     person = people.get(who)
     if person is None:
-        yield Problem(text="Назначен человек, которого нет в справочнике.", place=place)
+        yield Problem(
+            text="Назначен человек, которого нет в справочнике: назначьте другого.", place=place
+        )
         return
     if not person.position.strip():
         yield Problem(
-            text=f"У человека {names[who]} не указана должность: в приказе её не будет.",
+            text=f"У человека {names[who]} не указана должность: впишите её в справочнике.",
             place=place,
         )
     if not person.is_active:
@@ -242,8 +244,8 @@ def _check_load(
     for who, load in load_by_person(matrix).items():
         if load.total > limit:
             yield Problem(
-                text=f"{names.get(who, '?')}: направлений {load.total}, "
-                f"больше {limit} – перегрузка.",
+                text=f"Перегрузка, {names.get(who, '?')}: направлений {load.total} "
+                f"при пределе {limit}, передайте часть другому.",
                 severity=Severity.WARNING,
                 place=place_of(load.first_direction, load.first_role),
             )

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from sqlalchemy import Connection
 
-from quality_desktop.domain.merge import DELETE, INSERT, UNDELETE, Change
+from quality_desktop.domain import merge
+from quality_desktop.domain.merge import Change
 from quality_desktop.domain.records import Id
 from quality_desktop.storage.capture import read_change
 from quality_desktop.storage.log import kind_number_of
@@ -72,7 +73,7 @@ def moments(connection: Connection, found: Iterable[KindTable]) -> tuple[Moment,
     rows = connection.exec_driver_sql(
         "SELECT max(c.id), t.author, t.note FROM change c JOIN tx t ON t.id = c.tx "
         'WHERE c."row" IN '
-        f'(SELECT "row" FROM change WHERE col = {INSERT} AND ({likeness})) '
+        f'(SELECT "row" FROM change WHERE col = {merge.INSERT} AND ({likeness})) '
         "GROUP BY t.id ORDER BY max(c.id) DESC",
         patterns,
     )
@@ -137,16 +138,16 @@ def _entries(
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_WHOLE_ROW = (INSERT, DELETE, UNDELETE)
+_WHOLE_ROW = (merge.INSERT, merge.DELETE, merge.UNDELETE)
 
 
 def _action(change: Change) -> Action:
     match change.column:
-        case 0:
+        case merge.INSERT:
             return Action.RESTORED if change.parents else Action.CREATED
-        case -1:
+        case merge.DELETE:
             return Action.DELETED
-        case -2:
+        case merge.UNDELETE:
             return Action.RESTORED
         case _:
             return Action.CHANGED

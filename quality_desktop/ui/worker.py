@@ -21,8 +21,8 @@ class NoFileOpenError(RuntimeError):
 class StoreWorker:
     """One thread, one file, one queue.
 
-    Everything about the file happens on the thread, its opening and closing too, because SQLite
-    binds a connection to its thread and one owner of the file needs no locks.
+    Everything about the file happens on the thread, its opening and closing too, so that the
+    window never waits for the disk and edits are written in the order in which they were made.
     """
 
     def __init__(self, finished: Callable[[Job], None]) -> None:

@@ -47,7 +47,10 @@ def test_a_cycle_done_in_order_has_no_findings():
 def test_only_the_first_broken_link_is_told():
     found = problems(state(1, DONE), state(2, OPEN), state(3, OPEN), state(4, DONE))
     assert [p.text for p in found] == [
-        "Направление 1.2: «раздел 4» уже сделано, а «раздел 2» ещё нет – цепочка цикла разорвана."
+        (
+            "Направление 1.2: «раздел 4» уже сделано, а «раздел 2» ещё нет – "
+            "цепочка цикла разорвана: сделайте его или отметьте."
+        )
     ]
     assert found[0].place == board_place(DIRECTION.id, STAGES[1].id)
     assert found[0].severity is Severity.WARNING
@@ -67,7 +70,10 @@ def test_a_stage_outside_the_cycle_is_passed_over():
 
 def test_a_missed_date_is_told_with_the_date():
     (found,) = problems(state(1, OPEN, due=date(2026, 2, 1)))
-    assert found.text == "Направление 1.2: «раздел 1» просрочено, срок был 01.02.2026."
+    assert found.text == (
+        "Направление 1.2: «раздел 1» просрочено, срок был 01.02.2026: "
+        "отметьте сделанное или перенесите срок."
+    )
 
 
 def test_every_done_position_wants_proof():
@@ -88,7 +94,7 @@ def test_empty_texts_of_the_card_are_one_finding_a_row():
     bare = CardRow(id=natural_id("c", 2), stage=STAGES[1].id, structure="есть", actions=" ")
     (found,) = check_card([full, bare], STAGES)
     assert found.text == (
-        "Раздел 2 карты: не заполнено – действия, обязанности координатора, "
+        "Раздел 2 карты: заполните – действия, обязанности координатора, "
         "обязанности исполнителей, обязанности оператора."
     )
     assert found.place == card_place(STAGES[1].id, "actions")

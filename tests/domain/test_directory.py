@@ -49,12 +49,12 @@ def test_a_team_by_the_rules_has_no_problems():
 @pytest.mark.parametrize("roles", [("head", "school"), ("head", *["school"] * 4)])
 def test_a_team_of_the_wrong_size_is_told_the_right_one(roles):
     (text,) = texts(TEAM, members(*roles))
-    assert text == f"В команде {len(roles)} чел., а должно быть 3–4 (письмо № 1)."
+    assert text == f"В команде {len(roles)} чел., а должно быть 3–4 (письмо № 1): измените состав."
 
 
 def test_a_missing_role_is_named():
     (text,) = texts(TEAM, members("school", "school", "school"))
-    assert text == "В команде нет начальников отделов (письмо № 1)."
+    assert text == "В команде нет начальников отделов (письмо № 1): добавьте."
 
 
 def test_a_member_whose_practice_counts_must_have_it_described():

@@ -135,7 +135,7 @@ def test_an_unknown_person_is_a_problem_and_not_a_crash():
 
 def test_more_directions_than_the_office_allows_is_an_overload():
     (problem,) = check_matrix(matrix(full()), PEOPLE, names=NAMES, load_limit=4)
-    assert problem.text == "Ф0: направлений 5, больше 4 – перегрузка."
+    assert problem.text == "Перегрузка, Ф0: направлений 5 при пределе 4, передайте часть другому."
     assert problem.severity is Severity.WARNING
 
 

@@ -112,7 +112,7 @@ def test_texts_of_several_stages_are_one_step(store):
 def test_an_emptied_text_is_a_finding_that_jumps_to_it(store):
     write(store, 4, "coordinator", "")
     (problem,) = cycle.card(store=store).problems
-    assert problem.text == "Раздел 4 карты: не заполнено – обязанности координатора."
+    assert problem.text == "Раздел 4 карты: заполните – обязанности координатора."
     assert problem.place == f"card:{stage_id(4)}:coordinator"
 
 
@@ -235,6 +235,6 @@ def test_done_without_proof_is_a_finding(store):
     cycle.attach(store=store, state=state, proof=Evidence(id=new_id(), progress=state.id))
     texts = [problem.text for problem in board(store).problems]
     assert texts == [
-        f"Направление 1.2: «{title}» сделано, но подтверждение не приложено."
+        f"Направление 1.2: «{title}» сделано, но подтверждение не приложено: приложите его."
         for title in ("Цели и задачи", "Показатели и методы сбора информации")
     ]

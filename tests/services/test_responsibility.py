@@ -134,7 +134,7 @@ def test_overload_follows_the_limit_of_the_office(store):
         work.commit()
     found = view(store)
     assert found.load_limit == 3
-    overloaded = [p.text for p in found.problems if "перегрузка" in p.text]
+    overloaded = [p.text for p in found.problems if "Перегрузка" in p.text]
     assert len(overloaded) == 2
     assert dict(found.loads)[person(store, "Шерсткина")].total == 5
 

@@ -102,7 +102,7 @@ def test_a_direction_has_its_own_text_until_the_common_one_is_restored(card):
 def test_an_emptied_text_is_a_finding_that_leads_to_its_cell(card):
     card.card.go(3, 4)
     card.card.press(Qt.Key.Key_Delete)
-    assert "Раздел 4 карты: не заполнено – обязанности координатора." in card.problems
+    assert "Раздел 4 карты: заполните – обязанности координатора." in card.problems
     card.card.go(0, 2)
     card.tab.problems.activated.emit(card.tab.problems.problems[0].place)
     index = card.tab.card_grid.currentIndex()
