@@ -81,3 +81,13 @@ def test_every_icon_named_in_the_code_is_bundled():
     }
     assert len(used) > 10
     assert used <= bundled
+
+
+def test_every_bundled_icon_is_used():
+    source = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (Path(paths.__file__).parent / "ui").rglob("*.py")
+    )
+    icons = {path.stem for path in paths.bundled().icons.glob("*.svg")}
+    assert icons
+    assert [name for name in sorted(icons) if f'"{name}"' not in source] == []

@@ -119,4 +119,4 @@ def add_unit(name: str) -> Callable[[Store], Changes]:
     return save([Unit(id=new_id(), name=name)], f"Добавление: {name}")
 
 
-UNITS_ENTRY = TabEntry(title="Подразделения", name="units", icon="building", build=UnitsTab)
+UNITS_ENTRY = TabEntry(title="Подразделения", name="units", icon="users-group", build=UnitsTab)

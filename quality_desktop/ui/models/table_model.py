@@ -25,28 +25,11 @@ class CellRole(IntEnum):
 
     Attributes:
         PROBLEM: ``Problem`` of the cell or None; painted as a coloured cell with a mark.
-        CHOICES: ``Sequence[Choice]`` the cell can hold, or None for free text.
         IS_MARKED: True when the cell differs from what it would be by default.
     """
 
     PROBLEM = Qt.ItemDataRole.UserRole + 1
-    CHOICES = Qt.ItemDataRole.UserRole + 2
-    IS_MARKED = Qt.ItemDataRole.UserRole + 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """Something a cell can hold.
-
-    Attributes:
-        key: What is stored.
-        text: What is shown and typed.
-        hint: A quieter explanation beside it.
-    """
-
-    key: Hashable
-    text: str
-    hint: str = ""
+    IS_MARKED = Qt.ItemDataRole.UserRole + 2
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: Python 3.11 fails at Column[Row](…) with them
@@ -57,7 +40,7 @@ class Column(Generic[RowT]):
         key: Name for edits and for remembering the width.
         title: Heading.
         text: What a row shows; also what is copied.
-        value: What an editor starts with (text, date, key of a choice, tuple of keys); the text
+        value: What an editor starts with (a text, a number); the text
             when omitted.
         parse: Turns pasted text into a value; refuses it by raising ``ValueError`` with a Russian
             sentence. Text is taken as it is when omitted.
@@ -74,7 +57,6 @@ class Column(Generic[RowT]):
     value: Callable[[RowT], object] | None = None
     parse: Callable[[str], object] | None = None
     is_editable: Callable[[RowT], bool] | None = None
-    choices: Callable[[RowT], Sequence[Choice]] | None = None
     problem: Callable[[RowT], Problem | None] | None = None
     tooltip: Callable[[RowT], str] | None = None
     width: int = 140
@@ -256,8 +238,6 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
                 return self._spoken(row, column)
             case CellRole.PROBLEM:
                 return column.problem(row) if column.problem else None
-            case CellRole.CHOICES:
-                return column.choices(row) if column.choices else None
             case _:
                 return None
 

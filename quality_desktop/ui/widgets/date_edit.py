@@ -5,20 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Final
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QDate,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QStyleOptionViewItem, QToolButton, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
-
-from quality_desktop.ui.widgets.row_delegate import RowDelegate
 
 _PATTERN: Final = "%d.%m.%Y"
 _OPENER_WIDTH: Final = 20
@@ -147,45 +137,3 @@ class DateEdit(QLineEdit):
         if is_other:
             self.setModified(True)
             self.edited.emit(day)
-
-
-class DateDelegate(RowDelegate):
-    """Edits a cell whose value is a date or None."""
-
-    @override
-    def createEditor(
-        self,
-        parent: QWidget,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> QWidget:
-        editor = DateEdit(parent)
-        title = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
-        editor.setAccessibleName(str(title or "Дата"))
-        return editor
-
-    @override
-    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        # Qt asks again after every change of the model: what is being typed must outlive it.
-        if isinstance(editor, DateEdit) and not editor.isModified():
-            value = index.data(Qt.ItemDataRole.EditRole)
-            editor.show_date(value if isinstance(value, date) else None)
-            editor.selectAll()
-
-    @override
-    def setModelData(
-        self,
-        editor: QWidget,
-        model: QAbstractItemModel,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        if not isinstance(editor, DateEdit):
-            return
-        try:
-            day = parse_date(editor.text())
-        except ValueError as reason:
-            refused = getattr(model, "refused", None)
-            if refused is not None:
-                refused.emit([str(reason)])
-            return
-        model.setData(index, day, Qt.ItemDataRole.EditRole)
