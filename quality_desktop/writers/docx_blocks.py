@@ -19,7 +19,8 @@ from quality_desktop.writers.docx_tables import TableTranslator
 from quality_desktop.writers.docx_xml import RELATIONSHIPS, mm_twips, twips
 from quality_desktop.writers.measures import heading_runs, leads_on
 from quality_desktop.writers.requisites import (
-    copy_tables,
+    closing_table,
+    copy_table,
     executor_lines,
     gap_between,
     letterhead_details,
@@ -62,6 +63,12 @@ class SectionTranslator:
             gap = gap_between(blocks[index - 1] if index else None, block, profile=self._profile)
             if gap:
                 self._spacer(gap)
+            if (
+                index
+                and isinstance(block, CertifiedCopy)
+                and isinstance(blocks[index - 1], Signature)
+            ):
+                continue  # written with the signature
             self._block(block, blocks[index + 1 :])
         self._foot()
         self._page_properties(is_first=is_first, is_last=is_last)
@@ -79,10 +86,10 @@ class SectionTranslator:
             case AppendixMark():
                 self._appendix_mark(block)
             case Signature():
-                self._spacer(self._profile.signature_gap)
-                self._tables.bare(self._body, signature_table(block, width=width), is_kept=is_tied)
+                self._signature(block, following)
             case CertifiedCopy():
-                self._copy(block, is_tied=is_tied)
+                self._spacer(self._profile.signature_gap)
+                self._tables.bare(self._body, copy_table(block, width=width), is_kept=False)
             case ExecutorMark():
                 return  # written by ``_foot``
             case _:
@@ -117,14 +124,16 @@ class SectionTranslator:
             properties = self._xml.paragraph(self._body, "appendix-mark", (Run(clean(line)),))
             self._xml.add(properties, "ind", left=mm_twips(inset))
 
-    def _copy(self, block: CertifiedCopy, *, is_tied: bool) -> None:
+    def _signature(self, block: Signature, following: Sequence[Block]) -> None:
+        width = self._page.text_width
+        copy = following[0] if following else None
+        table = (
+            closing_table(block, copy, width=width)
+            if isinstance(copy, CertifiedCopy)
+            else signature_table(block, width=width)
+        )
         self._spacer(self._profile.signature_gap)
-        tables = copy_tables(block, width=self._page.text_width)
-        for index, table in enumerate(tables):
-            if index:
-                self._spacer(_THIN)
-            is_kept = is_tied or index < len(tables) - 1
-            self._tables.bare(self._body, table, is_kept=is_kept)
+        self._tables.bare(self._body, table, is_kept=bool(executor_lines(self._section)))
 
     def _foot(self) -> None:
         lines = executor_lines(self._section)

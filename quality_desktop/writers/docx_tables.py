@@ -11,6 +11,7 @@ from quality_desktop.writers.docx_xml import TWIPS, twips
 from quality_desktop.writers.grid import place
 from quality_desktop.writers.hyphenation import softened
 from quality_desktop.writers.measures import stays_whole
+from quality_desktop.writers.requisites import BareCell
 from quality_desktop.writers.styles import POINTS_PER_MM
 from quality_desktop.writers.text import printed_runs
 
@@ -43,14 +44,20 @@ class TableTranslator:
                 self._row(element, row, placed, widths, is_header=is_header)
 
     def bare(self, body: Element, table: BareTable, *, is_kept: bool) -> None:
-        """A table without rules; kept with what follows when asked."""
+        """A table without rules, its rows kept together, and with what follows when asked."""
         widths = [width * POINTS_PER_MM for width in table.widths]
         columns = _whole_widths(widths)
         element = self._start(body, widths)
         xml = self._xml
-        for row in table.rows:
+        for number, row in enumerate(table.rows, start=1):
+            is_row_kept = is_kept or number < len(table.rows)
             line = xml.add(element, "tr")
-            xml.add(xml.add(line, "trPr"), "cantSplit")
+            properties = xml.add(line, "trPr")
+            xml.add(properties, "cantSplit")
+            if not row:
+                height = twips(self._profile.signature_gap)
+                xml.add(properties, "trHeight", val=height, hRule="exact")
+                row = tuple(BareCell() for _ in columns)
             filled = next((cell for cell in row if cell.lines), row[0])
             for cell, column in zip(row, columns, strict=True):
                 place_ = xml.add(line, "tc")
@@ -62,7 +69,7 @@ class TableTranslator:
                 style = cell.style if cell.lines else filled.style
                 for text in cell.lines or ("",):
                     properties = xml.paragraph(place_, style, (Run(text),) if text else ())
-                    if is_kept:
+                    if is_row_kept:
                         xml.add(properties, "keepNext")
 
     def _start(self, body: Element, widths: Sequence[float], style: str = "") -> Element:

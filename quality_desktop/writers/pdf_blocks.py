@@ -22,7 +22,7 @@ from quality_desktop.writers.measures import heading_runs, leads_on, stays_whole
 from quality_desktop.writers.pdf_flow import DoubleRule, Gap, TextBlock
 from quality_desktop.writers.pdf_tables import Box, Grid, GridLook, GridRow
 from quality_desktop.writers.requisites import (
-    copy_tables,
+    copy_table,
     executor_lines,
     gap_between,
     letterhead_details,
@@ -148,8 +148,7 @@ class BlockTranslator:
 
     def _copy(self, block: CertifiedCopy) -> Iterator[Flow]:
         yield Gap(height=self._profile.signature_gap, is_tied_to_text=True)
-        for table in copy_tables(block, width=self._page.text_width):
-            yield self._bare(table, tied=True)
+        yield self._bare(copy_table(block, width=self._page.text_width), tied=True)
 
     def _bare(self, table: BareTable, *, tied: bool = False, kept: bool = False) -> Grid:
         widths = tuple(width * POINTS_PER_MM for width in table.widths)

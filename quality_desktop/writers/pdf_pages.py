@@ -43,16 +43,15 @@ class Paginator:
         self._setup = setup
         self._room = setup.text_height * POINTS_PER_MM
         self._used = 0.0
+        self._foot = 0.0
         self.pages = [Page(setup)]
 
     def fill(self, flows: Sequence[Flow], foot: Flow | None) -> None:
         """Place all pieces one under another, and the foot at the bottom of the last page."""
-        foot_height = foot.height if foot is not None else 0.0
+        self._foot = foot.height if foot is not None else 0.0
         for index, flow in enumerate(flows):
             following = flows[index + 1 :]
-            tied = _tied_height(following)
-            if tied and index + _tied_count(following) + 1 == len(flows):
-                tied += foot_height
+            tied = self._tied_height(following)
             if (
                 not flow.is_tied_to_text
                 and self._needed(flow, following, tied) > self._left + SLACK
@@ -60,9 +59,9 @@ class Paginator:
                 self._new_page()
             self._place(flow, tied)
         if foot is not None:
-            if foot_height > self._left + SLACK:
+            if self._foot > self._left + SLACK:
                 self._new_page()
-            self.pages[-1].flows.append(PlacedFlow(foot, self._room - foot_height))
+            self.pages[-1].flows.append(PlacedFlow(foot, self._room - self._foot))
 
     @property
     def _left(self) -> float:
@@ -77,9 +76,22 @@ class Paginator:
         for place, after in enumerate(following):
             if not keeper.is_kept_with_next:
                 break
-            needed += _least_with_ties(after, following[place + 1 :])
+            needed += self._least_with_ties(after, following[place + 1 :])
             keeper = after
         return needed if needed <= self._room + SLACK else 0.0
+
+    def _tied_height(self, following: Sequence[Flow]) -> float:
+        """Height of what is tied to a piece; the last of it has the foot of the section under it."""
+        count = _tied_count(following)
+        height = sum(flow.height for flow in following[:count])
+        return height + self._foot if count and count == len(following) else height
+
+    def _least_with_ties(self, flow: Flow, following: Sequence[Flow]) -> float:
+        """Smallest part of a piece on a page; a short last paragraph comes only whole with its signature."""
+        tied = self._tied_height(following)
+        if tied and isinstance(flow, TextBlock) and len(flow.lines) <= _WHOLE_TAIL:
+            return flow.height + tied
+        return flow.least
 
     def _place(self, flow: Flow, tied: float) -> None:
         """Place a piece, on as many pages as it needs; its last lines stay with what is tied to them."""
@@ -110,15 +122,3 @@ def _tied_count(flows: Sequence[Flow]) -> int:
     while count < len(flows) and flows[count].is_tied_to_text:
         count += 1
     return count
-
-
-def _tied_height(flows: Sequence[Flow]) -> float:
-    return sum(flow.height for flow in flows[: _tied_count(flows)])
-
-
-def _least_with_ties(flow: Flow, following: Sequence[Flow]) -> float:
-    """Smallest part of a piece on a page; a short last paragraph comes only whole with its signature."""
-    tied = _tied_height(following)
-    if tied and isinstance(flow, TextBlock) and len(flow.lines) <= _WHOLE_TAIL:
-        return flow.height + tied
-    return flow.least

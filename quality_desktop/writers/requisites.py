@@ -45,7 +45,12 @@ class BareCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BareTable:
-    """A table without rules; ``widths`` in mm, every row has a cell for every column."""
+    """A table without rules.
+
+    Attributes:
+        widths: Widths of the columns, mm.
+        rows: A cell for every column; a row without cells is a gap as high as that above a signature.
+    """
 
     widths: tuple[float, ...]
     rows: tuple[tuple[BareCell, ...], ...]
@@ -103,17 +108,20 @@ def signature_table(block: Signature, *, width: float) -> BareTable:
     return _signed(block.position, block.name, width=width)
 
 
-def copy_tables(block: CertifiedCopy, *, width: float) -> tuple[BareTable, ...]:
+def copy_table(block: CertifiedCopy, *, width: float) -> BareTable:
     """Copy mark, then position and name, then the date when there is one."""
-    tables = [
-        BareTable(widths=(width,), rows=((BareCell(lines=_cleaned((block.mark,))),),)),
-        _signed(block.position, block.name, width=width),
-    ]
+    signed = _signed(block.position, block.name, width=width)
+    rows = [_alone(block.mark), *signed.rows]
     if block.date:
-        tables.append(
-            BareTable(widths=(width,), rows=((BareCell(lines=_cleaned((block.date,))),),))
-        )
-    return tuple(tables)
+        rows.append(_alone(block.date))
+    return BareTable(widths=signed.widths, rows=tuple(rows))
+
+
+def closing_table(block: Signature, copy: CertifiedCopy, *, width: float) -> BareTable:
+    """Signature and copy mark in one table: word processors keep rows together better than tables."""
+    signed = signature_table(block, width=width)
+    rows = (*signed.rows, (), *copy_table(copy, width=width).rows)
+    return BareTable(widths=signed.widths, rows=rows)
 
 
 def executor_lines(section: Section) -> tuple[str, ...]:
@@ -135,6 +143,10 @@ def _signed(position: str, name: str, *, width: float) -> BareTable:
     return BareTable(
         widths=(position_width, width - position_width - name_width, name_width), rows=(row,)
     )
+
+
+def _alone(text: str) -> tuple[BareCell, ...]:
+    return (BareCell(lines=_cleaned((text,))), BareCell(), BareCell())
 
 
 def _one_language_details(

@@ -141,6 +141,19 @@ def test_the_signature_is_kept_with_the_text_before_it(paper: Any):
             assert paragraph.find(f"{WORD}pPr/{WORD}keepNext") is not None
 
 
+def test_signature_and_copy_mark_are_one_table_whose_rows_are_kept_together(paper: Any):
+    (table,) = [
+        table for table in paper.element.body.iter(f"{WORD}tbl") if "Исмагилов" in text_of(table)
+    ]
+    rows = list(table.iter(f"{WORD}tr"))
+    assert "Егорова" in text_of(rows[0])
+    assert text_of(rows[1]) == ""
+    assert text_of(rows[2]) == "Копия верна"
+    for row in rows:  # the last one too: the executor stands under it
+        for paragraph in row.iter(f"{WORD}p"):
+            assert paragraph.find(f"{WORD}pPr/{WORD}keepNext") is not None
+
+
 def test_a_clause_that_announces_its_items_is_kept_with_the_first_of_them():
     section = Section(
         orientation="portrait",

@@ -2,12 +2,20 @@
 
 import difflib
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from quality_desktop.documents.model import Document
+from quality_desktop.documents.model import (
+    CertifiedCopy,
+    Document,
+    ExecutorMark,
+    Paragraph,
+    Section,
+    Signature,
+    plain,
+)
 from quality_desktop.writers.files import save
 
 pytestmark = [pytest.mark.office, pytest.mark.slow]
@@ -21,19 +29,21 @@ def printed(
 ) -> Printed:
     """Pages of the DOCX as LibreOffice prints it, and pages of the PDF, as text."""
     docx, pdf = save(order, formats=("docx", "pdf"), folder=tmp_path, fonts=fonts)
-    office = [
-        str(find_tool("soffice")),
-        f"-env:UserInstallation=file://{tmp_path}/profile",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path / "office"),
-        str(docx),
-    ]
-    subprocess.run(office, check=True, capture_output=True, timeout=120)
+    print_by_office([docx], folder=tmp_path, soffice=find_tool("soffice"))
     reader = find_tool("pdftotext")
     return pages_of(reader, tmp_path / "office" / "order-1048.pdf"), pages_of(reader, pdf)
+
+
+def print_by_office(papers: Sequence[Path], *, folder: Path, soffice: Path) -> None:
+    """DOCX files as PDF of the same names in the folder «office»."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    target = ["--headless", "--convert-to", "pdf", "--outdir", str(folder / "office")]
+    subprocess.run(
+        [str(soffice), profile, *target, *map(str, papers)],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
 
 
 def pages_of(reader: Path, pdf: Path) -> list[str]:
@@ -52,6 +62,46 @@ def test_pages_are_as_many_and_body_lines_break_at_the_same_words(printed: Print
     assert abs(len(office) - len(own)) <= 1
     assert agreement(office[:2], own[:2]) >= 0.95
     assert agreement(office, own) >= 0.9
+
+
+def test_the_end_of_an_order_is_never_torn_wherever_the_page_ends(
+    fonts: Path, tmp_path: Path, find_tool: Callable[[str], Path]
+):
+    papers = [
+        save(ending_after(lines), formats=("docx", "pdf"), folder=tmp_path, fonts=fonts)
+        for lines in range(28, 44)
+    ]
+    print_by_office([docx for docx, _ in papers], folder=tmp_path, soffice=find_tool("soffice"))
+    reader = find_tool("pdftotext")
+    for _docx, pdf in papers:
+        own, office = pages_of(reader, pdf), pages_of(reader, tmp_path / "office" / pdf.name)
+        assert lines_of(own) == lines_of(office)
+        assert [len(lines_of([page])) for page in own] == [len(lines_of([page])) for page in office]
+        last = lines_of(own[-1:])
+        text = [line for line in last if "Пункт" in line or "Контроль" in line]
+        assert len(text) >= 2, last
+        assert [line.split()[0] for line in last[-5:]] == CLOSING, last
+
+
+CLOSING = ["Начальник", "Верно", "Методист", "24.09.2020", "Егорова"]
+
+
+def ending_after(lines: int) -> Document:
+    """An order with so many one-line paragraphs before its last clause."""
+    clauses = [
+        Paragraph(style="clause", mark=f"{number}.", runs=plain("Пункт приказа."))
+        for number in range(1, lines + 1)
+    ]
+    control = Paragraph(style="clause", mark="99.", runs=plain("Контроль оставляю за собой."))
+    closing = (
+        Signature(position="Начальник", name="О.Ю. Егорова"),
+        CertifiedCopy(mark="Верно", position="Методист", name="М.П. Соловей", date="24.09.2020"),
+        ExecutorMark(lines=("Егорова О.Ю.",)),
+    )
+    section = Section(orientation="portrait", blocks=(*clauses, control, *closing))
+    return Document(
+        key=f"order-{lines}", title="Приказ", author="Отдел", subject="О", sections=(section,)
+    )
 
 
 def test_poppler_finds_every_font_embedded(

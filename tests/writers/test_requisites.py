@@ -1,5 +1,15 @@
-from quality_desktop.documents.model import LetterheadBlock, LetterheadSide
-from quality_desktop.writers.requisites import letterhead_details, letterhead_names
+from quality_desktop.documents.model import (
+    CertifiedCopy,
+    LetterheadBlock,
+    LetterheadSide,
+    Signature,
+)
+from quality_desktop.writers.requisites import (
+    closing_table,
+    copy_table,
+    letterhead_details,
+    letterhead_names,
+)
 from quality_desktop.writers.styles import STANDARD
 
 OFFICE = "АДМИНИСТРАЦИЯ ПЕРВОМАЙСКОГО МУНИЦИПАЛЬНОГО ОКРУГА"
@@ -25,3 +35,22 @@ def test_date_and_number_of_one_language_stand_at_the_margins_and_the_place_betw
     assert (number.lines, STANDARD.styles[number.style].align) == (("№ 84",), "right")
     assert (place.lines, STANDARD.styles[place.style].align) == (("г. Первомайск",), "centre")
     assert details.widths[0] == details.widths[2]
+
+
+def test_a_copy_mark_has_a_row_for_its_date_only_when_there_is_one():
+    copy = CertifiedCopy(mark="Верно", position="Методист", name="М.П. Соловей", date="24.09.2020")
+    first = [row[0].lines for row in copy_table(copy, width=180).rows]
+    assert first == [("Верно",), ("Методист",), ("24.09.2020",)]
+    undated = CertifiedCopy(mark="Верно", position="Методист", name="М.П. Соловей")
+    assert len(copy_table(undated, width=180).rows) == 2
+
+
+def test_a_gap_parts_the_signature_from_the_copy_mark():
+    copy = CertifiedCopy(mark="Верно", position="Методист", name="М.П. Соловей")
+    table = closing_table(Signature(position="Начальник", name="О.Ю. Егорова"), copy, width=180)
+    assert [row[0].lines if row else None for row in table.rows] == [
+        ("Начальник",),
+        None,
+        ("Верно",),
+        ("Методист",),
+    ]
