@@ -125,6 +125,7 @@ def make_environment(
         migrations=bundled.migrations,
         help=bundled.help,
         user_folder=folders.root,
+        backups=folders.backups,
         preferences=Preferences(folders.settings_file, application),
         look=Look(application, bundled.icons),
         messages=Messages(),

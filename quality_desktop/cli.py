@@ -341,7 +341,12 @@ def _create(path: Path, sample: str | None) -> Store:
 def _open(path: Path) -> Store:
     from quality_desktop.services import files
 
-    return files.open_file(path=path, migrations=paths.bundled().migrations, writer=files.writer())
+    return files.open_file(
+        path=path,
+        migrations=paths.bundled().migrations,
+        writer=files.writer(),
+        backups=paths.user_folders().backups,
+    )
 
 
 def _print_folders() -> Folders:

@@ -64,9 +64,18 @@ def create_file(
     return store
 
 
-def open_file(*, path: Path, migrations: Path, writer: Writer) -> Store:
-    """Open a file of the office; an older one is brought up to date after a backup."""
-    return Store.open(path, migrations=migrations, writer=writer)
+def open_file(
+    *, path: Path, migrations: Path, writer: Writer, backups: Path | None = None
+) -> Store:
+    """Open a file of the office; an older one is brought up to date after a backup.
+
+    Args:
+        path: The file.
+        migrations: Folder of the migrations.
+        writer: Who writes.
+        backups: Folder of the backup, made when absent; that of the file when omitted.
+    """
+    return Store.open(path, migrations=migrations, writer=writer, backups=backups)
 
 
 def check(*, store: Store) -> list[Problem]:

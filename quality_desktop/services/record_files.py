@@ -24,14 +24,20 @@ Values = Mapping[str, Any]
 
 _SCALARS = {str: "текст", int: "целое число", bool: "true или false", date: "дата 2021-07-05"}
 
+
+def _assignment_id(values: Values) -> Id:
+    parties = [values[who] for who in ("unit", "person") if values.get(who)]
+    if not parties:
+        raise KeyError("person")
+    return responsibility.assignment_id(values.get("direction"), Role(values["role"]), *parties)
+
+
 _FROM_FIELDS: Mapping[str, Callable[[Values], Id]] = {
     "edition": lambda v: directions.edition_id(v["code"]),
     "stage": lambda v: cycle.stage_id(v["number"]),
     "position": lambda v: cycle.position_id(v["number"]),
     "direction_link": lambda v: natural_id("direction_link", v["earlier"], v["later"]),
-    "assignment": lambda v: responsibility.assignment_id(
-        v.get("direction"), Role(v["role"]), v.get("person") or v["unit"]
-    ),
+    "assignment": _assignment_id,
     "card_row": lambda v: cycle.card_row_id(v["stage"], v.get("direction")),
     "progress": lambda v: cycle.progress_id(v["direction"], v["position"], v["year"]),
     "inflection": lambda v: directory.inflection_id(

@@ -142,6 +142,7 @@ def _check_pages(link: Link, path: Path) -> None:
 def _migrate(link: Link, path: Path, fresh: Path, migrations: Path, backups: Path | None) -> None:
     """Bring an older file up to date on a copy; the old one is kept as a backup."""
     folder = backups or path.parent
+    folder.mkdir(parents=True, exist_ok=True)
     sweep(folder, path)
     kept = folder / dated(path, datetime.now())
     with temporary_beside(kept) as copy:

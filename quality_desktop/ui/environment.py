@@ -24,6 +24,7 @@ class Environment:
         migrations: Folder of migrations of the file.
         help: Folder of help pages.
         user_folder: The user's own folder of the program.
+        backups: Folder for copies of files that an opening changes.
         preferences: What the program remembers about its user.
         look: Colours and icons.
         messages: The only way to tell the user something in a dialog.
@@ -37,6 +38,7 @@ class Environment:
     migrations: Path
     help: Path
     user_folder: Path
+    backups: Path
     preferences: Preferences
     look: Look
     messages: Messages

@@ -110,14 +110,18 @@ class FileActions(QObject):
         path = path.absolute()
         if path == self._path:
             return
-        migrations = self._environment.migrations
-        author = self._environment.settings.author
+        environment = self._environment
+        author = environment.settings.author
 
         def opening() -> Store:
             from quality_desktop.services import files
 
-            writer = files.writer(author=author)
-            return files.open_file(path=path, migrations=migrations, writer=writer)
+            return files.open_file(
+                path=path,
+                migrations=environment.migrations,
+                writer=files.writer(author=author),
+                backups=environment.backups,
+            )
 
         self._operations.open(
             opening,

@@ -16,7 +16,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paperwork import Paper, PaperDeadline
 from quality_desktop.domain.programme import Indicator, Task
 from quality_desktop.domain.records import references
-from quality_desktop.domain.responsibility import Assignment
+from quality_desktop.domain.responsibility import Assignment, Role, assignment_id
 from quality_desktop.services import samples
 from tests.documents.district import REFERENCE, SAMPLES
 
@@ -147,3 +147,12 @@ def _shown(text: str) -> str:
         return text
     marked = text.replace("\n\n", " ⏎ ").replace("\t", " ⇥ ")
     return f"`{' '.join(marked.split())}`"
+
+
+def test_an_assignment_of_the_sample_has_the_id_that_the_window_would_give_it():
+    records = samples.load(sample="ishimbay", samples_folder=SAMPLES, reference=REFERENCE)
+    found = [record for record in records if isinstance(record, Assignment)]
+    assert any(len(record.parties) == 2 for record in found)
+    for record in found:
+        role = Role(record.role)
+        assert record.id == assignment_id(record.direction, role, *record.parties)

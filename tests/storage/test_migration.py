@@ -104,8 +104,7 @@ def test_an_older_file_is_brought_up_to_date_and_kept_as_a_backup(
     old_file: Path, tmp_path: Path, migrations: Path, writer: Writer
 ):
     before = old_file.read_bytes()
-    backups = tmp_path / "backups"
-    backups.mkdir()
+    backups = tmp_path / "user" / "backups"
     folder = later(tmp_path, migrations)
     assert schema_version(folder) == 2
     with Store.open(old_file, migrations=folder, writer=writer, backups=backups) as store:

@@ -81,6 +81,7 @@ def environment(
         samples=bundled.samples,
         migrations=bundled.migrations,
         help=bundled.help,
+        backups=tmp_path / "backups",
         user_folder=tmp_path / "user",
         preferences=preferences,
         look=look,
