@@ -81,6 +81,10 @@ class PaperEdits(QObject):
         """Make the next paper like this one."""
         self._do(lambda store, key: paper_edits.copy_paper(store=store, paper=key))
 
+    def remove(self) -> None:
+        """Remove the paper with its edits; undo brings all of it back."""
+        self._do(lambda store, key: paper_edits.remove_paper(store=store, paper=key))
+
     def create(self, form: str) -> None:
         """Make the first paper of the file."""
         self._operations.do(

@@ -125,6 +125,13 @@ class DocumentsTab(Tab):
         self.copy_action.toggled.connect(self.requisites.is_certified.setChecked)
         self.next_action = self.new_action("Новый по образцу", "copy")
         self.next_action.triggered.connect(self.edits.copy)
+        self.remove_action = self.new_action(
+            "Удалить документ", "trash", Shortcut.REMOVE, "Удалить документ; вернёт Ctrl+Z"
+        )
+        self.remove_action.triggered.connect(self.edits.remove)
+        for place in (self.chooser, self.pages):
+            place.addAction(self.remove_action)
+            place.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.larger_action = self.new_action("Крупнее", "zoom-in")
         self.larger_action.triggered.connect(self.pages.zoom_in)
         self.smaller_action = self.new_action("Мельче", "zoom-out")
@@ -179,7 +186,7 @@ class DocumentsTab(Tab):
         if self.edits.paper not in known:
             self.edits.paper = known[0] if known else None
         self._stack.setCurrentIndex(0 if known else 1)
-        for action in self._actions:
+        for action in (*self._actions, self.remove_action):
             action.setEnabled(bool(known))
         with QSignalBlocker(self.chooser):
             self.chooser.clear()

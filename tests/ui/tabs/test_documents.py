@@ -277,3 +277,26 @@ def clause_texts(documents):
 def test_every_button_of_the_clauses_has_a_name(documents):
     for name in ("strike", "restore"):
         assert find(documents.tab, QPushButton, name).text()
+
+
+def test_a_paper_that_is_not_wanted_is_removed_and_undo_brings_it_back(documents, window):
+    tab = documents.tab
+    tab.next_action.trigger()
+    documents.settle()
+    assert tab.chooser.count() == 2
+    tab.remove_action.trigger()
+    documents.settle()
+    (left,) = [tab.chooser.itemText(row) for row in range(tab.chooser.count())]
+    window.undo()
+    back = [tab.chooser.itemText(row) for row in range(tab.chooser.count())]
+    assert len(back) == 2
+    assert left in back
+
+
+def test_without_a_paper_the_tab_offers_to_compose_one(documents, window):
+    documents.tab.remove_action.trigger()
+    documents.settle()
+    assert documents.tab.empty.isVisible()
+    assert not documents.tab.save_action.isEnabled()
+    window.undo()
+    assert documents.tab.chooser.currentText().endswith("№ 1048")
