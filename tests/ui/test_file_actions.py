@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QRadioButton
 
+from quality_desktop import paths
 from quality_desktop.domain.directory import Municipality, Unit
-from quality_desktop.services import history, samples
+from quality_desktop.services import files, history, samples
 from quality_desktop.ui.dialogs.new_file import NewFileDialog
 from tests.ui.drivers import find, wait_idle
 from tests.ui.units_tab import UNITS_ENTRY, add_unit
@@ -130,3 +133,37 @@ def test_the_name_of_the_user_stands_under_their_changes(make_window, environmen
     window.operations.ask(ask, authors.append, owner=window.window)
     window.settle()
     assert authors == ["Исмагилов И.И."]
+
+
+def test_a_file_that_cannot_be_written_says_so_and_refuses_edits_in_one_sentence(
+    make_window, messages, empty_file, monkeypatch
+):
+    monkeypatch.setattr(os, "access", lambda _path, mode: not mode & os.W_OK)
+    before = empty_file.read_bytes()
+    window = make_window(empty_file, TABS)
+    assert window.window.status.read_only.isVisible()
+    window.operations.do(add_unit("ИМЦ"))
+    window.settle()
+    (said,) = messages.refusals
+    assert "нельзя писать: сохраните копию" in said
+    assert empty_file.read_bytes() == before
+
+
+def test_a_file_that_vanished_loses_nothing_silently(make_window, messages, empty_file, tmp_path):
+    window = make_window(empty_file, TABS)
+    kept = empty_file.rename(tmp_path / "унесли.quality")
+    window.operations.do(add_unit("ИМЦ"))
+    window.settle()
+    (said,) = messages.refusals
+    assert "пропал" in said
+    assert "верните файл на место" in said
+    kept.rename(empty_file)
+    window.operations.do(add_unit("ЦДО"))
+    window.settle()
+    assert len(messages.refusals) == 1
+    window.window.files.close()
+    window.settle()
+    with files.open_file(
+        path=empty_file, migrations=paths.bundled().migrations, writer=files.writer()
+    ) as store:
+        assert [unit.name for unit in store.all(Unit)] == ["ЦДО"]
