@@ -40,10 +40,12 @@ def test_the_log_is_written_into_the_user_folder_with_messages_of_qt(tmp_path: P
 
 
 @pytest.mark.usefixtures("_log_of_its_own")
-def test_a_folder_that_cannot_be_written_does_not_stop_the_start(tmp_path: Path):
+def test_a_folder_that_cannot_be_written_does_not_stop_the_start(tmp_path: Path, capfd):
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
     app.start_log(blocked / "logs")
+    assert "started, version" in capfd.readouterr().err
+    assert blocked.read_text(encoding="utf-8") == ""
 
 
 def test_a_large_log_is_set_aside_and_the_oldest_is_dropped(tmp_path: Path):

@@ -232,15 +232,7 @@ def moments(*, store: Store) -> tuple[Moment, ...]:
 
 def cell_history(*, store: Store, direction: Id | None, role: Role) -> tuple[Moment, ...]:
     """Who changed a cell, when and why; newest first."""
-    people, units = store.all(Person), store.all(Unit)
-    could_stand = {choice.party for choice in _choices(people, units, shown_parties(people, units))}
-    could_stand |= {Party(person=person.id) for person in people}
-    found: dict[datetime, Moment] = {}
-    for party in could_stand:
-        for entry in store.history(assignment_id(direction, role, *party.ids)):
-            moment = Moment(at=entry.moment, author=entry.author, intent=entry.intent)
-            found[entry.moment] = moment
-    return tuple(found[at] for at in sorted(found, reverse=True))
+    return store.moments_of(Assignment, direction=direction, role=role.value)
 
 
 def _matrix_at(

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from quality_desktop.domain import merge
 from quality_desktop.domain.merge import Change
 from quality_desktop.domain.records import Id
-from quality_desktop.storage.capture import read_change
+from quality_desktop.storage.capture import decode_row, read_change
 from quality_desktop.storage.log import kind_number_of
 from quality_desktop.storage.tables import KindTable, Scalar, Schema
 
@@ -80,6 +80,36 @@ def moments(connection: Connection, found: Iterable[KindTable]) -> tuple[Moment,
     return tuple(
         Moment(at=moment_of(change_id), author=author, intent=note)
         for change_id, author, note in rows
+    )
+
+
+def moments_of(
+    connection: Connection, found: KindTable, equals: Mapping[str, Scalar]
+) -> tuple[Moment, ...]:
+    """Transactions that touched records made with these values, newest first; gone ones count too."""
+    inserts = connection.exec_driver_sql(
+        f'SELECT "row", val FROM change WHERE col = {merge.INSERT} AND val GLOB ?',
+        (f"[[]{found.number},*",),
+    )
+    rows = {row for row, val in inserts if _was_made_with(found, val, equals)}
+    newest: dict[int, tuple[bytes, str, str]] = {}
+    for row in rows:
+        for tx, change_id, author, note in connection.exec_driver_sql(
+            "SELECT t.id, max(c.id), t.author, t.note FROM change c JOIN tx t ON t.id = c.tx "
+            'WHERE c."row" = ? GROUP BY t.id',
+            (row,),
+        ):
+            newest[tx] = max(newest.get(tx, (b"", "", "")), (change_id, author, note))
+    return tuple(
+        Moment(at=moment_of(change_id), author=author, intent=note)
+        for change_id, author, note in sorted(newest.values(), reverse=True)
+    )
+
+
+def _was_made_with(found: KindTable, row: str, equals: Mapping[str, Scalar]) -> bool:
+    _, cells = decode_row(row)
+    return all(
+        found.decode(name, cells.get(found.codes[name])) == value for name, value in equals.items()
     )
 
 

@@ -20,6 +20,7 @@ from quality_desktop.storage.history import (
     history,
     milliseconds_of,
     moments,
+    moments_of,
 )
 from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.migration import schema_version
@@ -153,6 +154,11 @@ class Store:
         """When records of these kinds were changed, by whom and why; newest first."""
         with self._session.reading() as connection:
             return moments(connection, [self._session.schema.kinds[kind] for kind in kinds])
+
+    def moments_of(self, kind: type[Record], **equals: Scalar) -> tuple[Moment, ...]:
+        """When records made with these values were changed, also those that are gone; newest first."""
+        with self._session.reading() as connection:
+            return moments_of(connection, self._session.schema.kinds[kind], equals)
 
     def as_of(self, kind: type[R], moment: datetime) -> tuple[R, ...]:
         """Records of a kind as they were at a moment, by id.

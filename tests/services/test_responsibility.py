@@ -9,7 +9,7 @@ from quality_desktop import paths
 from quality_desktop.domain.directions import direction_id, edition_id
 from quality_desktop.domain.directory import Municipality, Person, Unit
 from quality_desktop.domain.errors import QualityError
-from quality_desktop.domain.responsibility import Role
+from quality_desktop.domain.responsibility import Assignment, Role
 from quality_desktop.services import files, responsibility
 from quality_desktop.services.responsibility import CellEdit, Party
 from quality_desktop.storage.store import Store, Writer
@@ -193,6 +193,22 @@ def test_the_history_of_a_cell_tells_also_of_those_who_no_longer_stand_there(sto
     ]
     other = responsibility.cell_history(store=store, direction=direction, role=Role.COORDINATOR)
     assert [moment.intent for moment in other] == ["Новый файл по образцу"]
+
+
+def test_the_history_of_a_cell_knows_people_who_are_gone_from_the_directory(store):
+    put(store, "2.3", Role.EXECUTOR, Party(person=person(store, "Доценко")))
+    gone = person(store, "Доценко")
+    for code in ("1.3", "2.3", "2.4"):
+        put(store, code, Role.EXECUTOR)
+    with store.work("Удаление") as work:
+        for record in work.all(Assignment, person=gone):
+            work.delete(Assignment, record.id)
+        work.delete(Person, gone)
+        work.commit()
+    found = responsibility.cell_history(
+        store=store, direction=direction_id("2020", "2.3"), role=Role.EXECUTOR
+    )
+    assert [moment.intent for moment in found][:2] == ["Исполнители 2.3", "Исполнители 2.3"]
 
 
 def test_one_edition_is_current(store):

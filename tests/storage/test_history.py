@@ -125,3 +125,19 @@ def test_a_change_by_a_newer_program_is_kept_and_not_shown(path: Path, open_stor
     again = open_store(path)
     assert [entry.action for entry in again.history(person.id)] == [Action.CREATED]
     assert again.check() == []
+
+
+def test_moments_of_records_made_with_a_value_include_those_that_are_gone(store: Store):
+    office, other, head = new_id(), new_id(), new_id()
+    save(store, "Отделы", Unit(id=office, name="Центр"), Unit(id=other, name="Отдел"))
+    save(store, "Люди", Person(id=head, unit=office, surname="Иванова"))
+    save(store, "Другой отдел", Person(id=new_id(), unit=other))
+    save(store, "Замужество", Person(id=head, unit=office, surname="Петрова"))
+    with store.work("Увольнение") as work:
+        work.delete(Person, head)
+        work.commit()
+    found = store.moments_of(Person, unit=office)
+    assert [moment.intent for moment in found] == ["Увольнение", "Замужество", "Люди"]
+    assert found[0].at >= found[1].at >= found[2].at
+    assert [moment.intent for moment in store.moments_of(Person, unit=other)] == ["Другой отдел"]
+    assert store.moments_of(Person, unit=None) == ()
