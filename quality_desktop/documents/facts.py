@@ -100,7 +100,7 @@ class OrderFacts:
     @property
     def number(self) -> str:
         """Number of the order, without the sign that some people type before it."""
-        return self.paper.number.lstrip("№ \u00a0").strip()
+        return self.paper.bare_number
 
     def person(self, who: Id | None) -> Person | None:
         """The person, or None for nobody."""

@@ -18,7 +18,7 @@ class Municipality(Record):
     Attributes:
         name: Everyday name of the district, nominative: «Ишимбайский район».
         official_name: Name by the charter, nominative: «муниципальный район Ишимбайский район».
-        abbreviation: Short official name, not declined: «МР Ишимбайский район».
+        abbreviation: Short official name: «МР Ишимбайский район»; after «МР» nothing is declined.
         region: Region, nominative: «Республика Башкортостан».
         office_name: Name of the office, nominative, as it stands in a sentence:
             «Управление образования муниципального района Ишимбайский район».

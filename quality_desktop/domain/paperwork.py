@@ -42,6 +42,11 @@ class Paper(Record):
     certifier: Id | None = reference("person")
     certified_on: date | None = None
 
+    @property
+    def bare_number(self) -> str:
+        """The number without the sign that people type before it."""
+        return self.number.lstrip("№ \u00a0").strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appendix(Record):

@@ -105,7 +105,7 @@ MUNICIPALITY = (
     Field(name="name", title="Район (округ, город)", hint="Например: Заречный район"),
     Field(name="official_name", title="Название по уставу",
           hint="Например: муниципальный район Заречный район"),
-    Field(name="abbreviation", title="Сокращение", hint="Не склоняется. Например: МР Заречный район"),
+    Field(name="abbreviation", title="Сокращение", hint="Например: МР Заречный район"),
     Field(name="region", title="Регион", hint="Например: Республика Башкортостан"),
     Field(name="office_name", title="Управление образования полностью",
           hint="Как в предложении: Управление образования муниципального района …"),

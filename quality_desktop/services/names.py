@@ -44,7 +44,7 @@ def direction_code(store: Store, direction: Id) -> str:
 
 def paper_title(paper: Paper) -> str:
     """«Приказ № 1048»."""
-    return f"Приказ № {paper.number}" if paper.number else "Приказ без номера"
+    return f"Приказ № {paper.bare_number}" if paper.bare_number else "Приказ без номера"
 
 
 def office_forms(store: Store) -> tuple[Override, ...]:

@@ -118,5 +118,5 @@ def file_names(papers: Iterable[Paper]) -> list[str]:
 
 def _title(paper: Paper) -> str:
     dated = "" if paper.dated is None else f" от {dates.numeric(paper.dated)}"
-    number = f" № {paper.number}" if paper.number else " без номера"
+    number = f" № {paper.bare_number}" if paper.bare_number else " без номера"
     return f"Приказ{dated}{number}"

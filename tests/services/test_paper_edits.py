@@ -9,7 +9,7 @@ from quality_desktop import paths
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paperwork import Appendix, ClauseEdit, Paper, PaperDeadline
 from quality_desktop.domain.records import new_id
-from quality_desktop.services import files, history, paper_desk, paper_edits
+from quality_desktop.services import files, history, paper_desk, paper_edits, papers
 from quality_desktop.storage.store import Writer
 
 
@@ -133,3 +133,11 @@ def test_the_desk_names_people_and_dates_in_words(store, paper):
     assert texts == sorted(texts)
     gone = paper_desk.desk(store=store, paper=new_id(), wording=paths.bundled().wording)
     assert gone is None
+
+
+def test_a_number_typed_with_its_sign_is_shown_with_one(store, paper):
+    paper_edits.save_paper(store=store, paper=replace(paper, number="№ 15-од"), what="номер")
+    assert history.undo_state(store=store).undo == "Приказ № 15-од: номер"
+    assert [info.title for info in papers.available(store=store)] == [
+        "Приказ от 05.07.2021 № 15-од"
+    ]
