@@ -36,7 +36,7 @@ class Shortcut(Enum):
     SAVE_PAPER = ("Ctrl+S", "Сохранить документ в DOCX и PDF")
     PRINT = ("Ctrl+P", "Печать документа")
     ADD = ("Ins", "Добавить строку")
-    REMOVE = ("Ctrl+Del", "Удалить строку")
+    REMOVE = ("Ctrl+Del", "Удалить строку или документ")
     REFRESH = ("F5", "Обновить вкладку")
     NEXT_TAB = ("Ctrl+PgDown", "Следующая вкладка")
     PREVIOUS_TAB = ("Ctrl+PgUp", "Предыдущая вкладка")
