@@ -13,6 +13,7 @@ from datetime import date
 from enum import Enum, auto
 
 from quality_desktop.domain.records import Id
+from quality_desktop.language import dates
 
 Value = str | int | bool | date | Id | None
 """What a field of the directory can hold."""
@@ -133,7 +134,7 @@ def shown(what: Field, value: object, catalogue: Catalogue) -> str:
             names = catalogue.records.get(what.refers, {})
             return next((name for key, name in names.items() if key == value), "запись удалена")
         case Kind.DATE:
-            return value.strftime("%d.%m.%Y") if isinstance(value, date) else str(value)
+            return dates.numeric(value) if isinstance(value, date) else str(value)
         case Kind.SCHOOL_YEAR:
             year = int(str(value))
             return f"{year}/{(year + 1) % 100:02}"

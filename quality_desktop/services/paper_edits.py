@@ -18,6 +18,7 @@ from quality_desktop.domain.paperwork import (
 )
 from quality_desktop.domain.programme import Programme
 from quality_desktop.domain.records import Id, new_id
+from quality_desktop.language import dates
 from quality_desktop.services.directory import letterheads
 from quality_desktop.services.names import paper_title
 from quality_desktop.storage.store import Store
@@ -39,7 +40,7 @@ def save_paper(*, store: Store, paper: Paper, what: str) -> Changes:
 def set_deadline(*, store: Store, paper: Id, code: str, due: date | None) -> Changes:
     """Set a date that a clause of the paper names; None leaves the clause without one."""
     record = _paper(store, paper)
-    shown = f"{due:%d.%m.%Y}" if due else "без даты"
+    shown = dates.numeric(due) if due else "без даты"
     with store.work(f"{paper_title(record)}: срок {shown}") as work:
         key = deadline_id(paper, code)
         if due is not None:
