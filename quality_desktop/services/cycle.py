@@ -163,7 +163,7 @@ def write_card(*, store: Store, direction: Id | None, texts: Sequence[CardText])
         raise QualityError("Этого раздела цикла в файле больше нет: откройте карту заново.")
     found = sorted({numbers[text.stage] for text in texts})
     word = "раздел" if len(found) == 1 else "разделы"
-    where = "" if direction is None else f", {direction_code(store, direction)}"
+    where = "" if direction is None else f", направление {direction_code(store, direction)}"
     names = ", ".join(map(str, found))
     with store.work(f"Технологическая карта: {word} {names}{where}") as work:
         for text in texts:
