@@ -140,8 +140,11 @@ def _parser(words: Sequence[str]) -> _Parser:
         epilog="Без команды открывается окно; если назван файл района – окно с этим файлом.",
     )
     parser.add_argument("--version", action="version", version=__version__, help="показать версию")
+    if first is not None and _is_mistyped(first):
+        known = ", ".join(_COMMANDS)
+        parser.error(f"нет такой команды: {first}; есть {known}")
     if first is not None and first not in _COMMANDS:
-        parser.add_argument("file", type=Path, metavar="ФАЙЛ", help="файл района")
+        parser.add_argument("file", type=_path, metavar="ФАЙЛ", help="файл района")
         parser.set_defaults(run=_window)
         return parser
     parser.set_defaults(run=_window, file=None)
@@ -151,28 +154,41 @@ def _parser(words: Sequence[str]) -> _Parser:
     return parser
 
 
+def _is_mistyped(word: str) -> bool:
+    """True for a word that is no command and cannot be meant as a file."""
+    path = Path(word)
+    is_plain = not path.suffix and path.name == word
+    return word not in _COMMANDS and is_plain and not path.exists()
+
+
+def _path(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("пустое имя")
+    return Path(text)
+
+
 def _add_file_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     demo = _command(commands, "demo", _demo, "образец района: файл, приказ и окно")
-    demo.add_argument("--out", type=Path, default=Path("demo"), help="папка (по умолчанию demo)")
+    demo.add_argument("--out", type=_path, default=Path("demo"), help="папка (по умолчанию demo)")
     demo.add_argument("--no-window", action="store_true", help="не открывать окно")
     new = _command(commands, "new", _new, "создать файл района")
-    new.add_argument("file", type=Path, metavar="ФАЙЛ")
+    new.add_argument("file", type=_path, metavar="ФАЙЛ")
     new.add_argument("--sample", metavar="ОБРАЗЕЦ", help="заполнить образцом (см. samples)")
     _command(commands, "samples", _samples, "какие есть образцы")
     check = _command(commands, "check", _check, "проверить файл района")
-    check.add_argument("file", type=Path, metavar="ФАЙЛ")
+    check.add_argument("file", type=_path, metavar="ФАЙЛ")
     backup = _command(commands, "backup", _backup, "сохранить копию файла района")
-    backup.add_argument("file", type=Path, metavar="ФАЙЛ")
-    backup.add_argument("--out", type=Path, required=True, metavar="КОПИЯ")
+    backup.add_argument("file", type=_path, metavar="ФАЙЛ")
+    backup.add_argument("--out", type=_path, required=True, metavar="КОПИЯ")
 
 
 def _add_paper_commands(commands: argparse._SubParsersAction[_Parser]) -> None:
     documents = _command(commands, "documents", _documents, "какие документы можно напечатать")
-    documents.add_argument("file", type=Path, metavar="ФАЙЛ")
+    documents.add_argument("file", type=_path, metavar="ФАЙЛ")
     document = _command(commands, "document", _document, "записать документ")
-    document.add_argument("file", type=Path, metavar="ФАЙЛ")
+    document.add_argument("file", type=_path, metavar="ФАЙЛ")
     document.add_argument("key", metavar="КЛЮЧ", help="ключ документа (см. documents)")
-    document.add_argument("--out", type=Path, required=True, metavar="ПАПКА")
+    document.add_argument("--out", type=_path, required=True, metavar="ПАПКА")
     document.add_argument(
         "--format", default="docx,pdf", metavar="ВИД", help="docx, pdf или оба через запятую"
     )

@@ -287,3 +287,52 @@ def test_a_full_disk_while_saving_a_paper_leaves_no_half_file(copy, tmp_path):
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) >= 1
     assert [(p.name, p.read_bytes()) for p in out.iterdir()] == [("order-1048.pdf", b"the old one")]
+
+
+def test_a_backup_never_replaces_a_file_that_is_there(copy, tmp_path, capsys):
+    target = tmp_path / "письмо.docx"
+    target.write_text("чужое", encoding="utf-8")
+    assert main(["backup", str(copy), "--out", str(target)]) == 1
+    assert "уже есть" in sentence(capsys)
+    assert target.read_text(encoding="utf-8") == "чужое"
+
+
+def test_a_backup_into_a_folder_asks_for_a_name(copy, tmp_path, capsys):
+    folder = tmp_path / "копии"
+    folder.mkdir()
+    assert main(["backup", str(copy), "--out", str(folder)]) == 1
+    assert "папка" in sentence(capsys)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_name_longer_than_disks_allow_is_one_sentence(tmp_path, capsys):
+    assert main(["new", str(tmp_path / ("я" * 200 + ".quality"))]) == 1
+    assert "короче" in sentence(capsys)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_spoilt_format_number_is_told_from_an_older_version(copy, tmp_path, capsys):
+    with sqlite3.connect(copy) as database:
+        database.execute("PRAGMA user_version = 0")
+    database.close()
+    before = copy.read_bytes()
+    assert main(["check", str(copy)]) == 1
+    assert copy.name in sentence(capsys)
+    assert copy.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [copy]
+
+
+@pytest.mark.parametrize("words", [["frobnicate"], ["documnet", "x.quality"]])
+def test_a_mistyped_command_is_not_taken_for_a_file(words, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert "нет такой команды" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["new", ""], ["check", " "], ["demo", "--out", ""]])
+def test_an_empty_name_is_wrong_usage(words, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert "пустое имя" in capsys.readouterr().err

@@ -16,6 +16,7 @@ from quality_desktop.documents.template import Values
 from quality_desktop.documents.wording import OrderWording
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.paperwork import ClauseEdit
+from quality_desktop.domain.responsibility import Role, place_of
 from quality_desktop.language import dates
 
 _SHOWN_LETTERS = 40
@@ -88,6 +89,7 @@ def _check_appendices(facts: OrderFacts) -> Iterator[Problem]:
     for number, appendix in enumerate(facts.appendices, start=1):
         match appendix:
             case MatrixAppendix():
+                yield from _check_cells(facts, number)
                 is_empty = not facts.matrix.lines
                 what, place = "в матрице нет направлений, выберите редакцию", "matrix"
             case CardAppendix(rows=rows):
@@ -102,6 +104,17 @@ def _check_appendices(facts: OrderFacts) -> Iterator[Problem]:
                 assert_never(appendix)
         if is_empty:
             yield _warning(f"Приложение {number} печатается пустым: {what}.", place)
+
+
+def _check_cells(facts: OrderFacts, number: int) -> Iterator[Problem]:
+    for line in facts.matrix.lines:
+        for role, who in ((Role.COORDINATOR, "координатора"), (Role.EXECUTOR, "исполнителей")):
+            if not line.cell(role).assignments:
+                yield Problem(
+                    text=f"Приложение {number}: у направления {line.direction.code} нет {who}, "
+                    "ячейка печатается пустой: заполните её в матрице.",
+                    place=place_of(line.direction.id, role),
+                )
 
 
 def _check_edits(

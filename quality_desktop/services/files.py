@@ -7,7 +7,7 @@ import platform
 from pathlib import Path
 
 from quality_desktop import __version__
-from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.services import samples
 from quality_desktop.storage.store import Store, Writer
 
@@ -83,6 +83,19 @@ def check(*, store: Store) -> list[Problem]:
     return store.check()
 
 
-def back_up(*, store: Store, target: Path) -> None:
-    """Write a whole copy of the file."""
+def back_up(*, store: Store, target: Path, may_replace: bool = False) -> None:
+    """Write a whole copy of the file.
+
+    Args:
+        store: The file.
+        target: Where to.
+        may_replace: The user has agreed that a file of this name is replaced.
+
+    Raises:
+        QualityError: There is such a file already, or the copy cannot be written.
+    """
+    if target.is_dir():
+        raise QualityError(f"«{target.name}» — папка: укажите имя файла в ней.")
+    if target.exists() and not may_replace:
+        raise QualityError(f"Файл «{target.name}» уже есть: выберите другое имя для копии.")
     store.back_up(target)

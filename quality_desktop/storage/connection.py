@@ -59,12 +59,14 @@ def check_header(connection: sqlite3.Connection, path: Path, version: int) -> in
     """Version of the schema of an open file.
 
     Raises:
-        FileRefusedError: The file is foreign or newer.
+        FileRefusedError: The file is foreign, newer, or its format number is spoilt.
     """
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     (found,) = connection.execute("PRAGMA user_version").fetchone()
     if mark != APPLICATION_ID:
         raise FileRefusedError(f"«{path.name}» — не файл этой программы: выберите другой файл.")
+    if found < 1:
+        raise damaged(path)
     if found > version:
         raise FileRefusedError(
             f"Файл «{path.name}» создан более новой версией программы (формат {found}, эта "

@@ -70,6 +70,10 @@ def _of_system(error: OSError, path: Path) -> QualityError | None:
         return no_space(path)
     if error.errno in _FORBIDDEN:
         return read_only(path)
+    if error.errno == errno.ENAMETOOLONG:
+        return QualityError(f"Имя файла «{path.name[:40]}…» слишком длинное: дайте имя короче.")
+    if error.errno in (errno.EISDIR, errno.ENOTEMPTY):
+        return QualityError(f"«{path.name}» — папка: укажите имя файла в ней.")
     if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
         return FileGoneError(f"Нет файла или папки «{path}»: проверьте путь и подключение диска.")
     if error.errno in (errno.EIO, errno.ENODEV, errno.ENXIO):
@@ -104,6 +108,10 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> QualityError | None:
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return read_only(path)
+        case sqlite3.SQLITE_CANTOPEN if path.exists() and not os.access(path, os.R_OK):
+            return FileRefusedError(
+                f"Файл «{path.name}» нельзя прочитать: попросите у его владельца разрешение."
+            )
         case sqlite3.SQLITE_CANTOPEN:
             return read_only(path) if path.exists() or _is_locked(path.parent) else gone(path)
         case _:

@@ -144,7 +144,7 @@ class FileActions(QObject):
         def back_up(store: Store, _progress: Progress) -> Path:
             from quality_desktop.services import files
 
-            files.back_up(store=store, target=target)
+            files.back_up(store=store, target=target, may_replace=True)
             return target
 
         self._operations.run(back_up, self._tell_copied, title="Сохранение копии", owner=self)
