@@ -477,6 +477,18 @@ def test_an_edited_stage_changes_its_row_of_the_card(district, changed):
     }
 
 
+def test_an_empty_cell_that_goes_to_print_is_a_finding_of_the_order(district):
+    district.drop(*district.assigned("2.3", Role.EXECUTOR))
+    found = [problem for problem in district.compose().problems if "2.3" in problem.text]
+    (problem,) = found
+    assert problem.text == (
+        "Приложение 1: у направления 2.3 нет исполнителей, "
+        "ячейка печатается пустой: заполните её в матрице."
+    )
+    district.drop(*district.all(Appendix, content="matrix"))
+    assert not [problem for problem in district.compose().problems if "2.3" in problem.text]
+
+
 def test_an_override_of_one_direction_does_not_touch_the_common_card(district, changed):
     direction, stage = direction_id("2020", "1.2"), stage_id(3)
     district.put(
