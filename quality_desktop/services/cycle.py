@@ -41,7 +41,8 @@ class StateChange:
     """What is to change in the state of positions.
 
     Attributes:
-        status: New status; «сделано» keeps the date given before, any other status removes it.
+        status: New status; «сделано» keeps the date given before or gets today's, any other status
+            removes it.
         due: New due date; None removes it.
         done: Date it was done, which makes it «сделано»; None removes the date.
         note: New note.
@@ -52,14 +53,21 @@ class StateChange:
     done: date | Keep | None = Keep.KEEP
     note: str | None = None
 
-    def applied_to(self, state: Progress) -> Progress:
-        """The state after the change."""
+    def applied_to(self, state: Progress, *, today: date) -> Progress:
+        """The state after the change.
+
+        Args:
+            state: What is written now.
+            today: Date of what becomes «сделано» while no date is named for it.
+        """
         status = self.status
         if status is None and isinstance(self.done, date):
             status = Status.DONE
-        if status is not None:
-            done = state.done if status is Status.DONE else None
+        if status is Status.DONE:
+            done = state.done if state.status == Status.DONE else today
             state = replace(state, status=status.value, done=done)
+        elif status is not None:
+            state = replace(state, status=status.value, done=None)
         if not isinstance(self.due, Keep):
             state = replace(state, due=self.due)
         if not isinstance(self.done, Keep) and state.status == Status.DONE:
@@ -220,7 +228,11 @@ def board(*, store: Store, edition: Id, year: int, today: date) -> BoardView:
 
 
 def mark(
-    *, store: Store, cells: Iterable[tuple[Sequence[Progress], StateChange]], intent: str
+    *,
+    store: Store,
+    cells: Iterable[tuple[Sequence[Progress], StateChange]],
+    intent: str,
+    today: date,
 ) -> Changes:
     """Change the state of positions, in one step.
 
@@ -229,12 +241,13 @@ def mark(
         cells: Positions as the board showed them (all those of a stage, or one), each with its
             change; only what the change names is written.
         intent: What is done, in the user's words.
+        today: Date of what becomes «сделано» while no date is named for it.
     """
     with store.work(intent) as work:
         for states, change in cells:
             for shown in states:
                 state = work.get(Progress, shown.id) or shown
-                changed = change.applied_to(state)
+                changed = change.applied_to(state, today=today)
                 if changed != state:
                     work.put(changed)
         return work.commit()

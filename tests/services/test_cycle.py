@@ -53,7 +53,7 @@ def states(store, number, direction=HERE, year=2025):
 
 def mark(store, number, change, direction=HERE):
     cells = [(states(store, number, direction), change)]
-    return cycle.mark(store=store, cells=cells, intent="Ход цикла")
+    return cycle.mark(store=store, cells=cells, intent="Ход цикла", today=TODAY)
 
 
 def test_the_common_card_is_that_of_the_order(store):
@@ -148,6 +148,7 @@ def test_only_what_the_change_names_is_written(store):
         store=store,
         cells=[((first,), StateChange(note="только первая")), ((second,), StateChange())],
         intent="x",
+        today=TODAY,
     )
     mark(store, 2, StateChange(due=date(2026, 2, 1)))
     first, second = states(store, 2)
@@ -161,12 +162,14 @@ def test_only_what_the_change_names_is_written(store):
     [
         (StateChange(done=date(2026, 1, 5)), "done", date(2026, 1, 5)),
         (StateChange(status=Status.STARTED, done=date(2026, 1, 5)), "started", None),
-        (StateChange(status=Status.DONE), "done", None),
+        (StateChange(status=Status.DONE), "done", TODAY),
+        (StateChange(status=Status.DONE, done=None), "done", None),
         (StateChange(done=None), "", None),
     ],
 )
 def test_a_date_of_doing_belongs_to_what_is_done(change, status, done):
-    state = change.applied_to(Progress(id=new_id(), direction=HERE, position=HERE, year=2025))
+    blank = Progress(id=new_id(), direction=HERE, position=HERE, year=2025)
+    state = change.applied_to(blank, today=TODAY)
     assert (state.status, state.done) == (status, done)
 
 
@@ -180,10 +183,23 @@ def test_taking_done_back_removes_its_date():
         done=date(2026, 1, 5),
         due=date(2026, 1, 1),
     )
-    back = StateChange(status=Status.STARTED).applied_to(done)
+    back = StateChange(status=Status.STARTED).applied_to(done, today=TODAY)
     assert (back.status, back.done, back.due) == ("started", None, date(2026, 1, 1))
-    assert StateChange(status=Status.DONE).applied_to(done) == done
-    assert StateChange(done=None).applied_to(done).done is None
+    assert StateChange(status=Status.DONE).applied_to(done, today=TODAY) == done
+    assert StateChange(done=None).applied_to(done, today=TODAY).done is None
+
+
+def test_what_becomes_done_gets_the_date_of_today_and_undo_takes_both_back(store):
+    first, second = states(store, 2)
+    earlier = StateChange(done=date(2026, 1, 5))
+    cycle.mark(store=store, cells=[((first,), earlier)], intent="x", today=TODAY)
+    mark(store, 2, StateChange(status=Status.DONE))
+    assert [state.done for state in states(store, 2)] == [date(2026, 1, 5), TODAY]
+    store.undo()
+    assert [(s.status, s.done) for s in states(store, 2)] == [
+        ("done", date(2026, 1, 5)),
+        (second.status, None),
+    ]
 
 
 def test_a_missed_date_is_overdue_until_done(store):

@@ -222,8 +222,9 @@ class CardTab(Tab):
         )
 
     def _write_states(self, cells: Sequence[CellChange], intent: str) -> None:
+        today = date.today()
         self.operations.do(
-            lambda store: cycle.mark(store=store, cells=cells, intent=intent),
+            lambda store: cycle.mark(store=store, cells=cells, intent=intent, today=today),
             refused=self._on_refused,
             owner=self,
         )

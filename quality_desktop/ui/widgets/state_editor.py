@@ -57,6 +57,7 @@ class StateEditor(QFrame):
         self.setAutoFillBackground(True)
         self._today = today
         self._is_over = False
+        self._has_one_date = True
         self._before: tuple[object, object, object, object] = (None, None, None, None)
         self.status = named(QComboBox(), "stateStatus", "Состояние")
         for known, word in STATUS_WORDS.items():
@@ -97,6 +98,7 @@ class StateEditor(QFrame):
         self.note.setText(next(iter(notes)) if len(notes) == 1 else "")
         if len(notes) > 1:
             self.note.setPlaceholderText(_DIFFERENT)
+        self._has_one_date = len(dones) == 1
         self._before = self._now()
 
     @property
@@ -106,6 +108,8 @@ class StateEditor(QFrame):
         status, due, done, note = (
             new if new != old else Keep.KEEP for old, new in zip(before, now, strict=True)
         )
+        if status is Status.DONE and done is Keep.KEEP and self._has_one_date:
+            done = now[2]  # the form proposes a date with «сделано»: an empty line is a choice
         return StateChange(
             status=status if isinstance(status, Status) else None,
             due=due if due is None or isinstance(due, date) else Keep.KEEP,
@@ -155,7 +159,7 @@ class StateEditor(QFrame):
 
     def _on_status_changed(self) -> None:
         is_done = self._status() is Status.DONE
-        if is_done and not self.done.text():
+        if is_done and not self.done.text() and self._has_one_date:
             self.done.show_date(self._today)
         elif not is_done:
             self.done.show_date(None)

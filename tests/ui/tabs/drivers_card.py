@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from quality_desktop.domain.cycle import Status
@@ -47,6 +47,15 @@ class CardDriver(TabDriver):
     def finish(self, editor: StateEditor) -> None:
         """Press Enter in the form."""
         self.qtbot.keyClick(editor.note, Qt.Key.Key_Return)
+        self.settle()
+
+    def trigger_menu(self, text: str) -> None:
+        """Choose something in the menu of the chosen cell of the board."""
+        self.tab.board_grid.customContextMenuRequested.emit(QPoint(5, 5))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        next(action for action in menu.actions() if action.text() == text).trigger()
+        menu.close()
         self.settle()
 
     def mark(self, row: int, column: int, status: Status, due: str | None = None) -> None:

@@ -15,6 +15,7 @@ from quality_desktop.ui.dialogs.evidence import EvidenceDialog
 from quality_desktop.ui.models.board_cell import parse_state
 from quality_desktop.ui.models.card import OWNER_COLUMN
 from quality_desktop.ui.tabs.card_actions import refusal_to_open
+from quality_desktop.ui.widgets.date_edit import shown_date
 from tests.ui.drivers import find
 from tests.ui.tabs.drivers_card import CardDriver
 from tests.ui.tabs.drivers_matrix import in_dialog
@@ -115,9 +116,18 @@ def test_the_space_bar_moves_a_state_on(card, window):
     card.board.press(Qt.Key.Key_Space)
     assert card.board.text(0, 1) == "в работе"
     card.board.press(Qt.Key.Key_Space)
-    assert card.board.text(0, 1) == "сделано"
+    assert card.board.text(0, 1) == f"сделано {shown_date(date.today())}"
     window.undo()
     assert card.board.text(0, 1) == "в работе"
+
+
+def test_a_state_of_the_menu_is_dated_and_undone_in_one_step(card, window):
+    card.board.go(0, 2)
+    card.trigger_menu("Сделано")
+    assert card.board.text(0, 2) == f"сделано {shown_date(date.today())}"
+    window.undo()
+    assert card.board.text(0, 2) == "не начато"
+    assert not window.window.menus.undo.isEnabled()
 
 
 def test_status_and_dates_are_edited_in_a_form_over_the_cell(card):
@@ -141,6 +151,31 @@ def test_what_becomes_done_is_done_today_unless_said_otherwise(card):
     editor.done.setText("05.07.2021")
     card.finish(editor)
     assert card.board.text(1, 3) == "сделано 05.07.2021"
+
+
+def test_what_is_done_on_a_day_nobody_knows_stays_without_a_date(card):
+    editor = card.open_state(1, 3)
+    editor.status.setCurrentIndex(editor.status.findData(Status.DONE))
+    editor.done.clear()
+    card.finish(editor)
+    assert card.board.text(1, 3) == "сделано"
+
+
+def test_a_date_known_of_one_position_is_kept_when_its_stage_becomes_done(card):
+    card.trigger("9 позиций")
+    editor = card.open_state(0, 2)
+    editor.done.setText("05.07.2021")
+    card.finish(editor)
+    card.trigger("9 позиций")
+    card.mark(0, 2, Status.DONE)
+    states = card.tab.board_model.states(card.board.index(0, 2))
+    assert [state.done for state in states] == [date(2021, 7, 5), date.today()]
+
+
+def test_a_shortened_direction_has_its_whole_title_as_a_tooltip(card):
+    title = "1.2 Система работы со школами с низкими результатами обучения"
+    tooltip = card.board.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert tooltip.replace("\xa0", " ").startswith(title)
 
 
 def test_a_wrong_date_keeps_the_form_open_with_its_reason(card, window):
