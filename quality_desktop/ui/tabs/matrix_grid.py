@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.directions import DirectionGroup
+from quality_desktop.domain.responsibility import Role
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.matrix import TITLES, MatrixModel
 from quality_desktop.ui.models.matrix_sheet import ROLE_COLUMNS
@@ -39,7 +40,7 @@ class MatrixGrid(GridView):
         self.setObjectName("matrixGrid")
         self._matrix = model
         self.setModel(model)
-        executors = next(c for c, role in ROLE_COLUMNS.items() if role.value == "executor")
+        executors = next(c for c, role in ROLE_COLUMNS.items() if role is Role.EXECUTOR)
         self.setItemDelegate(PartyDelegate(look, {executors}, self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._fitting = QTimer(self, singleShot=True, interval=0)
@@ -87,6 +88,16 @@ class MatrixGrid(GridView):
             self._matrix.edit_cells(cells, f"вставка {count}")
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        has_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if has_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            # The keys move a name in the list of executors: they never leave the cell.
+            self._open_executors()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    @override
     def step(self, down: int, right: int) -> None:
         """Move the current cell; a heading is passed over."""
         super().step(down, right)
@@ -100,6 +111,13 @@ class MatrixGrid(GridView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fitting.start()
+
+    def _open_executors(self) -> None:
+        index = self.currentIndex()
+        key = self._matrix.key_of(index)
+        is_editing = self.state() is QAbstractItemView.State.EditingState
+        if key is not None and key[1] is Role.EXECUTOR and not is_editing:
+            self.edit(index)
 
     def _on_reset(self) -> None:
         self.clearSpans()

@@ -108,6 +108,7 @@ class PartyList(QFrame):
         for party in parties:
             self._add(party)
         self._clear_line()
+        self.list.setCurrentRow(0)
         self.line.setText(leftover)
 
     def move_current(self, step: int) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QListWidget
 
 from quality_desktop import paths
 from quality_desktop.domain.directions import edition_id
@@ -11,6 +11,7 @@ from quality_desktop.domain.responsibility import Role
 from quality_desktop.services import files, responsibility
 from quality_desktop.ui.dialogs.preview_cells import PreviewCells
 from quality_desktop.ui.models.matrix import MatrixRole
+from quality_desktop.ui.widgets.party_list import PartyList
 from tests.ui.conftest import WRITER
 from tests.ui.drivers import PATIENCE_MS, find, type_text
 from tests.ui.tabs.drivers_matrix import COLUMNS, MatrixDriver, in_dialog, plain
@@ -98,16 +99,42 @@ def test_executors_are_added_by_name_in_order(matrix):
 
 def test_executors_are_moved_with_alt_and_arrows_and_removed_with_del(matrix, window):
     editor = matrix.open_list("1.3")
-    matrix.press(editor.line, Qt.Key.Key_Up, ALT)
-    assert matrix.names(editor) == ["Доценко Т.И.", "ИМЦ", "Шерсткина Е.А."]
+    assert editor.list.currentRow() == 0
+    matrix.press(editor.line, Qt.Key.Key_Down, ALT)
+    assert matrix.names(editor) == ["Шерсткина Е.А.", "Доценко Т.И.", "ИМЦ"]
     matrix.press(editor.line, Qt.Key.Key_Up)
     matrix.press(editor.line, Qt.Key.Key_Delete)
-    assert matrix.names(editor) == ["ИМЦ", "Шерсткина Е.А."]
+    assert matrix.names(editor) == ["Доценко Т.И.", "ИМЦ"]
     matrix.press(editor.line, Qt.Key.Key_Return, CONTROL)
     matrix.settle()
-    assert matrix.text("1.3", EXECUTOR) == "ИМЦ, Шерсткина Е.А."
+    assert matrix.text("1.3", EXECUTOR) == "Доценко Т.И., ИМЦ"
     window.undo()
     assert matrix.text("1.3", EXECUTOR) == "Доценко Т.И., Шерсткина Е.А., ИМЦ"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Up, Qt.Key.Key_Down])
+def test_alt_and_an_arrow_open_the_list_of_executors_and_stay_in_the_cell(matrix, key):
+    matrix.go("1.3", EXECUTOR)
+    matrix.cells.press(key, ALT)
+    editor = matrix.cells.editor()
+    assert isinstance(editor, PartyList)
+    assert matrix.names(editor) == ["Доценко Т.И.", "Шерсткина Е.А.", "ИМЦ"]
+    assert editor.list.currentRow() == 0
+    assert matrix.tab.grid.currentIndex() == matrix.cells.index(
+        matrix.row("1.3"), COLUMNS[EXECUTOR]
+    )
+
+
+def test_alt_and_an_arrow_leave_no_other_cell_either(matrix):
+    for row, column in ((matrix.row("1.3"), COLUMNS[COORDINATOR]), (0, 0), (2, 0)):
+        matrix.cells.go(row, column)
+        matrix.cells.press(Qt.Key.Key_Down, ALT)
+        assert matrix.tab.grid.currentIndex() == matrix.cells.index(row, column)
+        assert matrix.tab.grid.state() is QAbstractItemView.State.NoState
+    line = matrix.open_line("1.3", COORDINATOR)
+    matrix.press(line, Qt.Key.Key_Down, ALT)
+    assert line.isVisible()
+    assert matrix.tab.grid.currentIndex().row() == matrix.row("1.3")
 
 
 def test_a_row_of_the_list_is_dragged_to_another_place(matrix):
@@ -163,7 +190,7 @@ def test_closing_the_window_keeps_what_is_in_the_open_editor(matrix, window, sam
         line = next(line for line in view.matrix.lines if line.direction.code == "1.3")
         parties = responsibility.parties_of(line.executors.assignments)
         shown = [plain(view.text(party)) for party in parties]
-    assert shown == ["Доценко Т.И.", "Шерсткина Е.А."]
+    assert shown == ["Шерсткина Е.А.", "ИМЦ"]
 
 
 def test_an_open_list_of_completions_does_not_hold_the_window(matrix, window, qtbot):
