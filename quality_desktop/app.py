@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.main_window import PROGRAM_TITLE, MainWindow
 from quality_desktop.ui.preferences import Preferences
+from quality_desktop.ui.screen import require_screen
 from quality_desktop.ui.tab_list import tab_entries
 from quality_desktop.ui.translation import speak_russian
 from quality_desktop.ui.widgets.messages import Messages
@@ -38,7 +40,11 @@ def run(*, file: Path | None) -> int:
 
     Returns:
         Exit code of the process.
+
+    Raises:
+        QualityError: There is no screen to show it on.
     """
+    require_screen(os.environ, sys.platform)
     folders = paths.user_folders()
     start_log(folders.logs)
     application = make_application(sys.argv[:1])
