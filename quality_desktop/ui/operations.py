@@ -236,7 +236,7 @@ class Operations(QObject):
         try:
             job.deliver(self.failed.emit)
         finally:
-            self.pending.tell()
+            self.pending.tell_idle()
 
     def _on_written(
         self, written: _Written, job: Job, then: Callable[[Changes], None] | None

@@ -52,20 +52,24 @@ class Pending(QObject):
             self.timer.start()
 
     def remove(self, job: Job) -> None:
-        """A job is done; ``tell`` follows when its answer is delivered."""
+        """A job is done; ``tell_idle`` follows when its answer is delivered.
+
+        It is not shown as being done any more: its answer may be a message that waits for the user.
+        """
         if job in self._jobs:
             self._jobs.remove(job)
-
-    def tell(self) -> None:
-        """Say what is being done now, or that nothing is."""
         if not self._jobs:
             self.timer.stop()
             if self._is_busy_shown:
                 self._is_busy_shown = False
                 self.busy_changed.emit(False, "")
-            self.became_idle.emit()
         elif self._is_busy_shown:
             self._show_busy()
+
+    def tell_idle(self) -> None:
+        """Say so when nothing is asked any more, not even by the answer just delivered."""
+        if not self._jobs:
+            self.became_idle.emit()
 
     def cancel_first(self) -> None:
         """Ask the work being done to stop; nothing happens when it cannot."""

@@ -193,6 +193,22 @@ def test_long_work_shows_itself_reports_and_ends(qtbot, operations, owner):
     assert results == ["готово"]
 
 
+def test_work_is_not_shown_as_going_on_behind_the_message_that_it_was_refused(qtbot, operations):
+    gate = threading.Event()
+    story: list[object] = []
+    operations.busy_changed.connect(lambda is_busy, _title: story.append(is_busy))
+
+    def opening() -> Store:
+        gate.wait(PATIENCE_MS / 1000)
+        raise QualityError("Файл занят.")
+
+    with qtbot.waitSignal(operations.busy_changed, timeout=PATIENCE_MS):
+        operations.open(opening, lambda: None, title="Открытие файла", refused=story.append)
+    gate.set()
+    wait_idle(qtbot, operations)
+    assert story == [True, False, "Файл занят."]
+
+
 def test_short_work_does_not_flash(qtbot, operations, owner):
     busy: list[object] = []
     operations.busy_changed.connect(lambda *state: busy.append(state))
