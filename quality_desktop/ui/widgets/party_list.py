@@ -36,7 +36,8 @@ class PartyList(QFrame):
     """Who stands in a cell, in order, with a line to add somebody.
 
     The keyboard stays in the line: Enter adds the name, on an empty line it ends the edit; the arrows
-    choose in the list, Alt with them moves, Del on an empty line removes.
+    choose in the list, Alt with them moves, Del on an empty line removes; Backspace there
+    removes the last one.
 
     Signals:
         finished: The edit is to be kept; True when it ended with Tab.
@@ -153,7 +154,7 @@ class PartyList(QFrame):
             case Qt.Key.Key_Delete if is_empty or not is_line:
                 return self.remove_current
             case Qt.Key.Key_Backspace if is_empty and is_line:
-                return self.remove_current
+                return self._remove_last
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if has_control or not is_line:
                 return self._finish
             case Qt.Key.Key_Tab:
@@ -168,6 +169,11 @@ class PartyList(QFrame):
             return lambda: self.move_current(step)
         row = min(max(self.list.currentRow() + step, 0), self.list.count() - 1)
         return lambda: self.list.setCurrentRow(row)
+
+    def _remove_last(self) -> None:
+        """Rub out what stands before the line, as in any line of text."""
+        self.list.setCurrentRow(self.list.count() - 1)
+        self.remove_current()
 
     def _finish(self, *, by_tab: bool = False) -> None:
         if not self._is_over:
