@@ -107,6 +107,11 @@ class MatrixSheet:
         """What makes the rows the same rows."""
         return [_identity(row) for row in self.rows]
 
+    @property
+    def directions(self) -> frozenset[Id]:
+        """The directions that have a row."""
+        return frozenset(row.direction.id for row in self.rows if isinstance(row, Line))
+
     def draft_problems(self) -> list[Problem]:
         """Refused entries as findings."""
         return [

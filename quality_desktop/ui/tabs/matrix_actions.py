@@ -110,6 +110,7 @@ class MatrixActions(QObject):
                 lambda store: directions.add_direction(
                     store=store, group=entry.group, code=entry.code, title=entry.title
                 ),
+                then=lambda _changes: self._tab.grid.await_direction(),
                 refused=self._refuse,
                 owner=self._tab,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.directions import DirectionGroup
-from quality_desktop.domain.responsibility import Role
+from quality_desktop.domain.records import Id
+from quality_desktop.domain.responsibility import Line, Role
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.matrix import TITLES, MatrixModel
 from quality_desktop.ui.models.matrix_sheet import ROLE_COLUMNS
@@ -24,6 +26,22 @@ from quality_desktop.ui.widgets.wrapped_header import fit_header
 
 _LETTERS: Final = (5, 0, 0, 0, 0)
 _SHARES: Final = (0.0, 0.42, 0.16, 0.24, 0.18)
+_FIRST_PEOPLE: Final = min(ROLE_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chosen:
+    """Where the user stood before the rows became others.
+
+    Attributes:
+        direction: None in a heading and in the row of all directions.
+        known: Directions that were shown.
+    """
+
+    row: int
+    column: int
+    direction: Id | None
+    known: frozenset[Id]
 
 
 class MatrixGrid(GridView):
@@ -44,13 +62,20 @@ class MatrixGrid(GridView):
         self.setItemDelegate(PartyDelegate(look, {executors}, self))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self._fitting = QTimer(self, singleShot=True, interval=0)
-        self._fitting.timeout.connect(self.resizeRowsToContents)
-        self._fitting.timeout.connect(lambda: fit_header(self))
+        self._fitting.timeout.connect(self._fit)
+        self._chosen: _Chosen | None = None
+        self._awaits_direction = False
+        self._is_to_reveal = False
+        model.modelAboutToBeReset.connect(self._remember_chosen)
         model.modelReset.connect(self._on_reset)
         model.dataChanged.connect(self._fitting.start)
         self.horizontalHeader().sectionResized.connect(self._fitting.start)
         look.changed.connect(self._fitting.start)
         SharedWidths(self, "matrix", preferences, letters=_LETTERS, shares=_SHARES)
+
+    def await_direction(self) -> None:
+        """Choose the direction that the next answer adds, and take the keyboard."""
+        self._awaits_direction = True
 
     def copy_all(self) -> None:
         """Put the whole matrix with its headings on the clipboard, for a spreadsheet."""
@@ -124,7 +149,44 @@ class MatrixGrid(GridView):
         for number, row in enumerate(self._matrix.sheet.rows):
             if isinstance(row, DirectionGroup):
                 self.setSpan(number, 0, 1, len(TITLES))
+        self._choose_again()
         self._fitting.start()
+
+    def _remember_chosen(self) -> None:
+        index, sheet = self.currentIndex(), self._matrix.sheet
+        if index.isValid():
+            row = sheet.rows[index.row()]
+            self._chosen = _Chosen(
+                row=index.row(),
+                column=index.column(),
+                direction=row.direction.id if isinstance(row, Line) else None,
+                known=sheet.directions,
+            )
+
+    def _choose_again(self) -> None:
+        """Stand where the user stood: with the same direction, or where it was when it is gone."""
+        chosen, sheet = self._chosen, self._matrix.sheet
+        if chosen is None or not sheet.rows:
+            return
+        added = sheet.directions - chosen.known if self._awaits_direction else frozenset()
+        self._awaits_direction = False
+        self._is_to_reveal = True
+        if added:
+            self.select_cell(sheet.row_of(next(iter(added))) or 0, _FIRST_PEOPLE)
+            return
+        row = None if chosen.direction is None else sheet.row_of(chosen.direction)
+        if row is None:
+            row = min(chosen.row, len(sheet.rows) - 1)
+            if isinstance(sheet.rows[row], DirectionGroup):
+                row += -1 if row else 1
+        self.setCurrentIndex(self._matrix.index(row, chosen.column))
+
+    def _fit(self) -> None:
+        self.resizeRowsToContents()
+        fit_header(self)
+        if self._is_to_reveal:
+            self._is_to_reveal = False
+            self.scrollTo(self.currentIndex())
 
     def _is_heading(self, line: list[str]) -> bool:
         """A line of a copied matrix that holds no direction: column titles or a group."""

@@ -14,7 +14,7 @@ from quality_desktop.ui.dialogs.edition_mapping import EditionMapping
 from quality_desktop.ui.dialogs.preview_cells import PreviewCells
 from quality_desktop.ui.dialogs.replace_person import ReplacePerson
 from tests.ui.drivers import PATIENCE_MS
-from tests.ui.tabs.drivers_matrix import MatrixDriver, in_dialog, plain
+from tests.ui.tabs.drivers_matrix import COLUMNS, MatrixDriver, in_dialog, plain
 
 pytestmark = pytest.mark.gui
 
@@ -184,6 +184,32 @@ def test_a_tenth_direction_is_added_renamed_and_removed(matrix, messages):
     matrix.trigger("Удалить направление")
     assert not any("2.7" in text for text in matrix.problems)
     assert messages.refusals == []
+
+
+def test_a_new_direction_is_chosen_and_undoing_it_does_not_go_to_the_top(matrix, window):
+    def add(dialog):
+        dialog.heading.setText("Система качества дошкольного образования")
+        dialog.apply.click()
+
+    def chosen():
+        index = matrix.tab.grid.currentIndex()
+        return matrix.cells.text(index.row(), 0), index.column()
+
+    matrix.go("1.3", EXECUTOR)
+    in_dialog(DirectionDialog, add)
+    matrix.trigger("Добавить направление…")
+    assert chosen() == ("1.5", COLUMNS[COORDINATOR])
+    assert matrix.tab.current_direction.title == "Система качества дошкольного образования"
+    grid = matrix.tab.grid
+    assert grid.selectedIndexes() == [grid.currentIndex()]
+    matrix.go("2.2", EXECUTOR)
+    window.undo()
+    assert chosen() == ("2.2", COLUMNS[EXECUTOR])
+    window.redo()
+    assert chosen() == ("2.2", COLUMNS[EXECUTOR])
+    matrix.go("1.5", EXECUTOR)
+    window.undo()
+    assert chosen() == ("1.4", COLUMNS[EXECUTOR])
 
 
 def test_a_direction_in_use_is_not_removed(matrix, messages):
