@@ -23,8 +23,9 @@ run_packages=(
   libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0 libatomic1                # Qt
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcups2  # screen, printing
 )
-# What the tests need besides: papers are read back with other people's programs, in letters as wide as Times.
-test_packages=(libreoffice-writer-nogui fonts-liberation2 poppler-utils xvfb xauth)
+# What the tests need besides: papers are read back with other people's programs, in letters as wide as Times;
+# strace stops a process at a chosen write.
+test_packages=(libreoffice-writer-nogui fonts-liberation2 poppler-utils xvfb xauth strace)
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
