@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 PROGRAM_TITLE: Final = "Управление качеством образования"
 _USUAL_SIZE: Final = QSize(1280, 680)
-_LEAST_SIZE: Final = QSize(900, 520)
+_LEAST_SIZE: Final = QSize(900, 440)
+"""At 150 % a screen of 1366 × 768 has 911 × 512, with a task bar and a title bar in it."""
 
 
 class MainWindow(QMainWindow):

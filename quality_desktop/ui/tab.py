@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
@@ -16,12 +16,14 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.shortcuts import Shortcut
-from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.problem_list import ProblemList
 from quality_desktop.ui.widgets.side_panel import SidePanel
 from quality_desktop.ui.widgets.tool_row import ToolRow
 
 _SIDE_WIDTH = 280
+_SIDE_SHARE = 0.22
+"""At 150 % on a small screen the work needs the room more than the panel."""
 
 
 class Tab(QWidget):
@@ -102,14 +104,7 @@ class Tab(QWidget):
         if side is None:
             layout.addWidget(content, 1)
         else:
-            splitter = named(QSplitter(Qt.Orientation.Horizontal), "split")
-            splitter.addWidget(content)
-            splitter.addWidget(side)
-            splitter.setStretchFactor(0, 1)
-            splitter.setStretchFactor(1, 0)
-            splitter.setCollapsible(0, False)
-            splitter.setSizes([1000, _SIDE_WIDTH])
-            layout.addWidget(splitter, 1)
+            layout.addWidget(PanelSplitter(content, side, share=_SIDE_SHARE, most=_SIDE_WIDTH), 1)
         layout.addWidget(self.problems)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:

@@ -132,7 +132,10 @@ class LoadDelegate(RowDelegate):
         painter.setPen(QColor(colours.danger if row.is_over else colours.text))
         painter.drawText(top, Qt.AlignmentFlag.AlignRight, f"{over}{row.load.total}")
         painter.setPen(QColor(colours.muted))
-        painter.drawText(top.translated(0, line), Qt.AlignmentFlag.AlignLeft, row.detail)
+        detail = painter.fontMetrics().elidedText(
+            row.detail, Qt.TextElideMode.ElideRight, place.width()
+        )
+        painter.drawText(top.translated(0, line), Qt.AlignmentFlag.AlignLeft, detail)
         bar = QRect(place.left(), place.bottom() - _BAR_HEIGHT, place.width(), _BAR_HEIGHT)
         painter.fillRect(bar, QColor(colours.border))
         bar.setWidth(round(bar.width() * row.share))

@@ -30,7 +30,7 @@ class EmptyState(QWidget):
         self.setAccessibleName(sentence)
         self.sentence = named(QLabel(sentence, wordWrap=True), "emptySentence")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setFixedWidth(460)
+        self.sentence.setFixedWidth(420)
         self.button = named(QPushButton(button, default=True), "emptyButton")
         self.button.setVisible(bool(button))
         self.button.clicked.connect(self.activated)

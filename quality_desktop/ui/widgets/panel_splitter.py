@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
-_LEAST_WIDTH = 200
+PANEL_LEAST_WIDTH: Final = 200
 
 
 class PanelSplitter(QSplitter):
@@ -48,7 +50,7 @@ class PanelSplitter(QSplitter):
         super().resizeEvent(event)
         if not self._is_dragged and event.size().width() != event.oldSize().width():
             width = event.size().width() - self.handleWidth()
-            panel = max(min(self._most, int(width * self._share)), _LEAST_WIDTH)
+            panel = max(min(self._most, int(width * self._share)), PANEL_LEAST_WIDTH)
             self.setSizes([max(width - panel, 1), panel])
 
     def _on_dragged(self, _place: int, _handle: int) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.panel_splitter import PANEL_LEAST_WIDTH
 
 
 class SidePanel(QScrollArea):
@@ -21,7 +22,7 @@ class SidePanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(220)
+        self.setMinimumWidth(PANEL_LEAST_WIDTH)
         self._column = named(QWidget(), "sideColumn")
         self._layout = QVBoxLayout(self._column)
         self._layout.setContentsMargins(12, 8, 8, 8)
