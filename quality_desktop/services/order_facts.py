@@ -62,7 +62,9 @@ def order_facts(
         raise QualityError("Этого документа в файле больше нет: выберите другой.")
     municipality = next(iter(records.all(Municipality)), None)
     if municipality is None:
-        raise QualityError("Сначала заполните карточку муниципалитета в справочниках.")
+        raise QualityError(
+            "Сначала укажите муниципалитет: «Справочники» → «Муниципалитет и бланк»."
+        )
     appendices, problems = _appendices(records, order)
     return OrderFacts(
         key=key,

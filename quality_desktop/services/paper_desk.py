@@ -13,13 +13,16 @@ from quality_desktop.domain.programme import Programme
 from quality_desktop.domain.records import Id
 from quality_desktop.services.directory import letterheads
 from quality_desktop.services.field_values import folded
-from quality_desktop.services.names import direction_code, shown
+from quality_desktop.services.names import NO_NAME, direction_code, shown
 from quality_desktop.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonChoice:
-    """A person who can be named in a paper; ``text`` is «Вахрушина Э.Ф.», ``hint`` the position."""
+    """A person who can be named in a paper; ``text`` is «Вахрушина Э.Ф.», ``hint`` the position.
+
+    Without a name the position comes first, because a narrow field shows the beginning only.
+    """
 
     person: Id
     text: str
@@ -73,7 +76,7 @@ def desk(*, store: Store, paper: Id, wording: Path) -> PaperDesk | None:
         return None
     named = {found.signatory, found.supervisor, found.controller, found.executor, found.certifier}
     people = [
-        PersonChoice(person=person.id, text=shown(person), hint=person.position)
+        PersonChoice(person=person.id, text=_called(person), hint=person.position)
         for person in store.all(Person)
         if person.is_active or person.id in named
     ]
@@ -88,6 +91,12 @@ def desk(*, store: Store, paper: Id, wording: Path) -> PaperDesk | None:
         people=tuple(sorted(people, key=lambda choice: folded(choice.text))),
         letterheads=letterheads(store=store),
     )
+
+
+def _called(person: Person) -> str:
+    if person.surname or not person.position:
+        return shown(person)
+    return f"{person.position} ({NO_NAME})"
 
 
 def _appendices(store: Store, paper: Id) -> tuple[AppendixChoice, ...]:

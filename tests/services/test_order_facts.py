@@ -82,7 +82,7 @@ def test_a_paper_that_is_gone_is_said(district):
         facts()
     district.put(paper)
     district.drop(district.one(Municipality))
-    with pytest.raises(QualityError, match="карточку муниципалитета"):
+    with pytest.raises(QualityError, match="«Муниципалитет и бланк»"):
         facts()
 
 

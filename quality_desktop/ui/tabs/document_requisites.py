@@ -63,6 +63,7 @@ class PersonPicker(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
         self.activated.connect(lambda row: self.picked.emit(self.itemData(row)))
+        self.currentIndexChanged.connect(self._show_tip)
 
     def show_people(self, people: tuple[PersonChoice, ...], chosen: Id | None) -> None:
         """Offer these people and show who is chosen."""
@@ -74,6 +75,13 @@ class PersonPicker(QComboBox):
                 self.setItemData(self.count() - 1, choice.hint, Qt.ItemDataRole.ToolTipRole)
             row = next((n for n in range(self.count()) if self.itemData(n) == chosen), 0)
             self.setCurrentIndex(row)
+        self._show_tip(row)
+
+    def _show_tip(self, row: int) -> None:
+        """A long position does not fit into the field: the tooltip has all of it."""
+        hint = self.itemData(row, Qt.ItemDataRole.ToolTipRole) or ""
+        text = self.itemText(row)
+        self.setToolTip(f"{text}, {hint}" if hint and hint not in text else text)
 
 
 class Requisites(QScrollArea):
@@ -161,7 +169,10 @@ class Requisites(QScrollArea):
         picker = named(PersonPicker(nobody), field)
         picker.picked.connect(lambda person: self._save(what, **{field: person}))
         self.people[field] = picker
-        self._form.addRow(label, picker)
+        title = QLabel(label)  # above the field, which needs the whole width for a position
+        title.setBuddy(picker)
+        self._form.addRow(title)
+        self._form.addRow(picker)
 
     def _enable_copy_fields(self) -> None:
         is_copy = self.is_certified.isChecked()

@@ -217,7 +217,7 @@ class DocumentsTab(Tab):
         self._allow_output(False)
         self.clauses.show_clauses(())
         self.show_problems((Problem(text=sentence),))
-        self.pages.show_pdf(b"")
+        self.pages.show_nothing(sentence)
 
     def _allow_output(self, is_allowed: bool) -> None:
         self.save_action.setEnabled(is_allowed)

@@ -27,8 +27,7 @@ class EmptyState(QWidget):
         """
         super().__init__(parent)
         self.setObjectName("emptyState")
-        self.setAccessibleName(sentence)
-        self.sentence = named(QLabel(sentence, wordWrap=True), "emptySentence")
+        self.sentence = named(QLabel(wordWrap=True), "emptySentence")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence.setFixedWidth(420)
         self.button = named(QPushButton(button, default=True), "emptyButton")
@@ -46,3 +45,9 @@ class EmptyState(QWidget):
         layout.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         self.setFocusProxy(self.button)
+        self.show_sentence(sentence)
+
+    def show_sentence(self, sentence: str) -> None:
+        """Say something else."""
+        self.setAccessibleName(sentence)
+        self.sentence.setText(sentence)

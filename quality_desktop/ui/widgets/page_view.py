@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPalette
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 from typing_extensions import override
+
+from quality_desktop.ui.widgets.empty_state import EmptyState
 
 _POINTS_PER_INCH = 72.0
 _SLACK = 1.0
@@ -18,6 +20,7 @@ class PageView(QWidget):
 
     Attributes:
         view: The scrolled pages.
+        nothing: What stands in their place when there are none.
         pdf: The document they come from.
 
     Signals:
@@ -53,9 +56,10 @@ class PageView(QWidget):
         palette = self.view.palette()
         palette.setColor(QPalette.ColorRole.Dark, palette.color(QPalette.ColorRole.Mid))
         self.view.setPalette(palette)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.view)
+        self.nothing = EmptyState("")
+        self._layout = QStackedLayout(self)
+        self._layout.addWidget(self.view)
+        self._layout.addWidget(self.nothing)
         self.setFocusProxy(self.view)
 
     @property
@@ -69,20 +73,24 @@ class PageView(QWidget):
         return self.pdf.pageCount()
 
     def show_pdf(self, data: bytes) -> None:
-        """Show other pages and stay where the reader was; no data shows an empty desk."""
+        """Show other pages and stay where the reader was."""
         bar = self.view.verticalScrollBar()
         was_at = bar.value()
-        self.pdf.close()
-        self._buffer.close()
+        self._close()
         self._data = data
-        if not data:
-            self.page_changed.emit(0, 0)
-            return
+        self._layout.setCurrentWidget(self.view)
         self._buffer.setData(QByteArray(data))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.pdf.load(self._buffer)
         bar.setValue(min(was_at, bar.maximum()))
         self._tell_page(self.view.pageNavigator().currentPage())
+
+    def show_nothing(self, sentence: str) -> None:
+        """Show no pages and, in the middle of their place, why there are none."""
+        self._close()
+        self.nothing.show_sentence(sentence)
+        self._layout.setCurrentWidget(self.nothing)
+        self.page_changed.emit(0, 0)
 
     def zoom_in(self) -> None:
         """Show the pages larger."""
@@ -103,6 +111,11 @@ class PageView(QWidget):
             if line:
                 self.line_chosen.emit(line)
         return super().eventFilter(watched, event)
+
+    def _close(self) -> None:
+        self.pdf.close()
+        self._buffer.close()
+        self._data = b""
 
     def _tell_page(self, page: int) -> None:
         self.page_changed.emit(page + 1, self.page_count)

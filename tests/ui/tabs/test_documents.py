@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
+from quality_desktop.domain.directory import Municipality
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.records import new_id
 from quality_desktop.ui.jobs import Cancelled, Progress
 from quality_desktop.ui.printing import new_printer, print_pages
 from tests.ui.drivers import find
@@ -209,9 +211,35 @@ def test_an_empty_file_teaches_and_starts_the_first_order(empty):
 def test_an_order_that_cannot_be_composed_yet_says_what_is_missing(empty, messages):
     empty.tab.empty.button.click()
     empty.settle()
-    assert len(empty.problems) == 1
+    assert empty.tab.pages.nothing.isVisible()
+    assert empty.problems == (empty.tab.pages.nothing.sentence.text(),)
+    assert "«Справочники» → «Муниципалитет и бланк»" in empty.problems[0]
     assert not empty.tab.save_action.isEnabled()
     assert messages.refusals == []
+
+
+def test_the_pages_come_as_soon_as_the_order_can_be_composed(empty):
+    empty.tab.empty.button.click()
+    empty.settle()
+    empty.operations.do(add_municipality)
+    empty.settle()
+    assert empty.tab.pages.view.isVisible()
+    assert empty.page_count > 0
+
+
+def add_municipality(store):
+    with store.work("Муниципалитет") as work:
+        work.put(Municipality(id=new_id()))
+        return work.commit()
+
+
+def test_a_signatory_without_a_name_is_shown_by_position_and_whole_in_the_tooltip(documents):
+    signatory = documents.tab.requisites.people["signatory"]
+    assert signatory.currentText().startswith("начальник Управления образования")
+    assert signatory.currentText().endswith("(ФИО не указано)")
+    assert signatory.toolTip() == signatory.currentText()
+    documents.pick("signatory", "Гомзова Е.Б.")
+    assert signatory.toolTip().startswith(signatory.currentText() + ", директор")
 
 
 def test_an_appendix_goes_and_comes_back_behind_the_others(documents, window):
