@@ -63,9 +63,9 @@ class FileActions(QObject):
         choice = NewFileDialog.ask(self._window, offered)
         if choice is None:
             return
-        name = choice.sample or "Наш район"
+        proposal = self._folder() / f"{choice.title}{files.SUFFIX}"
         path = self._environment.messages.file_to_save(
-            self._window, "Где хранить новый файл", self._folder() / f"{name}{files.SUFFIX}"
+            self._window, "Где хранить новый файл", proposal
         )
         if path is not None:
             self.create(path, choice.sample)

@@ -19,6 +19,7 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.file_actions import FileActions
 from quality_desktop.ui.menus import Menus
 from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.read_only_strip import ReadOnlyStrip
 from quality_desktop.ui.scope import Scope, school_year_of
 from quality_desktop.ui.scope_bar import ScopeBar
 from quality_desktop.ui.status_bar import StatusBar
@@ -75,7 +76,8 @@ class MainWindow(QMainWindow):
         self._waiting = QWidget()
         self.pages.addWidget(self._waiting)
         self.pages.addWidget(self.deck)
-        self.setCentralWidget(self.pages)
+        self.read_only = ReadOnlyStrip(self.files, environment.look)
+        self.setCentralWidget(self.read_only.above(self.pages))
         self.status = StatusBar(self.operations, environment.look, self)
         self.setStatusBar(self.status)
         self.menus = Menus(self.menuBar(), self.operations, environment, self.files, self)

@@ -35,7 +35,6 @@ class StatusBar(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
         self.file = named(QLabel(), "statusFile", "Открытый файл")
-        self.read_only = named(QLabel("Только чтение: правки не сохраняются"), "statusReadOnly")
         self.saved = named(QLabel(), "statusSaved")
         self.problems = named(QPushButton(flat=True), "statusProblems")
         self.work = named(QLabel(), "statusWork")
@@ -43,8 +42,7 @@ class StatusBar(QStatusBar):
         self.bar.setMaximumWidth(_BAR_WIDTH)
         self.cancel = named(QPushButton("Прервать"), "statusCancel")
         look.dress(self.problems, "alert-triangle")
-        for label in (self.file, self.read_only):
-            self.addWidget(label)
+        self.addWidget(self.file)
         permanent: tuple[QWidget, ...] = (
             self.work,
             self.bar,
@@ -67,12 +65,11 @@ class StatusBar(QStatusBar):
         self.file.setText(f"{facts.path.name}{owner}")
         self.file.setToolTip(str(facts.path))
         self.file.show()
-        self.read_only.setVisible(facts.is_read_only)
         self.show_saved(facts.last_saved)
 
     def show_no_file(self) -> None:
         """Say nothing about a file."""
-        for widget in (self.file, self.read_only, self.saved, self.problems):
+        for widget in (self.file, self.saved, self.problems):
             widget.hide()
         self._show_work(False, "")
 

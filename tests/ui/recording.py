@@ -19,6 +19,7 @@ class RecordingMessages(Messages):
         told: Sentences of information.
         questions: Questions that were asked.
         paths: Files and folders to answer with, in order; None stands for a changed mind.
+        proposals: Where the program proposed to save.
     """
 
     def __init__(self) -> None:
@@ -26,6 +27,7 @@ class RecordingMessages(Messages):
         self.told: list[str] = []
         self.questions: list[str] = []
         self.paths: list[Path | None] = []
+        self.proposals: list[Path] = []
         self._answers: list[str] = []
 
     def answer_next(self, key: str) -> None:
@@ -69,6 +71,7 @@ class RecordingMessages(Messages):
     def file_to_save(
         self, parent: QWidget | None, title: str, proposal: Path, pattern: str = ""
     ) -> Path | None:
+        self.proposals.append(proposal)
         return self.paths.pop(0)
 
     @override

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QRadioButton
 from quality_desktop import paths
 from quality_desktop.domain.directory import Municipality, Unit
 from quality_desktop.services import files, history, samples
-from quality_desktop.ui.dialogs.new_file import NewFileDialog
+from quality_desktop.ui.dialogs.new_file import NewFile, NewFileDialog
 from tests.ui.drivers import find, wait_idle
 from tests.ui.units_tab import UNITS_ENTRY, add_unit
 
@@ -70,9 +70,18 @@ def test_every_sample_is_offered_with_its_description(qtbot, environment):
     offered = samples.available(samples_folder=environment.samples)
     dialog = NewFileDialog(offered)
     qtbot.addWidget(dialog)
-    assert dialog.choice.sample is None
+    assert dialog.choice == NewFile(sample=None, title="Наш район")
     find(dialog, QRadioButton, f"sample-{offered[0].name}").setChecked(True)
     assert dialog.choice.sample == offered[0].name
+    assert offered[0].title.startswith(dialog.choice.title)
+
+
+def test_a_new_file_is_proposed_by_the_name_of_its_district(make_window, messages):
+    window = make_window(None, TABS)
+    messages.paths = [None]
+    QTimer.singleShot(0, lambda: choose_in_dialog("sample-ishimbay", "create"))
+    window.window.files.new()
+    assert [path.name for path in messages.proposals] == ["Ишимбайский район.quality"]
 
 
 def test_a_copy_is_a_whole_file(make_window, messages, empty_file, tmp_path):
@@ -141,12 +150,41 @@ def test_a_file_that_cannot_be_written_says_so_and_refuses_edits_in_one_sentence
     monkeypatch.setattr(os, "access", lambda _path, mode: not mode & os.W_OK)
     before = empty_file.read_bytes()
     window = make_window(empty_file, TABS)
-    assert window.window.status.read_only.isVisible()
     window.operations.do(add_unit("ИМЦ"))
     window.settle()
     (said,) = messages.refusals
     assert "нельзя писать: сохраните копию" in said
     assert empty_file.read_bytes() == before
+
+
+def test_a_file_that_cannot_be_written_is_copied_from_the_strip_above(
+    make_window, messages, empty_file, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(os, "access", lambda _path, mode: not mode & os.W_OK)
+    window = make_window(empty_file, TABS)
+    strip = window.window.read_only
+    assert strip.isVisible()
+    assert "правки не сохраняются" in strip.sentence.text()
+    target = tmp_path / "копия.quality"
+    messages.paths = [target]
+    window.click("copyOfReadOnly")
+    assert target.is_file()
+    monkeypatch.undo()
+    window.window.files.open(target)
+    window.settle()
+    assert not strip.isVisible()
+
+
+def test_the_strip_goes_with_the_file(make_window, empty_file, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda _path, mode: not mode & os.W_OK)
+    window = make_window(empty_file, TABS)
+    window.window.files.close()
+    window.settle()
+    assert not window.window.read_only.isVisible()
+
+
+def test_a_file_that_can_be_written_has_no_strip(make_window, empty_file):
+    assert not make_window(empty_file, TABS).window.read_only.isVisible()
 
 
 def test_a_file_that_vanished_loses_nothing_silently(make_window, messages, empty_file, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -26,9 +27,14 @@ class NewFile:
 
     Attributes:
         sample: Name of the sample; None for an empty file.
+        title: What the file may be called: «Ишимбайский район».
     """
 
     sample: str | None
+    title: str
+
+
+_EMPTY: Final = NewFile(sample=None, title="Наш район")
 
 
 class NewFileDialog(QDialog):
@@ -39,7 +45,7 @@ class NewFileDialog(QDialog):
         self.setObjectName("newFileDialog")
         self.setWindowTitle("Новый файл")
         self._group = QButtonGroup(self)
-        self._samples: list[str | None] = [None]
+        self._choices = [_EMPTY]
         layout = QVBoxLayout(self)
         layout.setSpacing(4)
         self._add(
@@ -49,7 +55,8 @@ class NewFileDialog(QDialog):
             "emptyFile",
         )
         for sample in samples:
-            self._samples.append(sample.name)
+            district = sample.title.partition(",")[0]
+            self._choices.append(NewFile(sample=sample.name, title=district))
             title = f"Образец: {sample.title}"
             self._add(layout, title, sample.description, f"sample-{sample.name}")
         buttons = QDialogButtonBox()
@@ -66,7 +73,7 @@ class NewFileDialog(QDialog):
     @property
     def choice(self) -> NewFile:
         """What is chosen now."""
-        return NewFile(sample=self._samples[max(self._group.checkedId(), 0)])
+        return self._choices[max(self._group.checkedId(), 0)]
 
     @classmethod
     def ask(cls, parent: QWidget | None, samples: Sequence[SampleInfo]) -> NewFile | None:
