@@ -193,13 +193,23 @@ ONE = WRITE.replace("range(1000)", "range(1)")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="strace is a tool of Linux")
-@pytest.mark.parametrize("call", ["pwrite64", "fdatasync"])
+@pytest.mark.parametrize(
+    ("call", "points"),
+    # Opening, writing and closing make some 65 writes and 9 flushes.
+    [("pwrite64", (1, 2, 3, 5, 8, 13, 34)), ("fdatasync", (1, 2, 3, 5, 8))],
+)
 def test_a_crash_at_any_write_leaves_the_state_before_or_after(
-    call: str, path: Path, migrations, open_store, find_tool, tmp_path: Path
+    call: str,
+    points: tuple[int, ...],
+    path: Path,
+    migrations,
+    open_store,
+    find_tool,
+    tmp_path: Path,
 ):
     strace = find_tool("strace")
     seen = set[int]()
-    for when in (1, 2, 3, 5, 8, 13, 34, 89):
+    for when in points:
         victim = Path(shutil.copy(path, tmp_path / f"{call}{when}.quality"))
         subprocess.run(
             [
