@@ -24,7 +24,7 @@ from quality_desktop.ui.models.board import BoardModel, BoardRole
 from quality_desktop.ui.models.board_cell import BoardCell
 from quality_desktop.ui.widgets.cell_style import style_of
 from quality_desktop.ui.widgets.icon_wrap_delegate import MARK_SIZE
-from quality_desktop.ui.widgets.row_delegate import PADDING, RowDelegate, colours_of
+from quality_desktop.ui.widgets.row_delegate import PADDING, RowDelegate, colours_of, place_inside
 from quality_desktop.ui.widgets.state_editor import StateEditor
 
 _PAPERCLIP: Final = 14
@@ -130,12 +130,7 @@ class BoardDelegate(RowDelegate):
     ) -> None:
         place = QRect(style_of(option).rect)
         place.setSize(place.size().expandedTo(editor.sizeHint()))
-        parent = editor.parentWidget()
-        if parent is not None:
-            room = parent.rect()
-            place.moveBottom(min(place.bottom(), max(room.bottom(), place.height() - 1)))
-            place.moveRight(min(place.right(), max(room.right(), place.width() - 1)))
-        editor.setGeometry(place)
+        place_inside(editor, place)
 
     @override
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

@@ -25,6 +25,7 @@ from quality_desktop.ui.widgets.cell_style import style_of
 from quality_desktop.ui.widgets.icon_wrap_delegate import IconWrapDelegate
 from quality_desktop.ui.widgets.party_line import PartyLine
 from quality_desktop.ui.widgets.party_list import PartyList
+from quality_desktop.ui.widgets.row_delegate import place_inside
 
 _Hint = QAbstractItemDelegate.EndEditHint
 
@@ -102,12 +103,7 @@ class PartyDelegate(IconWrapDelegate):
         if isinstance(editor, PartyList):
             place.setWidth(max(place.width(), editor.sizeHint().width()))
             place.setHeight(max(place.height(), editor.sizeHint().height()))
-        parent = editor.parentWidget()
-        if parent is not None:
-            room = parent.rect()
-            place.moveBottom(min(place.bottom(), max(room.bottom(), place.height() - 1)))
-            place.moveRight(min(place.right(), max(room.right(), place.width() - 1)))
-        editor.setGeometry(place)
+        place_inside(editor, place)
 
     @override
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

@@ -73,17 +73,12 @@ class PartyList(QFrame):
         self._is_over = False
         self._hints = {choice.party: choice.hint for choice in self._choices}
         self._shown = shown
-        self.list = named(QListWidget(), "partyRows", "Назначены, по порядку")
-        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.list.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list = _draggable_list()
         self.line = PartyLine(choices)
         if choices:
             self.line.setPlaceholderText("Добавить…")
         self.line.setAccessibleName("Добавить: фамилия или подразделение")
-        self.reason = named(QLabel(wordWrap=True), "partyReason")
-        self.reason.setForegroundRole(QPalette.ColorRole.BrightText)
-        self.reason.hide()
+        self.reason = _hidden_reason()
         self.line.chosen.connect(self._on_chosen)
         self.line.entered.connect(self._on_entered)
         self.line.textEdited.connect(self.reason.hide)
@@ -248,6 +243,21 @@ class PartyList(QFrame):
         layout.addWidget(self.list, 1)
         layout.addLayout(buttons)
         layout.addWidget(self.reason)
+
+
+def _draggable_list() -> QListWidget:
+    rows = named(QListWidget(), "partyRows", "Назначены, по порядку")
+    rows.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+    rows.setDefaultDropAction(Qt.DropAction.MoveAction)
+    rows.setFrameShape(QFrame.Shape.NoFrame)
+    return rows
+
+
+def _hidden_reason() -> QLabel:
+    reason = named(QLabel(wordWrap=True), "partyReason")
+    reason.setForegroundRole(QPalette.ColorRole.BrightText)
+    reason.hide()
+    return reason
 
 
 def _button(look: Look, icon: str, name: str, tip: str) -> QToolButton:

@@ -6,7 +6,13 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPalette, QPolygon
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from typing_extensions import override
 
 from quality_desktop.domain.errors import Problem, Severity
@@ -112,3 +118,13 @@ class RowDelegate(QStyledItemDelegate):
         triangle = [corner, corner - QPoint(_MARK, 0), corner + QPoint(0, _MARK)]
         painter.drawPolygon(QPolygon(triangle))
         painter.restore()
+
+
+def place_inside(editor: QWidget, place: QRect) -> None:
+    """Put an editor where its cell is, moved as far as it must be to be seen whole."""
+    parent = editor.parentWidget()
+    if parent is not None:
+        room = parent.rect()
+        place.moveBottom(min(place.bottom(), max(room.bottom(), place.height() - 1)))
+        place.moveRight(min(place.right(), max(room.right(), place.width() - 1)))
+    editor.setGeometry(place)
