@@ -16,6 +16,23 @@ from quality_desktop.domain.directory import (
     Unit,
 )
 from quality_desktop.domain.evidence import Evidence
+from quality_desktop.domain.exams import (
+    ColumnMapping,
+    ExamProcedure,
+    ExamResult,
+    NameMatch,
+    Subject,
+)
+from quality_desktop.domain.indicators import Band, Calculation, Target
+from quality_desktop.domain.monitoring import (
+    Acceptance,
+    CheckRule,
+    Collection,
+    DataElement,
+    Form,
+    Submission,
+    Value,
+)
 from quality_desktop.domain.paperwork import Appendix, ClauseEdit, Paper, PaperDeadline
 from quality_desktop.domain.programme import (
     ActivityLine,
@@ -58,6 +75,21 @@ KINDS: tuple[type[Record], ...] = (
     Appendix,
     PaperDeadline,
     ClauseEdit,
+    ExamProcedure,
+    Subject,
+    Form,
+    DataElement,
+    CheckRule,
+    Collection,
+    Submission,
+    Value,
+    Acceptance,
+    Calculation,
+    Band,
+    Target,
+    ExamResult,
+    NameMatch,
+    ColumnMapping,
 )
 """Unit and Person refer to each other; references are deferred to the end of a transaction."""
 

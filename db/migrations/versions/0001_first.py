@@ -24,6 +24,7 @@ def upgrade() -> None:
     metadata = sa.MetaData(naming_convention=_NAMES)
     _add_log(metadata)
     _add_kinds(metadata)
+    _add_monitoring(metadata)
     metadata.create_all(op.get_bind())
     if op.get_bind().dialect.name == "sqlite":
         op.execute("PRAGMA application_id = 1297043017")  # 0x4D4F4E49
@@ -380,4 +381,203 @@ def _add_kinds(metadata: sa.MetaData) -> None:
         _text("text"),
         _text("composed"),
         _flag("is_struck"),
+    )
+
+
+def _add_monitoring(metadata: sa.MetaData) -> None:
+    _kind(
+        metadata,
+        "exam_procedure",
+        _text("code"),
+        _text("title"),
+        _text("short_title"),
+        _text("aliases"),
+        _text("source"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "subject",
+        _text("code"),
+        _text("title"),
+        _text("short_title"),
+        _text("aliases"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "form",
+        _text("code"),
+        _text("title"),
+        _number("version"),
+        _ref("direction", "direction"),
+        _text("instruction"),
+        _text("source"),
+        _text("certainty"),
+        _number("since", required=False),
+        _number("until", required=False),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "data_element",
+        _ref("form", "form", required=True),
+        _text("code"),
+        _text("procedure"),
+        _text("subject"),
+        _number("grade", required=False),
+        _text("title"),
+        _text("short_title"),
+        _text("group"),
+        _text("hint"),
+        _text("type"),
+        _number("decimals"),
+        _text("unit"),
+        _text("options"),
+        _number("lowest", required=False),
+        _number("highest", required=False),
+        _flag("is_required"),
+        _text("derived_from"),
+        _number("since", required=False),
+        _number("until", required=False),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "check_rule",
+        _ref("form", "form", required=True),
+        _text("left"),
+        _text("relation"),
+        _text("right"),
+        _text("sentence"),
+        _flag("is_hard"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "collection",
+        _ref("form", "form", required=True),
+        _number("year"),
+        _date("due"),
+        _text("note"),
+    )
+    _kind(
+        metadata,
+        "submission",
+        _ref("collection", "collection", required=True),
+        _ref("school", "school", required=True),
+        _date("received"),
+        _text("file_name"),
+        _text("fingerprint"),
+        _text("sender"),
+        _flag("is_expected"),
+        _text("note"),
+    )
+    _kind(
+        metadata,
+        "value",
+        _ref("element", "data_element", required=True),
+        _ref("school", "school", required=True),
+        _number("year"),
+        _number("digits", required=False),
+        _number("decimals"),
+        _text("text"),
+        _text("absence"),
+        _text("origin"),
+        _text("note"),
+    )
+    _kind(
+        metadata,
+        "acceptance",
+        _number("year"),
+        _ref("school", "school", required=True),
+        _text("check"),
+        _text("fingerprint"),
+        _text("reason"),
+        _text("author"),
+        _date("accepted"),
+    )
+    _kind(
+        metadata,
+        "calculation",
+        _ref("indicator", "indicator"),
+        _text("code"),
+        _text("title"),
+        _text("type"),
+        _text("numerator"),
+        _text("denominator"),
+        _number("factor"),
+        _number("decimals"),
+        _text("unit"),
+        _text("polarity"),
+        _text("aggregate"),
+        _text("condition"),
+        _number("since", required=False),
+        _number("until", required=False),
+        _text("source"),
+        _text("certainty"),
+        _text("note"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "band",
+        _ref("calculation", "calculation", required=True),
+        _text("lower"),
+        _text("upper"),
+        _text("title"),
+        _text("tone"),
+        _text("level"),
+        _text("source"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "target",
+        _ref("calculation", "calculation", required=True),
+        _number("year"),
+        _text("figure"),
+        _text("source"),
+    )
+    _kind(
+        metadata,
+        "exam_result",
+        _text("procedure"),
+        _number("year"),
+        _text("subject"),
+        _number("grade"),
+        _ref("school", "school", required=True),
+        _number("participants", required=False),
+        _number("two", required=False),
+        _number("three", required=False),
+        _number("four", required=False),
+        _number("five", required=False),
+        _number("lowered", required=False),
+        _number("confirmed", required=False),
+        _number("raised", required=False),
+        _number("below", required=False),
+        _number("high", required=False),
+        _number("full", required=False),
+        _number("mean_hundredths", required=False),
+        _number("max_score", required=False),
+        _text("scores"),
+        _text("tasks"),
+        _text("layout"),
+        _text("source"),
+        _text("note"),
+    )
+    _kind(
+        metadata,
+        "name_match",
+        _text("written"),
+        _text("shown"),
+        _ref("school", "school"),
+    )
+    _kind(
+        metadata,
+        "column_mapping",
+        _text("headings"),
+        _text("title"),
+        _text("meaning"),
+        _text("constants"),
     )
