@@ -2,7 +2,7 @@
 
 Only the composition root and the command line import this module; everyone else is handed a path.
 The program runs from three places: a PyInstaller bundle, an installed wheel and a checkout. In each
-of them ``resources/`` and ``db/`` stand side by side in one folder, the bundled root.
+of them ``resources/``, ``forms/`` and ``db/`` stand side by side in one folder, the bundled root.
 """
 
 import os
@@ -16,7 +16,7 @@ PORTABLE_MARKER = "portable"
 PORTABLE_DATA = "data"
 
 # The folders that this version ships; a place that lacks one of them is not a bundled root.
-_SHIPPED = ("resources", "db")
+_SHIPPED = ("resources", "forms", "db")
 
 
 class BundledFilesMissingError(Exception):
@@ -28,7 +28,7 @@ class Bundled:
     """Read-only folders that came with the program.
 
     Attributes:
-        root: The folder that holds ``resources/`` and ``db/``.
+        root: The folder that holds ``resources/``, ``forms/`` and ``db/``.
     """
 
     root: Path
@@ -57,6 +57,11 @@ class Bundled:
     def language(self) -> Path:
         """Word lists of Russian grammar: exceptions, heads of positions."""
         return self.root / "resources" / "language"
+
+    @property
+    def forms(self) -> Path:
+        """Definitions of the monitoring forms and indicators that come with every new file."""
+        return self.root / "forms"
 
     @property
     def migrations(self) -> Path:

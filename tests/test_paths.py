@@ -17,7 +17,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 
 
 def _make_root(place: Path) -> Path:
-    for name in ("resources", "db"):
+    for name in ("resources", "forms", "db"):
         (place / name).mkdir(parents=True)
     return place
 
@@ -34,6 +34,7 @@ def test_every_bundled_folder_lies_in_the_root():
         folders.icons: "resources/icons",
         folders.wording: "resources/wording",
         folders.help: "resources/help",
+        folders.forms: "forms",
         folders.migrations: "db/migrations",
         folders.reference: "db/reference",
         folders.samples: "db/samples",
@@ -62,7 +63,7 @@ def test_a_broken_installation_says_what_lacks_and_where_it_looked(tmp_path: Pat
     with pytest.raises(BundledFilesMissingError) as caught:
         bundled_root([tmp_path / "one", tmp_path / "two"])
     message = str(caught.value)
-    assert "resources/, db/" in message
+    assert "resources/, forms/, db/" in message
     assert str(tmp_path / "one") in message
     assert str(tmp_path / "two") in message
 

@@ -14,7 +14,16 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
-from quality_desktop.domain import cycle, directions, directory, paperwork, responsibility
+from quality_desktop.domain import (
+    cycle,
+    directions,
+    directory,
+    exams,
+    indicators,
+    monitoring,
+    paperwork,
+    responsibility,
+)
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.kinds import KINDS, kinds_by_name
 from quality_desktop.domain.records import Id, Record, natural_id, references
@@ -47,6 +56,16 @@ _FROM_FIELDS: Mapping[str, Callable[[Values], Id]] = {
     "team_member": lambda v: directory.team_member_id(v["team"], v["person"]),
     "paper_deadline": lambda v: paperwork.deadline_id(v["paper"], v["code"]),
     "clause_edit": lambda v: paperwork.clause_edit_id(v["paper"], v["clause"]),
+    "collection": lambda v: monitoring.collection_id(v["form"], v["year"]),
+    "submission": lambda v: monitoring.submission_id(v["collection"], v["school"]),
+    "value": lambda v: monitoring.value_id(v["element"], v["school"], v["year"]),
+    "acceptance": lambda v: monitoring.acceptance_id(v["year"], v["school"], v["check"]),
+    "target": lambda v: indicators.target_id(v["calculation"], v["year"]),
+    "exam_result": lambda v: exams.exam_result_id(
+        v["procedure"], v["year"], v["subject"], v.get("grade", 0), v["school"]
+    ),
+    "name_match": lambda v: exams.name_match_id(v["written"]),
+    "column_mapping": lambda v: exams.column_mapping_id(v["headings"]),
 }
 """Kinds whose id follows from their own fields."""
 

@@ -22,6 +22,27 @@ from quality_desktop.domain.directory import (
 )
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.evidence import Evidence
+from quality_desktop.domain.exams import (
+    ColumnMapping,
+    ExamResult,
+    NameMatch,
+    column_mapping_id,
+    exam_result_id,
+    name_match_id,
+)
+from quality_desktop.domain.indicators import Calculation, Target, target_id
+from quality_desktop.domain.monitoring import (
+    Acceptance,
+    Collection,
+    DataElement,
+    Form,
+    Submission,
+    Value,
+    acceptance_id,
+    collection_id,
+    submission_id,
+    value_id,
+)
 from quality_desktop.domain.paperwork import ClauseEdit, clause_edit_id
 from quality_desktop.services.record_files import read_records, read_toml
 
@@ -181,3 +202,80 @@ def test_text_that_is_not_utf8_is_said(tmp_path):
     path.write_bytes(b"a = '\xff'")
     with pytest.raises(QualityError, match=r"Файл x.toml записан с ошибкой"):
         read_toml(path)
+
+
+FORM = """
+[school.s]
+[form.f]
+code = "f"
+[data_element.e]
+form = "form:f"
+code = "e"
+[calculation.c]
+code = "c"
+"""
+
+
+def test_what_schools_answered_gets_the_ids_that_everybody_gives_it(read):
+    records = read(
+        FORM
+        + """
+[[collection]]
+key = "c"
+form = "form:f"
+year = 2025
+[[submission]]
+collection = "collection:c"
+school = "school:s"
+[[value]]
+element = "data_element:e"
+school = "school:s"
+year = 2025
+digits = 7
+[[acceptance]]
+year = 2025
+school = "school:s"
+check = "share:c"
+[[target]]
+calculation = "calculation:c"
+year = 2025
+"""
+    )
+    school, element = of(records, School).id, of(records, DataElement).id
+    collection = collection_id(of(records, Form).id, 2025)
+    assert of(records, Collection).id == collection
+    assert of(records, Submission).id == submission_id(collection, school)
+    assert of(records, Value).id == value_id(element, school, 2025)
+    assert of(records, Acceptance).id == acceptance_id(2025, school, "share:c")
+    assert of(records, Target).id == target_id(of(records, Calculation).id, 2025)
+
+
+def test_results_and_decisions_about_files_get_the_ids_that_everybody_gives_them(read):
+    records = read(
+        """
+[school.s]
+[[exam_result]]
+procedure = "vpr"
+year = 2025
+subject = "math"
+grade = 5
+school = "school:s"
+[[exam_result]]
+procedure = "ege"
+year = 2025
+subject = "math"
+school = "school:s"
+[[name_match]]
+written = "сош 3"
+school = "school:s"
+[[column_mapping]]
+headings = "оо"
+"""
+    )
+    school = of(records, School).id
+    assert {r.id for r in records if isinstance(r, ExamResult)} == {
+        exam_result_id("vpr", 2025, "math", 5, school),
+        exam_result_id("ege", 2025, "math", 0, school),
+    }
+    assert of(records, NameMatch).id == name_match_id("сош 3")
+    assert of(records, ColumnMapping).id == column_mapping_id("оо")
