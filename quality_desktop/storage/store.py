@@ -29,6 +29,7 @@ from quality_desktop.storage.session import Session, Writer
 from quality_desktop.storage.tables import Scalar
 from quality_desktop.storage.undoing import Step, has_effect, read_steps, rows_before
 from quality_desktop.storage.unit_of_work import TransactionKind, UnitOfWork
+from quality_desktop.storage.versions import Version, versions
 
 __all__ = ["Store", "Writer"]
 
@@ -92,6 +93,11 @@ class Store:
         return self._session.path
 
     @property
+    def author(self) -> str:
+        """Whose name is signed under what is written; empty while the user has not given it."""
+        return self._session.writer.author
+
+    @property
     def is_read_only(self) -> bool:
         """True when the file or its folder cannot be written."""
         return self._session.is_read_only
@@ -149,6 +155,11 @@ class Store:
         """Who changed what of a record, newest first."""
         with self._session.reading() as connection:
             return history(connection, self._session.schema, key)
+
+    def versions(self, kind: type[R], key: Id) -> tuple[Version[R], ...]:
+        """A record as every transaction left it, newest first; also one that is gone."""
+        with self._session.reading() as connection:
+            return versions(connection, self._session.schema.kinds[kind], kind, key)
 
     def moments(self, *kinds: type[Record]) -> tuple[Moment, ...]:
         """When records of these kinds were changed, by whom and why; newest first."""
