@@ -235,8 +235,8 @@ def test_a_file_of_a_newer_version_is_refused_and_left_alone(copy, capsys):
 _HOLDER = """
 import sys
 from pathlib import Path
-from quality_desktop.cli import _open
-store = _open(Path(sys.argv[1]))
+from quality_desktop.cli.district_file import open_store
+store = open_store(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()
 store.close()

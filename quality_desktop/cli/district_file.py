@@ -1,0 +1,68 @@
+"""The office's file and the bundled folders as commands need them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quality_desktop import paths
+from quality_desktop.domain.errors import QualityError
+
+if TYPE_CHECKING:  # imported for real by the commands that need them: a command must start fast
+    from quality_desktop.services.printing import Folders
+    from quality_desktop.storage.store import Store
+
+
+def made_folder(folder: Path) -> Path:
+    """Make the folder of ``--out``.
+
+    Raises:
+        QualityError: It cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise QualityError(
+            f"Папку «{folder}» создать нельзя: укажите другую в параметре --out."
+        ) from error
+    return folder
+
+
+def create_store(path: Path, sample: str | None) -> Store:
+    """Make a new file with the catalogues, and a sample when one is named."""
+    from quality_desktop.services import files
+
+    bundled = paths.bundled()
+    return files.create_file(
+        path=path,
+        sample=sample,
+        samples_folder=bundled.samples,
+        reference=bundled.reference,
+        migrations=bundled.migrations,
+        writer=files.writer(),
+    )
+
+
+def open_store(path: Path) -> Store:
+    """Open the office's file."""
+    from quality_desktop.services import files
+
+    return files.open_file(
+        path=path,
+        migrations=paths.bundled().migrations,
+        writer=files.writer(),
+        backups=paths.user_folders().backups,
+    )
+
+
+def print_folders() -> Folders:
+    """The folders that papers are printed from."""
+    from quality_desktop.services.printing import Folders
+
+    bundled = paths.bundled()
+    return Folders(
+        wording=bundled.wording,
+        reference=bundled.reference,
+        language=bundled.language,
+        fonts=bundled.fonts,
+    )

@@ -1,0 +1,74 @@
+"""Commands that list and write papers."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+
+from quality_desktop.cli.console import OK, USAGE, Output, progress_bar
+from quality_desktop.cli.district_file import open_store, print_folders
+from quality_desktop.cli.parser import Commands, add_command, path_argument
+from quality_desktop.domain.errors import QualityError
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands of this module."""
+    documents = add_command(commands, "documents", _documents, "какие документы можно напечатать")
+    documents.add_argument("file", type=path_argument, metavar="ФАЙЛ")
+    document = add_command(commands, "document", _document, "записать документ")
+    document.add_argument("file", type=path_argument, metavar="ФАЙЛ")
+    document.add_argument("key", metavar="КЛЮЧ", help="ключ документа (см. documents)")
+    document.add_argument("--out", type=path_argument, required=True, metavar="ПАПКА")
+    document.add_argument(
+        "--format", default="docx,pdf", metavar="ВИД", help="docx, pdf или оба через запятую"
+    )
+
+
+def _documents(parsed: argparse.Namespace, output: Output) -> int:
+    from quality_desktop.services import papers
+
+    with closing(open_store(parsed.file)) as store:
+        found = papers.available(store=store)
+    output.result(
+        [{"key": paper.key, "title": paper.title} for paper in found],
+        [f"{paper.key}\t{paper.title}" for paper in found],
+    )
+    return OK
+
+
+def _document(parsed: argparse.Namespace, output: Output) -> int:
+    from quality_desktop.services import papers, printing
+
+    formats = tuple(
+        dict.fromkeys(part.strip() for part in parsed.format.split(",") if part.strip())
+    )
+    unknown = [name for name in formats if name not in printing.FORMATS]
+    if unknown or not formats:
+        output.say(
+            f"Неизвестный формат «{', '.join(unknown)}»: укажите {' или '.join(printing.FORMATS)}."
+        )
+        return USAGE
+    with closing(open_store(parsed.file)) as store:
+        paper = next((p for p in papers.available(store=store) if p.key == parsed.key), None)
+        if paper is None:
+            raise QualityError(
+                f"Документа «{parsed.key}» в файле нет: список даёт команда documents."
+            )
+        written = printing.write(
+            store=store,
+            paper=paper.paper,
+            folder=parsed.out,
+            formats=formats,
+            folders=print_folders(),
+            progress=progress_bar(output),
+        )
+    for problem in written.problems:
+        output.say(problem.text)
+    output.result(
+        {
+            "files": [str(file.resolve()) for file in written.files],
+            "problems": [problem.text for problem in written.problems],
+        },
+        [str(file) for file in written.files],
+    )
+    return OK

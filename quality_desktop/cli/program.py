@@ -1,0 +1,87 @@
+"""The program's start: a command, or the window.
+
+Exit codes: 0 done; 1 refused input or problems found (each one Russian sentence on stderr);
+2 wrong usage. With ``--json`` the result is printed on stdout for machines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from quality_desktop import __version__, paths
+from quality_desktop.cli import files, papers
+from quality_desktop.cli.console import REFUSED, Output
+from quality_desktop.cli.parser import Parser, path_argument
+from quality_desktop.domain.errors import QualityError
+
+_COMMANDS = ("demo", "new", "samples", "documents", "document", "check", "backup")
+_MODULES = (files, papers)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command or open the window.
+
+    Args:
+        arguments: Words after the program's name; those of the process when omitted.
+    """
+    _speak_utf8()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parsed = _parser(words).parse_args(words)
+    output = Output(is_json=getattr(parsed, "json", False), out=sys.stdout, err=sys.stderr)
+    command: Callable[[argparse.Namespace, Output], int] = parsed.run
+    try:
+        return command(parsed, output)
+    except QualityError as error:
+        output.say(error.sentence)
+        return REFUSED
+    except paths.BundledFilesMissingError as error:
+        output.say(str(error))
+        return REFUSED
+    except KeyboardInterrupt:
+        output.say("Прервано.")
+        return REFUSED
+
+
+def _speak_utf8() -> None:
+    # A Windows console or a C locale would refuse Russian letters in the middle of a message.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _parser(words: Sequence[str]) -> Parser:
+    first = next((word for word in words if not word.startswith("-")), None)
+    parser = Parser(
+        prog="quality-desktop",
+        description="Рабочее место управления качеством образования района.",
+        epilog="Без команды открывается окно; если назван файл района – окно с этим файлом.",
+    )
+    parser.add_argument("--version", action="version", version=__version__, help="показать версию")
+    if first is not None and _is_mistyped(first):
+        known = ", ".join(_COMMANDS)
+        parser.error(f"нет такой команды: {first}; есть {known}")
+    if first is not None and first not in _COMMANDS:
+        parser.add_argument("file", type=path_argument, metavar="ФАЙЛ", help="файл района")
+        parser.set_defaults(run=_window)
+        return parser
+    parser.set_defaults(run=_window, file=None)
+    commands = parser.add_subparsers(title="команды", metavar="КОМАНДА", parser_class=Parser)
+    for module in _MODULES:
+        module.add_commands(commands)
+    return parser
+
+
+def _is_mistyped(word: str) -> bool:
+    """True for a word that is no command and cannot be meant as a file."""
+    path = Path(word)
+    is_plain = not path.suffix and path.name == word
+    return word not in _COMMANDS and is_plain and not path.exists()
+
+
+def _window(parsed: argparse.Namespace, output: Output) -> int:
+    from quality_desktop import app
+
+    return app.run(file=parsed.file)
