@@ -127,6 +127,7 @@ def make_environment(
         wording=bundled.wording,
         language=bundled.language,
         reference=bundled.reference,
+        forms=bundled.forms,
         samples=bundled.samples,
         migrations=bundled.migrations,
         help=bundled.help,

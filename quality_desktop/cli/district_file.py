@@ -38,6 +38,7 @@ def create_store(path: Path, sample: str | None) -> Store:
         sample=sample,
         samples_folder=bundled.samples,
         reference=bundled.reference,
+        forms=bundled.forms,
         migrations=bundled.migrations,
         writer=files.writer(),
     )

@@ -41,16 +41,19 @@ def create_file(
     sample: str | None,
     samples_folder: Path,
     reference: Path,
+    forms: Path,
     migrations: Path,
     writer: Writer,
 ) -> Store:
-    """Make a new file with the catalogues, and with a sample district when one is named.
+    """Make a new file with catalogues and definitions, and a sample district when one is named.
 
     Raises:
         QualityError: There is a file of this name already, the folder cannot be written, or the
             sample is unknown. Nothing is left behind then.
     """
-    records = samples.load(sample=sample, samples_folder=samples_folder, reference=reference)
+    records = samples.load(
+        sample=sample, samples_folder=samples_folder, reference=reference, forms=forms
+    )
     store = Store.create(path, migrations=migrations, writer=writer)
     intent = "Новый файл" if sample is None else "Новый файл по образцу"
     try:

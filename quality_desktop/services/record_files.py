@@ -94,7 +94,11 @@ class _Entry:
 
 
 def read_records(
-    files: Sequence[Path], *, namespace: str, known: Mapping[str, Id]
+    files: Sequence[Path],
+    *,
+    namespace: str,
+    known: Mapping[str, Id],
+    optional: frozenset[str] = frozenset(),
 ) -> tuple[list[Record], dict[str, Id]]:
     """Read all records of a set of files that refer to each other.
 
@@ -103,6 +107,7 @@ def read_records(
         namespace: Kinds without a natural key get their ids from this name and their key, so
             that the same files give the same ids everywhere.
         known: Entries of other files that these may refer to: ``kind:key`` -> id.
+        optional: Kinds that may be absent: a reference to such a record is left empty then.
 
     Returns:
         Records, parents first, and all that may be referred to now.
@@ -119,7 +124,7 @@ def read_records(
     order = {kind: place for place, kind in enumerate(KINDS)}
     records: list[Record] = []
     for entry in sorted(entries, key=lambda e: order[e.kind]):
-        record = _record(entry, ids, namespace)
+        record = _record(entry, ids, namespace, optional)
         if entry.kind.kind in _FROM_FIELDS and entry.key:
             _register(entry, record.id, ids)
         records.append(record)
@@ -188,8 +193,10 @@ def _register(entry: _Entry, record: Id, ids: dict[str, Id]) -> None:
     ids[name] = record
 
 
-def _record(entry: _Entry, ids: Mapping[str, Id], namespace: str) -> Record:
-    values = _values(entry, ids)
+def _record(
+    entry: _Entry, ids: Mapping[str, Id], namespace: str, optional: frozenset[str]
+) -> Record:
+    values = _values(entry, ids, optional)
     natural = _FROM_FIELDS.get(entry.kind.kind)
     try:
         record = natural(values) if natural else _id_by_key(entry, namespace)
@@ -198,7 +205,7 @@ def _record(entry: _Entry, ids: Mapping[str, Id], namespace: str) -> Record:
     return entry.kind(id=record, **values)
 
 
-def _values(entry: _Entry, ids: Mapping[str, Id]) -> dict[str, Any]:
+def _values(entry: _Entry, ids: Mapping[str, Id], optional: frozenset[str]) -> dict[str, Any]:
     expected = _expected(entry.kind)
     refers = references(entry.kind)
     values: dict[str, Any] = {}
@@ -206,7 +213,8 @@ def _values(entry: _Entry, ids: Mapping[str, Id]) -> dict[str, Any]:
         if name not in expected:
             raise entry.refusal(f"нет такого поля: «{name}».")
         if name in refers:
-            values[name] = _referred(entry, name, value, refers[name], ids)
+            is_absent = refers[name] in optional and value not in ids
+            values[name] = None if is_absent else _referred(entry, name, value, refers[name], ids)
         elif type(value) in expected[name]:
             values[name] = value
         else:

@@ -1,7 +1,8 @@
-"""Sample districts and the catalogues that every new file starts with."""
+"""Sample districts, and the catalogues and definitions that every new file starts with."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,13 +39,14 @@ def available(*, samples_folder: Path) -> tuple[SampleInfo, ...]:
     return tuple(_info(about) for about in sorted(samples_folder.glob(f"*/{_ABOUT}")))
 
 
-def load(*, sample: str | None, samples_folder: Path, reference: Path) -> list[Record]:
-    """Records of the catalogues, and of a sample district when one is named.
+def load(*, sample: str | None, samples_folder: Path, reference: Path, forms: Path) -> list[Record]:
+    """Records of the catalogues and definitions, and of a sample district when one is named.
 
     Args:
         sample: Name of the sample; None for an empty district.
         samples_folder: Folder of the samples.
         reference: Folder of the catalogues.
+        forms: Folder of the definitions of forms and indicators.
 
     Raises:
         QualityError: There is no such sample, or a file of it is wrong; the sentence names the
@@ -52,14 +54,26 @@ def load(*, sample: str | None, samples_folder: Path, reference: Path) -> list[R
     """
     records, known = _catalogues(reference)
     if sample is None:
-        return records
+        return records + definitions(forms=forms, known=known)
     names = [info.name for info in available(samples_folder=samples_folder)]
     if sample not in names:
         raise QualityError(f"Образца «{sample}» нет. Есть: {', '.join(names) or 'ни одного'}.")
     folder = samples_folder / sample
     files = [path for path in sorted(folder.glob("*.toml")) if path.name not in _NOT_RECORDS]
-    own, _ = read_records(files, namespace=sample, known=known)
-    return records + own
+    own, known = read_records(files, namespace=sample, known=known)
+    return records + own + definitions(forms=forms, known=known)
+
+
+def definitions(*, forms: Path, known: Mapping[str, Id]) -> list[Record]:
+    """Forms, data elements, checks and calculations that come with the program.
+
+    Args:
+        forms: Their folder.
+        known: What they may refer to: the catalogues, and the passports of a programme. Where
+            the programme is not known, a calculation stands without its passport.
+    """
+    files = sorted(forms.glob("*.toml"))
+    return read_records(files, namespace="forms", known=known, optional=frozenset({"indicator"}))[0]
 
 
 def _catalogues(reference: Path) -> tuple[list[Record], dict[str, Id]]:

@@ -20,6 +20,7 @@ class Environment:
         wording: Folder of wording templates.
         language: Folder of the data of Russian grammar.
         reference: Folder of dated catalogues.
+        forms: Folder of shipped definitions of forms and indicators.
         samples: Folder of sample districts.
         migrations: Folder of migrations of the file.
         help: Folder of help pages.
@@ -34,6 +35,7 @@ class Environment:
     wording: Path
     language: Path
     reference: Path
+    forms: Path
     samples: Path
     migrations: Path
     help: Path

@@ -88,6 +88,7 @@ class FileActions(QObject):
                 sample=sample,
                 samples_folder=environment.samples,
                 reference=environment.reference,
+                forms=environment.forms,
                 migrations=environment.migrations,
                 writer=files.writer(author=author),
             )

@@ -102,6 +102,7 @@ def sample(tmp_path: Path) -> Path:
         sample="ishimbay",
         samples_folder=bundled.samples,
         reference=bundled.reference,
+        forms=bundled.forms,
         migrations=bundled.migrations,
         writer=Writer(author="Проверка П.П.", host="test", program_version="0"),
     ).close()

@@ -38,6 +38,7 @@ from quality_desktop.services.papers import months
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "db" / "samples"
 REFERENCE = ROOT / "db" / "reference"
+FORMS = ROOT / "forms"
 WORDING = ROOT / "resources" / "wording" / "order-mechanisms.toml"
 
 R = TypeVar("R", bound=Record)
@@ -58,7 +59,9 @@ class District:
     @classmethod
     def sample(cls, name: str = "ishimbay") -> District:
         """A sample district."""
-        return cls(samples.load(sample=name, samples_folder=SAMPLES, reference=REFERENCE))
+        return cls(
+            samples.load(sample=name, samples_folder=SAMPLES, reference=REFERENCE, forms=FORMS)
+        )
 
     def records(self) -> list[Record]:
         """All records, in the order in which they came."""

@@ -29,6 +29,7 @@ def made_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str | None]
                 sample=sample,
                 samples_folder=bundled.samples,
                 reference=bundled.reference,
+                forms=bundled.forms,
                 migrations=bundled.migrations,
                 writer=WRITER,
             ).close()

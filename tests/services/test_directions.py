@@ -30,6 +30,7 @@ def store(tmp_path) -> Iterator[Store]:
         sample="ishimbay",
         samples_folder=bundled.samples,
         reference=bundled.reference,
+        forms=bundled.forms,
         migrations=bundled.migrations,
         writer=Writer(author="Тест", host="test", program_version="0"),
     ) as opened:

@@ -19,6 +19,7 @@ def make(path, sample):
         sample=sample,
         samples_folder=bundled.samples,
         reference=bundled.reference,
+        forms=bundled.forms,
         migrations=bundled.migrations,
         writer=files.writer(author="Исмагилов И.И."),
     )

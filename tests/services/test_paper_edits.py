@@ -21,6 +21,7 @@ def store(tmp_path):
         sample="ishimbay",
         samples_folder=bundled.samples,
         reference=bundled.reference,
+        forms=bundled.forms,
         migrations=bundled.migrations,
         writer=Writer(author="Проверка П.П.", host="test", program_version="0"),
     ) as opened:

@@ -18,7 +18,7 @@ from quality_desktop.domain.paperwork import ClauseEdit, Paper, clause_edit_id
 from quality_desktop.domain.records import new_id
 from quality_desktop.services import files, papers
 from quality_desktop.storage.store import Store, Writer
-from tests.documents.district import REFERENCE, ROOT, SAMPLES, District
+from tests.documents.district import FORMS, REFERENCE, ROOT, SAMPLES, District
 
 WORDING = ROOT / "resources" / "wording"
 LANGUAGE = ROOT / "resources" / "language"
@@ -31,6 +31,7 @@ def store(tmp_path) -> Iterator[Store]:
         sample="ishimbay",
         samples_folder=SAMPLES,
         reference=REFERENCE,
+        forms=FORMS,
         migrations=ROOT / "db" / "migrations",
         writer=Writer(author="Тест", host="test", program_version="0"),
     ) as opened:

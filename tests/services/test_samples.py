@@ -18,13 +18,13 @@ from quality_desktop.domain.programme import Indicator, Task
 from quality_desktop.domain.records import references
 from quality_desktop.domain.responsibility import Assignment, Role, assignment_id
 from quality_desktop.services import samples
-from tests.documents.district import REFERENCE, SAMPLES
+from tests.documents.district import FORMS, REFERENCE, SAMPLES
 
 NAMES = [folder.parent.name for folder in SAMPLES.glob("*/sample.toml")]
 
 
 def load(sample: str | None = "ishimbay", folder: Path = SAMPLES):
-    return samples.load(sample=sample, samples_folder=folder, reference=REFERENCE)
+    return samples.load(sample=sample, samples_folder=folder, reference=REFERENCE, forms=FORMS)
 
 
 def test_the_samples_are_offered_by_name_with_a_title_and_a_description():
@@ -48,10 +48,11 @@ def test_a_sample_has_the_same_ids_every_time():
     assert load() == load()
 
 
-def test_an_empty_district_starts_with_the_catalogues_alone():
+def test_an_empty_district_starts_with_the_catalogues_and_definitions():
     records = load(None)
     assert {type(record).kind for record in records} == {
         "edition", "direction_group", "direction", "direction_link", "stage", "position",
+        "form", "data_element", "check_rule", "calculation", "band",
     }  # fmt: skip
 
 
@@ -150,7 +151,7 @@ def _shown(text: str) -> str:
 
 
 def test_an_assignment_of_the_sample_has_the_id_that_the_window_would_give_it():
-    records = samples.load(sample="ishimbay", samples_folder=SAMPLES, reference=REFERENCE)
+    records = load()
     found = [record for record in records if isinstance(record, Assignment)]
     assert any(len(record.parties) == 2 for record in found)
     for record in found:

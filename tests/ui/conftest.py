@@ -39,6 +39,7 @@ def _made_files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str | Non
                 sample=sample,
                 samples_folder=bundled.samples,
                 reference=bundled.reference,
+                forms=bundled.forms,
                 migrations=bundled.migrations,
                 writer=WRITER,
             ).close()
@@ -78,6 +79,7 @@ def environment(
         wording=bundled.wording,
         language=bundled.language,
         reference=bundled.reference,
+        forms=bundled.forms,
         samples=bundled.samples,
         migrations=bundled.migrations,
         help=bundled.help,
