@@ -1,0 +1,261 @@
+"""Columns of a table of exam results: counts that can be typed, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.exams import ExamResult
+from quality_desktop.domain.figures import (
+    printed,
+    printed_digits,
+    printed_weight_of_one,
+    wilson,
+)
+from quality_desktop.domain.result_figures import (
+    BOUNDS,
+    GOOD,
+    MARKS,
+    PASSED,
+    REGISTER,
+    Share,
+    count,
+    mean_mark,
+    mean_mark_total,
+    mean_score,
+    mean_score_total,
+    share,
+    share_total,
+    total,
+)
+from quality_desktop.services.exam_tables import ResultRow, ResultTable
+from quality_desktop.services.result_editing import MEAN, read_typed
+from quality_desktop.ui.models.figure_table import FigureColumn, TotalCell
+
+_COUNT_WIDTHS: Final = {"two": 44, "three": 44, "four": 44, "five": 44}
+_WIDTH: Final = 62
+_LETTER_WIDTH: Final = 8
+_AROUND: Final = 16
+_STATE_EXAMS: Final = frozenset({"ege", "oge", "gve"})
+_WITHOUT_MARKS: Final = frozenset({"ege"})
+_COMPARED: Final = frozenset({"vpr"})
+
+_COUNT_TITLES: Final = {
+    "participants": ("Участников", "Сколько человек писали работу"),
+    "two": ("«2»", "Получили отметку «2», чел."),
+    "three": ("«3»", "Получили отметку «3», чел."),
+    "four": ("«4»", "Получили отметку «4», чел."),
+    "five": ("«5»", "Получили отметку «5», чел."),
+    "lowered": ("Понизили", "Отметка ниже журнала, чел."),
+    "confirmed": ("Подтвердили", "Отметка как в журнале, чел."),
+    "raised": ("Повысили", "Отметка выше журнала, чел."),
+    "below": ("Ниже порога", "Не преодолели минимальный порог, чел."),
+    "high": ("80–99 баллов", "Получили от 80 до 99 баллов, чел."),
+    "full": ("100 баллов", "Получили 100 баллов, чел."),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareKind:
+    """A share that the table and the panel show.
+
+    Attributes:
+        title: Heading of the column.
+        fields: Groups of pupils that are its numerator.
+        name: How a sentence calls it: «качество».
+    """
+
+    title: str
+    fields: tuple[str, ...]
+    name: str
+
+
+SUCCESS: Final = ShareKind(title="Успеваемость", fields=PASSED, name="успеваемость")
+QUALITY: Final = ShareKind(title="Качество", fields=GOOD, name="качество")
+MARK_SHARES: Final = tuple(
+    ShareKind(title=f"«{mark}», %", fields=(field,), name=f"доля «{mark}»")
+    for mark, field in enumerate(MARKS, 2)
+)
+REGISTER_SHARES: Final = (
+    ShareKind(title="Понизили, %", fields=("lowered",), name="понизили"),
+    ShareKind(title="Подтвердили, %", fields=("confirmed",), name="подтвердили"),
+    ShareKind(title="Повысили, %", fields=("raised",), name="повысили"),
+)
+BELOW: Final = ShareKind(title="Ниже порога, %", fields=("below",), name="ниже порога")
+HIGH: Final = ShareKind(title="От 80 баллов, %", fields=("high", "full"), name="от 80 баллов")
+
+
+def columns(table: ResultTable) -> tuple[FigureColumn[ResultRow], ...]:
+    """Columns for what the procedure counts and for whatever its results hold besides."""
+    shown: list[FigureColumn[ResultRow]] = [
+        FigureColumn(
+            key="school",
+            title="Школа",
+            text=lambda row: row.name,
+            tooltip=_school_tooltip,
+            width=190,
+        ),
+        _count_column("participants"),
+    ]
+    code = table.cut.procedure
+    if code not in _WITHOUT_MARKS or _any(table, MARKS):
+        shown.extend(_count_column(field) for field in MARKS)
+        shown.extend(_share_column(kind) for kind in (SUCCESS, QUALITY))
+        shown.append(_mean_mark_column())
+        shown.extend(_share_column(kind) for kind in MARK_SHARES)
+    if code in _STATE_EXAMS or _any(table, BOUNDS):
+        fields = BOUNDS if code in _WITHOUT_MARKS or _any(table, BOUNDS[1:]) else BOUNDS[:1]
+        shown.extend(_count_column(field) for field in fields)
+        shown.extend(_share_column(k) for k in (BELOW, HIGH) if set(k.fields) <= set(fields))
+    if code in _COMPARED or _any(table, REGISTER):
+        shown.extend(_count_column(field) for field in REGISTER)
+        shown.extend(_share_column(kind) for kind in REGISTER_SHARES)
+    if code in _STATE_EXAMS or _any(table, (MEAN,)):
+        shown.append(_mean_score_column())
+    return tuple(shown)
+
+
+def small_number_note(found: Share) -> str:
+    """«3 из 20; 1 ученик = 5,0 п. п.; с учётом случайности 5–36 %»."""
+    parts = [f"{found.part} из {found.whole}"]
+    note = printed_weight_of_one(Fraction(found.whole))
+    if note:
+        parts.append(note)
+    interval = wilson(found.part, found.whole)
+    if interval is not None:
+        parts.append(f"с учётом случайности {interval.printed()}")
+    return "; ".join(parts)
+
+
+def _width(title: str) -> int:
+    """Pixels in which no word of a heading is broken."""
+    return max(_LETTER_WIDTH * max(map(len, title.split())) + _AROUND, _WIDTH)
+
+
+def _any(table: ResultTable, fields: Sequence[str]) -> bool:
+    return any(getattr(r, field) is not None for r in table.results for field in fields)
+
+
+def _of(row: ResultRow, ask: Callable[[ExamResult], Fraction | None]) -> Fraction | None:
+    return None if row.result is None else ask(row.result)
+
+
+def _results(rows: Sequence[ResultRow]) -> list[ExamResult]:
+    return [row.result for row in rows if row.result is not None]
+
+
+def _school_tooltip(row: ResultRow) -> str:
+    name = row.school.full_name or row.school.short_name
+    return f"{name} (код {row.school.code})" if row.school.code else name
+
+
+def _problem(row: ResultRow, field: str) -> Problem | None:
+    found = next((finding for finding in row.findings if finding.field == field), None)
+    return None if found is None else Problem(text=found.text, severity=found.severity)
+
+
+def _count_column(field: str) -> FigureColumn[ResultRow]:
+    title, hint = _COUNT_TITLES[field]
+
+    def value(row: ResultRow) -> int | None:
+        return None if row.result is None else count(row.result, field)
+
+    def text(row: ResultRow) -> str:
+        found = value(row)
+        return "" if found is None else printed_digits(found)
+
+    def summed(rows: Sequence[ResultRow]) -> TotalCell:
+        results = _results(rows)
+        found = total(results, field)
+        if found is None:
+            return TotalCell()
+        left = len(results) - found.schools
+        tooltip = f"Сумма по школам: {found.schools}" + (f", у {left} нет данных" if left else "")
+        return TotalCell(text=printed_digits(found.value), tooltip=tooltip)
+
+    return FigureColumn(
+        key=field, title=title, hint=hint, text=text, value=lambda row: str(_blank(value(row))),
+        parse=lambda typed: _read(typed, field), is_editable=lambda _row: True, worth=value,
+        problem=lambda row: _problem(row, field), total=summed, width=_COUNT_WIDTHS.get(field, _width(title)), is_number=True,
+    )  # fmt: skip
+
+
+def _share_column(kind: ShareKind) -> FigureColumn[ResultRow]:
+    def found(row: ResultRow) -> Share | None:
+        return None if row.result is None else share(row.result, kind.fields)
+
+    def text(row: ResultRow) -> str:
+        known = found(row)
+        return "" if known is None else printed(known.percent, 1)
+
+    def tooltip(row: ResultRow) -> str:
+        known = found(row)
+        return "" if known is None else small_number_note(known)
+
+    def worth(row: ResultRow) -> Fraction | None:
+        known = found(row)
+        return None if known is None else known.percent
+
+    def summed(rows: Sequence[ResultRow]) -> TotalCell:
+        known = share_total(_results(rows), kind.fields)
+        if known is None:
+            return TotalCell()
+        weighted = f"Все ученики вместе: {known.share.part} из {known.share.whole}"
+        mean = f"среднее по школам: {printed(known.mean, 1, '%')}"
+        return TotalCell(
+            text=printed(known.share.percent, 1),
+            tooltip=f"{weighted}; {mean}; школ: {known.schools}",
+        )
+
+    hint = kind.title if "%" in kind.title else f"{kind.title}, %"
+    return FigureColumn(
+        key="share." + "+".join(kind.fields), title=kind.title,
+        hint=hint, text=text, tooltip=tooltip,
+        worth=worth, total=summed, width=_width(kind.title), is_number=True,
+    )  # fmt: skip
+
+
+def _mean_mark_column() -> FigureColumn[ResultRow]:
+    return FigureColumn(
+        key="mean_mark", title="Средняя отметка", is_number=True, width=_width("отметка"),
+        text=lambda row: _shown(row, mean_mark), worth=lambda row: _of(row, mean_mark),
+        total=lambda rows: TotalCell(
+            text=_printed_mean(mean_mark_total(_results(rows))),
+            tooltip="По всем ученикам вместе",
+        ),
+    )  # fmt: skip
+
+
+def _mean_score_column() -> FigureColumn[ResultRow]:
+    return FigureColumn(
+        key=MEAN, title="Средний балл", is_number=True, width=_width("Средний"),
+        text=lambda row: _shown(row, mean_score), worth=lambda row: _of(row, mean_score),
+        parse=lambda typed: _read(typed, MEAN), is_editable=lambda _row: True,
+        total=lambda rows: TotalCell(
+            text=_printed_mean(mean_score_total(_results(rows))),
+            tooltip="С учётом числа участников каждой школы",
+        ),
+    )  # fmt: skip
+
+
+def _shown(row: ResultRow, ask: Callable[[ExamResult], Fraction | None]) -> str:
+    found = _of(row, ask)
+    return "" if found is None else printed(found, 2)
+
+
+def _printed_mean(found: Fraction | None) -> str:
+    return "" if found is None else printed(found, 2)
+
+
+def _blank(value: int | None) -> int | str:
+    return "" if value is None else value
+
+
+def _read(typed: str, field: str) -> int | None:
+    found = read_typed(typed, field)
+    if isinstance(found, Problem):
+        raise ValueError(found.text)
+    return found

@@ -1,0 +1,122 @@
+"""The grid of a table of figures: sorted from its header, names always in sight, a place kept."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QWidget
+from typing_extensions import override
+
+from quality_desktop.ui.models.figure_table import FigureModel
+from quality_desktop.ui.widgets.cell_note import CellNote
+from quality_desktop.ui.widgets.frozen_column import FrozenColumn
+from quality_desktop.ui.widgets.grid_view import GridView
+from quality_desktop.ui.widgets.wrapped_header import fit_header
+
+
+class FigureGrid(GridView):
+    """A grid over ``FigureModel``.
+
+    Signals:
+        place_changed: Another cell is the current one.
+    """
+
+    place_changed = Signal()
+
+    def __init__(self, model: FigureModel[Any], name: str, parent: QWidget | None = None) -> None:
+        """Show a model.
+
+        Args:
+            model: The figures.
+            name: What the table is, for screen readers.
+            parent: Owner of the view.
+        """
+        super().__init__(name, parent)
+        self.figures = model
+        self.setModel(model)
+        self.setWordWrap(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._sorted_by = ""
+        self._is_descending = False
+        self._kept: tuple[Hashable, str] | None = None
+        header = self.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._on_header_clicked)
+        self._frozen = FrozenColumn(self)
+        self.note = CellNote(self, model.reason)
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self.fit)
+        header.sectionResized.connect(lambda *_: self._fitting.start())
+        model.modelAboutToBeReset.connect(self._keep_place)
+        model.modelReset.connect(self._on_reset)
+        self.selectionModel().currentChanged.connect(lambda *_: self.place_changed.emit())
+
+    def fit(self) -> None:
+        """Make the header as high as its titles need, and lay the frozen column anew."""
+        fit_header(self)
+        self._frozen.place()
+
+    def sort_by(self, key: str, *, is_descending: bool = False) -> None:
+        """Sort by a column; in the order of the service with an empty key."""
+        self._sorted_by, self._is_descending = key, is_descending
+        column = self.figures.column_of(key)
+        order = Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicatorShown(column is not None)
+        if column is not None:
+            self.horizontalHeader().setSortIndicator(column, order)
+        self.figures.sort_by(key, is_descending=is_descending)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc on a text that was not read gives the stored figure back."""
+        index = self.currentIndex()
+        if event.key() == Qt.Key.Key_Escape and index.isValid() and self.figures.forget(index):
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """The cursor stays on a cell whose text was not read, with the reason under it."""
+        index = self.currentIndex()
+        is_refused = index.isValid() and bool(self.figures.reason(index))
+        super().closeEditor(
+            editor, QAbstractItemDelegate.EndEditHint.NoHint if is_refused else hint
+        )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._frozen.place()
+
+    def _keep_place(self) -> None:
+        index = self.currentIndex()
+        if index.isValid() and index.row() < len(self.figures.rows):
+            row = self.figures.rows[index.row()]
+            self._kept = self.figures.key_of(row), self.figures.figures[index.column()].key
+
+    def _on_reset(self) -> None:
+        if self.figures.rowCount() and self._kept is not None:
+            row = self.figures.row_of(self._kept[0])
+            column = self.figures.column_of(self._kept[1]) or 0
+            if row is not None:
+                self.selectionModel().setCurrentIndex(
+                    self.figures.index(row, column),
+                    QItemSelectionModel.SelectionFlag.ClearAndSelect,
+                )
+        self._fitting.start()
+        self.place_changed.emit()
+
+    def _on_header_clicked(self, column: int) -> None:
+        """Ascending, descending, the order of the service."""
+        key = self.figures.figures[column].key
+        if key != self._sorted_by:
+            self.sort_by(key)
+        elif not self._is_descending:
+            self.sort_by(key, is_descending=True)
+        else:
+            self.sort_by("")
