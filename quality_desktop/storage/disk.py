@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from quality_desktop.storage.failures import damaged
+from quality_desktop.storage.refusals import damaged
 
 _ON_WINDOWS = os.name == "nt"
 
@@ -36,7 +35,7 @@ def uri(path: Path, **options: str) -> str:
 @contextmanager
 def temporary_beside(target: Path) -> Iterator[Path]:
     """A free name in the folder of a file; what is left under it is removed at the end."""
-    path = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    path = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
     try:
         yield path
     finally:

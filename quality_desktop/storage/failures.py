@@ -11,21 +11,16 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from quality_desktop.domain.errors import (
-    FileBusyError,
-    FileReadOnlyError,
-    FileRefusedError,
-    NoSpaceError,
-    QualityError,
+from quality_desktop.domain.errors import FileBusyError, FileRefusedError, QualityError
+from quality_desktop.storage.refusals import (
+    BrokenReferenceError,
+    FileGoneError,
+    damaged,
+    disk_failed,
+    gone,
+    no_space,
+    read_only,
 )
-
-
-class BrokenReferenceError(QualityError):
-    """A write would leave a record that refers to nothing."""
-
-
-class FileGoneError(QualityError):
-    """The file vanished while it was open: a share went away, or somebody removed the file."""
 
 
 @contextmanager
@@ -120,41 +115,3 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> QualityError | None:
 
 def _is_locked(folder: Path) -> bool:
     return folder.exists() and not os.access(folder, os.W_OK)
-
-
-def no_space(path: Path) -> NoSpaceError:
-    """The disk is full."""
-    return NoSpaceError(
-        f"Недостаточно места на диске, где лежит «{path.name}»: ничего не записано. "
-        "Освободите место и повторите."
-    )
-
-
-def read_only(path: Path) -> FileReadOnlyError:
-    """The file or its folder cannot be written."""
-    return FileReadOnlyError(
-        f"В файл «{path.name}» или в его папку нельзя писать: сохраните копию в другой папке."
-    )
-
-
-def damaged(path: Path) -> FileRefusedError:
-    """The file is cut short or spoilt."""
-    return FileRefusedError(
-        f"Файл «{path.name}» повреждён или скопирован не полностью: возьмите резервную копию."
-    )
-
-
-def disk_failed(path: Path) -> QualityError:
-    """The disk refused to read or write."""
-    return QualityError(
-        f"Диск не записал или не прочитал файл «{path.name}»: изменение не сохранено. "
-        "Проверьте диск и свободное место и повторите."
-    )
-
-
-def gone(path: Path) -> FileGoneError:
-    """The file is not where it was."""
-    return FileGoneError(
-        f"Файл «{path}» пропал: его удалили, переместили или отключился диск. "
-        "Изменение не сохранено; верните файл на место и откройте его снова."
-    )

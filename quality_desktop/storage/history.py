@@ -14,7 +14,8 @@ from quality_desktop.domain.merge import Change
 from quality_desktop.domain.records import Id
 from quality_desktop.storage.capture import decode_row, read_change
 from quality_desktop.storage.log import kind_number_of
-from quality_desktop.storage.tables import KindTable, Scalar, Schema
+from quality_desktop.storage.reading import Scalar
+from quality_desktop.storage.tables import KindTable, Schema
 
 
 class Action(StrEnum):

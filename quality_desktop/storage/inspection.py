@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.merge import INSERT, RowState, keep_referred
-from quality_desktop.storage.connection import APPLICATION_ID
+from quality_desktop.storage.header import APPLICATION_ID
 from quality_desktop.storage.log import all_changes, kind_number_of, states
 from quality_desktop.storage.tables import KindTable, Schema
 

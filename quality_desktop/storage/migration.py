@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from quality_desktop.storage.connection import Link
-
-
-def schema_version(migrations: Path) -> int:
-    """Version of the schema that the program knows: the number of the last migration."""
-    numbers = [
-        int(found.group(1))
-        for file in (migrations / "versions").iterdir()
-        if (found := re.fullmatch(r"(\d{4})_\w+\.py", file.name))
-    ]
-    return max(numbers)
 
 
 def upgrade(path: Path, migrations: Path, *, is_new: bool = False) -> None:

@@ -15,7 +15,7 @@ from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.merge import Clock
 from quality_desktop.storage import holder
 from quality_desktop.storage.capture import arm
-from quality_desktop.storage.connection import Link, check_header, judge
+from quality_desktop.storage.connection import Link
 from quality_desktop.storage.disk import (
     copy_database,
     dated,
@@ -24,9 +24,11 @@ from quality_desktop.storage.disk import (
     sweep,
     temporary_beside,
 )
-from quality_desktop.storage.failures import damaged, is_refusal_to_write
+from quality_desktop.storage.failures import is_refusal_to_write
+from quality_desktop.storage.header import check_header, judge, schema_version
 from quality_desktop.storage.inspection import inspect
-from quality_desktop.storage.migration import schema_version, upgrade
+from quality_desktop.storage.migration import upgrade
+from quality_desktop.storage.refusals import damaged
 from quality_desktop.storage.session import Session, Writer
 from quality_desktop.storage.tables import Schema
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from quality_desktop.domain.records import Id, Record
-from quality_desktop.storage.tables import KindTable, Scalar
-
-R = TypeVar("R", bound=Record)
+from quality_desktop.storage.reading import Scalar
+from quality_desktop.storage.tables import KindTable
 
 _CHUNK = 500
 """Ids asked for at once: below every limit on parameters."""

@@ -14,6 +14,7 @@ from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import log, opening, rows
 from quality_desktop.storage.disk import copy_database, replace, temporary_beside
 from quality_desktop.storage.failures import explained
+from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.history import (
     HistoryEntry,
     Moment,
@@ -23,10 +24,8 @@ from quality_desktop.storage.history import (
     moments_of,
 )
 from quality_desktop.storage.inspection import inspect
-from quality_desktop.storage.migration import schema_version
-from quality_desktop.storage.rows import R
+from quality_desktop.storage.reading import R, Scalar
 from quality_desktop.storage.session import Session, Writer
-from quality_desktop.storage.tables import Scalar
 from quality_desktop.storage.undoing import Step, has_effect, read_steps, rows_before
 from quality_desktop.storage.unit_of_work import TransactionKind, UnitOfWork
 from quality_desktop.storage.versions import Version, versions
@@ -106,6 +105,14 @@ class Store:
     def last_saved(self) -> datetime | None:
         """Local time of the last thing that was saved."""
         return self._session.last_saved
+
+    @property
+    def last_write(self) -> bytes | None:
+        """Id of the newest transaction: two readings that tell the same one saw the same records."""
+        with self._session.reading() as connection:
+            newest = "SELECT uid FROM tx ORDER BY id DESC LIMIT 1"
+            found = connection.exec_driver_sql(newest).scalar_one_or_none()
+        return None if found is None else bytes(found)
 
     def close(self) -> None:
         """Give the file back; a second call does nothing."""

@@ -35,9 +35,7 @@ from typing_extensions import override
 from quality_desktop.domain.merge import Cell
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage.columns import column_codes, kind_number
-
-Scalar = str | int | bool | date | UUID | None
-"""What a field of a record can hold."""
+from quality_desktop.storage.reading import Scalar
 
 _NAMES = {
     "pk": "pk_%(table_name)s",

@@ -18,10 +18,11 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.merge import Cell
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import rows
-from quality_desktop.storage.failures import explained, read_only
-from quality_desktop.storage.rows import R
+from quality_desktop.storage.failures import explained
+from quality_desktop.storage.reading import R, Scalar
+from quality_desktop.storage.refusals import read_only
 from quality_desktop.storage.session import Session
-from quality_desktop.storage.tables import KindTable, Scalar
+from quality_desktop.storage.tables import KindTable
 
 
 class TransactionKind(StrEnum):

@@ -13,7 +13,7 @@ from quality_desktop.domain.records import Id
 from quality_desktop.storage.capture import read_change
 from quality_desktop.storage.history import moment_of
 from quality_desktop.storage.log import record_of
-from quality_desktop.storage.rows import R
+from quality_desktop.storage.reading import R
 from quality_desktop.storage.tables import KindTable
 
 

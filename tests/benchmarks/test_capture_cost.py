@@ -32,7 +32,7 @@ from quality_desktop.domain.directions import (
 )
 from quality_desktop.domain.records import Record
 from quality_desktop.storage import opening
-from quality_desktop.storage.migration import schema_version
+from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.session import Session
 from quality_desktop.storage.store import Store, Writer
 from quality_desktop.storage.unit_of_work import UnitOfWork

@@ -13,12 +13,8 @@ from quality_desktop.domain.errors import (
     NoSpaceError,
     QualityError,
 )
-from quality_desktop.storage.failures import (
-    BrokenReferenceError,
-    FileGoneError,
-    explained,
-    is_refusal_to_write,
-)
+from quality_desktop.storage.failures import explained, is_refusal_to_write
+from quality_desktop.storage.refusals import BrokenReferenceError, FileGoneError
 
 
 def of_sqlite(code: int) -> sqlite3.OperationalError:

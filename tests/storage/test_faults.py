@@ -15,7 +15,7 @@ import pytest
 from quality_desktop.domain.directory import Person
 from quality_desktop.domain.errors import FileRefusedError, NoSpaceError, QualityError
 from quality_desktop.domain.records import new_id
-from quality_desktop.storage.failures import FileGoneError
+from quality_desktop.storage.refusals import FileGoneError
 from quality_desktop.storage.store import Store
 
 ROOT = Path(__file__).parents[2]

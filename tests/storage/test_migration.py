@@ -15,7 +15,7 @@ from quality_desktop.domain.directory import Person
 from quality_desktop.domain.errors import FileRefusedError, QualityError
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.records import new_id
-from quality_desktop.storage.migration import schema_version
+from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.store import Store, Writer
 from quality_desktop.storage.tables import Schema
 

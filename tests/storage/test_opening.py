@@ -20,8 +20,8 @@ from quality_desktop.domain.errors import (
     QualityError,
 )
 from quality_desktop.domain.records import new_id
-from quality_desktop.storage.failures import FileGoneError
 from quality_desktop.storage.holder import side_file
+from quality_desktop.storage.refusals import FileGoneError
 from quality_desktop.storage.store import Store, Writer
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import Person, School, SchoolYear, Team, Unit
 from quality_desktop.domain.records import Id, Record, new_id
-from quality_desktop.storage.failures import BrokenReferenceError
+from quality_desktop.storage.refusals import BrokenReferenceError
 from quality_desktop.storage.store import Store, Writer
 
 KINDS: tuple[type[Record], ...] = (Person, Unit, School, SchoolYear, Team)

@@ -1,0 +1,58 @@
+"""Why a file cannot be used, each in one Russian sentence that says what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from quality_desktop.domain.errors import (
+    FileReadOnlyError,
+    FileRefusedError,
+    NoSpaceError,
+    QualityError,
+)
+
+
+class BrokenReferenceError(QualityError):
+    """A write would leave a record that refers to nothing."""
+
+
+class FileGoneError(QualityError):
+    """The file vanished while it was open: a share went away, or somebody removed the file."""
+
+
+def no_space(path: Path) -> NoSpaceError:
+    """The disk is full."""
+    return NoSpaceError(
+        f"Недостаточно места на диске, где лежит «{path.name}»: ничего не записано. "
+        "Освободите место и повторите."
+    )
+
+
+def read_only(path: Path) -> FileReadOnlyError:
+    """The file or its folder cannot be written."""
+    return FileReadOnlyError(
+        f"В файл «{path.name}» или в его папку нельзя писать: сохраните копию в другой папке."
+    )
+
+
+def damaged(path: Path) -> FileRefusedError:
+    """The file is cut short or spoilt."""
+    return FileRefusedError(
+        f"Файл «{path.name}» повреждён или скопирован не полностью: возьмите резервную копию."
+    )
+
+
+def disk_failed(path: Path) -> QualityError:
+    """The disk refused to read or write."""
+    return QualityError(
+        f"Диск не записал или не прочитал файл «{path.name}»: изменение не сохранено. "
+        "Проверьте диск и свободное место и повторите."
+    )
+
+
+def gone(path: Path) -> FileGoneError:
+    """The file is not where it was."""
+    return FileGoneError(
+        f"Файл «{path}» пропал: его удалили, переместили или отключился диск. "
+        "Изменение не сохранено; верните файл на место и откройте его снова."
+    )
