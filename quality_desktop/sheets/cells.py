@@ -9,8 +9,9 @@ from typing import Literal
 from quality_desktop.domain.errors import Problem
 
 SheetValue = str | int | float | bool | datetime | date | time | timedelta | None
-"""What a cell holds. A number typed by a person arrives as int when it is whole and as float otherwise:
-ask ``numbers_in_cells`` for its exact value, never compute with it."""
+"""What a cell holds. A number arrives as int when it is whole and below 10^15 and as float otherwise: ask
+``numbers_in_cells`` for its exact value, never compute with it. Not-a-number and infinity arrive as the
+texts «nan» and «inf», errors of Excel as theirs («#DIV/0!»)."""
 
 CellPlace = tuple[str, int, int]
 """Sheet name, row and column; both counted from 0."""
@@ -65,13 +66,16 @@ class Sheet:
         name: Name of the sheet as its tab shows it.
         rows: Cells by row, all rows equally long; nothing above or left of the data is left out.
         is_hidden: Whether a person does not see the sheet («скрытый» and «очень скрытый» alike).
-        merges: Joined cells; the value stands in the top left one, the others are empty.
+        merges: Joined cells; the value stands in the top left one, the others are empty (values that lay
+            unseen under a join are left out with a warning).
         hidden_rows: Rows that a person does not see.
         hidden_columns: Columns that a person does not see.
-        percent_cells: Cells shown as percent (85 % is stored as 0.85), also without a value.
+        percent_cells: Cells with a number that is shown as percent (85 % is stored as 0.85).
         date_cells: Cells with a number that is shown as date or time; their values arrive as dates.
         formula_cells: Cells that hold a formula; their values are what was computed at the last saving.
-        uncomputed_cells: Cells with a formula that nobody has computed: they only look empty.
+        linked_cells: Those of them that look into another workbook, which may have changed since.
+        uncomputed_cells: Those of them that nobody has computed: they only look empty, or show a zero that
+            the program which wrote the file put there.
         error_cells: Cells with an error of Excel, whose value is its text («#DIV/0!»).
     """
 
@@ -84,6 +88,7 @@ class Sheet:
     percent_cells: frozenset[tuple[int, int]] = frozenset()
     date_cells: frozenset[tuple[int, int]] = frozenset()
     formula_cells: frozenset[tuple[int, int]] = frozenset()
+    linked_cells: frozenset[tuple[int, int]] = frozenset()
     uncomputed_cells: frozenset[tuple[int, int]] = frozenset()
     error_cells: frozenset[tuple[int, int]] = frozenset()
 
@@ -199,3 +204,7 @@ class Limits:
     seconds: float = 5.0
     memory_bytes: int = 512 * 1024 * 1024
     are_macros_allowed: bool = False
+
+
+STANDARD = Limits()
+"""What a form or a table of results may ask for."""

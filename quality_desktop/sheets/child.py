@@ -1,0 +1,91 @@
+"""The process that reads files from outside: it may die or be killed, and cannot write anywhere.
+
+Its parent sends one JSON request a line and gets a reply of eight bytes of length and JSON. A library that
+crashes, hangs or eats memory takes only this process with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import traceback
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from quality_desktop.domain.errors import FileRefusedError, QualityError
+from quality_desktop.sheets import file_kind
+from quality_desktop.sheets.book_message import LENGTH_BYTES, to_message
+from quality_desktop.sheets.cells import Book, Limits
+from quality_desktop.sheets.csv_text import read_text_table
+from quality_desktop.sheets.text_cleaning import clean_text
+from quality_desktop.sheets.workbook_reading import read_workbook
+
+_TOO_LARGE = "для чтения файла не хватило отведённой памяти: разделите таблицу на несколько файлов"
+
+
+def serve() -> None:
+    """Answer requests until the parent closes its end."""
+    for line in sys.stdin.buffer:
+        reply = _answer(json.loads(line))
+        sys.stdout.buffer.write(len(reply).to_bytes(LENGTH_BYTES, "big"))
+        sys.stdout.buffer.write(reply)
+        sys.stdout.buffer.flush()
+
+
+def read_file(path: Path, limits: Limits) -> Book:
+    """Read one file in this process.
+
+    Args:
+        path: The file.
+        limits: What it may ask for; time and memory are the parent's and ``restrict``'s matter.
+
+    Raises:
+        FileRefusedError: One sentence without the name of the file.
+    """
+    try:
+        status = path.stat()
+        if not file_kind.is_ordinary_file(status.st_mode):
+            raise FileRefusedError("это не файл: выберите файл .xlsx или .csv")
+        file_kind.refuse_by_name(path, status.st_size, file_kind.cloud_attributes(status))
+        file_kind.refuse_by_size(status.st_size, limits)
+        with path.open("rb") as file:
+            content = file.read(limits.file_bytes + 1)
+    except FileNotFoundError as error:
+        raise FileRefusedError("файла нет на этом месте: выберите его снова") from error
+    except (OSError, ValueError) as error:
+        raise FileRefusedError(
+            "файл занят или защищён от чтения: закройте его в Excel и выберите снова"
+        ) from error
+    file_kind.refuse_by_size(len(content), limits)
+    is_workbook = file_kind.kind_of(path.name, content) == "xlsx"
+    book = (read_workbook if is_workbook else read_text_table)(
+        clean_text(path.name), content, limits
+    )
+    return replace(book, digest=hashlib.sha256(content).hexdigest())
+
+
+def restrict(limits: Limits) -> None:
+    """Forbid this process to take more memory than allowed and to write files, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the parent's limit of time remains
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _answer(request: dict[str, Any]) -> bytes:
+    limits = Limits(**request["limits"])
+    try:
+        restrict(limits)
+        return to_message(read_file(Path(request["path"]), limits))
+    except QualityError as error:
+        answer = {"refused": error.sentence}
+    except MemoryError:
+        answer = {"refused": _TOO_LARGE}
+    except BaseException:  # noqa: BLE001 - also a panic of the library; the parent logs and refuses
+        answer = {"failed": traceback.format_exc()}
+    return json.dumps(answer).encode("ascii")
