@@ -29,7 +29,10 @@ _PROCESSES: Final = 2  # more would only wait for each other on an office comput
 _AHEAD: Final = 2  # files per process that are read before they are asked for
 _GOODBYE_SECONDS: Final = 1.0
 _REPLY_BYTES: Final = 512 * 1024 * 1024
-_PROGRAM: Final = "import sys; sys.path[:] = sys.argv[1:]\nfrom quality_desktop.sheets.child import serve; serve()"
+_PROGRAM: Final = """import sys
+sys.path[:] = sys.argv[1:]
+from quality_desktop.sheets.child import serve
+serve()"""
 _UNREADABLE: Final = (
     "файл устроен так, что его нельзя прочитать безопасно: откройте его в Excel, сохраните как новую "
     "книгу и выберите снова"
