@@ -1,0 +1,334 @@
+"""The workbook of a form for one school: prefilled, checked while it is typed, known again by its keys."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from quality_desktop.domain.answers import Answer, shown
+from quality_desktop.domain.monitoring import DataElement, ValueType
+from quality_desktop.sheets.cells import column_letters
+from quality_desktop.sheets.form_facts import FormFacts
+from quality_desktop.sheets.form_instruction import INSTRUCTION_SHEET, instruction
+from quality_desktop.sheets.form_keys import (
+    FORM_NAME,
+    KEY_SHEET,
+    FormMeta,
+    HiddenFacts,
+    column_key,
+    element_name,
+    hidden_cells,
+    kind_of,
+    label_key,
+    meta_key,
+    sender_key,
+    text_digest,
+)
+from quality_desktop.sheets.form_layout import (
+    PLAIN_HEADING,
+    SENDER,
+    AnswerLine,
+    GroupLine,
+    LabelLine,
+    Line,
+    lines,
+    slot_count,
+)
+from quality_desktop.sheets.form_validation import (
+    ABSENCES,
+    choices_of,
+    drop_down,
+    fits_in_a_list,
+    rule_of,
+    validation_of,
+)
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+FORM_SHEET = "Форма"
+
+_NUMBER, _TITLE, _UNIT, _FIRST_SLOT = 1, 2, 3, 4
+_HEADER_ROW = 4
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
+_MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same form gives the same bytes
+_FILL, _RULE, _HEAD = "#FFF9DB", "#9AA5B1", "#E4E9EF"
+_LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 13},
+    "school": {"bold": True, "font_size": 11},
+    "plain": {},
+    "head": {"bold": True, "text_wrap": True, "align": "center", "bg_color": _HEAD, "border": 1},
+    "group": {"bold": True, "bg_color": _HEAD, "top": 1, "bottom": 1},
+    "cell": {"text_wrap": True, "border": 1},
+    "centre": {"text_wrap": True, "border": 1, "align": "center"},
+    "blank": {"border": 1, "bg_color": "#F1F3F5"},
+    "whole": {"border": 1, "bg_color": _FILL, "locked": False, "num_format": "#,##0"},
+    "decimal": {"border": 1, "bg_color": _FILL, "locked": False},
+    "words": {"border": 1, "bg_color": _FILL, "locked": False, "text_wrap": True},
+    "sender": {"bottom": 1, "bg_color": _FILL, "locked": False, "num_format": "@"},
+}
+
+
+def form_workbook(facts: FormFacts) -> bytes:
+    """The workbook of a form for one school; the same facts give the same bytes."""
+    import xlsxwriter
+
+    target = io.BytesIO()
+    # Nothing a person typed may become a formula or a link in somebody's spreadsheet.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties(
+            {
+                "title": _clean(facts.form.title),
+                "company": _clean(facts.office),
+                "created": _MADE,
+            }
+        )
+        _FormBook(book, facts).write()
+    return target.getvalue()
+
+
+class _FormBook:
+    """Writes one workbook."""
+
+    def __init__(self, book: Workbook, facts: FormFacts) -> None:
+        self._book = book
+        self._facts = facts
+        self._lines = lines(facts)
+        self._slots = slot_count(self._lines)
+        self._why = _FIRST_SLOT + self._slots
+        self._hint, self._remark = self._why + 1, self._why + 2
+        self._looks = self._formats()
+        self._sheet: Worksheet = book.add_worksheet(FORM_SHEET)
+        self._texts: dict[str, str] = {}
+        self._lists: list[tuple[str, ...]] = []
+
+    def write(self) -> None:
+        """All sheets."""
+        self._set_up()
+        self._head()
+        row = _HEADER_ROW + 1
+        first = row
+        for line in self._lines:
+            self._line(row, line)
+            row += 1
+        self._validate(first)
+        self._sender(row + 1)
+        self._instruction()
+        self._keys()
+
+    def _formats(self) -> dict[str, Format]:
+        common = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+        return {
+            name: self._book.add_format(
+                {**common, "border_color": _RULE, **look}
+                if "border" in look
+                else {**common, **look}
+            )
+            for name, look in _LOOKS.items()
+        }
+
+    def _set_up(self) -> None:
+        sheet = self._sheet
+        sheet.set_column(0, 0, 2, None, {"hidden": True})
+        sheet.set_column(_NUMBER, _NUMBER, 5)
+        sheet.set_column(_TITLE, _TITLE, 56)
+        sheet.set_column(_UNIT, _UNIT, 8)
+        sheet.set_column(_FIRST_SLOT, self._why - 1, 20 if self._slots == 1 else 14)
+        sheet.set_column(self._why, self._why, 17)
+        sheet.set_column(self._hint, self._hint, 15)
+        sheet.set_column(self._remark, self._remark, 30)
+        sheet.set_row(0, None, None, {"hidden": True})
+        sheet.freeze_panes(_HEADER_ROW + 1, _UNIT)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(_HEADER_ROW)
+        sheet.set_footer("&L&8&F&R&8стр. &P из &N")
+        # Without a password: the lock keeps honest people from slips, nothing more.
+        sheet.protect("", {"format_columns": True, "format_rows": True})
+
+    def _head(self) -> None:
+        facts = self._facts
+        self._sheet.write_string(0, 0, meta_key(self._meta))
+        self._book.define_name(FORM_NAME, f"='{FORM_SHEET}'!$A$1")
+        names = ["number", "title", "unit", *(f"a{slot}" for slot in range(self._slots))]
+        for column, name in enumerate([*names, "why", "hint", "remark"], start=1):
+            self._sheet.write_string(0, column, column_key(name))
+        code = f", код {facts.school_code}" if facts.school_code else ""
+        due = "" if facts.due is None else f" Вернуть до {facts.due:%d.%m.%Y}"
+        to = f" на {facts.return_to}" if facts.return_to else ""
+        tail = f".{due}{to if due else ' Вернуть' + to if to else ''}"
+        self._said(1, "title", facts.form.title, "title")
+        self._said(2, "school", f"{facts.school_name}{code}", "school")
+        self._said(3, "period", f"{facts.period}{tail}".rstrip("."), "plain")
+        heads = ["№", "Показатель", "Единица", PLAIN_HEADING, *[""] * (self._slots - 1)]
+        heads += ["Почему нет числа", "В прошлом году", "Примечание школы"]
+        for column, text in enumerate(heads, start=1):
+            self._text(_HEADER_ROW, column, text, "head")
+
+    def _said(self, row: int, name: str, text: str, look: str) -> None:
+        key = label_key(name)
+        self._sheet.write_string(row, 0, key)
+        self._text(row, _NUMBER, text, look)
+        self._texts[key] = text_digest([_clean(text)])
+
+    def _line(self, row: int, line: Line) -> None:
+        match line:
+            case GroupLine():
+                self._said(row, f"group{row}", line.title, "group")
+                for column in range(_TITLE, self._remark + 1):
+                    self._text(row, column, "", "group")
+            case LabelLine():
+                key = label_key(f"row{row}")
+                self._sheet.write_string(row, 0, key)
+                self._texts[key] = text_digest([_clean(label) for label in line.labels])
+                for column in range(_NUMBER, self._remark + 1):
+                    slot = column - _FIRST_SLOT
+                    text = line.labels[slot] if 0 <= slot < len(line.labels) else ""
+                    self._text(row, column, text, "head")
+            case AnswerLine():
+                self._answers(row, line)
+
+    def _answers(self, row: int, line: AnswerLine) -> None:
+        key = str(line.key)
+        title = f"{line.title}\n{line.note}" if line.note else line.title
+        self._sheet.write_string(row, 0, key)
+        self._texts[key] = text_digest([_clean(title), _clean(line.unit)])
+        self._text(row, _NUMBER, str(line.number), "centre")
+        self._text(row, _TITLE, title, "cell")
+        self._text(row, _UNIT, line.unit, "centre")
+        for slot in range(self._slots):
+            element = line.slots[slot] if slot < len(line.slots) else None
+            self._answer(row, _FIRST_SLOT + slot, element)
+        takes_numbers = any(each is not None and _is_number(each) for each in line.slots)
+        self._text(row, self._why, "", "words" if takes_numbers else "blank")
+        self._text(row, self._hint, line.hint, "cell")
+        self._text(row, self._remark, line.remark, "words")
+
+    def _answer(self, row: int, column: int, element: DataElement | None) -> None:
+        if element is None:
+            self._text(row, column, "", "blank")
+            return
+        place = f"='{FORM_SHEET}'!${column_letters(column)}${row + 1}"
+        self._book.define_name(element_name(element.id), place)
+        answer = self._facts.answers.get(element.id, Answer())
+        look = element.type if element.type in ("whole", "decimal") else "words"
+        if answer.digits is not None and _is_number(element):
+            number = answer.digits / 10**answer.decimals if answer.decimals else answer.digits
+            self._sheet.write_number(row, column, number, self._looks[look])
+        else:
+            self._text(row, column, shown(answer, element), look)
+
+    def _validate(self, first: int) -> None:
+        """Set a rule on every answer cell; cells under each other with equal rules share one."""
+        for slot in range(self._slots):
+            column = _FIRST_SLOT + slot
+            for start, end, element in _stretches(self._lines, slot):
+                rule = self._rule(element, first + start, column)
+                self._sheet.data_validation(first + start, column, first + end, column, rule)
+        for start, end, element in _stretches(self._lines, 0, by_rule=False):
+            if _is_number(element):
+                rule = drop_down(list(ABSENCES))
+                self._sheet.data_validation(first + start, self._why, first + end, self._why, rule)
+
+    def _rule(self, element: DataElement, row: int, column: int) -> dict[str, Any]:
+        choices = choices_of(element)
+        if not choices:
+            return validation_of(element, row, column)
+        if fits_in_a_list(choices):
+            return drop_down(list(choices))
+        if choices not in self._lists:
+            self._lists.append(choices)
+        letters = column_letters(1 + self._lists.index(choices))
+        return drop_down(f"={KEY_SHEET}!${letters}$1:${letters}${len(choices)}")
+
+    def _sender(self, row: int) -> None:
+        for offset, (name, title) in enumerate(SENDER.items()):
+            self._sheet.write_string(row + offset, 0, sender_key(name))
+            self._text(row + offset, _TITLE, title, "plain")
+            self._text(row + offset, _FIRST_SLOT, "", "sender")
+
+    def _instruction(self) -> None:
+        sheet = self._book.add_worksheet(INSTRUCTION_SHEET)
+        sheet.set_column(0, 0, 100)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.protect()
+        wrapped = self._book.add_format({"font_name": "Arial", "font_size": 11, "text_wrap": True})
+        for row, text in enumerate(instruction(self._facts)):
+            sheet.write_string(row, 0, _clean(text), wrapped)
+
+    def _keys(self) -> None:
+        facts = self._facts
+        sheet = self._book.add_worksheet(KEY_SHEET)
+        hidden = HiddenFacts(
+            meta=self._meta,
+            school_code=facts.school_code,
+            school_name=facts.school_name,
+            municipality_name=facts.municipality_name,
+            texts=self._texts,
+            kinds={element.id: kind_of(element) for element in facts.elements},
+        )
+        for row, text in enumerate(hidden_cells(hidden)):
+            sheet.write_string(row, 0, text)
+        for column, choices in enumerate(self._lists, start=1):
+            for row, choice in enumerate(choices):
+                sheet.write_string(row, column, _clean(choice))
+        sheet.very_hidden()
+
+    @property
+    def _meta(self) -> FormMeta:
+        facts = self._facts
+        return FormMeta(
+            form=facts.form.id,
+            code=facts.form.code,
+            version=facts.form.version,
+            year=facts.year,
+            school=facts.school,
+            municipality=facts.municipality,
+        )
+
+    def _text(self, row: int, column: int, text: str, look: str) -> None:
+        if text:
+            self._sheet.write_string(row, column, _clean(text), self._looks[look])
+        else:
+            self._sheet.write_blank(row, column, None, self._looks[look])
+
+
+def _stretches(
+    found: Sequence[Line], slot: int, *, by_rule: bool = True
+) -> list[tuple[int, int, DataElement]]:
+    """Runs of rows under each other whose answer in a column follows one rule: first, last, element."""
+    runs: list[tuple[int, int, DataElement]] = []
+    for index, line in enumerate(found):
+        if not isinstance(line, AnswerLine) or slot >= len(line.slots):
+            continue
+        element = line.slots[slot]
+        if element is None:
+            continue
+        if runs and runs[-1][1] == index - 1 and _alike(runs[-1][2], element, by_rule=by_rule):
+            runs[-1] = (runs[-1][0], index, runs[-1][2])
+        else:
+            runs.append((index, index, element))
+    return runs
+
+
+def _alike(one: DataElement, other: DataElement, *, by_rule: bool) -> bool:
+    if by_rule:
+        return rule_of(one) == rule_of(other)
+    return _is_number(one) == _is_number(other)
+
+
+def _is_number(element: DataElement) -> bool:
+    return element.type in (ValueType.WHOLE, ValueType.DECIMAL)
+
+
+def _clean(text: str) -> str:
+    return _UNWRITABLE.sub("", text)

@@ -1,0 +1,293 @@
+"""Keys by which the workbook of a form is known again, whatever a school did to it.
+
+The same truth stands in three places, because each survives other damage:
+
+* a hidden column and a hidden row beside the answers hold a key for every row and every column; they travel
+  with the rows and columns, and with a sheet that was copied into another workbook;
+* defined names point to every cell that is to be answered; a spreadsheet moves them with the cells;
+* a very hidden sheet holds the list of what was asked and digests of the texts of the protected cells.
+
+Keys are not a protection against ill will. They tell honest damage from honest answers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from quality_desktop.domain.monitoring import DataElement
+from quality_desktop.domain.records import Id
+
+PREFIX = "qd1:"
+"""Every key begins so; a newer layout of workbooks would count on."""
+
+KEY_SHEET = "qd_keys"
+FORM_NAME = "qd_form"
+_ELEMENT_NAME = "qd_e_"
+_FORM, _ROW, _COLUMN, _LABEL, _SENDER, _HIDDEN = "f:", "r:", "c:", "t:", "s:", "k:"
+_NOTHING = "-"
+_CHUNK = 30_000  # a cell holds 32,767 characters
+_UNSEEN = re.compile("[\x00-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_REFERENCE = re.compile(r"(?P<sheet>.+)!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>[0-9]{1,7})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormMeta:
+    """Whose answer to what a workbook is.
+
+    Attributes:
+        form: Id of the form.
+        code: Code of the form.
+        version: Version of the form the workbook was made from.
+        year: School year.
+        school: Id of the school.
+        municipality: Id of the municipality that asked.
+    """
+
+    form: Id
+    code: str
+    version: int
+    year: int
+    school: Id
+    municipality: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenFacts:
+    """What the very hidden sheet remembers.
+
+    Attributes:
+        meta: Whose answer to what.
+        school_code: Code of the school as it was written.
+        school_name: Name of the school as it was written.
+        municipality_name: Name of the municipality that asked.
+        texts: Key of a row -> ``text_digest`` of its protected cells.
+        kinds: Element -> ``kind_of`` when the workbook was made; in the order of the form.
+    """
+
+    meta: FormMeta
+    school_code: str
+    school_name: str
+    municipality_name: str
+    texts: Mapping[str, str]
+    kinds: Mapping[Id, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RowKey:
+    """A row of answers: the element of every answer column, None where nothing is asked."""
+
+    elements: tuple[Id | None, ...]
+
+    def __str__(self) -> str:
+        """The key as it stands in the cell."""
+        return f"{PREFIX}{_ROW}{','.join(_hex(each) for each in self.elements)}"
+
+
+def is_key(text: object) -> bool:
+    """True for the value of a cell that holds a key."""
+    return isinstance(text, str) and text.startswith(PREFIX)
+
+
+def row_key(text: str) -> RowKey | None:
+    """The key of a row of answers; None for other or damaged keys."""
+    rest = _after(text, _ROW)
+    if rest is None:
+        return None
+    try:
+        return RowKey(tuple(None if each == _NOTHING else _id(each) for each in rest.split(",")))
+    except ValueError:
+        return None
+
+
+def column_key(name: str) -> str:
+    """Key of a column: «number», «title», «a0» … «why», «hint», «remark»."""
+    return f"{PREFIX}{_COLUMN}{name}"
+
+
+def column_of(text: str) -> str | None:
+    """Name of the column that a key marks."""
+    return _after(text, _COLUMN)
+
+
+def label_key(name: str) -> str:
+    """Key of a row that only says something: identity of the school, headings of a block."""
+    return f"{PREFIX}{_LABEL}{name}"
+
+
+def label_of(text: str) -> str | None:
+    """Name of the row that only says something."""
+    return _after(text, _LABEL)
+
+
+def sender_key(name: str) -> str:
+    """Key of a row about who filled the form: «name», «phone»."""
+    return f"{PREFIX}{_SENDER}{name}"
+
+
+def sender_of(text: str) -> str | None:
+    """What a row about the sender holds."""
+    return _after(text, _SENDER)
+
+
+def meta_key(meta: FormMeta) -> str:
+    """Key of the whole sheet, in its corner."""
+    return f"{PREFIX}{_FORM}{_compact(_plain(meta))}"
+
+
+def meta_of(text: str) -> FormMeta | None:
+    """Whose answer to what the sheet is; None for other or damaged keys."""
+    rest = _after(text, _FORM)
+    try:
+        return None if rest is None else _meta(json.loads(rest))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def hidden_cells(facts: HiddenFacts) -> list[str]:
+    """Cells of the first column of the very hidden sheet, from the top."""
+    text = _compact(
+        {
+            **_plain(facts.meta),
+            "code": facts.school_code,
+            "name": facts.school_name,
+            "municipality": facts.municipality_name,
+            "texts": dict(facts.texts),
+            "kinds": {each.hex: kind for each, kind in facts.kinds.items()},
+        }
+    )
+    chunks = [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)]
+    return [f"{PREFIX}{_HIDDEN}{_digest(text)}", *(f"{PREFIX}{chunk}" for chunk in chunks)]
+
+
+def hidden_facts(cells: Sequence[str]) -> HiddenFacts | None:
+    """What the very hidden sheet remembers; None when it is another sheet or was changed."""
+    seal = _after(cells[0], _HIDDEN) if cells else None
+    text = "".join(cell.removeprefix(PREFIX) for cell in cells[1:])
+    if seal is None or seal != _digest(text):
+        return None
+    try:
+        data = json.loads(text)
+        return HiddenFacts(
+            meta=_meta(data),
+            school_code=str(data["code"]),
+            school_name=str(data["name"]),
+            municipality_name=str(data["municipality"]),
+            texts={str(key): str(value) for key, value in data["texts"].items()},
+            kinds={_id(key): str(value) for key, value in data["kinds"].items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def element_name(element: Id) -> str:
+    """Defined name of the cell that an element is answered in."""
+    return f"{_ELEMENT_NAME}{element.hex}"
+
+
+def named_elements(names: Mapping[str, str], sheet: str) -> dict[Id, tuple[int, int]]:
+    """Cells of a sheet that the defined names give for elements; row and column from 0."""
+    found: dict[Id, tuple[int, int]] = {}
+    for name, reference in names.items():
+        if not name.lower().startswith(_ELEMENT_NAME):
+            continue
+        place = _place(reference)
+        if place is None or place[0] != sheet:
+            continue
+        try:
+            found[_id(name[len(_ELEMENT_NAME) :])] = place[1:]
+        except ValueError:
+            continue
+    return found
+
+
+def kind_of(element: DataElement) -> str:
+    """What must stay the same for an old workbook to answer an element of today."""
+    return "/".join(
+        (
+            element.code,
+            element.procedure,
+            element.subject,
+            "" if element.grade is None else str(element.grade),
+            element.type,
+            str(element.decimals),
+            _digest(element.options)[:8] if element.options else "",
+        )
+    )
+
+
+def text_digest(parts: Sequence[object]) -> str:
+    """What the texts of protected cells are compared by: a saved copy may differ in spaces only."""
+    texts = (" ".join(str(part).split()) for part in parts if part is not None)
+    text = unicodedata.normalize("NFC", " | ".join(text for text in texts if text))
+    return _digest(_UNSEEN.sub("", text))[:16]
+
+
+def _place(reference: str) -> tuple[str, int, int] | None:
+    found = _REFERENCE.fullmatch(reference.lstrip("="))
+    if found is None:
+        return None
+    sheet = found["sheet"]
+    if len(sheet) > 1 and sheet[0] == sheet[-1] == "'":
+        sheet = sheet[1:-1].replace("''", "'")
+    column = 0
+    for letter in found["column"]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return sheet, int(found["row"]) - 1, column - 1
+
+
+def _after(text: str, kind: str) -> str | None:
+    start = PREFIX + kind
+    return text[len(start) :] if text.startswith(start) else None
+
+
+def _plain(meta: FormMeta) -> dict[str, object]:
+    return {
+        "f": meta.form.hex,
+        "c": meta.code,
+        "v": meta.version,
+        "y": meta.year,
+        "s": meta.school.hex,
+        "m": meta.municipality.hex,
+    }
+
+
+def _meta(data: Mapping[str, object]) -> FormMeta:
+    return FormMeta(
+        form=_id(data["f"]),
+        code=str(data["c"]),
+        version=_whole(data["v"]),
+        year=_whole(data["y"]),
+        school=_id(data["s"]),
+        municipality=_id(data["m"]),
+    )
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(value)
+    return value
+
+
+def _id(text: object) -> Id:
+    if not isinstance(text, str) or len(text) != 32:
+        raise ValueError(text)
+    return Id(UUID(hex=text))
+
+
+def _hex(element: Id | None) -> str:
+    return _NOTHING if element is None else element.hex
+
+
+def _compact(data: object) -> str:
+    # Plain ASCII, so that no cleaning of texts on the way back can touch it.
+    return json.dumps(data, separators=(",", ":"))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
