@@ -64,6 +64,7 @@ class Table:
         title: Line above the table; empty for none.
         columns: Its columns.
         rows: Its rows, none longer than ``columns``.
+        totals: A last row in bold that filtering and sorting leave in its place; empty for none.
         notes: Lines below the table.
     """
 
@@ -71,6 +72,7 @@ class Table:
     columns: Sequence[Column]
     rows: Sequence[Sequence[OutValue]]
     title: str = ""
+    totals: Sequence[OutValue] = field(default=())
     notes: Sequence[str] = field(default=())
 
 
@@ -111,7 +113,7 @@ def to_csv(table: Table) -> bytes:
     output = io.StringIO(newline="")
     writer = csv.writer(output, delimiter=";", lineterminator="\r\n")
     writer.writerow([_csv_cell(column.title) for column in table.columns])
-    for row in table.rows:
+    for row in (*table.rows, *([table.totals] if table.totals else [])):
         writer.writerow([_csv_cell(value) for value in row])
     return output.getvalue().encode("utf-8-sig")
 
@@ -170,7 +172,7 @@ class _SheetWriter:
         table = self._table
         top = 2 if table.title else 0
         if (
-            top + 1 + len(table.rows) + 1 + len(table.notes) > _ROWS
+            top + 1 + len(table.rows) + 2 + len(table.notes) > _ROWS
             or len(table.columns) > _COLUMNS
         ):
             raise QualityError(
@@ -184,7 +186,10 @@ class _SheetWriter:
         for number, row in enumerate(table.rows, top + 1):
             for index, value in enumerate(row):
                 self._value(number, index, value, table.columns[index])
-        below = top + len(table.rows) + 2
+        last = top + len(table.rows) + 1
+        for index, value in enumerate(table.totals):
+            self._value(last, index, value, table.columns[index], is_total=True)
+        below = last + (2 if table.totals else 1)
         for number, note in enumerate(table.notes):
             self._text(below + number, 0, note, self._format(italic=True))
         self._lay_out(top)
@@ -211,29 +216,33 @@ class _SheetWriter:
         longest_word = max((len(word) for word in column.title.split()), default=0)
         return min(_WIDEST, max(_NARROWEST, longest_word + 2, *(n + 2 for n in lengths), 0))
 
-    def _value(self, row: int, column: int, value: OutValue, look: Column) -> None:
+    def _value(
+        self, row: int, column: int, value: OutValue, look: Column, *, is_total: bool = False
+    ) -> None:
         match value:
             case None:
                 return
             case bool():
                 self._text(row, column, "да" if value else "нет")
             case str():
-                self._text(row, column, value)
+                self._text(row, column, value, self._format(bold=True) if is_total else None)
             case int() if abs(value) >= _EXACT:
                 self._text(row, column, str(value))
             case int() | float() | Decimal():
-                self._number(row, column, value, look)
+                self._number(row, column, value, look, is_total=is_total)
             case _:
                 code = "dd.mm.yyyy hh:mm" if isinstance(value, datetime) else "dd.mm.yyyy"
                 self._sheet.write_datetime(row, column, value, self._format(num_format=code))
 
-    def _number(self, row: int, column: int, value: float | Decimal, look: Column) -> None:
+    def _number(
+        self, row: int, column: int, value: float | Decimal, look: Column, *, is_total: bool
+    ) -> None:
         code = "0" + ("." + "0" * look.decimals if look.decimals else "")
         if look.is_percent:
             code += "%"
         elif not look.decimals and value != int(value):
             code = "General"
-        self._sheet.write_number(row, column, value, self._format(num_format=code))
+        self._sheet.write_number(row, column, value, self._format(num_format=code, bold=is_total))
 
     def _text(self, row: int, column: int, text: str, look: Format | None = None) -> None:
         cleaned = clean_text(text)
