@@ -25,7 +25,7 @@ run_packages=(
 )
 # What the tests need besides: papers are read back with other people's programs, in letters as wide as Times;
 # strace stops a process at a chosen write.
-test_packages=(libreoffice-writer-nogui fonts-liberation2 poppler-utils xvfb xauth strace)
+test_packages=(libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation2 poppler-utils xvfb xauth strace)
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
@@ -33,10 +33,10 @@ fail() { printf '%s\n' "$*" >&2; exit 1; }
 # Prints the given packages that are neither installed nor provided by an installed one.
 missing_packages() {
   local have
-  # libreoffice-writer and libreoffice-writer-nogui exclude each other and serve alike
+  # libreoffice-writer and libreoffice-writer-nogui exclude each other and serve alike; so do those of calc
   have=$(dpkg-query -W -f='${db:Status-Abbrev} ${Package}, ${Provides}\n' | grep '^ii' |
     sed -e 's/^ii *//' -e 's/([^)]*)//g' | tr -d ' ' | tr ',' '\n' |
-    sed -e 's/^libreoffice-writer$/libreoffice-writer-nogui/' | sort -u)
+    sed -e 's/^\(libreoffice-writer\|libreoffice-calc\)$/\1-nogui/' | sort -u)
   printf '%s\n' "$@" | grep -vxF "$have" || true
 }
 
