@@ -11,7 +11,7 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.exams import ExamResult, exam_result_id
-from quality_desktop.domain.monitoring import DataElement, Form, ValueType
+from quality_desktop.domain.monitoring import Absence, DataElement, Form, ValueType
 from quality_desktop.domain.records import Id, natural_id
 from quality_desktop.domain.result_figures import COUNTS
 from quality_desktop.services.exam_tables import Cut
@@ -47,8 +47,11 @@ def read_typed(text: str, field: str) -> int | Problem | None:
     """
     answer = read_answer(text, _element(field))
     if isinstance(answer, Problem):
-        return answer
-    if answer.absence and answer.absence != "no_data":
+        # Its advice names absences, which a result does not have.
+        offers_absence = any(absence.shown in answer.text for absence in Absence)
+        mended = f"«{text.strip()[:40]}» – не число: впишите число или очистите ячейку."
+        return Problem(text=mended) if offers_absence else answer
+    if answer.absence and answer.absence != Absence.NO_DATA:
         return Problem(
             text="Если школа не участвовала, очистите её строку: пустая строка – нет результата."
         )

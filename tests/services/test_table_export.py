@@ -2,11 +2,17 @@
 
 from fractions import Fraction
 
-import openpyxl
 import pytest
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.services.table_export import ExportColumn, ExportSheet, save
+
+
+def first_sheet(path):
+    from openpyxl import load_workbook
+
+    return load_workbook(path).worksheets[0]
+
 
 SHEET = ExportSheet(
     title="ВПР 2026, математика",
@@ -23,7 +29,7 @@ SHEET = ExportSheet(
 
 def test_figures_are_numbers_with_all_their_digits_and_texts_are_no_formulas(tmp_path):
     path = save(path=tmp_path / "итоги.xlsx", sheet=SHEET)
-    sheet = openpyxl.load_workbook(path).active
+    sheet = first_sheet(path)
     assert [cell.value for cell in sheet[3]] == ["Школа", "Участников", "Качество, %"]
     assert [cell.value for cell in sheet[4]] == ["СОШ № 1", 40, pytest.approx(100 / 3, rel=1e-14)]
     assert sheet["C4"].number_format == "0.0"
@@ -32,7 +38,7 @@ def test_figures_are_numbers_with_all_their_digits_and_texts_are_no_formulas(tmp
 
 
 def test_the_total_stands_in_bold_outside_of_what_excel_sorts(tmp_path):
-    sheet = openpyxl.load_workbook(save(path=tmp_path / "a.xlsx", sheet=SHEET)).active
+    sheet = first_sheet(save(path=tmp_path / "a.xlsx", sheet=SHEET))
     assert [cell.value for cell in sheet[6]] == ["Район", 40, 50]
     assert sheet["C6"].font.b
     assert sheet.auto_filter.ref == "A3:C5"

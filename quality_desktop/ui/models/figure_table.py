@@ -20,9 +20,14 @@ Worth = Fraction | int | str | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TotalCell:
-    """A figure of the district under a column."""
+    """A figure of the district under a column.
+
+    Attributes:
+        worth: The exact figure.
+    """
 
     text: str = ""
+    worth: Worth = None
     tooltip: str = ""
 
 
@@ -45,7 +50,7 @@ class FigureModel(TableModel[RowT], Generic[RowT]):
     """Rows under columns that may be others from one table to the next.
 
     A typed text that cannot be read stays in its cell with its reason, and nothing else of the
-    same paste or typing is lost.
+    same paste or typing is lost; ``refused`` tells whenever there are others of them.
     """
 
     def __init__(self, *, key: Callable[[RowT], Hashable], parent: QObject | None = None) -> None:
@@ -106,6 +111,7 @@ class FigureModel(TableModel[RowT], Generic[RowT]):
         was_there = self._drafts.pop(self._place(index), None) is not None
         if was_there:
             self.dataChanged.emit(index, index)
+            self.refused.emit([reason for _, _, reason in self.drafts])
         return was_there
 
     def show_only(self, wanted: Callable[[RowT], bool] | None) -> None:
@@ -203,7 +209,7 @@ class FigureModel(TableModel[RowT], Generic[RowT]):
         if edits:
             self._show_pending(written)
             self.edited.emit(edits, intent)
-        if len(edits) < len(cells):
+        if len(edits) < len(cells) or self._drafts:
             self.refused.emit([reason for _, _, reason in self.drafts])
 
     def _place(self, index: Index) -> tuple[Hashable, str]:

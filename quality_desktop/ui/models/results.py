@@ -33,7 +33,8 @@ from quality_desktop.domain.result_figures import (
 )
 from quality_desktop.services.exam_tables import ResultRow, ResultTable
 from quality_desktop.services.result_editing import MEAN, read_typed
-from quality_desktop.ui.models.figure_table import FigureColumn, TotalCell
+from quality_desktop.services.table_export import ExportColumn, ExportSheet
+from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel, TotalCell
 
 _COUNT_WIDTHS: Final = {"two": 44, "three": 44, "four": 44, "five": 44}
 _WIDTH: Final = 62
@@ -130,6 +131,52 @@ def small_number_note(found: Share) -> str:
     return "; ".join(parts)
 
 
+def problems_of(model: FigureModel[ResultRow]) -> tuple[Problem, ...]:
+    """What could not be read and what does not agree, for the list at the bottom."""
+    names = {model.key_of(row): row.name for row in model.all_rows}
+    unread = [
+        Problem(
+            text=f"{names[key]}: не сохранено – {reason}", place=f"{ExamResult.kind}:{key}:{field}"
+        )
+        for key, field, reason in model.drafts
+    ]
+    found = [
+        Problem(
+            text=f"{row.name}: {finding.text[:1].lower()}{finding.text[1:]}",
+            severity=finding.severity,
+            place=f"{ExamResult.kind}:{row.school.id}:{finding.field}",
+        )
+        for row in model.all_rows
+        for finding in row.findings
+    ]
+    return (*unread, *found)
+
+
+def export_sheet(model: FigureModel[ResultRow], title: str) -> ExportSheet:
+    """The table as it is seen, with exact figures."""
+    return ExportSheet(
+        title=title,
+        columns=tuple(
+            ExportColumn(title=column.hint or column.title, decimals=_decimals(column))
+            for column in model.figures
+        ),
+        rows=tuple(
+            tuple(c.worth(row) if c.worth else c.text(row) for c in model.figures)
+            for row in model.rows
+        ),
+        totals=("Район", *(cell.worth for cell in model.totals[1:])),
+        notes=("Доли района посчитаны по всем ученикам вместе.",),
+    )
+
+
+def _decimals(column: FigureColumn[ResultRow]) -> int | None:
+    if not column.is_number:
+        return None
+    if column.key in ("mean_mark", MEAN):
+        return 2
+    return 1 if column.key.startswith("share.") else 0
+
+
 def _width(title: str) -> int:
     """Pixels in which no word of a heading is broken."""
     return max(_LETTER_WIDTH * max(map(len, title.split())) + _AROUND, _WIDTH)
@@ -174,12 +221,13 @@ def _count_column(field: str) -> FigureColumn[ResultRow]:
             return TotalCell()
         left = len(results) - found.schools
         tooltip = f"Сумма по школам: {found.schools}" + (f", у {left} нет данных" if left else "")
-        return TotalCell(text=printed_digits(found.value), tooltip=tooltip)
+        return TotalCell(text=printed_digits(found.value), worth=found.value, tooltip=tooltip)
 
     return FigureColumn(
         key=field, title=title, hint=hint, text=text, value=lambda row: str(_blank(value(row))),
         parse=lambda typed: _read(typed, field), is_editable=lambda _row: True, worth=value,
-        problem=lambda row: _problem(row, field), total=summed, width=_COUNT_WIDTHS.get(field, _width(title)), is_number=True,
+        problem=lambda row: _problem(row, field), total=summed, is_number=True,
+        width=_COUNT_WIDTHS.get(field, _width(title)),
     )  # fmt: skip
 
 
@@ -207,6 +255,7 @@ def _share_column(kind: ShareKind) -> FigureColumn[ResultRow]:
         mean = f"среднее по школам: {printed(known.mean, 1, '%')}"
         return TotalCell(
             text=printed(known.share.percent, 1),
+            worth=known.share.percent,
             tooltip=f"{weighted}; {mean}; школ: {known.schools}",
         )
 
@@ -222,10 +271,7 @@ def _mean_mark_column() -> FigureColumn[ResultRow]:
     return FigureColumn(
         key="mean_mark", title="Средняя отметка", is_number=True, width=_width("отметка"),
         text=lambda row: _shown(row, mean_mark), worth=lambda row: _of(row, mean_mark),
-        total=lambda rows: TotalCell(
-            text=_printed_mean(mean_mark_total(_results(rows))),
-            tooltip="По всем ученикам вместе",
-        ),
+        total=lambda rows: _mean_total(mean_mark_total(_results(rows)), "По всем ученикам вместе"),
     )  # fmt: skip
 
 
@@ -234,9 +280,8 @@ def _mean_score_column() -> FigureColumn[ResultRow]:
         key=MEAN, title="Средний балл", is_number=True, width=_width("Средний"),
         text=lambda row: _shown(row, mean_score), worth=lambda row: _of(row, mean_score),
         parse=lambda typed: _read(typed, MEAN), is_editable=lambda _row: True,
-        total=lambda rows: TotalCell(
-            text=_printed_mean(mean_score_total(_results(rows))),
-            tooltip="С учётом числа участников каждой школы",
+        total=lambda rows: _mean_total(
+            mean_score_total(_results(rows)), "С учётом числа участников каждой школы"
         ),
     )  # fmt: skip
 
@@ -246,8 +291,9 @@ def _shown(row: ResultRow, ask: Callable[[ExamResult], Fraction | None]) -> str:
     return "" if found is None else printed(found, 2)
 
 
-def _printed_mean(found: Fraction | None) -> str:
-    return "" if found is None else printed(found, 2)
+def _mean_total(found: Fraction | None, tooltip: str) -> TotalCell:
+    text = "" if found is None else printed(found, 2)
+    return TotalCell(text=text, worth=found, tooltip=tooltip if text else "")
 
 
 def _blank(value: int | None) -> int | str:

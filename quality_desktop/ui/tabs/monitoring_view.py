@@ -1,0 +1,119 @@
+"""What the views of the tab «Мониторинг» have in common: they ask again when they must, and export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from typing_extensions import override
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.storage.store import Store
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.scope import Scope
+from quality_desktop.ui.widgets.naming import named
+
+_TABLES = "Таблицы Excel (*.xlsx)"
+
+
+class MonitoringView(QWidget):
+    """A view under the switch of the tab, with its own panel at the right.
+
+    A subclass asks services in ``refresh``; the base calls it when the view is first shown, and
+    again when a write touched one of ``kinds`` or the year changed: at once when visible,
+    otherwise when it is shown next.
+
+    Attributes:
+        kinds: Kinds of records it shows.
+        outcome: A line that says what was done outside the window.
+
+    Signals:
+        problems_changed: Tuple of ``Problem`` for the list at the bottom of the tab.
+    """
+
+    kinds: ClassVar[frozenset[str]] = frozenset()
+
+    problems_changed = Signal(object)
+
+    def __init__(
+        self,
+        operations: Operations,
+        scope: Scope,
+        environment: Environment,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.operations = operations
+        self.scope = scope
+        self.environment = environment
+        self.outcome = named(QLabel(wordWrap=True), "outcome", "Что сделано")
+        self.outcome.hide()
+        self.export_button = named(QPushButton("В Excel…", autoDefault=False), "export")
+        self.export_button.setToolTip("Сохранить таблицу, как она видна, в файл Excel")
+        environment.look.dress(self.export_button, "device-floppy")
+        self.export_button.clicked.connect(self.export)
+        self._is_stale = True
+        operations.changed.connect(self._on_records_changed)
+        scope.changed.connect(self.mark_stale)
+
+    def refresh(self) -> None:
+        """Ask services again and show the answers."""
+        raise NotImplementedError
+
+    def jump_to(self, place: str) -> None:
+        """Show and select what ``Problem.place`` names; a place of another view is none of ours."""
+
+    def open_find_bar(self) -> None:
+        """Open the bar that looks for a text in the table."""
+
+    def export(self) -> None:
+        """Save the table as it is seen."""
+
+    def mark_stale(self) -> None:
+        """Ask again: now when the view is visible, otherwise when it is shown."""
+        self._is_stale = True
+        if self.isVisible():
+            self._refresh_now()
+
+    def tell(self, sentence: str) -> None:
+        """Say what was done until the next time something is asked."""
+        self.outcome.setText(sentence)
+        self.outcome.setVisible(bool(sentence))
+
+    def ask_where(self, title: str, name: str) -> Path | None:
+        """Ask where a table is saved, and remember the folder."""
+        known = self.environment.settings.last_folder
+        folder = Path(known) if known and Path(known).is_dir() else Path.home()
+        proposal = folder / f"{name}.xlsx"
+        path = self.environment.messages.file_to_save(self, title, proposal, _TABLES)
+        if path is not None:
+            self.environment.preferences.remember_folder(path.parent)
+        return path
+
+    def save_table(self, write: Callable[[Store], Path]) -> None:
+        """Write a table off the thread of the window and say where it is."""
+        self.operations.run(
+            lambda store, _progress: write(store),
+            lambda path: self.tell(f"Сохранено: {path.name} – папка {path.parent}"),
+            title="Сохранение таблицы",
+            owner=self,
+        )
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._refresh_now()
+
+    def _refresh_now(self) -> None:
+        self._is_stale = False
+        self.refresh()
+
+    def _on_records_changed(self, changes: Changes) -> None:
+        if changes.touches(*self.kinds):
+            self.mark_stale()
