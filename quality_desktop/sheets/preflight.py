@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import unicodedata
@@ -26,8 +27,9 @@ _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MACROS = re.compile(r"vbaproject|macrosheets/|vbadata", re.IGNORECASE)
 _OTHER_CODE = re.compile(r"activex/|embeddings/|oleobject", re.IGNORECASE)
-_DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_DTD = (b"<!DOCTYPE", b"<!ENTITY")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)""")
 
 # What a zip is when it has no part of a workbook, by the part that tells.
 _OTHER_ARCHIVES: tuple[tuple[str, str], ...] = (
@@ -70,15 +72,21 @@ class Archive:
             content = self._file.read(info)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
             raise FileRefusedError(DAMAGED) from error
-        if content.startswith(_UTF16):
-            raise FileRefusedError(
-                f"часть «{name}» записана не в UTF-8: откройте книгу в Excel и сохраните снова"
-            )
-        if _DTD.search(content):
-            raise FileRefusedError(
-                f"часть «{name}» содержит описание DTD, которого в книгах Excel не бывает: {SUSPICIOUS}"
-            )
+        _judge_xml(name, content)
         return content
+
+
+def _judge_xml(name: str, content: bytes) -> None:
+    told = _ENCODING.match(content.removeprefix(b"\xef\xbb\xbf")[:200])
+    is_utf8 = told is None or told[1].lower() in (b"utf-8", b"utf8", b"us-ascii")
+    if content.startswith(_UTF16) or not is_utf8:
+        raise FileRefusedError(
+            f"часть «{name}» записана не в UTF-8: откройте книгу в Excel и сохраните снова"
+        )
+    if any(mark in content for mark in _DTD):
+        raise FileRefusedError(
+            f"часть «{name}» содержит описание DTD, которого в книгах Excel не бывает: {SUSPICIOUS}"
+        )
 
 
 def open_archive(content: bytes, limits: Limits) -> Archive:
@@ -194,6 +202,12 @@ def _judge_what_it_is(archive: Archive, limits: Limits) -> None:
 
 
 def _shown(name: str) -> str:
-    """The name of a part as it may be printed in a sentence."""
+    """The name of a part as it may be printed in a sentence.
+
+    Old archivers write Russian names in cp866 without saying so, and they are read as cp437.
+    """
+    with contextlib.suppress(UnicodeError):
+        russian = name.encode("cp437").decode("cp866")
+        name = russian if russian != name else name
     printable = "".join(character if character.isprintable() else "?" for character in name)
     return printable if len(printable) <= 60 else printable[:57] + "…"

@@ -20,6 +20,10 @@ _EXCEL_COLUMNS: Final = 16_384
 _CHUNK: Final = 1 << 16  # bytes; a refusal in the middle of a large sheet comes soon
 _DIGITS: Final = "0123456789"
 
+_ERRORS: Final = frozenset(
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#DATA!"}
+)
+
 Cells = set[tuple[int, int]]
 
 
@@ -250,7 +254,11 @@ class _Scan:
         text = "".join(self._texts).strip()
         place = self._row, self._column
         if self._collects == "error":
-            self.marks.errors[place] = text[:20]
+            if text not in _ERRORS:  # the reader of values would give up on the whole file
+                raise self._refusal(
+                    f"ячейка {address(*place)}: неизвестная ошибка «{text[:20]}»", _AGAIN
+                )
+            self.marks.errors[place] = text
         elif self._collects == "formula" and "[" in text:
             self.marks.linked.add(place)
         elif self._collects == "value" and not text:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 _EXACT: Final = 1e15  # beyond it a float may stand for several whole numbers
-_ERRORS: Final = frozenset(
-    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#DATA!"}
-)
 _UNUSUAL: Final = (
     "книга устроена необычно: откройте её в Excel, сохраните как новую и выберите снова"
 )
@@ -115,7 +112,7 @@ def _sheet(
     warnings: list[Problem],
 ) -> Sheet:
     name = clean_text(entry.name)
-    _put_errors(name, grid, marks)
+    _put_errors(grid, marks)
     dates = _clean_values(name, grid, limits)
     warnings.extend(_uncover(name, grid, marks))
     formulas = frozenset(marks.formulas)
@@ -135,16 +132,10 @@ def _sheet(
     )
 
 
-def _put_errors(name: str, grid: Grid, marks: Marks) -> None:
+def _put_errors(grid: Grid, marks: Marks) -> None:
     """The reader of values shows errors as empty cells."""
     if not marks.errors:
         return
-    for (row, column), text in marks.errors.items():
-        if text not in _ERRORS:
-            raise FileRefusedError(
-                f"лист «{name}», ячейка {address(row, column)}: неизвестная ошибка "
-                f"«{clean_text(text)}» — исправьте ячейку и сохраните книгу в Excel"
-            )
     width = max(len(grid[0]) if grid else 0, *(column + 1 for _row, column in marks.errors))
     height = max(len(grid), *(row + 1 for row, _column in marks.errors))
     for line in grid:
