@@ -192,11 +192,16 @@ def evaluate(expression: Expression, source: Source[C]) -> Ratio[C]:
     Raises:
         ValueError: The expression names no element.
     """
-    value = _value(expression, source, 0)
+    value = evaluated(expression, source)
     if isinstance(value, Fraction):
         msg = "an expression without elements has no column"
         raise ValueError(msg)
     return value
+
+
+def evaluated(expression: Expression, source: Source[C]) -> Ratio[C] | Fraction:
+    """The value of an expression; an exact number when it names no element."""
+    return _value(expression, source, 0)
 
 
 def _value(expression: Expression, source: Source[C], back: int) -> Ratio[C] | Fraction:
