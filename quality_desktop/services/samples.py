@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id, Record
+from quality_desktop.services import made_up
 from quality_desktop.services.record_files import read_records, read_toml
 
 _ABOUT = "sample.toml"
 _NOT_RECORDS = frozenset({_ABOUT, "mends.toml"})
-_CATALOGUES = ("directions.toml", "cycle.toml")
+_CATALOGUES = ("directions.toml", "cycle.toml", "exams.toml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,8 @@ def load(*, sample: str | None, samples_folder: Path, reference: Path, forms: Pa
     folder = samples_folder / sample
     files = [path for path in sorted(folder.glob("*.toml")) if path.name not in _NOT_RECORDS]
     own, known = read_records(files, namespace=sample, known=known)
-    return records + own + definitions(forms=forms, known=known)
+    shipped = definitions(forms=forms, known=known)
+    return records + own + shipped + _made_up(folder / _ABOUT, shipped)
 
 
 def definitions(*, forms: Path, known: Mapping[str, Id]) -> list[Record]:
@@ -79,6 +81,21 @@ def definitions(*, forms: Path, known: Mapping[str, Id]) -> list[Record]:
 def _catalogues(reference: Path) -> tuple[list[Record], dict[str, Id]]:
     files = [reference / name for name in _CATALOGUES]
     return read_records(files, namespace="reference", known={})
+
+
+def _made_up(about: Path, shipped: Sequence[Record]) -> list[Record]:
+    """Schools and figures of a sample that has no real ones: ``[made_up]`` in its description."""
+    asked = read_toml(about).get("made_up")
+    if asked is None:
+        return []
+    try:
+        return made_up.district(
+            seed=asked["seed"], schools=asked["schools"], years=asked["years"], definitions=shipped
+        )
+    except KeyError as error:
+        raise QualityError(
+            f"Файл {about.parent.name}/{_ABOUT}: в разделе made_up не указано поле {error}."
+        ) from error
 
 
 def _info(about: Path) -> SampleInfo:

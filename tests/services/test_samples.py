@@ -52,7 +52,7 @@ def test_an_empty_district_starts_with_the_catalogues_and_definitions():
     records = load(None)
     assert {type(record).kind for record in records} == {
         "edition", "direction_group", "direction", "direction_link", "stage", "position",
-        "form", "data_element", "check_rule", "calculation", "band",
+        "exam_procedure", "subject", "form", "data_element", "check_rule", "calculation", "band",
     }  # fmt: skip
 
 
