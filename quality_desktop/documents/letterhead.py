@@ -18,7 +18,8 @@ from quality_desktop.documents.speech import BLANK, Speech
 from quality_desktop.domain.directory import Letterhead, Person
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.language import dates
-from quality_desktop.language.typography import NBSP, glued
+from quality_desktop.language.spaces import NBSP
+from quality_desktop.language.typography import glued
 
 _TWO_LANGUAGES = "two_language"
 _RUSSIAN = "ru"

@@ -23,7 +23,8 @@ from quality_desktop.documents.wording import OrderWording
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.paperwork import ClauseEdit
 from quality_desktop.language.grammar import Grammar
-from quality_desktop.language.typography import NBSP, glued, single_spaced
+from quality_desktop.language.spaces import NBSP
+from quality_desktop.language.typography import glued, single_spaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

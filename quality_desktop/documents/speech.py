@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
+from quality_desktop.documents.names import name_of
 from quality_desktop.domain.directory import Person
 from quality_desktop.domain.errors import Problem
-from quality_desktop.language.cases import Case, Gender
+from quality_desktop.language.cases import Case
 from quality_desktop.language.grammar import Grammar
-from quality_desktop.language.names import PersonName
 
 BLANK = "____________"
 """Where a name is to be written by hand."""
@@ -144,13 +144,3 @@ def _inside_sentence(position: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(line.strip() for line in text.splitlines())
-
-
-def name_of(person: Person) -> PersonName:
-    """The name of a person as grammar understands it."""
-    return PersonName(
-        surname=person.surname,
-        given=person.given,
-        patronymic=person.patronymic,
-        gender=Gender(person.gender),
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from quality_desktop.language.typography import NBSP
+from quality_desktop.language.spaces import NBSP
 
 MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from quality_desktop.language.cases import Case, Gender
 from quality_desktop.language.exceptions import Exceptions
 from quality_desktop.language.forms import Form, Source, least_certain
 from quality_desktop.language.name_forms import NameForms
-from quality_desktop.language.names import PersonName
+from quality_desktop.language.names import PersonName, initials, surname_first
 from quality_desktop.language.overrides import SCOPE_PERSON, Override, OverrideIndex
 from quality_desktop.language.people import guess_gender
 from quality_desktop.language.positions import decline_position
-from quality_desktop.language.typography import NBSP
+from quality_desktop.language.spaces import NBSP
 from quality_desktop.language.units import decline_place, decline_short_place, decline_unit
 
 
@@ -37,8 +36,7 @@ class Grammar:
 
     def surname_initials(self, name: PersonName, case: Case, *, person_key: str = "") -> str:
         """«Мастрюкову Л.И.» with a no-break space, as in the text of an order."""
-        surname = self._surname(name, case, person_key).text
-        return NBSP.join(part for part in (surname, initials(name)) if part)
+        return surname_first(self._surname(name, case, person_key).text, name)
 
     def initials_surname(self, name: PersonName, case: Case, *, person_key: str = "") -> str:
         """«Л.И. Мастрюкова» with a no-break space, as in a signature."""
@@ -120,18 +118,6 @@ class Grammar:
         if not person_key:
             return None
         return self._overrides.find(SCOPE_PERSON, person_key, name.gender, case)
-
-
-def initials(name: PersonName) -> str:
-    """«Л.И.», «А.-М.П.», «Г.» of «Гасан оглы»; what is an initial already stays as typed."""
-    return "".join(_initial(part) for part in (name.given, name.patronymic) if part.strip())
-
-
-def _initial(part: str) -> str:
-    first = part.split()[0]
-    if first.endswith("."):
-        return first
-    return "-".join(f"{piece[0].upper()}." for piece in re.split("-", first) if piece)
 
 
 def _gender_of(name: PersonName) -> Gender:

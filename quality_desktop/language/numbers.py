@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from quality_desktop.language.typography import NBSP
+from quality_desktop.language.spaces import NBSP
 
 
 def plural(n: int, one: str, few: str, many: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-NBSP = "\u00a0"
+from quality_desktop.language.spaces import NBSP
 
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _INITIAL = r"(?<!\w)[А-ЯЁ]\."

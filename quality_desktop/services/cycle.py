@@ -21,11 +21,12 @@ from quality_desktop.domain.cycle import (
     card_row_id,
     stage_state,
 )
-from quality_desktop.domain.directions import Direction, DirectionGroup
+from quality_desktop.domain.directions import Direction
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.evidence import Evidence
 from quality_desktop.domain.records import Id
 from quality_desktop.services.names import direction_code
+from quality_desktop.services.responsibility import directions_of
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
@@ -119,14 +120,6 @@ class BoardView:
 def stages(*, store: Store) -> tuple[Stage, ...]:
     """The stages of the cycle in order."""
     return tuple(sorted(store.all(Stage), key=lambda stage: stage.number))
-
-
-def directions_of(*, store: Store, edition: Id) -> tuple[Direction, ...]:
-    """Directions of an edition in order."""
-    groups = sorted(store.all(DirectionGroup, edition=edition), key=lambda g: (g.place, g.code))
-    places = {group.id: number for number, group in enumerate(groups)}
-    found = [d for d in store.all(Direction) if d.group in places]
-    return tuple(sorted(found, key=lambda d: (places[d.group], d.place, d.code)))
 
 
 def card(*, store: Store, direction: Id | None = None) -> CardView:

@@ -17,8 +17,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.records import Id, new_id, references
 from quality_desktop.domain.responsibility import Assignment, Role
-from quality_desktop.services.cycle import directions_of
-from quality_desktop.services.responsibility import CellEdit, Party, set_cells
+from quality_desktop.services.responsibility import CellEdit, Party, directions_of, set_cells
 from quality_desktop.storage.store import Store
 
 _USED_IN = {

@@ -20,8 +20,10 @@ from quality_desktop.domain.directory import (
 )
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.records import Id, natural_id
-from quality_desktop.services.field_values import Catalogue, Word, folded
+from quality_desktop.services.field_values import Catalogue, Word
+from quality_desktop.services.folding import folded
 from quality_desktop.services.names import shown, unit_name
+from quality_desktop.services.office import municipality
 from quality_desktop.services.record_files import read_toml
 from quality_desktop.storage.store import Store
 
@@ -59,12 +61,6 @@ class DirectoryView:
     teams: tuple[TeamView, ...]
     catalogue: Catalogue
     months: Mapping[str, tuple[str, ...]]
-
-
-def municipality(*, store: Store) -> Municipality | None:
-    """The district of this file; None in a file that has not been filled yet."""
-    found = store.all(Municipality)
-    return found[0] if found else None
 
 
 def letterheads(*, store: Store) -> tuple[Letterhead, ...]:

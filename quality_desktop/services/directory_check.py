@@ -11,8 +11,9 @@ from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.records import Id
 from quality_desktop.services import directory, forms_of_words
 from quality_desktop.services.directory_fields import FIELDS
-from quality_desktop.services.field_values import folded
+from quality_desktop.services.folding import folded
 from quality_desktop.services.names import shown
+from quality_desktop.services.office import municipality
 from quality_desktop.storage.store import Store
 
 _PAPERS_NEED = {
@@ -49,7 +50,7 @@ def check(*, store: Store, reference: Path, language: Path) -> tuple[Problem, ..
         reference: Folder of the dated catalogues.
         language: Folder of the data of Russian grammar.
     """
-    office = directory.municipality(store=store)
+    office = municipality(store=store)
     rules = directory.team_rules(reference=reference)
     problems = [
         *check_municipality(office or Municipality(id=directory.MUNICIPALITY_ID)),

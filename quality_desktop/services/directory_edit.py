@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from quality_desktop.documents.speech import name_of
+from quality_desktop.documents.names import name_of
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import (
     Inflection,

@@ -16,7 +16,8 @@ from quality_desktop.language import people
 from quality_desktop.services import directory, directory_edit
 from quality_desktop.services.directory_edit import RowEdit
 from quality_desktop.services.directory_fields import FIELDS
-from quality_desktop.services.field_values import Catalogue, Field, Refusal, folded, parse
+from quality_desktop.services.field_values import Catalogue, Field, Refusal, parse
+from quality_desktop.services.folding import folded
 from quality_desktop.services.names import shown
 from quality_desktop.storage.store import Store
 

@@ -14,6 +14,7 @@ from enum import Enum, auto
 
 from quality_desktop.domain.records import Id
 from quality_desktop.language import dates
+from quality_desktop.services.folding import folded
 
 Value = str | int | bool | date | Id | None
 """What a field of the directory can hold."""
@@ -114,12 +115,6 @@ class Catalogue:
             found = (name for key, name in names.items() if key in self.choosable)
             return sorted(found, key=folded)
         return []
-
-
-def folded(text: str) -> str:
-    """A text for comparison and sorting: «Мастрюкова Л. И.» equals «мастрюкова л.и.»."""
-    plain = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
-    return "".join(plain.split())
 
 
 def shown(what: Field, value: object, catalogue: Catalogue) -> str:

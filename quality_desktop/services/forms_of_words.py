@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quality_desktop.documents.speech import name_of
+from quality_desktop.documents.names import name_of
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import Inflection, Person, inflection_id
 from quality_desktop.domain.errors import Problem, Severity

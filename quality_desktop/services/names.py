@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from quality_desktop.documents.speech import name_of
+from quality_desktop.documents.names import name_of
 from quality_desktop.domain.directions import Direction
 from quality_desktop.domain.directory import Inflection, Person, Unit
-from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
 from quality_desktop.language.cases import Case, Gender
-from quality_desktop.language.grammar import Grammar
+from quality_desktop.language.names import surname_first
 from quality_desktop.language.overrides import Override
-from quality_desktop.storage.store import Store
+
+if TYPE_CHECKING:
+    from quality_desktop.domain.paperwork import Paper
+    from quality_desktop.storage.reading import Reading
 
 NO_NAME = "ФИО не указано"
 
@@ -21,7 +24,7 @@ def shown(person: Person) -> str:
     """«Мастрюкова Л.И.», or the position where the name is not known yet."""
     if not person.surname:
         return f"{NO_NAME} ({person.position})" if person.position else NO_NAME
-    return Grammar().surname_initials(name_of(person), Case.NOM)
+    return surname_first(person.surname, name_of(person))
 
 
 def unit_name(unit: Unit) -> str:
@@ -36,7 +39,7 @@ def shown_parties(people: Iterable[Person], units: Iterable[Unit]) -> dict[Id, s
     return names
 
 
-def direction_code(store: Store, direction: Id) -> str:
+def direction_code(store: Reading, direction: Id) -> str:
     """«2.3»; empty when the direction is gone."""
     found = store.get(Direction, direction)
     return found.code if found else ""
@@ -47,7 +50,7 @@ def paper_title(paper: Paper) -> str:
     return f"Приказ № {paper.bare_number}" if paper.bare_number else "Приказ без номера"
 
 
-def office_forms(store: Store) -> tuple[Override, ...]:
+def office_forms(store: Reading) -> tuple[Override, ...]:
     """The office's own forms of words, as grammar takes them."""
     return tuple(
         Override(

@@ -12,7 +12,7 @@ from quality_desktop.domain.paperwork import Appendix, Paper, PaperDeadline
 from quality_desktop.domain.programme import Programme
 from quality_desktop.domain.records import Id
 from quality_desktop.services.directory import letterheads
-from quality_desktop.services.field_values import folded
+from quality_desktop.services.folding import folded
 from quality_desktop.services.names import NO_NAME, direction_code, shown
 from quality_desktop.storage.store import Store
 

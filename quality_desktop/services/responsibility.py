@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directions import Direction, DirectionGroup, Edition
@@ -23,12 +24,15 @@ from quality_desktop.domain.responsibility import (
     difference,
     load_by_person,
 )
-from quality_desktop.services.directory import municipality
-from quality_desktop.services.field_values import folded
+from quality_desktop.services.folding import folded
 from quality_desktop.services.names import shown_parties
-from quality_desktop.storage.history import Moment
-from quality_desktop.storage.store import Store
-from quality_desktop.storage.unit_of_work import UnitOfWork
+from quality_desktop.services.office import municipality
+
+if TYPE_CHECKING:
+    from quality_desktop.storage.history import Moment
+    from quality_desktop.storage.reading import Reading
+    from quality_desktop.storage.store import Store
+    from quality_desktop.storage.unit_of_work import UnitOfWork
 
 ROLE_NAMES = {
     Role.COORDINATOR: "координатор",
@@ -114,12 +118,12 @@ class MatrixView:
         return f"{first} ({rest[0]})" if rest else first
 
 
-def editions(*, store: Store) -> tuple[Edition, ...]:
+def editions(*, store: Reading) -> tuple[Edition, ...]:
     """Editions of the catalogue of directions, oldest first."""
     return tuple(sorted(store.all(Edition), key=lambda edition: edition.code))
 
 
-def current_edition(*, store: Store) -> Edition:
+def current_edition(*, store: Reading) -> Edition:
     """The edition the office works by.
 
     Raises:
@@ -133,6 +137,14 @@ def current_edition(*, store: Store) -> Edition:
     return next((edition for edition in found if edition.is_current), found[0])
 
 
+def directions_of(*, store: Reading, edition: Id) -> tuple[Direction, ...]:
+    """Directions of an edition in order."""
+    groups = sorted(store.all(DirectionGroup, edition=edition), key=lambda g: (g.place, g.code))
+    places = {group.id: number for number, group in enumerate(groups)}
+    found = [d for d in store.all(Direction) if d.group in places]
+    return tuple(sorted(found, key=lambda d: (places[d.group], d.place, d.code)))
+
+
 def choose_edition(*, store: Store, edition: Id) -> Changes:
     """Make an edition the one the office works by."""
     with store.work("Выбор редакции перечня направлений") as work:
@@ -141,7 +153,7 @@ def choose_edition(*, store: Store, edition: Id) -> Changes:
         return work.commit()
 
 
-def view(*, store: Store, edition: Id) -> MatrixView:
+def view(*, store: Reading, edition: Id) -> MatrixView:
     """The matrix of an edition with its problems, loads and choices."""
     people, units = store.all(Person), store.all(Unit)
     assignments = store.all(Assignment)

@@ -63,11 +63,11 @@ class Glance:
         self._connection = connection
         self._known: dict[type[Record], _Columns] = {}
 
-    def get(self, kind: type[R], key: Id, /) -> R | None:
+    def get(self, kind: type[R], key: Id) -> R | None:
         """The record with this id."""
         return next(iter(self.all(kind, id=key)), None)
 
-    def all(self, kind: type[R], /, **equals: Scalar) -> tuple[R, ...]:
+    def all(self, kind: type[R], **equals: Scalar) -> tuple[R, ...]:
         """Records whose fields hold these values (all records without any), by id."""
         columns = self._columns(kind)
         wanted = "".join(

@@ -17,10 +17,10 @@ Scalar = str | int | bool | date | UUID | None
 class Reading(Protocol):
     """Whoever can tell what records the file holds: an open store, or a glance at the file."""
 
-    def get(self, kind: type[R], key: Id, /) -> R | None:
+    def get(self, kind: type[R], key: Id) -> R | None:
         """The record with this id."""
         ...
 
-    def all(self, kind: type[R], /, **equals: Scalar) -> tuple[R, ...]:
+    def all(self, kind: type[R], **equals: Scalar) -> tuple[R, ...]:
         """Records whose fields hold these values (all records without any), by id."""
         ...

@@ -18,6 +18,7 @@ from quality_desktop.ui.operations import Operations
 
 if TYPE_CHECKING:
     from quality_desktop.services.file_facts import FileFacts
+    from quality_desktop.storage.glance import Glance
     from quality_desktop.storage.store import Store
     from quality_desktop.ui.jobs import Progress
 
@@ -28,11 +29,13 @@ class FileActions(QObject):
     """Opens and closes files for the window; every refusal is one sentence in a message.
 
     Signals:
+        glanced: ``Path`` of a file that can be shown already and is being opened.
         opened: ``FileFacts`` of a file that is open now.
         closed: No file is open now.
         refused: A file could not be opened or made, and the user was told why.
     """
 
+    glanced = Signal(object)
     opened = Signal(object)
     closed = Signal()
     refused = Signal()
@@ -44,6 +47,8 @@ class FileActions(QObject):
         self._environment = environment
         self._window = window
         self._path: Path | None = None
+        self._glanced_path: Path | None = None
+        operations.first_look.taken.connect(lambda: self.glanced.emit(self._glanced_path))
 
     @property
     def path(self) -> Path | None:
@@ -124,11 +129,20 @@ class FileActions(QObject):
                 backups=environment.backups,
             )
 
+        def glance() -> Glance | None:
+            from quality_desktop.services import first_look
+
+            return first_look.take(path=path, migrations=environment.migrations)
+
+        can_glance = self._path is None and self._operations.is_idle
+        if can_glance:
+            self._glanced_path = path
         self._operations.open(
             opening,
             self._ask_facts,
             title="Открытие файла",
             refused=lambda sentence: self._on_refused(path, sentence),
+            glance=glance if can_glance else None,
         )
 
     def save_copy(self) -> None:

@@ -17,6 +17,7 @@ from quality_desktop.ui import edit_actions
 from quality_desktop.ui.dropping import dropped_file
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.file_actions import FileActions
+from quality_desktop.ui.help_windows import HelpWindows
 from quality_desktop.ui.menus import Menus
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.read_only_strip import ReadOnlyStrip
@@ -28,7 +29,6 @@ from quality_desktop.ui.widgets.messages import Answer
 
 if TYPE_CHECKING:
     from quality_desktop.services.file_facts import FileFacts
-    from quality_desktop.ui.dialogs.help import HelpDialog
     from quality_desktop.ui.first_run import FirstRunPage
     from quality_desktop.ui.tab_list import TabEntry
 
@@ -61,8 +61,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_LEAST_SIZE)
         self.setAcceptDrops(True)
         self.environment = environment
-        self._help: HelpDialog | None = None
         self._is_leaving = False
+        self._shown_early: Path | None = None
         self.operations = Operations(self)
         self.scope = Scope(school_year_of(date.today()), self)
         self.files = FileActions(self.operations, environment, self)
@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.operations, environment.look, self)
         self.setStatusBar(self.status)
         self.menus = Menus(self.menuBar(), self.operations, environment, self.files, self)
+        self._help = HelpWindows(self, self.deck, environment)
         self._connect()
         self._show_settings(environment.settings)
         self._restore_place(environment.settings.window_geometry)
@@ -116,6 +117,9 @@ class MainWindow(QMainWindow):
             lambda sentence: self.environment.messages.refuse(self, sentence)
         )
         self.operations.became_idle.connect(self._on_idle)
+        self.files.glanced.connect(self._on_file_glanced)
+        self.operations.first_look.answered.connect(self.repaint)
+        self.operations.first_look.ended.connect(self._on_first_look_ended)
         self.files.opened.connect(self._on_file_opened)
         self.files.closed.connect(self._on_file_closed)
         self.files.refused.connect(self._on_file_refused)
@@ -128,23 +132,38 @@ class MainWindow(QMainWindow):
         menus.refresh_wanted.connect(self._refresh_tab)
         menus.problems_wanted.connect(self._go_to_problems)
         menus.tab_step_wanted.connect(self.deck.step)
-        menus.help_wanted.connect(self._show_help)
-        menus.shortcuts_wanted.connect(self._show_keys)
-        menus.about_wanted.connect(self._show_about)
+        menus.help_wanted.connect(self._help.show_help)
+        menus.shortcuts_wanted.connect(self._help.show_keys)
+        menus.about_wanted.connect(self._help.show_about)
+
+    def _on_file_glanced(self, path: Path) -> None:
+        """Show the first tab now; what is changed in it waits until the file is open."""
+        self._shown_early = path
+        self.scope_bar.refresh()
+
+    def _on_first_look_ended(self, is_as_shown: bool) -> None:
+        if not is_as_shown:
+            self._shown_early = None
+            self.pages.setCurrentWidget(self._waiting)
+            self._show_nothing_of_file()
 
     def _on_file_opened(self, facts: FileFacts) -> None:
         self.setWindowTitle(f"{facts.path.stem} — {PROGRAM_TITLE}")
         self.status.show_file(facts)
-        self.deck.empty()
-        self.scope.choose_edition(None)
-        self.scope_bar.refresh()
+        is_shown, self._shown_early = self._shown_early == self.files.path, None
+        if is_shown:
+            self.menus.show_file_open(True)
+        else:
+            self.deck.empty()
+            self.scope.choose_edition(None)
+            self.scope_bar.refresh()
 
     def _on_scope_ready(self) -> None:
         """The tabs are made only now, so that each asks services once and not twice."""
-        if self.deck.count() == 0 and self.files.path is not None:
+        if self.deck.count() == 0 and (self.files.path or self._shown_early):
             self.deck.fill()
             self.pages.setCurrentWidget(self.deck)
-            self.menus.show_file_open(True)
+            self.menus.show_file_open(self.files.path is not None)
             self.scope_bar.show()
 
     def _on_file_refused(self) -> None:
@@ -153,12 +172,15 @@ class MainWindow(QMainWindow):
 
     def _on_file_closed(self) -> None:
         self.setWindowTitle(PROGRAM_TITLE)
+        self._show_nothing_of_file()
+        self.show_first_run()
+
+    def _show_nothing_of_file(self) -> None:
         self.deck.empty()
         self.scope.choose_edition(None)
         self.status.show_no_file()
         self.menus.show_file_open(False)
         self.scope_bar.hide()
-        self.show_first_run()
 
     def _show_settings(self, settings: Settings) -> None:
         self.environment.look.choose(settings.theme)
@@ -184,27 +206,6 @@ class MainWindow(QMainWindow):
             tab.setFocus()
         else:
             tab.problems.take_focus()
-
-    def _show_help(self) -> None:
-        from quality_desktop.ui.dialogs.help import HelpDialog
-
-        if self._help is None:
-            self._help = HelpDialog(self.environment.help, self)
-        tab = self.deck.current_tab
-        self._help.show_page(tab.help_page if tab is not None else "first-steps")
-        self._help.show()
-        self._help.raise_()
-        self._help.activateWindow()
-
-    def _show_keys(self) -> None:
-        from quality_desktop.ui.dialogs.keys import KeysDialog
-
-        KeysDialog(self).open()
-
-    def _show_about(self) -> None:
-        from quality_desktop.ui.dialogs.about import AboutDialog
-
-        AboutDialog(self, user_folder=self.environment.user_folder).open()
 
     def _on_idle(self) -> None:
         if self._is_leaving:

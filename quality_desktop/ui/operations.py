@@ -7,26 +7,26 @@ says what it changed; whoever shows such records asks again.
 
 from __future__ import annotations
 
-import logging
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.ui.first_look import Opened
+from quality_desktop.ui.job_queue import JobQueue
 from quality_desktop.ui.jobs import Job, Progress
-from quality_desktop.ui.pending import Pending
-from quality_desktop.ui.worker import StoreWorker
 
 if TYPE_CHECKING:
     from quality_desktop.services.history import UndoState
+    from quality_desktop.storage.glance import Glance
+    from quality_desktop.storage.reading import Reading
     from quality_desktop.storage.store import Store
 
 T = TypeVar("T")
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +43,7 @@ class Operations(QObject):
 
     Attributes:
         pending: What is asked and not answered yet.
+        first_look: A file that is shown before it is opened.
 
     Signals:
         changed: ``Changes`` after every write that changed something, also after undo and redo.
@@ -61,16 +62,17 @@ class Operations(QObject):
     undo_state_changed = Signal(object, object)
     saved = Signal(object)
     became_idle = Signal()
-    _finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("operations")
-        self.pending = Pending(self)
+        self._queue = JobQueue(self)
+        self._worker = self._queue.worker
+        self.pending = self._queue.pending
+        self.first_look = self._queue.first_look
+        self._queue.failed.connect(self.failed)
         self.pending.busy_changed.connect(self.busy_changed)
         self.pending.became_idle.connect(self.became_idle)
-        self._finished.connect(self._on_job_finished, Qt.ConnectionType.QueuedConnection)
-        self._worker = StoreWorker(self._finished.emit)
 
     @property
     def is_idle(self) -> bool:
@@ -94,6 +96,7 @@ class Operations(QObject):
         *,
         title: str,
         refused: Callable[[str], None] | None = None,
+        glance: Callable[[], Glance | None] | None = None,
     ) -> None:
         """Open or make a file; the one that was open is closed when the new one is there.
 
@@ -102,18 +105,23 @@ class Operations(QObject):
             then: Called when the file is open.
             title: What is being done, for the status bar.
             refused: Takes the sentence when the file cannot be opened; the old one stays open.
+            glance: Looks at the file, so that it can be shown before it is open; only while
+                there is no other file. See ``first_look``.
         """
 
-        def work() -> UndoState:
-            store = opening()
-            self._worker.replace_store(store)
-            return _undo_state(store)
+        def work() -> Opened:
+            store, is_as_shown = self._worker.open_store(opening)
+            return Opened(undo_state=_undo_state(store), is_as_shown=is_as_shown)
 
         def opened(answer: object) -> None:
-            self._tell_undo_state(cast("UndoState", answer))
+            self._tell_undo_state(cast("Opened", answer).undo_state)
             then()
 
-        self._put(Job(work=work, then=opened, title=title, refused=refused, must_finish=True))
+        job = Job(work=work, then=opened, title=title, refused=refused, must_finish=True)
+        if glance is None or not self.is_idle:
+            self._queue.put(job)
+        else:
+            self.first_look.put(job, glance)
 
     def close_file(self, then: Callable[[], None]) -> None:
         """Close the open file after everything asked before, then call ``then``."""
@@ -125,7 +133,7 @@ class Operations(QObject):
         def close() -> None:
             self._worker.replace_store(None)
 
-        self._put(Job(work=close, then=closed, title="Закрытие файла", must_finish=True))
+        self._queue.put(Job(work=close, then=closed, title="Закрытие файла", must_finish=True))
 
     def ask(
         self, question: Callable[[Store], T], then: Callable[[T], None], *, owner: QObject
@@ -137,14 +145,14 @@ class Operations(QObject):
             then: Takes the answer on the thread of the window; dropped when ``owner`` is gone.
             owner: The widget that asks.
         """
-        self._put(
-            Job(
-                work=lambda: question(self._worker.store()),
-                then=cast("Callable[[object], None]", then),
-                title="Чтение",
-                owner=weakref.ref(owner),
-            )
-        )
+        self._queue.put(_reading(lambda: question(self._worker.store()), then, owner))
+
+    def look(
+        self, question: Callable[[Reading], T], then: Callable[[T], None], *, owner: QObject
+    ) -> None:
+        """Ask for records only, which can be told before the file is open; otherwise like ``ask``."""
+        job = _reading(lambda: self._worker.look(question), then, owner)
+        self._queue.put(job, needs_store=False)
 
     def do(
         self,
@@ -176,7 +184,7 @@ class Operations(QObject):
             owner=None if owner is None else weakref.ref(owner),
             must_finish=True,
         )
-        self._put(job)
+        self._queue.put(job)
 
     def run(
         self,
@@ -196,7 +204,7 @@ class Operations(QObject):
             owner: The widget that asks.
         """
         progress = Progress(self.progressed.emit)
-        self._put(
+        self._queue.put(
             Job(
                 work=lambda: work(self._worker.store(), progress),
                 then=cast("Callable[[object], None]", then),
@@ -220,23 +228,7 @@ class Operations(QObject):
 
     def close(self) -> None:
         """Finish what is being written, drop the rest, close the file and end the thread."""
-        self.pending.cancel_all()
-        self._worker.close()
-
-    def _put(self, job: Job) -> None:
-        if self._worker.is_closing:
-            _log.warning("asked after closing: %s", job.title)
-            return
-        self.pending.add(job)
-        self._worker.put(job)
-
-    @Slot(object)
-    def _on_job_finished(self, job: Job) -> None:
-        self.pending.remove(job)
-        try:
-            job.deliver(self.failed.emit)
-        finally:
-            self.pending.tell_idle()
+        self._queue.close()
 
     def _on_written(
         self, written: _Written, job: Job, then: Callable[[Changes], None] | None
@@ -251,6 +243,11 @@ class Operations(QObject):
 
     def _tell_undo_state(self, state: UndoState) -> None:
         self.undo_state_changed.emit(state.undo, state.redo)
+
+
+def _reading(work: Callable[[], T], then: Callable[[T], None], owner: QObject) -> Job:
+    taker = cast("Callable[[object], None]", then)
+    return Job(work=work, then=taker, title="Чтение", owner=weakref.ref(owner))
 
 
 # The services bring the database toolkit along, which takes longer to import than the window to

@@ -36,6 +36,11 @@ class Pending(QObject):
         return not self._jobs
 
     @property
+    def count(self) -> int:
+        """How many jobs are asked and not answered."""
+        return len(self._jobs)
+
+    @property
     def is_writing(self) -> bool:
         """True when something that must not be lost is still to be written."""
         return any(job.must_finish for job in self._jobs)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quality_desktop.domain.changes import Changes
     from quality_desktop.domain.directions import Direction, Edition
     from quality_desktop.domain.records import Id
-    from quality_desktop.storage.store import Store
+    from quality_desktop.storage.reading import Reading
 
 _YEARS_BACK: Final = 5
 _YEARS_AHEAD: Final = 2
@@ -72,9 +72,9 @@ class ScopeBar(QWidget):
         """Ask what can be chosen; the first time the office's own edition is chosen."""
         wanted = self._scope.edition
 
-        def ask(store: Store) -> _Choices:
-            # Imported here, on the worker: the services bring the database toolkit along.
-            from quality_desktop.services import cycle, responsibility
+        def ask(store: Reading) -> _Choices:
+            # Imported here, on the worker: the window is painted before.
+            from quality_desktop.services import responsibility
 
             editions = responsibility.editions(store=store)
             known = any(edition.id == wanted for edition in editions)
@@ -82,10 +82,10 @@ class ScopeBar(QWidget):
                 edition = wanted
             else:
                 edition = responsibility.current_edition(store=store).id
-            directions = cycle.directions_of(store=store, edition=edition)
+            directions = responsibility.directions_of(store=store, edition=edition)
             return _Choices(editions=editions, edition=edition, directions=directions)
 
-        self._operations.ask(ask, self._show, owner=self)
+        self._operations.look(ask, self._show, owner=self)
 
     def _show(self, choices: _Choices) -> None:
         self._choices = choices

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.ui.jobs import Cancelled, Job
 
 if TYPE_CHECKING:
+    from quality_desktop.storage.glance import Glance
+    from quality_desktop.storage.reading import Reading
     from quality_desktop.storage.store import Store
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 class NoFileOpenError(RuntimeError):
@@ -33,6 +39,8 @@ class StoreWorker:
         """
         self._finished = finished
         self._store: Store | None = None
+        self._glance: Glance | None = None
+        self._is_owed = False  # a file was shown and is not open yet, or was refused
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._is_closing = threading.Event()
         self._thread = threading.Thread(target=self._work, name="store", daemon=False)
@@ -59,17 +67,58 @@ class StoreWorker:
         """The open file (on the thread only).
 
         Raises:
+            Cancelled: The file that was shown could not be opened, and its tabs are going away.
             NoFileOpenError: There is none.
         """
         if self._store is None:
-            raise NoFileOpenError("no file is open")
+            raise Cancelled if self._is_owed else NoFileOpenError("no file is open")
         return self._store
+
+    def glance(self, take: Callable[[], Glance | None]) -> bool:
+        """Look at a file that is not open; False when it cannot be had so (on the thread only)."""
+        self._glance = take()
+        self._is_owed = self._glance is not None
+        return self._is_owed
+
+    def look(self, question: Callable[[Reading], T]) -> T:
+        """Answer from the glance, or from the open file when there is none (on the thread only).
+
+        Raises:
+            Cancelled: The glance could not answer: the question is asked again of the open file,
+                which has the sentence for it.
+        """
+        if self._glance is None:
+            return question(self.store())
+        try:
+            return question(self._glance)
+        except Exception as error:
+            _log.info("a glance was given up: %r", error)
+            self._end_glance()
+            raise Cancelled from error
+
+    def open_store(self, opening: Callable[[], Store]) -> tuple[Store, bool]:
+        """Open a file in the place of a glance or of another file (on the thread only).
+
+        Returns:
+            The store, and whether it holds what a glance has shown before.
+        """
+        shown = self._glance
+        self._end_glance()
+        store = opening()
+        self.replace_store(store)
+        return store, shown is not None and shown.last_write == store.last_write
 
     def replace_store(self, store: Store | None) -> None:
         """Take another file, or none, and close the one that was open (on the thread only)."""
+        self._is_owed = False
         old, self._store = self._store, store
         if old is not None:
             old.close()
+
+    def _end_glance(self) -> None:
+        if self._glance is not None:
+            self._glance.close()
+            self._glance = None
 
     def _work(self) -> None:
         while (job := self._queue.get()) is not None:
@@ -78,6 +127,7 @@ class StoreWorker:
             else:
                 self._try(job)
             self._finished(job)
+        self._end_glance()
         self._close_store()
 
     @staticmethod

@@ -15,7 +15,7 @@ from quality_desktop.domain.directions import (
 from quality_desktop.domain.directory import Person
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.responsibility import Role
-from quality_desktop.services import cycle, directions, files, responsibility
+from quality_desktop.services import directions, files, responsibility
 from quality_desktop.services.responsibility import CellEdit, Party
 from quality_desktop.storage.store import Store, Writer
 
@@ -38,7 +38,7 @@ def store(tmp_path) -> Iterator[Store]:
 
 
 def codes(store, edition=EARLIER):
-    return [d.code for d in cycle.directions_of(store=store, edition=edition)]
+    return [d.code for d in responsibility.directions_of(store=store, edition=edition)]
 
 
 def add(store, code="2.6", title="Дошкольное образование", group="2"):
@@ -83,7 +83,7 @@ def test_a_code_that_was_freed_makes_a_direction_of_its_own(store):
     key = direction_id("2020", "2.5")
     directions.edit_direction(store=store, direction=key, code="2.9", title="Переименовано")
     add(store, code="2.5", title="Другое")
-    titles = {d.code: d.title for d in cycle.directions_of(store=store, edition=EARLIER)}
+    titles = {d.code: d.title for d in responsibility.directions_of(store=store, edition=EARLIER)}
     assert titles["2.9"] == "Переименовано"
     assert titles["2.5"] == "Другое"
 

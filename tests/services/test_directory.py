@@ -24,6 +24,7 @@ from quality_desktop.services import (
     directory_edit,
     forms_of_words,
     history,
+    office,
 )
 from quality_desktop.services.directory import MUNICIPALITY_ID
 from quality_desktop.services.directory_edit import RowEdit, settled_name, write
@@ -54,7 +55,7 @@ def test_a_new_file_has_an_empty_district_with_one_id_for_everybody(empty_distri
     view = directory.view(store=empty_district, reference=REFERENCE)
     assert view.municipality == Municipality(id=MUNICIPALITY_ID)
     edit(empty_district, "municipality", {"name": "Ишимбайский район"}, MUNICIPALITY_ID)
-    assert directory.municipality(store=empty_district) == replace(
+    assert office.municipality(store=empty_district) == replace(
         view.municipality, name="Ишимбайский район"
     )
 
@@ -224,11 +225,11 @@ def test_an_empty_file_lists_the_fields_papers_need(empty_district):
 
 
 def test_a_name_nobody_can_decline_asks_for_its_forms(district):
-    office = directory.municipality(store=district)
-    assert office is not None
-    edit(district, "municipality", {"office_term": "грцпившее нечто"}, office.id)
+    own = office.municipality(store=district)
+    assert own is not None
+    edit(district, "municipality", {"office_term": "грцпившее нечто"}, own.id)
     found = directory_check.check(store=district, reference=REFERENCE, language=LANGUAGE)
-    assert f"municipality:{office.id}:office_term" in [problem.place for problem in found]
+    assert f"municipality:{own.id}:office_term" in [problem.place for problem in found]
 
 
 def test_the_same_code_at_two_schools_is_found(empty_district):

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from quality_desktop import __version__
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directions import Direction
-from quality_desktop.services import cycle
+from quality_desktop.services import responsibility
 from quality_desktop.settings import Theme
 from quality_desktop.ui.dialogs.about import AboutDialog
 from quality_desktop.ui.dialogs.help import HelpDialog
@@ -148,7 +148,7 @@ def test_directions_and_editions_of_the_file_can_be_chosen(window):
     known: list[tuple[Direction, ...]] = []
     edition = window.window.scope.edition
     window.operations.ask(
-        lambda store: cycle.directions_of(store=store, edition=edition),
+        lambda store: responsibility.directions_of(store=store, edition=edition),
         known.append,
         owner=window.window,
     )

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from quality_desktop.domain.records import Id, Record
-from quality_desktop.services.field_values import Catalogue, Field, Kind, folded, shown
+from quality_desktop.services.field_values import Catalogue, Field, Kind, shown
+from quality_desktop.services.folding import folded
 
 _NUMBERS: Final = re.compile(r"(\d+)")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtGui import QAction
@@ -17,8 +17,6 @@ from quality_desktop.domain.records import Id
 from quality_desktop.domain.responsibility import Line, place_of
 from quality_desktop.services import responsibility
 from quality_desktop.services.responsibility import CellEdit, MatrixView
-from quality_desktop.storage.history import Moment
-from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.matrix import MatrixModel
 from quality_desktop.ui.models.matrix_sheet import CellKey, PlannedCell, key_of_place
@@ -28,6 +26,10 @@ from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.matrix_actions import MatrixActions
 from quality_desktop.ui.tabs.matrix_grid import MatrixGrid
 from quality_desktop.ui.tabs.matrix_side import LoadRow, MatrixSide
+
+if TYPE_CHECKING:
+    from quality_desktop.storage.history import Moment
+    from quality_desktop.storage.reading import Reading
 
 _HISTORY_AFTER_MS: Final = 150
 
@@ -105,7 +107,7 @@ class MatrixTab(Tab):
     @override
     def refresh(self) -> None:
         edition = self.scope.edition
-        self.operations.ask(lambda store: _answer(store, edition), self._show, owner=self)
+        self.operations.look(lambda store: _answer(store, edition), self._show, owner=self)
 
     @override
     def actions_of_tool_row(self) -> Sequence[QAction]:
@@ -200,7 +202,7 @@ class MatrixTab(Tab):
         self.jump_to(place_of(row.load.first_direction, row.load.first_role))
 
 
-def _answer(store: Store, edition: Id | None) -> MatrixAnswer:
+def _answer(store: Reading, edition: Id | None) -> MatrixAnswer:
     known = responsibility.editions(store=store)
     shown = edition or responsibility.current_edition(store=store).id
     return MatrixAnswer(view=responsibility.view(store=store, edition=shown), editions=known)

@@ -1,4 +1,8 @@
-"""Actions of the matrix tab: replacement, directions, editions, comparison, clipboard."""
+"""Actions of the matrix tab: replacement, directions, editions, comparison, clipboard.
+
+Dialogs and the services behind them are imported by the action that needs them: the window shows the
+matrix first, and most of its days see none of them.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from quality_desktop.domain.directory import Person
-from quality_desktop.services import directions, directory, replacement
-from quality_desktop.ui.dialogs.compare_dates import CompareDates
-from quality_desktop.ui.dialogs.direction import DirectionDialog, DirectionEntry
-from quality_desktop.ui.dialogs.preview_cells import PreviewCells, PreviewRow
-from quality_desktop.ui.dialogs.replace_person import ReplacePerson
 from quality_desktop.ui.models.matrix_sheet import PlannedCell
 from quality_desktop.ui.shortcuts import Shortcut
 from quality_desktop.ui.tabs.matrix_editions import EditionActions
 from quality_desktop.ui.widgets.messages import Answer
 
 if TYPE_CHECKING:
+    from quality_desktop.domain.directory import Person
     from quality_desktop.ui.tabs.matrix import MatrixTab
 
 
@@ -61,6 +60,8 @@ class MatrixActions(QObject):
 
     def preview_block(self, cells: Sequence[PlannedCell], intent: str) -> None:
         """Show what a pasted block would change, then write it."""
+        from quality_desktop.ui.dialogs.preview_cells import PreviewCells, PreviewRow
+
         rows = [
             PreviewRow(where=cell.where, was=cell.was, now=cell.now, reason=cell.reason)
             for cell in cells
@@ -76,11 +77,16 @@ class MatrixActions(QObject):
             self._tab.write([cells[changing[n]].edit for n in chosen], intent)
 
     def _replace_person(self) -> None:
+        from quality_desktop.services import directory
+
         self._tab.operations.ask(
             lambda store: directory.people(store=store), self._choose_successor, owner=self._tab
         )
 
     def _choose_successor(self, people: Sequence[Person]) -> None:
+        from quality_desktop.services import replacement
+        from quality_desktop.ui.dialogs.replace_person import ReplacePerson
+
         key = self._tab.current_key
         parties = self._tab.model.sheet.parties(key) if key else ()
         person = next((party.person for party in parties if party.person), None)
@@ -98,6 +104,9 @@ class MatrixActions(QObject):
             )
 
     def _add_direction(self) -> None:
+        from quality_desktop.services import directions
+        from quality_desktop.ui.dialogs.direction import DirectionDialog
+
         view = self._tab.view
         if view is None:
             return
@@ -116,6 +125,9 @@ class MatrixActions(QObject):
             )
 
     def _edit_direction(self) -> None:
+        from quality_desktop.services import directions
+        from quality_desktop.ui.dialogs.direction import DirectionDialog, DirectionEntry
+
         view, direction = self._tab.view, self._tab.current_direction
         if view is None or direction is None:
             return
@@ -132,6 +144,8 @@ class MatrixActions(QObject):
             )
 
     def _remove_direction(self) -> None:
+        from quality_desktop.services import directions
+
         direction = self._tab.current_direction
         if direction is None:
             return
@@ -152,6 +166,8 @@ class MatrixActions(QObject):
             )
 
     def _compare(self) -> None:
+        from quality_desktop.ui.dialogs.compare_dates import CompareDates
+
         view = self._tab.view
         if view is not None:
             CompareDates.show_for(self._tab, self._tab.operations, view.edition)

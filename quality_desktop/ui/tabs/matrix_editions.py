@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from quality_desktop.domain.directions import Edition
-from quality_desktop.services import directions, responsibility
-from quality_desktop.ui.dialogs.edition_mapping import EditionMapping
+from quality_desktop.services import responsibility
 
 if TYPE_CHECKING:
     from quality_desktop.ui.tabs.matrix import MatrixTab
@@ -50,6 +49,9 @@ class EditionActions(QObject):
             )
 
     def _map(self) -> None:
+        from quality_desktop.services import directions
+        from quality_desktop.ui.dialogs.edition_mapping import EditionMapping
+
         view = self._tab.view
         if view is None:
             return

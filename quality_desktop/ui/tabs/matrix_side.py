@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -22,7 +22,6 @@ from typing_extensions import override
 
 from quality_desktop.domain.responsibility import Line, Load
 from quality_desktop.services.responsibility import MatrixView
-from quality_desktop.storage.history import Moment
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.index import NO_PARENT, Index
 from quality_desktop.ui.models.matrix_sheet import CellKey, MatrixSheet
@@ -30,6 +29,9 @@ from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.cell_style import style_of
 from quality_desktop.ui.widgets.row_delegate import PADDING, RowDelegate, colours_of
 from quality_desktop.ui.widgets.side_panel import SidePanel
+
+if TYPE_CHECKING:
+    from quality_desktop.storage.history import Moment
 
 _SHOWN_MOMENTS: Final = 8
 _BAR_HEIGHT: Final = 6
