@@ -93,11 +93,15 @@ def share(result: ExamResult, fields: Sequence[str]) -> Share | None:
     Args:
         result: Counts of a school, or their sum.
         fields: Of one group: marks, groups of the register, or groups of the state exam.
+
+    Returns:
+        None while a count is not known, and while there are more pupils than participants: one of
+        the two is wrong (``findings`` says so), and no figure of them would be right.
     """
     is_register = set(fields) <= set(REGISTER)
     part = _sum(result, fields)
     whole = _sum(result, REGISTER) if is_register else taking_part(result)
-    return None if part is None or whole is None else Share(part, whole)
+    return None if part is None or whole is None or part > whole else Share(part, whole)
 
 
 def mean_mark(result: ExamResult) -> Fraction | None:

@@ -75,6 +75,13 @@ def test_nobody_to_divide_by_gives_no_figure():
     assert mean_mark(result(two=0, three=0, four=0, five=0)) is None
 
 
+def test_more_pupils_than_participants_give_no_share_and_a_finding():
+    wrong = result(participants=20, two=2, three=80, four=6, five=4)
+    assert share(wrong, PASSED) is None
+    assert share(wrong, ("two",)) == Share(2, 20)
+    assert findings(wrong)
+
+
 def test_agreement_with_the_register_is_a_share_of_its_three_groups():
     compared = result(participants=20, lowered=3, confirmed=12, raised=3)
     assert share(compared, ("confirmed",)) == Share(12, 18)

@@ -157,8 +157,12 @@ class FigureModel(TableModel[RowT], Generic[RowT]):
             column = self._figures[section]
             if role == Qt.ItemDataRole.ToolTipRole:
                 return column.hint or column.title
-            if role == Qt.ItemDataRole.TextAlignmentRole and column.is_number:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                side = (
+                    Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+                )
+                wraps = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
+                return side | Qt.AlignmentFlag.AlignVCenter | wraps
         return super().headerData(section, orientation, role)
 
     @override

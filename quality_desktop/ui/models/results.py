@@ -38,8 +38,8 @@ from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel, To
 
 _COUNT_WIDTHS: Final = {"two": 44, "three": 44, "four": 44, "five": 44}
 _WIDTH: Final = 62
-_LETTER_WIDTH: Final = 8
-_AROUND: Final = 16
+_LETTER_WIDTH: Final = 7
+_AROUND: Final = 18
 _STATE_EXAMS: Final = frozenset({"ege", "oge", "gve"})
 _WITHOUT_MARKS: Final = frozenset({"ege"})
 _COMPARED: Final = frozenset({"vpr"})
@@ -97,7 +97,7 @@ def columns(table: ResultTable) -> tuple[FigureColumn[ResultRow], ...]:
             title="Школа",
             text=lambda row: row.name,
             tooltip=_school_tooltip,
-            width=190,
+            width=230,
         ),
         _count_column("participants"),
     ]

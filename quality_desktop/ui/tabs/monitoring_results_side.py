@@ -54,11 +54,9 @@ class ResultsSide(SidePanel):
             self.add_text("Малые числа", note)
         if row.findings:
             self.add_text("Замечания", [finding.text for finding in row.findings])
-        source = "Внесено вручную" if result.layout == TYPED else "Загружено из файла"
+        source = "Внесено вручную" if result.layout == TYPED else "Загружено"
         if result.source:
-            source += (
-                f" «{result.source}»" if result.layout != TYPED else f"; было: {result.source}"
-            )
+            source += f"; было: {result.source}" if result.layout == TYPED else f": {result.source}"
         self.add_text("Источник", source)
 
     def add_story(self, story: SchoolStory, cut: Cut) -> None:

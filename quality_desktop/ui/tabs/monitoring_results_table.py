@@ -26,6 +26,8 @@ from quality_desktop.ui.widgets.row_filter import RowFilter
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 
 _PAUSE_MS: Final = 60
+_REST_MS: Final = 400
+"""A drag changes a width many times a second; it is remembered when it rests."""
 SIDE_WIDTH: Final = 280
 SIDE_SHARE: Final = 0.22
 FILTERS: Final = {
@@ -60,6 +62,9 @@ class ResultsPane(QWidget):
         self.totals = TotalsStrip(self.grid, "Район")
         self.side = ResultsSide()
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self._remember_widths)
+        self.grid.widths_changed.connect(lambda _widths: self._resting.start())
         table = QWidget()
         column = QVBoxLayout(table)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,13 +108,25 @@ class ResultsPane(QWidget):
         self._table = table
         self.model.show_table(shown, table.rows)
         if is_new:
-            self.grid.set_widths(tuple(column.width for column in shown))
+            self._set_widths(tuple(column.width for column in shown))
         self.grid.fit()
         self.totals.show_cells(self.model.totals)
         if not self.grid.currentIndex().isValid() and table.rows:
             self.grid.setCurrentIndex(self.model.index(0, 1))
         self._tell_problems()
         self.pause.start()
+
+    def _set_widths(self, usual: tuple[int, ...]) -> None:
+        known = self._environment.settings.column_widths.get(self._widths_name, ())
+        self.grid.set_widths(known if len(known) == len(usual) else usual)
+
+    def _remember_widths(self) -> None:
+        self._environment.preferences.remember_widths(self._widths_name, self.grid.widths)
+
+    @property
+    def _widths_name(self) -> str:
+        """Every procedure has columns of its own."""
+        return f"results_{self._table.cut.procedure}" if self._table is not None else "results"
 
     def _filter_rows(self) -> None:
         kind = self._filter.kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -56,7 +56,19 @@ class CutChooser(QWidget):
             wanted: Shown from now on, also when it has no result yet.
         """
         cuts = {*choices.cuts, *([wanted] if wanted is not None else [])}
-        self._cuts = tuple(sorted(cuts))
+        procedures = [word.code for word in choices.procedures]
+        subjects = [word.code for word in choices.subjects]
+        self._cuts = tuple(
+            sorted(
+                cuts,
+                key=lambda cut: (
+                    _place(cut.procedure, procedures),
+                    _place(cut.subject, subjects),
+                    cut.grade,
+                    cut.year,
+                ),
+            )
+        )
         if wanted is not None:
             self._cut = wanted
         elif self._cut not in cuts:
@@ -116,6 +128,11 @@ class CutChooser(QWidget):
         self.grade.setEnabled(grades != [0])
 
 
+def _place(code: str, order: Sequence[str]) -> int:
+    """Number of a code in the catalogue; unknown ones stand after it."""
+    return order.index(code) if code in order else len(order)
+
+
 def _in_order(words: dict[str, str], used: set[str]) -> dict[str, str]:
     return {code: title for code, title in words.items() if code in used} | {
         code: code for code in sorted(used - words.keys())
@@ -138,7 +155,7 @@ def _nearest(cuts: Iterable[Cut], was: Cut | None, year: int) -> Cut | None:
         return _closest(found, was)
     latest = max(cut.year for cut in found)
     wanted = year if any(cut.year == year for cut in found) else latest
-    return min(cut for cut in found if cut.year == wanted)
+    return next(cut for cut in found if cut.year == wanted)
 
 
 def _closest(cuts: Iterable[Cut], now: Cut) -> Cut:

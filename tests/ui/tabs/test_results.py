@@ -15,6 +15,7 @@ from quality_desktop.ui.dialogs.new_work import NewWork
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring_results import ResultsView
 from tests.ui.conftest import WRITER
+from tests.ui.drivers import PATIENCE_MS
 from tests.ui.tabs.drivers_results import ResultsDriver, side_texts
 
 pytestmark = pytest.mark.gui
@@ -77,11 +78,12 @@ def stored(view, name):
 
 
 def test_the_work_of_the_chosen_school_year_is_shown_first(view):
-    assert view.view.chooser.cut == Cut(procedure="ege", year=2026, subject="math", grade=0)
-    view.choose("cutProcedure", "ВПР")
     assert view.view.chooser.cut == Cut(procedure="vpr", year=2026, subject="math", grade=5)
     assert view.offered("cutYear") == ["2026", "2025"]
     assert view.offered("cutSubject") == ["Математика"]
+    view.choose("cutProcedure", "ЕГЭ")
+    assert view.view.chooser.cut == Cut(procedure="ege", year=2026, subject="math", grade=0)
+    assert not view.view.chooser.grade.isEnabled()
 
 
 @pytest.fixture
@@ -106,6 +108,7 @@ def test_a_school_without_a_result_has_empty_cells_and_no_zeros(vpr):
 
 
 def test_the_exam_without_marks_shows_its_own_columns(view):
+    view.choose("cutProcedure", "ЕГЭ")
     titles = [column.title for column in view.view.pane.model.figures]
     assert "«2»" not in titles
     assert view.cell("СОШ № 1", "От 80 баллов, %") == "33,3"
@@ -219,6 +222,31 @@ def test_the_panel_tells_the_years_of_the_school_and_who_typed(vpr):
     said = side_texts(vpr.view.pane.side)
     assert "Качество: рост с 40,0 до 50,0 %" in said
     assert "отметок «2»: 4 → 3 (Проверка П.П.)" in said
+
+
+def test_dragged_widths_are_remembered_for_the_procedure(vpr, environment, qtbot):
+    with qtbot.waitSignal(environment.preferences.changed, timeout=PATIENCE_MS):
+        vpr.view.pane.grid.setColumnWidth(0, 301)
+    vpr.choose("cutProcedure", "ЕГЭ")
+    assert vpr.view.pane.grid.columnWidth(0) != 301
+    vpr.choose("cutProcedure", "ВПР")
+    assert vpr.view.pane.grid.columnWidth(0) == 301
+
+
+def test_the_table_goes_to_excel_as_it_is_seen(vpr, messages, tmp_path):
+    messages.paths.append(tmp_path / "итоги.xlsx")
+    vpr.view.pane.grid.sort_by("participants", is_descending=True)
+    vpr.view.export_button.click()
+    vpr.settle()
+    assert "Сохранено: итоги.xlsx" in vpr.view.outcome.text()
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(tmp_path / "итоги.xlsx").worksheets[0]
+    assert sheet["A1"].value == "ВПР 2026, математика, 5 класс"
+    assert [sheet.cell(row, 1).value for row in range(4, 9)] == [
+        "СОШ № 2", "СОШ № 1", "Малая СОШ", "Новая СОШ", "Район",
+    ]  # fmt: skip
+    assert sheet["B8"].value == 96
 
 
 def test_a_new_work_is_typed_into_an_empty_table(vpr, monkeypatch):
