@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -9,9 +10,10 @@ from typing import Literal, Self, cast
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import Problem, QualityError
-from quality_desktop.domain.merge import first_id_after
+from quality_desktop.domain.merge import Cell, first_id_after
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import log, opening, rows
+from quality_desktop.storage.column_reads import read_columns
 from quality_desktop.storage.disk import copy_database, replace, temporary_beside
 from quality_desktop.storage.failures import explained
 from quality_desktop.storage.header import schema_version
@@ -139,6 +141,20 @@ class Store:
         with self._session.reading() as connection:
             found = rows.read_all(connection, self._session.schema.kinds[kind], equals)
             return cast("tuple[R, ...]", tuple(found))
+
+    def columns(
+        self, kind: type[Record], names: Sequence[str], **equals: Scalar
+    ) -> dict[str, list[Cell]]:
+        """Columns of the records whose fields hold these values, as the file holds them.
+
+        Args:
+            kind: Kind of the records.
+            names: Fields to read; ids come as 16 bytes, dates as ISO text.
+            equals: Values to choose by.
+        """
+        with self._session.reading():
+            found = self._session.schema.kinds[kind]
+            return read_columns(self._session.link.driver, found, names, equals)
 
     def undo(self) -> Changes:
         """Take back the last edit; nothing changes when there is none."""
