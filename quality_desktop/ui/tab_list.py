@@ -37,6 +37,7 @@ def tab_entries() -> tuple[TabEntry, ...]:
     return (
         TabEntry(title="Матрица ответственности", name="matrix", icon="users-group", build=_matrix),
         TabEntry(title="Технологическая карта", name="card", icon="timeline", build=_card),
+        TabEntry(title="Мониторинг", name="monitoring", icon="table", build=_monitoring),
         TabEntry(title="Документы", name="documents", icon="file-text", build=_documents),
         TabEntry(title="Справочники", name="directory", icon="address-book", build=_directory),
     )
@@ -52,6 +53,12 @@ def _card(operations: Operations, scope: Scope, environment: Environment) -> Tab
     from quality_desktop.ui.tabs.card import CardTab
 
     return CardTab(operations, scope, environment)
+
+
+def _monitoring(operations: Operations, scope: Scope, environment: Environment) -> Tab:
+    from quality_desktop.ui.tabs.monitoring import MonitoringTab
+
+    return MonitoringTab(operations, scope, environment)
 
 
 def _documents(operations: Operations, scope: Scope, environment: Environment) -> Tab:

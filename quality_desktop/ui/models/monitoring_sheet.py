@@ -1,0 +1,343 @@
+"""What the grid of the monitoring shows: answers of the service, edits on their way, texts refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Final
+
+from quality_desktop.domain.answers import Answer, read_answer, shown
+from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.domain.figures import MINUS, THIN
+from quality_desktop.domain.monitoring import Absence, DataElement, Origin, ValueType
+from quality_desktop.domain.records import Id
+from quality_desktop.services.monitoring import FormGrid, GridCell, SchoolRow, severest
+from quality_desktop.services.monitoring_edit import CellEdit
+from quality_desktop.services.monitoring_findings import CellFinding
+from quality_desktop.services.monitoring_totals import ColumnTotal
+
+CellKey = tuple[Id, Id]
+"""School and element."""
+DraftKey = tuple[int, Id, Id]
+"""School year, school and element: a refused text waits also while another form is shown."""
+
+SCHOOL_COLUMN: Final = 0
+
+
+class CellState(StrEnum):
+    """What a cell shows by its colour and its icon."""
+
+    EMPTY = "empty"
+    TYPED = "typed"
+    PASTED = "pasted"
+    FORM = "form"
+    IMPORTED = "imported"
+    OFFICIAL = "official"
+    ABSENT = "absent"
+    DIFFERS = "differs"
+    ACCEPTED = "accepted"
+    WARNING = "warning"
+    ERROR = "error"
+    REFUSED = "refused"
+
+
+STATE_WORDS: Final[Mapping[CellState, str]] = {
+    CellState.EMPTY: "не заполнено",
+    CellState.TYPED: "введено вручную",
+    CellState.PASTED: "вставлено из таблицы",
+    CellState.FORM: "из ответа школы",
+    CellState.IMPORTED: "из загруженного файла",
+    CellState.OFFICIAL: "взято из результатов или справочника",
+    CellState.ABSENT: "данных нет, причина указана",
+    CellState.DIFFERS: "отличается от официальных данных",
+    CellState.ACCEPTED: "замечание принято с причиной",
+    CellState.WARNING: "предупреждение",
+    CellState.ERROR: "ошибка",
+    CellState.REFUSED: "не сохранено, исправьте",
+}
+_ORIGINS: Final = {
+    Origin.TYPED.value: CellState.TYPED,
+    Origin.PASTED.value: CellState.PASTED,
+    Origin.FORM.value: CellState.FORM,
+    Origin.IMPORTED.value: CellState.IMPORTED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellLook:
+    """How a cell is shown.
+
+    Attributes:
+        text: As the cell shows it.
+        reason: Why it wants attention; empty for a quiet cell.
+        note: The office's comment.
+        is_number: Right-aligned.
+    """
+
+    text: str
+    state: CellState
+    reason: str = ""
+    note: str = ""
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A typed text that was refused."""
+
+    text: str
+    reason: str
+
+
+class MonitoringSheet:
+    """The grid with what has not come back from the file yet.
+
+    Attributes:
+        grid: The last answer of the service; None before the first.
+        pending: Edits that were sent and are not in ``grid`` yet.
+        drafts: Refused texts.
+    """
+
+    def __init__(self) -> None:
+        self.grid: FormGrid | None = None
+        self.pending: dict[CellKey, CellEdit] = {}
+        self.drafts: dict[DraftKey, Draft] = {}
+        self._rows: dict[Id, int] = {}
+        self._columns: dict[Id, int] = {}
+        self._looks: dict[int, tuple[CellLook, ...]] = {}
+        self._totals: list[ColumnTotal] | None = None
+
+    @property
+    def rows(self) -> tuple[SchoolRow, ...]:
+        """All schools, in the order of the directory."""
+        return () if self.grid is None else self.grid.rows
+
+    def show(self, grid: FormGrid) -> None:
+        """Take an answer of the service."""
+        self.grid = grid
+        self._rows = {row.school.id: number for number, row in enumerate(grid.rows)}
+        self._columns = {e.id: number for number, e in enumerate(grid.elements)}
+        self._looks.clear()
+        self._totals = None
+
+    def take_changes(self, grid: FormGrid) -> list[int]:
+        """Take an answer with the same schools and columns; the numbers of the rows that differ."""
+        before = self.rows
+        changed = [
+            number
+            for number, (was, now) in enumerate(zip(before, grid.rows, strict=True))
+            if was is not now
+        ]
+        self.grid, self._totals = grid, None
+        for number in changed:
+            self._looks.pop(number, None)
+        return changed
+
+    def is_same_layout(self, grid: FormGrid) -> bool:
+        """True when an answer has the same form, year, schools and columns as the shown one."""
+        shown_now = self.grid
+        if shown_now is None or (grid.form.id, grid.year) != (shown_now.form.id, shown_now.year):
+            return False
+        schools = [row.school.id for row in grid.rows]
+        return grid.columns == shown_now.columns and schools == list(self._rows)
+
+    def row_of(self, school: Id) -> int | None:
+        """Number of a school."""
+        return self._rows.get(school)
+
+    def place_of(self, element: Id) -> int | None:
+        """Number of an element."""
+        return self._columns.get(element)
+
+    def cell(self, row: int, place: int) -> GridCell:
+        """What the file says of a cell."""
+        return self.rows[row].cells[place]
+
+    def key(self, row: int, place: int) -> CellKey:
+        """School and element of a cell."""
+        return self.rows[row].school.id, self.element(place).id
+
+    def element(self, place: int) -> DataElement:
+        """What a column asks."""
+        if self.grid is None:
+            raise LookupError(place)
+        return self.grid.columns[place].element
+
+    def draft(self, row: int, place: int) -> Draft | None:
+        """The refused text of a cell."""
+        if not self.drafts or self.grid is None:
+            return None
+        return self.drafts.get((self.grid.year, *self.key(row, place)))
+
+    def answer(self, row: int, place: int) -> Answer:
+        """The reported answer, as it will be when everything sent is written."""
+        edit = self.pending.get(self.key(row, place)) if self.pending else None
+        return edit.answer if edit is not None else self.cell(row, place).answer
+
+    def in_force(self, row: int, place: int) -> Answer:
+        """The answer that counts: the reported one, else the official figure."""
+        answer = self.answer(row, place)
+        official = self.cell(row, place).official
+        return official if answer.is_empty and official is not None else answer
+
+    def findings(self, row: int, place: int) -> tuple[CellFinding, ...]:
+        """What the checks say of a cell."""
+        element = self.element(place).id
+        return tuple(f for f in self.rows[row].findings if element in f.elements)
+
+    def look(self, row: int, place: int) -> CellLook:
+        """How a cell is shown."""
+        looks = self._looks.get(row)
+        if looks is None:
+            marks = _marks(self.rows[row].findings)
+            looks = tuple(
+                self._look(row, number, marks.get(self.element(number).id, ()))
+                for number in range(len(self.rows[row].cells))
+            )
+            self._looks[row] = looks
+        return looks[place]
+
+    def edit_text(self, row: int, place: int) -> str:
+        """The text an editor starts with and a spreadsheet understands: no thin spaces."""
+        draft = self.draft(row, place)
+        if draft is not None:
+            return draft.text
+        answer = self.in_force(row, place)
+        return shown(answer, self.element(place)).replace(THIN, "").replace(MINUS, "-")
+
+    def total(self, place: int) -> ColumnTotal | None:
+        """The total of a column, with what has been sent and not written yet."""
+        if self.grid is None:
+            return None
+        if self._totals is None:
+            self._totals = list(self.grid.totals)
+            for school, element in self.pending:
+                row, number = self._rows.get(school), self._columns.get(element)
+                if row is not None and number is not None:
+                    was, now = self.cell(row, number).in_force, self.in_force(row, number)
+                    self._totals[number] = self._totals[number].moved(was, now)
+        return self._totals[place]
+
+    def send(self, edits: Sequence[CellEdit]) -> None:
+        """Show edits before the file has them."""
+        for edit in edits:
+            self.pending[edit.school, edit.element] = edit
+        self._forget(edit.school for edit in edits)
+
+    def settle(self, edits: Sequence[CellEdit]) -> None:
+        """The file has these edits, or has refused them; a later edit of the same cell stays."""
+        for edit in edits:
+            if self.pending.get((edit.school, edit.element)) is edit:
+                del self.pending[edit.school, edit.element]
+        self._forget(edit.school for edit in edits)
+
+    def put_draft(self, row: int, place: int, draft: Draft | None) -> bool:
+        """Keep a refused text, or forget it with None; False when nothing is other than before."""
+        if self.grid is None:
+            return False
+        key = (self.grid.year, *self.key(row, place))
+        if self.drafts.get(key) == draft:
+            return False
+        if draft is None:
+            del self.drafts[key]
+        else:
+            self.drafts[key] = draft
+        self._looks.pop(row, None)
+        return True
+
+    def _forget(self, schools: Iterable[Id]) -> None:
+        self._totals = None
+        for school in set(schools):
+            self._looks.pop(self._rows.get(school, -1), None)
+
+    def is_filled(self, row: int) -> bool:
+        """True when the school has answered everything that is required."""
+        return all(
+            not self.element(place).is_required or not self.in_force(row, place).is_empty
+            for place in range(len(self.rows[row].cells))
+        )
+
+    def has_problems(self, row: int) -> bool:
+        """True when something of the school is to be mended or accepted."""
+        school = self.rows[row].school.id
+        is_refused = any(key[1] == school for key in self.drafts)
+        return is_refused or any(finding.is_open for finding in self.rows[row].findings)
+
+    def _look(self, row: int, place: int, findings: Sequence[CellFinding]) -> CellLook:
+        element, cell = self.element(place), self.cell(row, place)
+        is_number = element.type in (ValueType.WHOLE, ValueType.DECIMAL)
+        draft = self.draft(row, place)
+        if draft is not None:
+            return CellLook(
+                text=draft.text, state=CellState.REFUSED, reason=draft.reason, note=cell.note
+            )
+        answer = self.in_force(row, place)
+        state, reason = self._state(cell, self.answer(row, place), element, findings)
+        return CellLook(
+            text=shown(answer, element),
+            state=state,
+            reason=reason,
+            note=cell.note,
+            is_number=is_number and answer.digits is not None,
+        )
+
+    def _state(
+        self,
+        cell: GridCell,
+        answer: Answer,
+        element: DataElement,
+        findings: Sequence[CellFinding],
+    ) -> tuple[CellState, str]:
+        worst = severest(findings)
+        if worst is not None and worst.is_open:
+            is_error = worst.severity is Severity.ERROR
+            return (CellState.ERROR if is_error else CellState.WARNING), worst.text
+        if answer is cell.answer and cell.differs and cell.official is not None:
+            said = shown(cell.official, element)
+            return CellState.DIFFERS, f"Отличается от официальных данных: там {said}."
+        if worst is not None and worst.accepted is not None:
+            return CellState.ACCEPTED, f"{worst.text} Принято: {worst.accepted.reason}"
+        if answer.is_empty:
+            return (CellState.OFFICIAL if cell.official else CellState.EMPTY), ""
+        if answer.absence:
+            return CellState.ABSENT, ""
+        return _ORIGINS.get(cell.origin, CellState.TYPED), ""
+
+
+def _marks(findings: Iterable[CellFinding]) -> dict[Id, list[CellFinding]]:
+    marks: dict[Id, list[CellFinding]] = {}
+    for finding in findings:
+        for element in finding.elements:
+            marks.setdefault(element, []).append(finding)
+    return marks
+
+
+def offered(element: DataElement) -> tuple[str, ...]:
+    """Texts to offer while a cell is typed."""
+    absences = tuple(absence.shown for absence in Absence)
+    match ValueType(element.type):
+        case ValueType.YES_NO:
+            return ("да", "нет", *absences)
+        case ValueType.CHOICE:
+            return (*(line.strip() for line in element.options.splitlines()), *absences)
+        case ValueType.TEXT:
+            return ()
+        case _:
+            return absences
+
+
+def sort_key(answer: Answer) -> tuple[int, Fraction, str]:
+    """Numbers by size, then texts by letters, then absences; empty cells last."""
+    if answer.number is not None:
+        return 0, answer.number, ""
+    if answer.text:
+        return 1, Fraction(0), answer.text.casefold()
+    return (2, Fraction(0), answer.absence) if answer.absence else (3, Fraction(0), "")
+
+
+def read_text(text: str, element: DataElement) -> Answer | Draft:
+    """The answer that a text means, or the text with the reason why it means none."""
+    answer = read_answer(text, element)
+    return Draft(text=text, reason=answer.text) if isinstance(answer, Problem) else answer

@@ -1,0 +1,171 @@
+"""How a cell of the monitoring grid is painted and typed: figure, state by colour and icon."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygon
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from quality_desktop.ui.look import Look
+from quality_desktop.ui.models.monitoring_sheet import CellLook, CellState
+from quality_desktop.ui.models.monitoring_table import OPTIONS_ROLE, MonitoringTable
+from quality_desktop.ui.theme import Colours
+from quality_desktop.ui.widgets.cell_style import style_of
+from quality_desktop.ui.widgets.field_delegate import FieldDelegate
+from quality_desktop.ui.widgets.grid_view import ROW_HEIGHT
+from quality_desktop.ui.widgets.row_delegate import PADDING
+
+ICON: Final = 14
+_NOTE: Final = 6
+_MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateStyle:
+    """How a state is painted, by names of the table of colours.
+
+    Attributes:
+        icon: Name of an icon; empty for none.
+        ground: Background; empty for none.
+        ink: Colour of the text and the icon.
+    """
+
+    icon: str = ""
+    ground: str = ""
+    ink: str = "text"
+
+
+STATE_STYLES: Final[Mapping[CellState, StateStyle]] = {
+    CellState.EMPTY: StateStyle(),
+    CellState.TYPED: StateStyle(),
+    CellState.PASTED: StateStyle(icon="clipboard"),
+    CellState.FORM: StateStyle(icon="file-text"),
+    CellState.IMPORTED: StateStyle(icon="table"),
+    CellState.OFFICIAL: StateStyle(icon="link", ink="accent"),
+    CellState.ABSENT: StateStyle(icon="ban", ink="muted"),
+    CellState.DIFFERS: StateStyle(icon="arrows-diff", ground="warning_base", ink="warning"),
+    CellState.ACCEPTED: StateStyle(icon="circle-check", ground="success_base", ink="success"),
+    CellState.WARNING: StateStyle(icon="alert-triangle", ground="warning_base", ink="warning"),
+    CellState.ERROR: StateStyle(icon="circle-x", ground="danger_base", ink="danger"),
+    CellState.REFUSED: StateStyle(icon="circle-x", ground="danger_base", ink="danger"),
+}
+_QUIET_ICONS: Final = frozenset({CellState.PASTED, CellState.FORM, CellState.IMPORTED})
+
+
+class MonitoringDelegate(FieldDelegate):
+    """Paints cells in one go: a grid of thousands has no time for the style's own painting."""
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(OPTIONS_ROLE, parent)
+        self._look = look
+        self._pixmaps: dict[tuple[str, str, float], QPixmap] = {}
+        look.changed.connect(self._pixmaps.clear)
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        model = index.model()
+        look = model.look(index) if isinstance(model, MonitoringTable) else None
+        if look is None:
+            super().paint(painter, option, index)
+            return
+        style, colours = style_of(option), self._look.colours
+        rect, state, how = style.rect, style.state, STATE_STYLES[look.state]
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        if is_selected:
+            painter.fillRect(rect, QColor(colours.highlight))
+        elif how.ground:
+            painter.fillRect(rect, QColor(getattr(colours, how.ground)))
+        ink = colours.on_highlight if is_selected else getattr(colours, how.ink)
+        self._paint_text(painter, rect, look, how, QColor(ink))
+        if look.note:
+            _paint_note(painter, rect, colours)
+        painter.setPen(QColor(colours.border))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(colours.accent))
+            painter.drawRect(rect.adjusted(0, 0, -1, -2))
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        model = index.model()
+        look = model.look(index) if isinstance(model, MonitoringTable) else None
+        if look is None:
+            return super().sizeHint(option, index)
+        widget = style_of(option).widget
+        width = 0 if widget is None else widget.fontMetrics().horizontalAdvance(look.text)
+        return QSize(width + ICON + 4 * PADDING, ROW_HEIGHT)
+
+    @override
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        model = index.model()
+        look = model.look(index) if isinstance(model, MonitoringTable) else None
+        if isinstance(editor, QLineEdit) and look is not None and look.is_number:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return editor
+
+    def _paint_text(
+        self, painter: QPainter, rect: QRect, look: CellLook, how: StateStyle, ink: QColor
+    ) -> None:
+        inside = rect.adjusted(PADDING, 0, -PADDING - 2, -1)
+        if how.icon:
+            is_quiet = look.state in _QUIET_ICONS
+            colour = self._look.colours.muted if is_quiet else ink.name()
+            top = rect.top() + (rect.height() - ICON) // 2
+            painter.drawPixmap(
+                QPoint(rect.left() + 3, top), self._pixmap(painter, how.icon, colour)
+            )
+            inside.setLeft(rect.left() + ICON + 5)
+        if not look.text:
+            return
+        painter.setPen(ink)
+        side = Qt.AlignmentFlag.AlignRight if look.is_number else Qt.AlignmentFlag.AlignLeft
+        text = " ".join(look.text.split("\n")) if "\n" in look.text else look.text
+        if not look.is_number or len(text) > 6:
+            text = painter.fontMetrics().elidedText(
+                text, Qt.TextElideMode.ElideRight, inside.width()
+            )
+        painter.drawText(inside, side | _MIDDLE, text)
+
+    def _pixmap(self, painter: QPainter, icon: str, colour: str) -> QPixmap:
+        ratio = painter.device().devicePixelRatioF()
+        key = (icon, colour, ratio)
+        if key not in self._pixmaps:
+            self._pixmaps[key] = self._look.icon(icon, colour).pixmap(QSize(ICON, ICON), ratio)
+        return self._pixmaps[key]
+
+
+def _paint_note(painter: QPainter, rect: QRect, colours: Colours) -> None:
+    """A corner at the top right, as spreadsheets mark a cell with a comment."""
+    corner = rect.topRight()
+    painter.save()
+    painter.setBrush(QColor(colours.accent))
+    painter.setPen(Qt.PenStyle.NoPen)
+    triangle = [corner, corner - QPoint(_NOTE, 0), corner + QPoint(0, _NOTE)]
+    painter.drawPolygon(QPolygon(triangle))
+    painter.restore()
