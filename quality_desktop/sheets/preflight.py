@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -27,6 +28,11 @@ _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _MACROS = re.compile(r"vbaproject|macrosheets/|vbadata", re.IGNORECASE)
 _OTHER_CODE = re.compile(r"activex/|embeddings/|oleobject", re.IGNORECASE)
+# What the standard library raises of damaged archives; RuntimeError tells of a password in one place only.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError,
+    NotImplementedError, RuntimeError,
+)  # fmt: skip
 _DTD = (b"<!DOCTYPE", b"<!ENTITY")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _ENCODING = re.compile(rb"""\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"'>]*)""")
@@ -70,7 +76,7 @@ class Archive:
             raise FileRefusedError(DAMAGED)
         try:
             content = self._file.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _BROKEN as error:
             raise FileRefusedError(DAMAGED) from error
         _judge_xml(name, content)
         return content
@@ -105,7 +111,7 @@ def open_archive(content: bytes, limits: Limits) -> Archive:
     """
     try:
         file = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, OverflowError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise FileRefusedError(DAMAGED) from error
     infos = file.infolist()
     _judge_sizes(infos, limits)
