@@ -1,0 +1,150 @@
+"""Tables of «Группы участников»: regions, districts and schools below each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.spelling import words
+from quality_desktop.sheets.cells import Book, Sheet
+from quality_desktop.sheets.numbers_in_cells import CellNumber, number_at
+from quality_desktop.sheets.results.captions import Caption, caption_of, names_a_school
+from quality_desktop.sheets.results.context import Context
+from quality_desktop.sheets.results.headings import (
+    Head,
+    head_at,
+    rows_with,
+    text_of,
+    titles_above,
+)
+from quality_desktop.sheets.results.occasions import (
+    Occasion,
+    disagreement,
+    from_sheet_name,
+    from_titles,
+)
+from quality_desktop.sheets.results.rows import found
+
+_ANCHOR = "группы участников"
+_REGION = {"область", "край", "республика", "все", "вся", "выборка", "россия", "федерация"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupRow:
+    """A row under the headings.
+
+    Attributes:
+        number: Its row, from 0.
+        caption: What it is.
+        occasion: What its figures are about.
+        municipality: District that the row stands under, or empty.
+        schools: «Кол-во ОО» of the row, where it is given.
+    """
+
+    number: int
+    caption: Caption
+    occasion: Occasion
+    municipality: str = ""
+    schools: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupTable:
+    """One table of a sheet; several may stand below each other.
+
+    Attributes:
+        anchor: Column of the captions, from 0.
+        occasion: What the titles above it say.
+        problem: Why the table cannot be read, if so.
+    """
+
+    sheet: Sheet
+    head: Head
+    anchor: int
+    occasion: Occasion
+    rows: tuple[GroupRow, ...]
+    problem: Problem | None = None
+
+
+def group_tables(book: Book, sheets: Sequence[Sheet], context: Context) -> Iterator[GroupTable]:
+    """All tables of the sheets, from the top down."""
+    for sheet in sheets:
+        named = Occasion()
+        if book.kind == "xlsx":
+            named = from_sheet_name(sheet.name, context.catalogue)
+        yield from _of_sheet(sheet, named, context)
+
+
+def _of_sheet(sheet: Sheet, named: Occasion, context: Context) -> Iterator[GroupTable]:
+    places = list(rows_with(sheet, _ANCHOR))
+    inherited = Occasion()
+    for place, (row, anchor) in enumerate(places):
+        head = head_at(sheet, row, anchor)
+        last = places[place + 1][0] if place + 1 < len(places) else sheet.height
+        titles = titles_above(sheet, row, _end_of_data(sheet, row, anchor))
+        said = from_titles(titles, context.catalogue)
+        differing = disagreement(said, named)
+        problem = None
+        if differing:
+            problem = found(
+                sheet.name, row, anchor, f"название листа и шапка говорят разное: {differing}"
+            )
+        # A later table may lack what the first one said, but never its year: years are stacked.
+        occasion = said.over(replace(inherited, year=None) if place else Occasion())
+        occasion = occasion.over(replace(named, year=None) if place else named)
+        inherited = inherited.over(occasion)
+        rows = tuple(_rows(sheet, head, anchor, last, occasion, context))
+        yield GroupTable(
+            sheet=sheet, head=head, anchor=anchor, occasion=occasion, rows=rows, problem=problem
+        )
+
+
+def _end_of_data(sheet: Sheet, row: int, anchor: int) -> int:
+    """First row above a heading that belongs to its titles: no row of data has figures there."""
+    first = row
+    while first > 0 and not _has_number_beside(sheet, first - 1, anchor):
+        first -= 1
+    return first
+
+
+def _has_number_beside(sheet: Sheet, row: int, anchor: int) -> bool:
+    """True for a row of data: a caption and at least two numbers after it."""
+    numbers = (
+        isinstance(number_at(sheet, row, column), CellNumber)
+        for column in range(anchor + 1, sheet.width)
+    )
+    return bool(text_of(sheet.at(row, anchor))) and sum(numbers) > 1
+
+
+def _is_data(sheet: Sheet, row: int, anchor: int, text: str) -> bool:
+    filled = sum(bool(text_of(value)) for value in sheet.rows[row][anchor + 1 :])
+    return filled > 1 or (filled == 1 and names_a_school(text))
+
+
+def _rows(
+    sheet: Sheet, head: Head, anchor: int, last: int, occasion: Occasion, context: Context
+) -> Iterator[GroupRow]:
+    column = head.find("кол во оо", "количество оо", "оо")
+    municipality = ""
+    for number in range(head.first, last):
+        text = text_of(sheet.at(number, anchor))
+        if not text:
+            continue
+        if not _is_data(sheet, number, anchor, text):
+            # «2020 год» between the rows of two years
+            occasion = from_titles([[text]], context.catalogue).over(occasion)
+            continue
+        schools = None if column is None else number_at(sheet, number, column.index)
+        caption = caption_of(text)
+        is_group = isinstance(schools, CellNumber) and caption is Caption.SCHOOL
+        caption = Caption.GROUP if is_group else caption
+        if caption is Caption.GROUP:
+            municipality = "" if _REGION & set(words(text)) else text
+        yield GroupRow(
+            number=number,
+            caption=caption,
+            occasion=occasion,
+            municipality=municipality,
+            schools=schools.digits if isinstance(schools, CellNumber) else None,
+        )

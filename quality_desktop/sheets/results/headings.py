@@ -1,0 +1,132 @@
+"""Headings of a table: where they stand, how many rows they take, what each column is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quality_desktop.domain.spelling import heading_key
+from quality_desktop.sheets.cells import Sheet, SheetValue
+
+MOST_LEVELS = 3
+_TOP_ROWS = 60
+"""Headings stand in the first rows of a sheet, unless tables are stacked in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with its headings from the top level down, folded for comparison."""
+
+    index: int
+    path: tuple[str, ...]
+
+    @property
+    def leaf(self) -> str:
+        """The lowest heading."""
+        return self.path[-1] if self.path else ""
+
+    @property
+    def whole(self) -> str:
+        """All levels as one text."""
+        return " ".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The headings of a table.
+
+    Attributes:
+        top: First row of the headings.
+        first: First row under them.
+        columns: Columns that have a heading.
+    """
+
+    top: int
+    first: int
+    columns: tuple[Column, ...]
+
+    def find(self, *names: str) -> Column | None:
+        """The first column one of whose headings is a name."""
+        return next((c for c in self.columns if any(n in c.path for n in names)), None)
+
+
+def text_of(value: SheetValue) -> str:
+    """Value of a cell as the text of a heading or a name: 2.0 is «2»."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, bool) or value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def key_at(sheet: Sheet, row: int, column: int) -> str:
+    """Folded text of a cell."""
+    return heading_key(text_of(sheet.at(row, column)))
+
+
+def rows_with(sheet: Sheet, *keys: str, within: int | None = None) -> Iterator[tuple[int, int]]:
+    """Row and column of the cells whose folded text is one of the keys."""
+    for row in range(min(sheet.height, within or sheet.height)):
+        for column in range(sheet.width):
+            if key_at(sheet, row, column) in keys:
+                yield row, column
+                break
+
+
+def head_at(sheet: Sheet, row: int, anchor: int) -> Head:
+    """Headings that begin in a row.
+
+    They go on downwards while the column ``anchor``, which has a value in every row of data, is
+    empty and the row is not.
+    """
+    depth = 1
+    while depth < MOST_LEVELS and _continues(sheet, row + depth, anchor):
+        depth += 1
+    columns = (Column(index, _path(sheet, row, depth, index)) for index in range(sheet.width))
+    return Head(row, row + depth, tuple(column for column in columns if column.path))
+
+
+def titles_above(sheet: Sheet, row: int, after: int = 0) -> list[list[str]]:
+    """Texts of the rows above a table, by row, from the end of the table before it."""
+    lines = (
+        [text_of(value) for value in sheet.rows[number]] for number in range(max(after, 0), row)
+    )
+    return [texts for line in lines if (texts := [text for text in line if text])]
+
+
+def _continues(sheet: Sheet, row: int, anchor: int) -> bool:
+    if row >= sheet.height or sheet.at(row, anchor) is not None:
+        return False
+    return any(text_of(value) for value in sheet.rows[row])
+
+
+def _path(sheet: Sheet, top: int, depth: int, column: int) -> tuple[str, ...]:
+    levels = [_heading(sheet, top, row, depth, column) for row in range(top, top + depth)]
+    path: list[str] = []
+    for level in levels:
+        if level and (not path or path[-1] != level):
+            path.append(level)
+    return tuple(path)
+
+
+def _heading(sheet: Sheet, top: int, row: int, depth: int, column: int) -> str:
+    """Folded heading of one level; a heading over several columns belongs to each of them."""
+    own = key_at(sheet, row, column)
+    if own:
+        return own
+    area = sheet.merge_over(row, column)
+    if area is not None:
+        return key_at(sheet, area.top, area.left)
+    is_upper = row < top + depth - 1
+    if not is_upper or sheet.merges:
+        return ""
+    # Without joined cells (a text table, a file saved by another program) a heading reaches to
+    # the right as long as there are headings under it.
+    left = column
+    while left > 0 and key_at(sheet, row + 1, left):
+        left -= 1
+        if text := key_at(sheet, row, left):
+            return text if key_at(sheet, row + 1, left) else ""
+    return ""

@@ -1,0 +1,167 @@
+"""«Статистика по отметкам» of FIS OKO (Ф3), its regional twins, «Результаты ВПР» with stacked years.
+
+A row per group of participants; the marks are percents of the participants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.sheets.cells import Book, Sheet
+from quality_desktop.sheets.results.captions import Caption
+from quality_desktop.sheets.results.context import Context, TableMaker
+from quality_desktop.sheets.results.figures_in_rows import RowFigures, decimals_of
+from quality_desktop.sheets.results.group_tables import GroupRow, GroupTable, group_tables
+from quality_desktop.sheets.results.groups import GroupColumns, are_counts, read_groups
+from quality_desktop.sheets.results.headings import Head
+from quality_desktop.sheets.results.result_fields import MARK_NAMES
+from quality_desktop.sheets.results.rows import ResultRow, TableReading, found
+
+CODE = "marks_statistics"
+TITLE = "Статистика по отметкам"
+_MARKS = {"2": "two", "3": "three", "4": "four", "5": "five"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    table: GroupTable
+    total: int
+    marks: dict[str, int]
+
+
+def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[TableReading]:
+    """Read every table with groups of participants and the four marks."""
+    tables = [
+        _Table(table, total, marks)
+        for table in group_tables(book, sheets, context)
+        if (marks := _mark_columns(table.head)) and (total := _participants(table.head)) is not None
+    ]
+    # One program printed the whole book, so its roundest-looking table is as exact as the others.
+    decimals = decimals_of(
+        (each.table.sheet, row.number, column)
+        for each in tables
+        for row in each.table.rows
+        for column in each.marks.values()
+    )
+    return [_read(each, context, decimals) for each in tables]
+
+
+def _mark_columns(head: Head) -> dict[str, int]:
+    if any("понизили" in column.whole for column in head.columns):
+        return {}
+    found = {
+        _MARKS[column.leaf]: column.index
+        for column in reversed(head.columns)
+        if column.leaf in _MARKS and not column.whole.startswith("отметка по школе")
+    }
+    return {mark: found[mark] for mark in MARK_NAMES} if len(found) == len(MARK_NAMES) else {}
+
+
+def _participants(head: Head) -> int | None:
+    column = head.find("кол во участников", "количество участников", "участников", "кол во уч")
+    return None if column is None else column.index
+
+
+def _read(each: _Table, context: Context, decimals: int) -> TableReading:
+    table = each.table
+    maker = TableMaker(sheet=table.sheet, code=CODE, title=TITLE, context=context)
+    if table.problem:
+        return maker.reading(table.occasion, problems=[table.problem])
+    where = _columns(each)
+    if where is None:
+        text = "непонятно, доли это или числа учеников: допишите в заголовок «%» или «чел.»"
+        column = next(iter(each.marks.values()))
+        problem = found(table.sheet.name, table.head.top, column, text)
+        return maker.reading(table.occasion, problems=[problem])
+    needs: set[str] = set()
+    rows: list[ResultRow] = []
+    problems: list[Problem] = []
+    for row in table.rows:
+        figures = RowFigures(table.sheet, row.number)
+        if row.caption is not Caption.SCHOOL or figures.is_blank((each.total, *where.columns)):
+            continue
+        occasion = maker.occasion(row.occasion)
+        needs |= occasion.needs
+        values = _figures(figures, each.total, where, decimals)
+        problems.extend(figures.problems)
+        if values and not figures.has_errors and not occasion.needs:
+            rows.append(
+                maker.row(row.number, table.anchor, occasion, values, municipality=row.municipality)
+            )
+    occasion = maker.occasion(table.occasion)
+    if needs:
+        return maker.lacking(occasion, table.head.top, frozenset(needs))
+    problems.extend(_sums(each))
+    return maker.reading(occasion, rows, problems)
+
+
+def _columns(each: _Table) -> GroupColumns | None:
+    """Marks as percents or as counts; None when nobody can tell."""
+    is_said = any("%" in c.whole for c in each.table.head.columns if c.index in each.marks.values())
+    numbers = [row.number for row in each.table.rows]
+    holds_counts = False
+    if not is_said:
+        told = are_counts(each.table.sheet, numbers, each.total, list(each.marks.values()))
+        if told is None:
+            return None
+        holds_counts = told
+    return GroupColumns(
+        names=MARK_NAMES,
+        counts=each.marks if holds_counts else {},
+        percents={} if holds_counts else each.marks,
+    )
+
+
+def _figures(
+    figures: RowFigures, total: int, where: GroupColumns, decimals: int
+) -> dict[str, int | str]:
+    participants = figures.whole(total, "число участников")
+    if participants is None:
+        if not figures.problems:
+            figures.refuse(total, "не указано число участников")
+        return {}
+    return {
+        "participants": participants,
+        **read_groups(figures, where, participants, decimals),
+    }
+
+
+def _sums(each: _Table) -> Iterator[Problem]:
+    """Warnings where a district says another number of participants than its schools together."""
+    rows = each.table.rows
+    for place, row in enumerate(rows):
+        if row.caption is not Caption.GROUP or row.schools is None:
+            continue
+        schools = _schools_after(rows, place)
+        if len(schools) != row.schools:
+            continue  # the sheet lists some schools only
+        numbers = [_whole(each, school) for school in schools]
+        declared = _whole(each, row)
+        if declared is None or any(number is None for number in numbers):
+            continue
+        amount = sum(number for number in numbers if number is not None)
+        if amount != declared:
+            yield found(
+                each.table.sheet.name,
+                row.number,
+                each.total,
+                f"в итоге {declared} участников, а в школах вместе {amount} "
+                f"(разница {abs(declared - amount)})",
+                Severity.WARNING,
+            )
+
+
+def _schools_after(rows: Sequence[GroupRow], place: int) -> list[GroupRow]:
+    following: list[GroupRow] = []
+    for row in rows[place + 1 :]:
+        if row.caption is Caption.GROUP:
+            break
+        if row.caption is Caption.SCHOOL:
+            following.append(replace(row))
+    return following
+
+
+def _whole(each: _Table, row: GroupRow) -> int | None:
+    return RowFigures(each.table.sheet, row.number).whole(each.total, "число участников")

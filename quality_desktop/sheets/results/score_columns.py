@@ -1,0 +1,44 @@
+"""Distributions of primary scores: a column per score, in percent of the participants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from quality_desktop.sheets.results.figures_in_rows import RowFigures
+from quality_desktop.sheets.results.groups import GroupColumns, read_groups
+from quality_desktop.sheets.results.headings import Column
+
+_LEAST_SCORES = 6
+
+
+def score_columns(columns: Iterable[Column]) -> dict[int, int]:
+    """Columns headed by 0, 1, 2 … N without a gap: score -> column; empty when there are none."""
+    found = {
+        int(column.leaf): column.index
+        for column in columns
+        if column.leaf.isascii() and column.leaf.isdigit()
+    }
+    is_scale = len(found) >= _LEAST_SCORES and set(found) == set(range(len(found)))
+    return found if is_scale else {}
+
+
+def read_scores(
+    figures: RowFigures, scores: Mapping[int, int], total: int, decimals: int
+) -> dict[str, int | str]:
+    """Pupils per score restored from percents; empty when they cannot be told."""
+    names = {str(score): f"балл {score}" for score in scores}
+    where = GroupColumns(
+        names=names, counts={}, percents={str(score): column for score, column in scores.items()}
+    )
+    counts = read_groups(figures, where, total, decimals)
+    if not counts:
+        return {}
+    return {
+        "scores": printed_scores({int(score): count for score, count in counts.items()}),
+        "max_score": max(scores),
+    }
+
+
+def printed_scores(counts: Mapping[int, int]) -> str:
+    """Pupils per score as ``ExamResult.scores`` keeps them: «0:1;5:3», without empty scores."""
+    return ";".join(f"{score}:{counts[score]}" for score in sorted(counts) if counts[score])

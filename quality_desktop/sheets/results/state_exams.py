@@ -1,0 +1,200 @@
+"""Workbooks of regional ministries with the state exams: a row per school, columns per subject.
+
+The headings take one to three rows and are found by their words; the year often stands in the
+name of the sheet only; the district is joined downwards over its schools.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.exam_catalogue import ExamCatalogue
+from quality_desktop.sheets.cells import Book, Sheet
+from quality_desktop.sheets.results.captions import Caption, caption_of
+from quality_desktop.sheets.results.context import Context, TableMaker
+from quality_desktop.sheets.results.figures_in_rows import RowFigures
+from quality_desktop.sheets.results.headings import (
+    Column,
+    Head,
+    head_at,
+    key_at,
+    text_of,
+    titles_above,
+)
+from quality_desktop.sheets.results.occasions import (
+    GRADELESS,
+    Occasion,
+    from_sheet_name,
+    from_titles,
+)
+from quality_desktop.sheets.results.rows import ResultRow, TableReading
+
+CODE = "state_exams"
+TITLE = "Результаты ЕГЭ и ОГЭ по школам"
+_TOP_ROWS = 60
+_NAMES = {
+    "participants": "приняли участие",
+    "below": "не преодолели порог",
+    "high": "высокие баллы",
+    "full": "100 баллов",
+    "mean": "средний балл",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    municipality: int
+    school: int
+
+
+def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[TableReading]:
+    """Read sheets whose headings name a district, a school and subjects of the exams."""
+    readings = []
+    for sheet in sheets:
+        for row in range(min(sheet.height, _TOP_ROWS)):
+            place = _place(sheet, row)
+            if place is None:
+                continue
+            head = head_at(sheet, row, place.school)
+            subjects = _subjects(head, context.catalogue)
+            if subjects:
+                maker = TableMaker(sheet=sheet, code=CODE, title=TITLE, context=context)
+                readings.append(_Table(maker, head, place, subjects).read())
+            break
+    return readings
+
+
+def _place(sheet: Sheet, row: int) -> _Place | None:
+    keys = [key_at(sheet, row, column) for column in range(sheet.width)]
+    districts = [i for i, key in enumerate(keys) if "муницип" in key and not _is_school(key)]
+    districts += [i for i, key in enumerate(keys) if key in ("район", "ате", "мо")]
+    schools = [i for i, key in enumerate(keys) if _is_school(key)]
+    return _Place(districts[0], schools[0]) if districts and schools else None
+
+
+def _is_school(key: str) -> bool:
+    return ("образоват" in key and ("школ" in key or "организац" in key or "учрежд" in key)) or (
+        key in ("оо", "школа", "наименование оо", "название оо")
+    )
+
+
+def _subjects(head: Head, catalogue: ExamCatalogue) -> dict[str, dict[str, int]]:
+    """Subject -> meaning -> column."""
+    subjects: dict[str, dict[str, int]] = {}
+    for column in head.columns:
+        for level, text in enumerate(column.path):
+            subject = catalogue.subject(text)
+            if subject:
+                meaning = _meaning(column, level)
+                if meaning:
+                    subjects.setdefault(subject, {}).setdefault(meaning, column.index)
+                break
+    return subjects
+
+
+def _meaning(column: Column, level: int) -> str:
+    """What a column under a subject holds; a subject's only column holds its participants."""
+    text = " ".join(column.path[level + 1 :])
+    if not text:
+        return "participants"
+    if "%" in text or text.startswith("доля"):
+        return ""
+    for words, meaning in (
+        (("средн",), "mean"),
+        (("не преодол", "порог", "не сдал", "ниже мин"), "below"),
+        (("80",), "high"),
+        (("100",), "full"),
+        (
+            ("приняли участ", "участник", "участвовал", "сдавал", "количество", "кол во"),
+            "participants",
+        ),
+    ):
+        if any(word in text for word in words):
+            return meaning
+    return ""
+
+
+class _Table:
+    def __init__(
+        self,
+        maker: TableMaker,
+        head: Head,
+        place: _Place,
+        subjects: Mapping[str, Mapping[str, int]],
+    ) -> None:
+        self._maker = maker
+        self._sheet = maker.sheet
+        self._head = head
+        self._place = place
+        self._subjects = subjects
+        self._problems: list[Problem] = []
+
+    def read(self) -> TableReading:
+        occasion = self._maker.occasion(self._said())
+        needs = occasion.needs - {"subject"}
+        if occasion.procedure in GRADELESS:
+            needs -= {"grade"}
+        if needs:
+            return self._maker.lacking(occasion, self._head.top, needs)
+        rows: list[ResultRow] = []
+        municipality = ""
+        for row in range(self._head.first, self._sheet.height):
+            district = text_of(self._sheet.at(row, self._place.municipality))
+            if district and caption_of(district) is not Caption.NOTHING:
+                municipality = district
+            name = text_of(self._sheet.at(row, self._place.school))
+            if self._is_total(district) or caption_of(name) is not Caption.SCHOOL:
+                continue
+            rows.extend(self._of_school(row, occasion, municipality))
+        return self._maker.reading(occasion, rows, self._problems)
+
+    def _said(self) -> Occasion:
+        catalogue = self._maker.context.catalogue
+        titles = from_titles(titles_above(self._sheet, self._head.top), catalogue)
+        named = from_sheet_name(self._sheet.name, catalogue)
+        return Occasion(procedure=titles.procedure, year=titles.year, grade=titles.grade).over(
+            Occasion(procedure=named.procedure, year=named.year, grade=named.grade)
+        )
+
+    def _is_total(self, district: str) -> bool:
+        return bool(district) and caption_of(district) is Caption.NOTHING
+
+    def _of_school(self, row: int, occasion: Occasion, municipality: str) -> list[ResultRow]:
+        rows = []
+        for subject, columns in self._subjects.items():
+            figures = RowFigures(self._sheet, row)
+            if figures.is_blank(columns.values()):
+                continue
+            values = self._figures(figures, columns)
+            is_empty = not values.get("participants") and not any(values.values())
+            if is_empty and "participants" not in values:
+                continue  # «-» in every column: nobody took the subject
+            self._problems.extend(figures.problems)
+            if values and not figures.has_errors:
+                about = Occasion(subject=subject).over(occasion)
+                rows.append(
+                    self._maker.row(
+                        row, self._place.school, about, values, municipality=municipality
+                    )
+                )
+        return rows
+
+    def _figures(self, figures: RowFigures, columns: Mapping[str, int]) -> dict[str, int]:
+        values: dict[str, int] = {}
+        for meaning, column in columns.items():
+            if meaning == "mean":
+                mean = figures.mean(column, _NAMES[meaning])
+                if mean is not None:
+                    values["mean_hundredths"] = mean
+            else:
+                count = figures.whole(column, _NAMES[meaning])
+                if count is not None:
+                    values[meaning] = count
+        people = values.get("participants")
+        for meaning in ("below", "high", "full"):
+            if people is not None and values.get(meaning, 0) > people:
+                text = f"{_NAMES[meaning]}: {values[meaning]}, а участников {people}"
+                figures.refuse(columns[meaning], text)
+        return values
