@@ -93,6 +93,13 @@ class AppendixMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """To whom a letter goes, a block at the top right; one line for each addressee."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """A cell of a table.
 
@@ -159,7 +166,14 @@ class ExecutorMark:
 
 
 Block = (
-    LetterheadBlock | Paragraph | Table | AppendixMark | Signature | CertifiedCopy | ExecutorMark
+    LetterheadBlock
+    | Paragraph
+    | Table
+    | AppendixMark
+    | Addressee
+    | Signature
+    | CertifiedCopy
+    | ExecutorMark
 )
 
 

@@ -35,6 +35,7 @@ from quality_desktop.sheets.form_layout import (
     LabelLine,
     Line,
     lines,
+    lines_needed,
     slot_count,
 )
 from quality_desktop.sheets.form_validation import (
@@ -55,6 +56,10 @@ FORM_SHEET = "Форма"
 
 _NUMBER, _TITLE, _UNIT, _FIRST_SLOT = 1, 2, 3, 4
 _HEADER_ROW = 4
+_TITLE_WIDTH, _SLOT_WIDTH = 56, 14  # letters
+_INSTRUCTION_WIDTH = 84
+_LINE = 13.0  # points
+_LETTERS = 1.12  # small letters of running text in the width of one figure
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)  # the same form gives the same bytes
 _FILL, _RULE, _HEAD = "#FFF9DB", "#9AA5B1", "#E4E9EF"
@@ -136,13 +141,10 @@ class _FormBook:
     def _set_up(self) -> None:
         sheet = self._sheet
         sheet.set_column(0, 0, 2, None, {"hidden": True})
-        sheet.set_column(_NUMBER, _NUMBER, 5)
-        sheet.set_column(_TITLE, _TITLE, 56)
-        sheet.set_column(_UNIT, _UNIT, 8)
-        sheet.set_column(_FIRST_SLOT, self._why - 1, 20 if self._slots == 1 else 14)
-        sheet.set_column(self._why, self._why, 17)
-        sheet.set_column(self._hint, self._hint, 15)
-        sheet.set_column(self._remark, self._remark, 30)
+        slot = 20 if self._slots == 1 else _SLOT_WIDTH
+        widths = [5, _TITLE_WIDTH, 8, *[slot] * self._slots, 17, 15, 30]
+        for column, width in enumerate(widths, start=_NUMBER):
+            sheet.set_column(column, column, width)
         sheet.set_row(0, None, None, {"hidden": True})
         sheet.freeze_panes(_HEADER_ROW + 1, _UNIT)
         sheet.set_landscape()
@@ -187,6 +189,7 @@ class _FormBook:
                     self._text(row, column, "", "group")
             case LabelLine():
                 key = label_key(f"row{row}")
+                self._high(row, *((label, _SLOT_WIDTH - 2) for label in line.labels))
                 self._sheet.write_string(row, 0, key)
                 self._texts[key] = text_digest([_clean(label) for label in line.labels])
                 for column in range(_NUMBER, self._remark + 1):
@@ -196,9 +199,16 @@ class _FormBook:
             case AnswerLine():
                 self._answers(row, line)
 
+    def _high(self, row: int, *texts: tuple[str, int]) -> None:
+        """Make a row as high as its texts need: not every spreadsheet does it by itself."""
+        needed = max(lines_needed(text, round(width * _LETTERS)) for text, width in texts)
+        if needed > 1:
+            self._sheet.set_row(row, 2 + needed * _LINE)
+
     def _answers(self, row: int, line: AnswerLine) -> None:
         key = str(line.key)
         title = f"{line.title}\n{line.note}" if line.note else line.title
+        self._high(row, (title, _TITLE_WIDTH), (line.remark, 30), (line.hint, 15))
         self._sheet.write_string(row, 0, key)
         self._texts[key] = text_digest([_clean(title), _clean(line.unit)])
         self._text(row, _NUMBER, str(line.number), "centre")
@@ -257,12 +267,16 @@ class _FormBook:
 
     def _instruction(self) -> None:
         sheet = self._book.add_worksheet(INSTRUCTION_SHEET)
-        sheet.set_column(0, 0, 100)
+        sheet.set_column(0, 0, _INSTRUCTION_WIDTH)
         sheet.set_paper(9)
+        sheet.set_margins(left=0.6, right=0.4)
         sheet.fit_to_pages(1, 0)
         sheet.protect()
-        wrapped = self._book.add_format({"font_name": "Arial", "font_size": 11, "text_wrap": True})
+        wrapped = self._book.add_format({"font_name": "Arial", "font_size": 10, "text_wrap": True})
         for row, text in enumerate(instruction(self._facts)):
+            sheet.set_row(
+                row, 3 + _LINE * 1.1 * lines_needed(text, round(_INSTRUCTION_WIDTH * _LETTERS))
+            )
             sheet.write_string(row, 0, _clean(text), wrapped)
 
     def _keys(self) -> None:

@@ -117,6 +117,20 @@ def slot_count(found: Sequence[Line]) -> int:
     return max((len(line.slots) for line in found if isinstance(line, AnswerLine)), default=1)
 
 
+def lines_needed(text: str, width: int) -> int:
+    """Lines that a text takes in a column so many letters wide."""
+    found = 0
+    for part in text.split("\n"):
+        room = 0
+        found += 1
+        for word in part.split(" "):
+            if room and room + 1 + len(word) > width:
+                found, room = found + 1, 0
+            room += len(word) + (1 if room else 0)
+            found, room = found + room // (width + 1), room % (width + 1)
+    return found
+
+
 def _quantities(elements: Sequence[DataElement]) -> Iterator[_Quantity]:
     found: dict[tuple[str, str, int], _Quantity] = {}
     for element in elements:

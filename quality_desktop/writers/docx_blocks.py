@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from quality_desktop.documents.model import (
+    Addressee,
     AppendixMark,
     CertifiedCopy,
     ExecutorMark,
@@ -83,8 +84,8 @@ class SectionTranslator:
                 self._tables.table(self._body, block, width=width)
             case LetterheadBlock():
                 self._letterhead(block)
-            case AppendixMark():
-                self._appendix_mark(block)
+            case AppendixMark() | Addressee():
+                self._right_block(block)
             case Signature():
                 self._signature(block, following)
             case CertifiedCopy():
@@ -118,7 +119,7 @@ class SectionTranslator:
         details = letterhead_details(block, width=width, profile=self._profile)
         self._tables.bare(self._body, details, is_kept=True)
 
-    def _appendix_mark(self, block: AppendixMark) -> None:
+    def _right_block(self, block: AppendixMark | Addressee) -> None:
         inset = self._page.text_width - self._profile.requisite_width
         for line in block.lines:
             properties = self._xml.paragraph(self._body, "appendix-mark", (Run(clean(line)),))
@@ -195,6 +196,8 @@ class SectionTranslator:
         A body must not end with a table either.
         """
         last = self._section.blocks[-1] if self._section.blocks else None
-        if isinstance(last, Paragraph | AppendixMark) and not executor_lines(self._section):
+        if isinstance(last, Paragraph | AppendixMark | Addressee) and not executor_lines(
+            self._section
+        ):
             return self._body[-1][0]
         return self._spacer(_THIN)

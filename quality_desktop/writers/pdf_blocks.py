@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from quality_desktop.documents.model import (
+    Addressee,
     AppendixMark,
     CertifiedCopy,
     ExecutorMark,
@@ -85,8 +86,8 @@ class BlockTranslator:
                 yield self._table(block)
             case LetterheadBlock():
                 yield from self._letterhead(block)
-            case AppendixMark():
-                yield from self._appendix_mark(block)
+            case AppendixMark() | Addressee():
+                yield from self._right_block(block)
             case Signature():
                 yield from self._signature(block)
             case CertifiedCopy():
@@ -136,7 +137,7 @@ class BlockTranslator:
         yield DoubleRule(width=self._width)
         yield self._bare(letterhead_details(block, width=width, profile=self._profile), kept=True)
 
-    def _appendix_mark(self, block: AppendixMark) -> Iterator[Flow]:
+    def _right_block(self, block: AppendixMark | Addressee) -> Iterator[Flow]:
         inset = (self._page.text_width - self._profile.requisite_width) * POINTS_PER_MM
         style = self._profile.styles["appendix-mark"]
         for line in block.lines:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from quality_desktop.documents.model import (
+    Addressee,
     CertifiedCopy,
     ExecutorMark,
     LetterheadBlock,
@@ -63,6 +64,8 @@ def gap_between(before: Block | None, block: Block, *, profile: Profile) -> floa
     """
     if before is None or isinstance(block, Signature | CertifiedCopy | ExecutorMark):
         return 0
+    if isinstance(block, Addressee):
+        return profile.signature_gap
     if isinstance(block, Table):
         is_spaced = isinstance(before, Paragraph) and profile.styles[before.style].space_after > 0
     elif isinstance(before, Table):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from quality_desktop.documents.model import (
+    Addressee,
     AppendixMark,
     CertifiedCopy,
     ExecutorMark,
@@ -98,7 +99,7 @@ def _block_texts(block: Block) -> Iterator[str]:
                 yield from _side_texts(block.left)
             yield from _side_texts(block.right)
             yield block.number
-        case AppendixMark() | ExecutorMark():
+        case AppendixMark() | Addressee() | ExecutorMark():
             yield from block.lines
         case Signature():
             yield from (block.position, block.name)

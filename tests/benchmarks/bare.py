@@ -11,6 +11,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from quality_desktop.documents.model import (
+    Addressee,
     AppendixMark,
     Block,
     CertifiedCopy,
@@ -157,7 +158,7 @@ def _texts(block: Block) -> list[str]:
             sides = [side for side in (block.left, block.right) if side is not None]
             lines = [line for s in sides for line in (*s.heading, s.kind_word, s.date, s.place)]
             return [*lines, block.number]
-        case AppendixMark() | ExecutorMark():
+        case AppendixMark() | Addressee() | ExecutorMark():
             return list(block.lines)
         case Signature():
             return [f"{block.position} {block.name}"]

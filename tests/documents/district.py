@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from quality_desktop.documents import order
 from quality_desktop.documents.facts import OrderFacts
 from quality_desktop.documents.model import (
+    Addressee,
     AppendixMark,
     Cell,
     CertifiedCopy,
@@ -223,7 +224,7 @@ def other_texts(block: object) -> list[str]:
                 for text in (*side.heading, side.kind_word, side.date, side.place)
             ]
             texts.append(number)
-        case AppendixMark(lines=lines) | ExecutorMark(lines=lines):
+        case AppendixMark(lines=lines) | Addressee(lines=lines) | ExecutorMark(lines=lines):
             texts = list(lines)
         case Signature(position=position, name=name):
             texts = [position, name]

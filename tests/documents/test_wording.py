@@ -15,7 +15,7 @@ from quality_desktop.language.cases import Case
 from quality_desktop.language.grammar import Grammar
 from tests.documents.district import WORDING, District
 
-SHIPPED = sorted(WORDING.parent.glob("*.toml"))
+SHIPPED = sorted(WORDING.parent.glob("order-*.toml"))
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality_desktop.documents.model import (
+    Addressee,
     AppendixMark,
     Block,
     Cell,
@@ -111,6 +112,7 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     tables(),
     st.builds(LetterheadBlock, left=st.none() | sides, right=sides, number=words),
     st.builds(AppendixMark, lines=st.lists(words, min_size=1, max_size=3).map(tuple)),
+    st.builds(Addressee, lines=st.lists(words, min_size=1, max_size=3).map(tuple)),
     st.builds(Signature, position=words, name=words.filter(bool)),
     st.builds(CertifiedCopy, mark=words, position=words, name=words.filter(bool), date=words),
     st.builds(ExecutorMark, lines=st.lists(words, max_size=2).map(tuple)),

@@ -1,0 +1,258 @@
+"""A letter of the office to schools about a form: what goes with it, and a reminder of it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from quality_desktop.documents.model import (
+    Addressee,
+    Block,
+    Document,
+    ExecutorMark,
+    LetterheadBlock,
+    LetterheadSide,
+    Paragraph,
+    Section,
+    Signature,
+    plain,
+)
+from quality_desktop.documents.speech import BLANK, Speech
+from quality_desktop.documents.template import Template, Values, Vocabulary, parse
+from quality_desktop.domain.directory import Letterhead, Municipality, Person
+from quality_desktop.domain.errors import Problem, QualityError, Severity
+from quality_desktop.language import dates
+from quality_desktop.language.cases import Case
+from quality_desktop.language.grammar import Grammar
+from quality_desktop.language.spaces import NBSP
+from quality_desktop.language.typography import glued, single_spaced
+
+_TWO_LANGUAGES = "two_language"
+_PLAIN = frozenset({""})
+_CASES = frozenset(case.value for case in Case)
+_VOCABULARY = Vocabulary(
+    fields={
+        "district": _CASES,
+        "office": _CASES,
+        "office.term": _CASES | _PLAIN,
+        "form": _PLAIN,
+        "source": _PLAIN,
+        "period": _PLAIN,
+        "due": frozenset({"numeric", "requisite", "running"}),
+        "return_to": _PLAIN,
+        "phone": _PLAIN,
+    },
+    flags=frozenset({"due", "return_to", "source", "phone", "office.term"}),
+    lists={"schools": Vocabulary(fields={"school": _PLAIN})},
+)
+_TEXTS = ("title", "heading")
+_LISTS = ("addressee", "paragraphs")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterFacts:
+    """What a letter about a form says.
+
+    Attributes:
+        key: Name of its file.
+        letterhead: Form of paper; None prints the name of the office.
+        signatory: Who signs; None leaves a line to sign over.
+        executor: Who prepared it; None prints no mark.
+        form: Title of the form.
+        source: Act that demands the data; may be empty.
+        period: «2025/26 учебный год».
+        due: By when the answers are wanted; None for no date.
+        schools: Names of the schools it goes to, where the letter names them.
+    """
+
+    key: str
+    municipality: Municipality
+    letterhead: Letterhead | None
+    signatory: Person | None
+    executor: Person | None
+    form: str
+    source: str
+    period: str
+    due: date | None
+    schools: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterWording:
+    """The words of a letter.
+
+    Attributes:
+        title: Document property.
+        addressee: Lines of the addressee; one that names ``schools`` is repeated for each.
+        heading: What the letter is about.
+        paragraphs: Its text.
+    """
+
+    title: Template
+    addressee: tuple[Template, ...]
+    heading: Template
+    paragraphs: tuple[Template, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComposedLetter:
+    """A letter as it will print, and what is wrong with its facts."""
+
+    document: Document
+    problems: tuple[Problem, ...]
+
+
+def read_letter_wording(path: Path) -> LetterWording:
+    """Read the wording of a letter.
+
+    Raises:
+        QualityError: The file is missing or wrong; the sentence names the file and the place.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise QualityError(f"Нет файла формулировок {path.name} ({error.strerror}).") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise QualityError(f"Файл формулировок {path.name} записан с ошибкой: {error}.") from error
+    place = f"Формулировки {path.name}"
+    unknown = set(data) - {*_TEXTS, *_LISTS}
+    if unknown:
+        raise QualityError(f"{place}: неизвестная строка «{min(unknown)}».")
+
+    def text(name: str) -> Template:
+        if not isinstance(data.get(name), str):
+            raise QualityError(f"{place}, «{name}»: здесь должен быть текст.")
+        return parse(data[name], _VOCABULARY, place=f"{place}, «{name}»")
+
+    def texts(name: str) -> tuple[Template, ...]:
+        lines = data.get(name)
+        if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+            raise QualityError(f"{place}, «{name}»: здесь должен быть список текстов.")
+        return tuple(parse(line, _VOCABULARY, place=f"{place}, «{name}»") for line in lines)
+
+    return LetterWording(
+        title=text("title"),
+        addressee=texts("addressee"),
+        heading=text("heading"),
+        paragraphs=texts("paragraphs"),
+    )
+
+
+def compose_letter(facts: LetterFacts, wording: LetterWording, grammar: Grammar) -> ComposedLetter:
+    """Compose a letter.
+
+    Args:
+        facts: What it says.
+        wording: Its words.
+        grammar: Declension with the office's own forms.
+    """
+    speech = Speech(grammar)
+    values = _values(facts, speech)
+    heading = glued(single_spaced(wording.heading.render(values)))
+    blocks: list[Block] = [
+        _letterhead(facts),
+        Addressee(lines=tuple(_addressee(wording, values))),
+        Paragraph(style="heading", runs=plain(heading)),
+    ]
+    for paragraph in wording.paragraphs:
+        text = glued(single_spaced(paragraph.render(values)))
+        if text:
+            blocks.append(Paragraph(style="body", runs=plain(text)))
+    blocks.append(_signature(facts, speech))
+    if facts.executor is not None:
+        lines = (speech.full_name(facts.executor), facts.executor.phone)
+        blocks.append(ExecutorMark(lines=tuple(line for line in lines if line)))
+    return ComposedLetter(
+        document=Document(
+            key=facts.key,
+            title=glued(wording.title.render(values)).replace(NBSP, " ").strip(),
+            author=facts.municipality.office_name,
+            subject=heading.replace(NBSP, " "),
+            sections=(Section(orientation="portrait", blocks=tuple(blocks)),),
+        ),
+        problems=tuple(speech.problems),
+    )
+
+
+def _addressee(wording: LetterWording, values: Values) -> list[str]:
+    lines = (line for template in wording.addressee for line in template.render(values).split("\n"))
+    return [glued(line.strip()) for line in lines if line.strip()]
+
+
+def _values(facts: LetterFacts, speech: Speech) -> Values:
+    district = facts.municipality
+    where = f"municipality:{district.id}"
+    term = district.office_term or district.office_name
+    return Values(
+        fields={
+            "district": lambda case: speech.place(district.name, case, f"{where}:name"),
+            "office": lambda case: speech.unit(district.office_name, case, f"{where}:office_name"),
+            "office.term": lambda case: speech.unit(term, case, f"{where}:office_term"),
+            "form": _said(facts.form),
+            "source": _said(facts.source),
+            "period": _said(facts.period),
+            "due": lambda form: "" if facts.due is None else _dated(facts.due, form),
+            "return_to": _said(district.email),
+            "phone": _said(district.phone),
+        },
+        flags={
+            "due": facts.due is not None,
+            "return_to": bool(district.email),
+            "source": bool(facts.source),
+            "phone": bool(district.phone),
+            "office.term": bool(district.office_term),
+        },
+        lists={
+            "schools": [
+                Values(key=str(place), fields={"school": _said(name)})
+                for place, name in enumerate(facts.schools)
+            ]
+        },
+    )
+
+
+def _letterhead(facts: LetterFacts) -> LetterheadBlock:
+    """The head of a letter has no word for the kind of paper; its date and number are written by hand."""
+    form, number = facts.letterhead, f"№{NBSP}{BLANK}"
+    if form is None:
+        name = facts.municipality.office_name
+        heading: tuple[str, ...] = (name[:1].upper() + name[1:],)
+        right = _side(heading, facts.municipality.locality)
+        return LetterheadBlock(left=None, right=right, number=number)
+    left = None
+    if form.layout == _TWO_LANGUAGES:
+        left = _side(tuple(form.left_heading.splitlines()), form.left_place)
+    right = _side(tuple(form.right_heading.splitlines()), form.right_place)
+    return LetterheadBlock(left=left, right=right, number=number)
+
+
+def _side(heading: tuple[str, ...], place: str) -> LetterheadSide:
+    return LetterheadSide(heading=heading, kind_word="", date=BLANK, place=glued(place))
+
+
+def _signature(facts: LetterFacts, speech: Speech) -> Signature:
+    signatory = facts.signatory
+    name = "" if signatory is None else speech.signature(signatory)
+    if not name:
+        speech.report(
+            Problem(
+                text="Не указано, кто подписывает письмо: в нём оставлено место для подписи.",
+                severity=Severity.WARNING,
+                place="" if signatory is None else f"person:{signatory.id}:surname",
+            )
+        )
+    position = "" if signatory is None else signatory.position
+    return Signature(position=position[:1].upper() + position[1:], name=name)
+
+
+def _said(text: str) -> Callable[[str], str]:
+    return lambda _: text
+
+
+def _dated(day: date, form: str) -> str:
+    if form == "numeric":
+        return dates.numeric(day)
+    return dates.in_words(day, dates.RUNNING if form == "running" else dates.REQUISITE)
