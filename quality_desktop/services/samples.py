@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id, Record
-from quality_desktop.services import made_up
+from quality_desktop.services import made_up, shipped_definitions
 from quality_desktop.services.record_files import read_records, read_toml
 
 _ABOUT = "sample.toml"
 _NOT_RECORDS = frozenset({_ABOUT, "mends.toml"})
-_CATALOGUES = ("directions.toml", "cycle.toml", "exams.toml")
+_CATALOGUES = ("directions.toml", "cycle.toml", shipped_definitions.CATALOGUE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,27 +55,15 @@ def load(*, sample: str | None, samples_folder: Path, reference: Path, forms: Pa
     """
     records, known = _catalogues(reference)
     if sample is None:
-        return records + definitions(forms=forms, known=known)
+        return records + shipped_definitions.read(forms=forms, known=known)
     names = [info.name for info in available(samples_folder=samples_folder)]
     if sample not in names:
         raise QualityError(f"Образца «{sample}» нет. Есть: {', '.join(names) or 'ни одного'}.")
     folder = samples_folder / sample
     files = [path for path in sorted(folder.glob("*.toml")) if path.name not in _NOT_RECORDS]
     own, known = read_records(files, namespace=sample, known=known)
-    shipped = definitions(forms=forms, known=known)
+    shipped = shipped_definitions.read(forms=forms, known=known)
     return records + own + shipped + _made_up(folder / _ABOUT, shipped)
-
-
-def definitions(*, forms: Path, known: Mapping[str, Id]) -> list[Record]:
-    """Forms, data elements, checks and calculations that come with the program.
-
-    Args:
-        forms: Their folder.
-        known: What they may refer to: the catalogues, and the passports of a programme. Where
-            the programme is not known, a calculation stands without its passport.
-    """
-    files = sorted(forms.glob("*.toml"))
-    return read_records(files, namespace="forms", known=known, optional=frozenset({"indicator"}))[0]
 
 
 def _catalogues(reference: Path) -> tuple[list[Record], dict[str, Id]]:

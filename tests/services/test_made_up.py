@@ -22,7 +22,7 @@ from quality_desktop.domain.monitoring import (
     ValueType,
 )
 from quality_desktop.domain.records import Record, references
-from quality_desktop.services import made_up, samples
+from quality_desktop.services import made_up, shipped_definitions
 from tests.documents.district import FORMS
 
 R = TypeVar("R", bound=Record)
@@ -33,7 +33,7 @@ YEARS = (2024, 2025)
 @cache
 def definitions() -> tuple[Record, ...]:
     known = {"direction:2020/1.2": direction_id("2020", "1.2")}
-    return tuple(samples.definitions(forms=FORMS, known=known))
+    return tuple(shipped_definitions.read(forms=FORMS, known=known))
 
 
 @cache
