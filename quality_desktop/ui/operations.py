@@ -193,6 +193,7 @@ class Operations(QObject):
         *,
         title: str,
         owner: QObject,
+        refused: Callable[[str], None] | None = None,
     ) -> None:
         """Do long work with progress and cancel in the status bar.
 
@@ -202,6 +203,7 @@ class Operations(QObject):
                 ``owner`` is gone.
             title: What is being done, in Russian: «Составление приказа».
             owner: The widget that asks.
+            refused: Takes the sentence instead of ``failed`` when the work is refused.
         """
         progress = Progress(self.progressed.emit)
         self._queue.put(
@@ -210,6 +212,7 @@ class Operations(QObject):
                 then=cast("Callable[[object], None]", then),
                 title=title,
                 owner=weakref.ref(owner),
+                refused=refused,
                 progress=progress,
             )
         )

@@ -68,6 +68,13 @@ class RecordingMessages(Messages):
         return self.paths.pop(0)
 
     @override
+    def files_to_open(
+        self, parent: QWidget | None, title: str, folder: Path, pattern: str
+    ) -> tuple[Path, ...]:
+        chosen = self.paths.pop(0)
+        return () if chosen is None else (chosen,)
+
+    @override
     def file_to_save(
         self, parent: QWidget | None, title: str, proposal: Path, pattern: str = ""
     ) -> Path | None:

@@ -106,6 +106,15 @@ class Messages:
         name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), pattern)
         return Path(name) if name else None
 
+    def files_to_open(
+        self, parent: QWidget | None, title: str, folder: Path, pattern: str
+    ) -> tuple[Path, ...]:
+        """Ask which files to read; none when the user changed their mind."""
+        from PySide6.QtWidgets import QFileDialog
+
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), pattern)
+        return tuple(Path(name) for name in names)
+
     def file_to_save(
         self, parent: QWidget | None, title: str, proposal: Path, pattern: str = _QUALITY_FILES
     ) -> Path | None:
