@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, cast
+from uuid import UUID
 
 from quality_desktop.domain.answers import Answer
 from quality_desktop.domain.checks import Check
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import QualityError, Severity
 from quality_desktop.domain.exams import Subject
+from quality_desktop.domain.merge import Cell
 from quality_desktop.domain.monitoring import Acceptance, DataElement, Form, Value
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.spelling import folded
@@ -19,6 +22,9 @@ from quality_desktop.services.monitoring_findings import CellFinding
 from quality_desktop.services.monitoring_totals import ColumnTotal, total_of
 from quality_desktop.storage.store import Store
 
+_VALUE_FIELDS: Final = (
+    "element", "school", "digits", "decimals", "text", "absence", "origin", "note"
+)  # fmt: skip
 _FEW_SCHOOLS: Final = 20
 """So many schools are read one by one; more of them, all at once."""
 
@@ -146,7 +152,7 @@ def grid(*, store: Store, form: Id, year: int, known: FormGrid | None = None) ->
     checks = monitoring_findings.checks_of_form(store=store, form=form, year=year)
     reading = _Reading(elements, year, checks)
     reading.take(store)
-    schools = [s for s in directory.schools(store=store) if s.is_active or s.id in reading.values]
+    schools = [s for s in directory.schools(store=store) if s.is_active or s.id in reading.cells]
     same_checks = known is not None and known.checks == checks and known.columns == columns
     before = {row.school.id: row for row in known.rows} if known and same_checks else {}
     rows = tuple(reading.row(school, before.get(school.id)) for school in schools)
@@ -197,38 +203,72 @@ class _Reading:
         self, elements: Sequence[DataElement], year: int, checks: tuple[Check, ...]
     ) -> None:
         self._elements = elements
+        self._places = {element.id: place for place, element in enumerate(elements)}
         self._year = year
         self._checks = checks
         self._earlier_members = monitoring_findings.earlier_members(checks)
         self._accepted: dict[Id, dict[str, Acceptance]] = {}
-        self._official: official_figures.Figures = {}
         self._earlier: dict[int, dict[Id, dict[Id, Answer]]] = {}
-        self.values: dict[Id, dict[Id, Value]] = {}
+        self._official: dict[Id, dict[int, Answer]] = {}
+        self._alike: dict[tuple[Cell, ...], GridCell] = {}
+        self.cells: dict[Id, dict[int, GridCell]] = {}
 
     def take(self, store: Store, school: Id | None = None) -> None:
         """Read the answers of one school, or of all."""
         only = {} if school is None else {"school": school}
-        asked = {element.id for element in self._elements}
-        for value in store.all(Value, year=self._year, **only):
-            if value.element in asked:
-                self.values.setdefault(value.school, {})[value.element] = value
+        self._take_values(store, only)
         for acceptance in store.all(Acceptance, year=self._year, **only):
             self._accepted.setdefault(acceptance.school, {})[acceptance.check] = acceptance
-        self._official |= official_figures.figures(
+        official = official_figures.figures(
             store=store, elements=self._elements, year=self._year, school=school
         )
+        for (owner, element), answer in official.items():
+            self._official.setdefault(owner, {})[self._places[element]] = answer
         for years_back, members in self._earlier_members.items():
             found = self._earlier.setdefault(years_back, {})
             for place, answer in _answers(store, members, self._year - years_back, school).items():
                 found.setdefault(place[0], {})[place[1]] = answer
 
+    def _take_values(self, store: Store, only: Mapping[str, Id]) -> None:
+        """As plain columns: a record of its own for every answer of a region takes too long."""
+        columns = store.columns(Value, _VALUE_FIELDS, year=self._year, **only)
+        places = {element.bytes: place for element, place in self._places.items()}
+        owners: dict[Cell, dict[int, GridCell]] = {}
+        for element, school, *said in zip(*columns.values(), strict=True):
+            place = places.get(cast("bytes", element))
+            if place is not None:
+                cells = owners.get(school)
+                if cells is None:
+                    cells = owners[school] = {}
+                cells[place] = self._cell(tuple(said))
+        self.cells |= {Id(UUID(bytes=cast("bytes", key))): found for key, found in owners.items()}
+
+    def _cell(self, said: tuple[Cell, ...]) -> GridCell:
+        """The cell that the columns say; equal cells are one object."""
+        known = self._alike.get(said)
+        if known is None:
+            digits, decimals, text, absence, origin, note = said
+            answer = Answer(
+                digits=cast("int | None", digits),
+                decimals=cast("int", decimals),
+                text=str(text),
+                absence=str(absence),
+            )
+            known = self._alike[said] = GridCell(
+                answer=answer, origin="" if answer.is_empty else str(origin), note=str(note)
+            )
+        return known
+
+    def _cells_of(self, school: Id) -> tuple[GridCell, ...]:
+        found, official = self.cells.get(school, {}), self._official.get(school, {})
+        cells = [found.get(place, EMPTY_CELL) for place in range(len(self._elements))]
+        for place, answer in official.items():
+            cells[place] = replace(cells[place], official=answer)
+        return tuple(cells)
+
     def row(self, school: School, before: SchoolRow | None) -> SchoolRow:
         """The row of a school; the earlier one when nothing differs from it."""
-        values = self.values.get(school.id, {})
-        cells = tuple(
-            self._cell(values.get(element.id), self._official.get((school.id, element.id)))
-            for element in self._elements
-        )
+        cells = self._cells_of(school.id)
         deepest = max(self._earlier_members, default=0)
         earlier = tuple(
             self._earlier.get(back, {}).get(school.id, {}) for back in range(1, deepest + 1)
@@ -251,18 +291,6 @@ class _Reading:
             findings=monitoring_findings.findings(self._checks, answers, earlier, accepted),
         )
 
-    @staticmethod
-    def _cell(value: Value | None, official: Answer | None) -> GridCell:
-        if value is None:
-            return EMPTY_CELL if official is None else GridCell(official=official)
-        answer = Answer.of(value)
-        return GridCell(
-            answer=answer,
-            origin="" if answer.is_empty else value.origin,
-            note=value.note,
-            official=official,
-        )
-
 
 def _answers(
     store: Store, members: Collection[Id], year: int, school: Id | None
@@ -282,20 +310,28 @@ def _columns(store: Store, form: Id, year: int) -> tuple[GridColumn, ...]:
     subjects = {subject.code: subject for subject in store.all(Subject)}
     elements = [e for e in store.all(DataElement, form=form) if e.is_in_force(year)]
     elements.sort(key=lambda element: element.place)
-    return tuple(GridColumn(element=e, group=e.group, title=_title(e, subjects)) for e in elements)
+    often = Counter((element.group, _short(element)) for element in elements)
+    return tuple(
+        GridColumn(
+            element=e,
+            group=e.group,
+            title=_short(e) if often[e.group, _short(e)] == 1 else _detailed(e, subjects),
+        )
+        for e in elements
+    )
 
 
-def _title(element: DataElement, subjects: Mapping[str, Subject]) -> str:
-    """The short title with what tells it from the other members of its quantity."""
-    title = element.short_title or element.title or element.code
-    said = folded(f"{element.group} {title}")
-    details = []
+def _short(element: DataElement) -> str:
+    return element.short_title or element.title or element.code
+
+
+def _detailed(element: DataElement, subjects: Mapping[str, Subject]) -> str:
+    """The short title with what tells it from its namesake under the same group."""
     subject = subjects.get(element.subject)
-    if subject is not None and folded(subject.title) not in said:
-        details.append(subject.short_title or subject.title)
-    if element.grade is not None and f"{element.grade} кл" not in said:
-        details.append(f"{element.grade} кл.")
-    return f"{title} ({', '.join(details)})" if details else title
+    details = [(subject.short_title or subject.title) if subject else element.subject]
+    details.append(f"{element.grade} кл." if element.grade else "")
+    said = ", ".join(filter(None, details))
+    return f"{_short(element)} ({said})" if said else _short(element)
 
 
 def severest(findings: Iterable[CellFinding]) -> CellFinding | None:

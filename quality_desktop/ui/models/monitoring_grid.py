@@ -106,7 +106,8 @@ class MonitoringModel(MonitoringTable):
             row, place = self.sheet.row_of(school), self.sheet.place_of(element)
             if grid is not None and year == grid.year and row is not None and place is not None:
                 where = f"{self.sheet.rows[row].name}, {grid.columns[place].title}"
-                text = f"{where}: не сохранено «{draft.text}». {draft.reason}"
+                said = "" if draft.text in draft.reason else f" «{draft.text}»"
+                text = f"{where}: не сохранено{said}. {draft.reason}"
                 found.append(
                     Problem(
                         text=text, severity=Severity.ERROR, place=f"monitoring:{school}:{element}"

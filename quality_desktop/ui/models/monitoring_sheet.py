@@ -36,6 +36,8 @@ class CellState(StrEnum):
     IMPORTED = "imported"
     OFFICIAL = "official"
     ABSENT = "absent"
+    NO_CLASS = "no_class"
+    NO_DATA = "no_data"
     DIFFERS = "differs"
     ACCEPTED = "accepted"
     WARNING = "warning"
@@ -50,7 +52,9 @@ STATE_WORDS: Final[Mapping[CellState, str]] = {
     CellState.FORM: "из ответа школы",
     CellState.IMPORTED: "из загруженного файла",
     CellState.OFFICIAL: "взято из результатов или справочника",
-    CellState.ABSENT: "данных нет, причина указана",
+    CellState.ABSENT: "школа не участвовала",
+    CellState.NO_CLASS: "такого класса нет",
+    CellState.NO_DATA: "данных нет",
     CellState.DIFFERS: "отличается от официальных данных",
     CellState.ACCEPTED: "замечание принято с причиной",
     CellState.WARNING: "предупреждение",
@@ -62,6 +66,12 @@ _ORIGINS: Final = {
     Origin.PASTED.value: CellState.PASTED,
     Origin.FORM.value: CellState.FORM,
     Origin.IMPORTED.value: CellState.IMPORTED,
+}
+
+_ABSENCES: Final = {
+    Absence.NOT_TAKING_PART.value: CellState.ABSENT,
+    Absence.NO_CLASS.value: CellState.NO_CLASS,
+    Absence.NO_DATA.value: CellState.NO_DATA,
 }
 
 
@@ -302,7 +312,7 @@ class MonitoringSheet:
         if answer.is_empty:
             return (CellState.OFFICIAL if cell.official else CellState.EMPTY), ""
         if answer.absence:
-            return CellState.ABSENT, ""
+            return _ABSENCES.get(answer.absence, CellState.NO_DATA), ""
         return _ORIGINS.get(cell.origin, CellState.TYPED), ""
 
 

@@ -92,6 +92,10 @@ class MonitoringTab(Tab):
             self._pages[number] = self.pages.addWidget(view)
             view.problems_changed.connect(lambda found: self._keep_problems(number, found))
         self.switch.button(number).setChecked(True)
+        for place in range(len(_TITLES)):
+            font = self.switch.button(place).font()
+            font.setBold(place == number)
+            self.switch.button(place).setFont(font)
         self.pages.setCurrentIndex(self._pages[number])
         self.show_problems(self._found.get(number, ()))
         self._actions.follow_problem()

@@ -8,12 +8,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTime
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
+    QFont,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QWidget
 from typing_extensions import override
 
 from quality_desktop.ui.look import Look
@@ -29,7 +30,7 @@ from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.grouped_header import GroupedHeader
 
 _MOST_VALUES: Final = 25
-_SCHOOL_LETTERS: Final = 24
+_SCHOOL_LETTERS: Final = 30
 _FIGURE_LETTERS: Final = 8
 _TEXT_LETTERS: Final = 16
 _QUIET_MS: Final = 400
@@ -79,6 +80,11 @@ class MonitoringGrid(GridView):
         self._header.customContextMenuRequested.connect(self._on_header_menu)
         self._header.sectionResized.connect(self._on_section_resized)
         self._frozen = FrozenColumn(self)
+        self._frozen.setWordWrap(False)
+        self._frozen_header = GroupedHeader(HeaderRole.GROUP, self._frozen)
+        self._frozen.setHorizontalHeader(self._frozen_header)
+        self._frozen_header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._frozen_header.sectionClicked.connect(self._on_header_clicked)
         self.note = CellNote(self, model.reason)
         self._remembering = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._remembering.timeout.connect(self._remember_widths)
@@ -245,10 +251,15 @@ class MonitoringGrid(GridView):
         known = self._preferences.settings.column_widths.get(self._name_of_widths())
         letter = QFontMetrics(self.font()).averageCharWidth()
         usual = [_SCHOOL_LETTERS * letter]
+        bold = QFont(self.font())
+        bold.setBold(True)
+        answered = QFontMetrics(bold).horizontalAdvance(
+            grid.totals[0].shown_filled if grid.totals else ""
+        )
         for column in grid.columns:
             letters = _FIGURE_LETTERS if column.element.type in _NUMBERS else _TEXT_LETTERS
             words = max((self._word_width(word) for word in column.title.split()), default=0)
-            usual.append(max(letters * letter + ICON, words + 12))
+            usual.append(max(letters * letter + ICON, words + 12, answered + 10))
         self._sizing = True
         is_known = known is not None and len(known) == len(usual)
         self.set_widths(known if is_known and known else tuple(usual))
@@ -271,6 +282,7 @@ class MonitoringGrid(GridView):
 
     def _fit(self) -> None:
         self._header.fit()
+        self._frozen_header.fit()
         self.updateGeometries()
         self._frozen.place()
 

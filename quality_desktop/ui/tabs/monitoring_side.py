@@ -103,17 +103,20 @@ class MonitoringSide(SidePanel):
             return
         column, look = sheet.grid.columns[place], sheet.look(row, place)
         element = column.element
-        self.show_title(sheet.rows[row].name, column.heading)
-        if element.title and element.title not in column.heading:
-            self.add_text("Что спрашивают", [element.title, *filter(None, [element.hint])])
+        self.show_title(
+            sheet.rows[row].name,
+            ": ".join(filter(None, (column.group, element.title or column.title))),
+        )
         unit = f" {element.unit}" if element.unit and look.is_number else ""
         lines = [f"{look.text}{unit}" if look.text else "пусто", STATE_WORDS[look.state]]
         cell = sheet.cell(row, place)
-        if cell.official is not None and look.state is not CellState.OFFICIAL:
-            lines.append(f"по официальным данным: {shown(cell.official, element)}")
         draft = sheet.draft(row, place)
         if draft is not None:
             lines.append(draft.reason)
+        elif cell.official is not None and look.state is not CellState.OFFICIAL:
+            official = shown(cell.official, element)
+            same = f"совпадает с официальными данными: {official}"
+            lines.append(f"по официальным данным: {official}" if cell.differs else same)
         self.add_text("Значение", lines)
         self._add_findings(sheet.findings(row, place))
         note = NoteBox(cell.note)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Signal
@@ -44,11 +44,16 @@ _NO_SCHOOLS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
-    """What the view asks for at once; a sentence instead of a grid that cannot be shown."""
+    """What the view asks for at once; a sentence instead of a grid that cannot be shown.
 
-    forms: tuple[Form, ...]
+    Attributes:
+        is_whole: False for the answer after an edit: nothing but the grid was asked.
+    """
+
+    forms: tuple[Form, ...] = ()
     grid: FormGrid | None = None
     refusal: str = ""
+    is_whole: bool = True
 
 
 class MonitoringValues(MonitoringView):
@@ -183,13 +188,13 @@ class MonitoringValues(MonitoringView):
 
     def _show(self, answer: _Answer, written: Sequence[CellEdit]) -> None:
         self._is_asking = False
-        if answer.forms:
-            self._show_forms(answer)
         if answer.grid is not None and answer.grid.year == self.scope.year:
             self._form = answer.grid.form.id
             self.pane.show_grid(answer.grid, written)
             self._show_count()
-        self._show_stack(answer)
+        if answer.is_whole:
+            self._show_forms(answer)
+            self._show_stack(answer)
         if self._wants_all or self._wants:
             self._ask()
 
@@ -251,13 +256,13 @@ def _answer(
     """The grid; after an edit only its schools are read, and the forms are left as they are."""
     if schools is not None and known is not None:
         grid = monitoring.refreshed(store=store, known=known, schools=schools)
-        return _Answer(forms=(), grid=grid)
+        return _Answer(grid=grid, is_whole=False)
     forms = monitoring.forms(store=store, year=year)
     if not forms:
-        return _Answer(forms=())
+        return _Answer()
     wanted = next((each for each in forms if each.id == form), forms[0])
     try:
         grid = monitoring.grid(store=store, form=wanted.id, year=year, known=known)
     except QualityError as refusal:
         return _Answer(forms=forms, refusal=refusal.sentence)
-    return replace(_Answer(forms=forms), grid=grid)
+    return _Answer(forms=forms, grid=grid)

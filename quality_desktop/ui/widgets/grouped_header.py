@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPolygon
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygon
 from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
@@ -13,6 +14,8 @@ from quality_desktop.ui.widgets.row_delegate import PADDING, colours_of
 
 _MOST_LINES: Final = 4
 _ARROW: Final = 4
+_RAGGED: Final = 6
+"""Letters that the end of a first line may leave empty."""
 _WRAPS: Final = Qt.TextFlag.TextWordWrap.value
 _TITLE: Final = _WRAPS | Qt.AlignmentFlag.AlignHCenter.value | Qt.AlignmentFlag.AlignVCenter.value
 _NAME: Final = _WRAPS | Qt.AlignmentFlag.AlignLeft.value | Qt.AlignmentFlag.AlignVCenter.value
@@ -37,6 +40,7 @@ class GroupedHeader(QHeaderView):
         self._role = group_role
         self._groups: list[str] = []
         self._first = 0
+        self._group_lines = 1
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -60,6 +64,9 @@ class GroupedHeader(QHeaderView):
             text = str(model.headerData(column, horizontal) or "")
             tallest = max(tallest, metrics.boundingRect(room, _WRAPS, text).height())
         tallest = min(tallest, _MOST_LINES * metrics.lineSpacing()) + 2 * PADDING
+        self._group_lines = (
+            2 if any(self._is_long(first, last) for first, last in self._spans()) else 1
+        )
         height = tallest + (self._group_height() if any(self._groups) else 0)
         if height != self.height():
             self.setFixedHeight(height)
@@ -120,13 +127,29 @@ class GroupedHeader(QHeaderView):
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(QColor(colours_of(self.palette()).text))
-        text = painter.fontMetrics().elidedText(
-            self._groups[column], Qt.TextElideMode.ElideRight, place.width()
-        )
+        metrics = painter.fontMetrics()
+        ragged = _RAGGED * metrics.averageCharWidth() if self._group_lines > 1 else 0
+        room = place.width() * self._group_lines - ragged
+        text = metrics.elidedText(self._groups[column], Qt.TextElideMode.ElideRight, room)
         painter.drawText(place, _NAME, text)
 
     def _group_height(self) -> int:
-        return self.fontMetrics().height() + 2 * PADDING
+        return self._group_lines * self.fontMetrics().lineSpacing() + 2 * PADDING
+
+    def _spans(self) -> Iterator[tuple[int, int]]:
+        """First and last column of every group."""
+        first = 0
+        for column in range(1, len(self._groups) + 1):
+            if column == len(self._groups) or self._groups[column] != self._groups[first]:
+                yield first, column - 1
+                first = column
+
+    def _is_long(self, first: int, last: int) -> bool:
+        """True when the name of a group needs two lines."""
+        width = sum(self.sectionSize(column) for column in range(first, last + 1))
+        font = QFont(self.font())
+        font.setBold(True)
+        return QFontMetrics(font).horizontalAdvance(self._groups[first]) > width - 2 * PADDING
 
 
 def _arrow(place: QRect, *, is_down: bool) -> QPolygon:
