@@ -1,0 +1,235 @@
+"""The values of all elements, years and schools as arrays, and the columns formulas take of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from quality_desktop.analysis.columns import SAFE, Numbers
+from quality_desktop.domain.formula_columns import FigureState
+from quality_desktop.domain.formula_tree import Element
+from quality_desktop.domain.monitoring import Absence, DataElement
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Columns = Mapping[str, Sequence[Any]]
+"""Rows of values as columns: ``element``, ``school`` (ids as bytes), ``year``, ``digits``,
+``decimals``, ``absence``."""
+
+_NUMBER = FigureState.NUMBER.value
+_NO_DATA = FigureState.NO_DATA.value
+_NOT_ASKED = FigureState.NOT_APPLICABLE.value
+_STATES = {
+    absence.value: FigureState.NOT_APPLICABLE.value if absence.is_not_applicable else _NO_DATA
+    for absence in Absence
+}
+_EMPTY = -1
+_MOST_DECIMALS = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cube:
+    """Values by element, year and school; an empty cell is unknown.
+
+    Attributes:
+        digits: Whole numbers, elements × years × schools; 0 where there is no number.
+        state: ``FigureState`` of each value as bytes.
+        scales: A number of an element is its digits / its scale.
+        bounds: No digit of an element is larger.
+        years: School years, in a row.
+        places: Id of an element -> its place.
+    """
+
+    digits: NDArray[Any]
+    state: NDArray[Any]
+    scales: Sequence[int]
+    bounds: Sequence[int]
+    years: range
+    places: Mapping[bytes, int]
+
+
+def cube_of(
+    reported: Columns,
+    official: Columns,
+    *,
+    elements: Sequence[DataElement],
+    schools: Sequence[bytes],
+    years: range,
+) -> Cube:
+    """The values as arrays; an official figure counts where nothing is reported.
+
+    Args:
+        reported: What schools have answered; a row with a note only is an empty cell.
+        official: Figures of official sources, without absences.
+        elements: Elements, in any order.
+        schools: Ids of the schools, in the order of the columns.
+        years: School years, in a row.
+    """
+    import numpy as np
+
+    places = {element.id.bytes: place for place, element in enumerate(elements)}
+    shape = (len(places), len(years), len(schools))
+    digits = np.zeros(shape, dtype=np.int64)
+    decimals = np.zeros(shape, dtype=np.int8)
+    state = np.full(shape, _NO_DATA, dtype=np.int8)
+    columns_of_schools = {school: column for column, school in enumerate(schools)}
+    for rows in (official, reported):
+        chosen = _places_of(rows, places, columns_of_schools, years)
+        _fill(digits, decimals, state, chosen, rows)
+    for place, element in enumerate(elements):
+        # A member that is not asked in a year is skipped there, whatever was once written.
+        idle = [not element.is_in_force(year) for year in years]
+        digits[place, idle], decimals[place, idle] = 0, 0
+        state[place, idle] = _NOT_ASKED
+    return _scaled(digits, decimals, state, years, places)
+
+
+def _places_of(
+    rows: Columns,
+    places: Mapping[bytes, int],
+    columns_of_schools: Mapping[bytes, int],
+    years: range,
+) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Where each row belongs; -1 for elements, schools and years that are not asked for."""
+    import numpy as np
+
+    element = np.array([places.get(key, _EMPTY) for key in rows["element"]], dtype=np.int64)
+    school = np.array(
+        [columns_of_schools.get(key, _EMPTY) for key in rows["school"]], dtype=np.int64
+    )
+    year = np.array(rows["year"], dtype=np.int64) - years.start
+    year[year >= len(years)] = _EMPTY
+    return element, year, school
+
+
+def _fill(
+    digits: NDArray[Any],
+    decimals: NDArray[Any],
+    state: NDArray[Any],
+    places: tuple[NDArray[Any], NDArray[Any], NDArray[Any]],
+    rows: Columns,
+) -> None:
+    import numpy as np
+
+    if not len(rows["digits"]):
+        return
+    said = np.array(
+        [
+            _STATES.get(absence, _EMPTY) if number is None else _NUMBER
+            for number, absence in zip(rows["digits"], rows["absence"], strict=True)
+        ],
+        dtype=np.int8,
+    )
+    numbers = np.array([number or 0 for number in rows["digits"]], dtype=np.int64)
+    finer = np.array(rows["decimals"], dtype=np.int64)
+    # What could not be held exactly is rather unknown than wrong.
+    limit = SAFE // 10**_MOST_DECIMALS
+    said[(abs(numbers) >= limit) | (finer < 0) | (finer > _MOST_DECIMALS)] = _NO_DATA
+    element, year, school = places
+    kept = (element >= 0) & (year >= 0) & (school >= 0) & (said >= 0)
+    where = element[kept], year[kept], school[kept]
+    is_number = said[kept] == _NUMBER
+    state[where] = said[kept]
+    digits[where] = numbers[kept] * is_number
+    decimals[where] = finer[kept] * is_number
+
+
+def _scaled(
+    digits: NDArray[Any],
+    decimals: NDArray[Any],
+    state: NDArray[Any],
+    years: range,
+    places: Mapping[bytes, int],
+) -> Cube:
+    """One scale for each element: as many decimals as its finest value has."""
+    import numpy as np
+
+    finest = decimals.max(axis=(1, 2), initial=0).astype(np.int64)
+    for place in np.flatnonzero(finest):
+        digits[place] *= 10 ** (finest[place] - decimals[place].astype(np.int64))
+    bounds = np.abs(digits).max(axis=(1, 2), initial=0)
+    return Cube(
+        digits=digits,
+        state=state,
+        scales=[10 ** int(count) for count in finest],
+        bounds=[int(bound) for bound in bounds],
+        years=years,
+        places=places,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CubeSource:
+    """Columns of a cube for a run of years; a quantity is added up once for all formulas.
+
+    Attributes:
+        elements: All data elements.
+        years: School years to compute; earlier ones are in the cube for sums over years.
+    """
+
+    cube: Cube
+    elements: Sequence[DataElement]
+    years: range
+    _made: dict[tuple[Element, int], Numbers] = field(default_factory=dict)
+    _by_code: dict[str, list[DataElement]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Sort the elements by what formulas call them."""
+        for element in self.elements:
+            self._by_code.setdefault(element.code, []).append(element)
+
+    def column(self, element: Element, years_back: int) -> Numbers:
+        """The sum over the members in force, so many years before each year computed."""
+        key = element, years_back
+        if key not in self._made:
+            self._made[key] = self._sum(element, years_back)
+        return self._made[key]
+
+    def _sum(self, element: Element, years_back: int) -> Numbers:
+        members = [
+            member
+            for member in self._by_code.get(element.code, ())
+            if element.subject in ("", member.subject) and element.grade in (None, member.grade)
+        ]
+        total = None
+        by_scale: dict[int, list[int]] = {}
+        for member in members:
+            place = self.cube.places[member.id.bytes]
+            by_scale.setdefault(self.cube.scales[place], []).append(place)
+        for scale, places in by_scale.items():
+            part = self._sum_alike(places, scale, years_back)
+            total = part if total is None else total.plus(part)
+        asked = [any(m.is_in_force(year - years_back) for m in members) for year in self.years]
+        return self._known_only(total, asked)
+
+    def _sum_alike(self, places: list[int], scale: int, years_back: int) -> Numbers:
+        import numpy as np
+
+        cube = self.cube
+        start = self.years.start - years_back - cube.years.start
+        chosen = slice(max(start, 0), max(start + len(self.years), 0))
+        digits, states = cube.digits[places, chosen], cube.state[places, chosen]
+        missing = len(self.years) - digits.shape[1]
+        if missing:  # years before the cube are unknown
+            before = ((0, 0), (missing, 0), (0, 0))
+            digits = np.pad(digits, before)
+            states = np.pad(states, before, constant_values=_NO_DATA)
+        if len(places) == 1:
+            return Numbers(digits[0], states[0], scale, cube.bounds[places[0]])
+        every, some = np.bitwise_and.reduce(states), np.bitwise_or.reduce(states)
+        bound = sum(cube.bounds[place] for place in places)
+        return Numbers(digits.sum(axis=0), every | (some & _NO_DATA), scale, bound)
+
+    def _known_only(self, total: Numbers | None, asked: list[bool]) -> Numbers:
+        import numpy as np
+
+        if total is not None and all(asked):
+            return total
+        shape = (len(self.years), self.cube.digits.shape[2])
+        if total is None:
+            return Numbers(np.zeros(shape, np.int64), np.full(shape, _NO_DATA, np.int8), 1, 0)
+        state = total.state.copy()
+        state[[not one for one in asked]] = _NO_DATA
+        return Numbers(total.digits, state, total.scale, total.bound)

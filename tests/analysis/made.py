@@ -1,0 +1,73 @@
+"""Cubes and their exact counterparts for the tests of this room."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quality_desktop.analysis.cube import Cube, CubeSource, cube_of
+from quality_desktop.domain.answers import Answer
+from quality_desktop.domain.formula import Element, Quantity, resolve
+from quality_desktop.domain.monitoring import DataElement
+from quality_desktop.domain.records import Id, new_id
+
+Values = Mapping[tuple[Id, Id, int], Answer]
+"""(element, school, year) -> the answer."""
+
+NO_ROWS: dict[str, list[Any]] = {
+    name: [] for name in ("element", "school", "year", "digits", "decimals", "absence")
+}
+
+
+def element(code: str, **given: object) -> DataElement:
+    return DataElement(**{"id": new_id(), "form": new_id(), "code": code, **given})  # type: ignore[arg-type]
+
+
+def rows_of(values: Values) -> dict[str, list[Any]]:
+    return {
+        "element": [key[0].bytes for key in values],
+        "school": [key[1].bytes for key in values],
+        "year": [key[2] for key in values],
+        "digits": [answer.digits for answer in values.values()],
+        "decimals": [answer.decimals for answer in values.values()],
+        "absence": [answer.absence for answer in values.values()],
+    }
+
+
+def cube(
+    values: Values,
+    elements: Sequence[DataElement],
+    schools: Sequence[Id],
+    years: range,
+    official: Values | None = None,
+) -> Cube:
+    return cube_of(
+        rows_of(values),
+        rows_of(official or {}),
+        elements=elements,
+        schools=[school.bytes for school in schools],
+        years=years,
+    )
+
+
+def source(
+    values: Values, elements: Sequence[DataElement], schools: Sequence[Id], years: range
+) -> CubeSource:
+    return CubeSource(cube(values, elements, schools, years), elements, years)
+
+
+@dataclass(frozen=True)
+class OneSchool:
+    """The same values of one school and year with exact fractions."""
+
+    values: Values
+    elements: Sequence[DataElement]
+    school: Id
+    year: int
+
+    def column(self, element: Element, years_back: int) -> Quantity:
+        year = self.year - years_back
+        members = resolve(element, self.elements, year)
+        return Quantity.total(
+            Quantity.of_answer(self.values.get((m.id, self.school, year), Answer()))
+            for m in members
+        )
