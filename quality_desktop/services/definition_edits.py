@@ -15,7 +15,7 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.figures import decimal_number
 from quality_desktop.domain.indicators import Band, Calculation, Target, target_id
-from quality_desktop.domain.monitoring import CheckRule, DataElement, Form, Value
+from quality_desktop.domain.monitoring import CheckRule, DataElement, Form, Value, value_id
 from quality_desktop.domain.records import Id, Record, new_id
 from quality_desktop.services import definition_checks
 from quality_desktop.services.definitions import definitions
@@ -63,10 +63,12 @@ def save_element(*, store: Store, element: DataElement, year: int | None = None)
     definition_checks.require_element(parts[-1], replace(known, elements=after))
     if old is not None and old.code != element.code:
         definition_checks.require_unused(old, (year or -(10**6)) - 1, known)
-    if old is not None and len(parts) == 1:
-        _require_same_answers(store, old, element)
+    if old is not None:
+        _require_same_answers(store, old, parts[-1])
     with store.work("Новая величина" if old is None else "Изменение величины") as work:
         work.put_all(parts)
+        if len(parts) > 1:
+            _move_answers(work, parts[0], parts[-1])
         _grow(work, element.form)
         return work.commit()
 
@@ -243,10 +245,12 @@ def _ended(record: Dated, last: int) -> Dated:
 def _require_same_answers(store: Store, old: DataElement, new: DataElement) -> None:
     """What schools have answered must not become the answer to another question."""
     before, after = ((e.code, e.type, e.procedure, e.subject, e.grade, e.unit) for e in (old, new))
-    if before != after and store.all(Value, element=old.id):
+    since = new.since if new.id != old.id else None
+    answered = (value.year for value in store.all(Value, element=old.id))
+    if before != after and any(since is None or year >= since for year in answered):
         raise QualityError(
             "По этой величине уже есть сведения: код, вид ответа, предмет, класс и единицу можно "
-            "изменить только с нового учебного года."
+            "изменить только с учебного года, за который сведений ещё нет."
         )
 
 
@@ -263,6 +267,15 @@ def _move_on(work: UnitOfWork, old: Calculation, new: Calculation, year: int) ->
         if target.year >= year:
             work.delete(Target, target.id)
             work.put(replace(target, id=target_id(new.id, target.year), calculation=new.id))
+
+
+def _move_answers(work: UnitOfWork, old: DataElement, new: DataElement) -> None:
+    """What was answered for the years of the new version is its answer."""
+    for value in work.all(Value, element=old.id):
+        if new.since is not None and value.year >= new.since:
+            work.delete(Value, value.id)
+            key = value_id(new.id, value.school, value.year)
+            work.put(replace(value, id=key, element=new.id))
 
 
 def _grow(work: UnitOfWork, form: Id) -> None:

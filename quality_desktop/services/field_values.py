@@ -48,7 +48,7 @@ class Kind(Enum):
 class Word:
     """A value of a choice: how it is shown and what else may be typed for it."""
 
-    value: str | bool | None
+    value: str | int | bool | None
     text: str
     also: tuple[str, ...] = ()
 

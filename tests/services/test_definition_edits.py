@@ -167,11 +167,26 @@ def test_an_element_changed_from_a_year_keeps_its_old_values_under_the_old_words
     ) == 1
 
 
+def test_answers_of_the_years_of_the_new_version_go_over_to_it(district):
+    old = element(district, "truants")
+    before = {(v.school, v.year): v.digits for v in district.all(Value, element=old.id)}
+    edits.save_element(store=district, element=replace(old, title="прогульщики"), year=2025)
+    (new,) = (e for e in district.all(DataElement, code="truants") if e.id != old.id)
+    assert {v.year for v in district.all(Value, element=old.id)} == {2024}
+    assert {v.year for v in district.all(Value, element=new.id)} == {2025}
+    both = (*district.all(Value, element=old.id), *district.all(Value, element=new.id))
+    assert {(v.school, v.year): v.digits for v in both} == before
+    history.undo(store=district)
+    assert len(district.all(Value, element=old.id)) == len(before)
+
+
 def test_what_was_answered_never_becomes_the_answer_to_another_question(district):
     old = element(district, "truants")
     for fields in ({"type": "yes_no"}, {"grade": 5}, {"unit": "%"}):
-        with pytest.raises(QualityError, match="только с нового учебного года"):
+        with pytest.raises(QualityError, match="за который сведений ещё нет"):
             edits.save_element(store=district, element=replace(old, **fields))
+        with pytest.raises(QualityError, match="за который сведений ещё нет"):
+            edits.save_element(store=district, element=replace(old, **fields), year=2025)
     edits.save_element(store=district, element=replace(old, hint="За год."))
     assert element(district, "truants").hint == "За год."
 
