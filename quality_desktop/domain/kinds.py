@@ -44,6 +44,8 @@ from quality_desktop.domain.programme import (
 )
 from quality_desktop.domain.records import Record
 from quality_desktop.domain.responsibility import Assignment
+from quality_desktop.domain.risk import RiskCriterion, RiskRule
+from quality_desktop.domain.risk_lists import RiskEntry, RiskList
 
 KINDS: tuple[type[Record], ...] = (
     Municipality,
@@ -90,6 +92,10 @@ KINDS: tuple[type[Record], ...] = (
     ExamResult,
     NameMatch,
     ColumnMapping,
+    RiskRule,
+    RiskCriterion,
+    RiskList,
+    RiskEntry,
 )
 """Unit and Person refer to each other; references are deferred to the end of a transaction."""
 

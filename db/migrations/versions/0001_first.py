@@ -25,6 +25,7 @@ def upgrade() -> None:
     _add_log(metadata)
     _add_kinds(metadata)
     _add_monitoring(metadata)
+    _add_risk(metadata)
     metadata.create_all(op.get_bind())
     if op.get_bind().dialect.name == "sqlite":
         op.execute("PRAGMA application_id = 1297043017")  # 0x4D4F4E49
@@ -580,4 +581,66 @@ def _add_monitoring(metadata: sa.MetaData) -> None:
         _text("title"),
         _text("meaning"),
         _text("constants"),
+    )
+
+
+def _add_risk(metadata: sa.MetaData) -> None:
+    _kind(
+        metadata,
+        "risk_rule",
+        _text("code"),
+        _text("title"),
+        _text("edition"),
+        _text("wording"),
+        _text("share"),
+        _flag("is_strict"),
+        _number("procedures"),
+        _text("repeat"),
+        _number("min_participants"),
+        _number("since", required=False),
+        _number("until", required=False),
+        _text("source"),
+        _text("certainty"),
+        _flag("is_current"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "risk_criterion",
+        _ref("rule", "risk_rule", required=True),
+        _text("procedure"),
+        _text("subject"),
+        _number("grade", required=False),
+        _text("figure"),
+        _text("share"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "risk_list",
+        _text("type"),
+        _number("year"),
+        _ref("rule", "risk_rule"),
+        _text("terms"),
+        _text("status"),
+        _date("made"),
+        _date("comments_due"),
+        _text("fingerprint"),
+        _text("act_title"),
+        _text("act_number"),
+        _date("act_date"),
+        _text("note"),
+    )
+    _kind(
+        metadata,
+        "risk_entry",
+        _ref("list", "risk_list", required=True),
+        _ref("school", "school", required=True),
+        _text("standing"),
+        _text("reasons"),
+        _number("margin", required=False),
+        _flag("is_listed"),
+        _text("decision"),
+        _text("comment"),
+        _date("commented"),
     )
