@@ -264,5 +264,6 @@ class _Reader:
                 column=column,
                 severity=severity,
                 elements=elements,
+                raw=shown_value(self._sheet.at(row, column)),
             )
         )

@@ -43,6 +43,7 @@ class Finding:
         column: Column from 0.
         severity: An error keeps its answer out; a warning does not.
         elements: Elements whose answers it is about.
+        raw: What stands in the cell, as a person sees it.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Finding:
     column: int = 0
     severity: Severity = Severity.ERROR
     elements: tuple[Id, ...] = ()
+    raw: str = ""
 
     @property
     def cell(self) -> str:

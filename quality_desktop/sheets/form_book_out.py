@@ -57,7 +57,7 @@ FORM_SHEET = "Форма"
 _NUMBER, _TITLE, _UNIT, _FIRST_SLOT = 1, 2, 3, 4
 _HEADER_ROW = 4
 _TITLE_WIDTH, _SLOT_WIDTH = 56, 14  # letters
-_INSTRUCTION_WIDTH = 84
+_INSTRUCTION_WIDTH = 68
 _LINE = 13.0  # points
 _LETTERS = 1.12  # small letters of running text in the width of one figure
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
@@ -163,12 +163,11 @@ class _FormBook:
         names = ["number", "title", "unit", *(f"a{slot}" for slot in range(self._slots))]
         for column, name in enumerate([*names, "why", "hint", "remark"], start=1):
             self._sheet.write_string(0, column, column_key(name))
-        code = f", код {facts.school_code}" if facts.school_code else ""
         due = "" if facts.due is None else f" Вернуть до {facts.due:%d.%m.%Y}"
         to = f" на {facts.return_to}" if facts.return_to else ""
         tail = f".{due}{to if due else ' Вернуть' + to if to else ''}"
         self._said(1, "title", facts.form.title, "title")
-        self._said(2, "school", f"{facts.school_name}{code}", "school")
+        self._said(2, "school", facts.identity, "school")
         self._said(3, "period", f"{facts.period}{tail}".rstrip("."), "plain")
         heads = ["№", "Показатель", "Единица", PLAIN_HEADING, *[""] * (self._slots - 1)]
         heads += ["Почему нет числа", "В прошлом году", "Примечание школы"]

@@ -10,6 +10,9 @@ from quality_desktop.domain.answers import Answer
 from quality_desktop.domain.monitoring import DataElement, Form
 from quality_desktop.domain.records import Id
 
+CODE_WORD = ", код "
+"""Between the name of a school and its code, as a form prints them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFacts:
@@ -50,3 +53,9 @@ class FormFacts:
     answers: Mapping[Id, Answer] = field(default_factory=dict)
     hints: Mapping[Id, str] = field(default_factory=dict)
     remarks: Mapping[Id, str] = field(default_factory=dict)
+
+    @property
+    def identity(self) -> str:
+        """«МБОУ СОШ № 3, код 0203»."""
+        code = f"{CODE_WORD}{self.school_code}" if self.school_code else ""
+        return f"{self.school_name}{code}"
