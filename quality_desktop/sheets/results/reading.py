@@ -50,6 +50,7 @@ def read_results(book: Book, context: Context) -> BookReading:
     return BookReading(
         name=book.name,
         digest=book.digest,
+        is_text=book.kind == "csv",
         tables=tuple(_in_order(book, tables)),
         unknown=tuple(unknown),
         problems=(*book.warnings, *_problems(book, tables, blank)),

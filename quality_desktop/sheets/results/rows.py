@@ -103,9 +103,16 @@ class UnknownTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookReading:
-    """Everything a file says of exam results."""
+    """Everything a file says of exam results.
+
+    Attributes:
+        name: Name of the file.
+        digest: SHA-256 of the file.
+        is_text: A text table, which has no sheets to name.
+    """
 
     name: str
+    is_text: bool = False
     digest: str = ""
     tables: tuple[TableReading, ...] = ()
     unknown: tuple[UnknownTable, ...] = ()

@@ -1,0 +1,169 @@
+"""Commands that take in exam results."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from quality_desktop import paths
+from quality_desktop.cli.console import OK, REFUSED, Output, progress_bar
+from quality_desktop.cli.district_file import open_store
+from quality_desktop.cli.parser import Commands, add_command, add_group, path_argument
+
+if TYPE_CHECKING:  # imported for real by the command: it must start fast
+    from quality_desktop.services.results import ResultsPreview
+    from quality_desktop.sheets.results.rows import Given
+    from quality_desktop.storage.store import Store
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands of this module."""
+    group = add_group(commands, "results", "результаты оценочных процедур")
+    read = add_command(group, "read", _read, "загрузить результаты из таблиц XLSX и CSV")
+    read.add_argument("file", type=path_argument, metavar="ФАЙЛ", help="файл района")
+    read.add_argument(
+        "paths", type=path_argument, nargs="+", metavar="ТАБЛИЦА", help="таблицы или папки с ними"
+    )
+    read.add_argument(
+        "--dry-run", action="store_true", help="только показать, ничего не записывать"
+    )
+    read.add_argument(
+        "--add-schools", action="store_true", help="добавить школы, которых нет в справочнике"
+    )
+    read.add_argument(
+        "--partly", action="store_true", help="записать верное, даже если есть ошибки"
+    )
+    read.add_argument("--municipality", default="", metavar="РАЙОН", help="взять только этот район")
+    _add_what_files_lack(read)
+
+
+def _add_what_files_lack(read: argparse.ArgumentParser) -> None:
+    read.add_argument(
+        "--procedure", default="", metavar="КОД", help="процедура: vpr, oge, ege, rdr …"
+    )
+    read.add_argument("--year", type=int, metavar="ГОД", help="год, если таблица его не называет")
+    read.add_argument("--subject", default="", metavar="КОД", help="предмет: math, russian …")
+    read.add_argument("--grade", type=int, metavar="КЛАСС", help="класс")
+    read.add_argument(
+        "--school", default="", metavar="ШКОЛА", help="школа, если таблица её не называет"
+    )
+
+
+def _read(parsed: argparse.Namespace, output: Output) -> int:
+    from quality_desktop.services import results
+
+    with closing(open_store(parsed.file)) as store:
+        preview = results.preview(
+            store=store,
+            paths=parsed.paths,
+            reference=paths.bundled().reference,
+            given=_given(parsed),
+            municipality=parsed.municipality,
+            progress=progress_bar(output),
+        )
+        if parsed.add_schools or _is_first_load(store, preview):
+            decisions = results.adding_all(preview)
+            preview = results.decide(store=store, preview=preview, decisions=decisions)
+        for sentence in _sentences(preview):
+            output.say(sentence)
+        is_whole = not _holds_something(preview)
+        is_written = not parsed.dry_run and (is_whole or parsed.partly)
+        if is_written:
+            results.save(store=store, preview=preview)
+    output.result(_data(preview, is_written=is_written), [_outcome(preview, is_written=is_written)])
+    if not is_written and not parsed.dry_run:
+        output.say("Ничего не записано. Верные строки запишет параметр --partly.")
+    return OK if is_whole else REFUSED
+
+
+def _given(parsed: argparse.Namespace) -> Given:
+    from quality_desktop.sheets.results.rows import Given
+
+    return Given(
+        procedure=parsed.procedure,
+        year=parsed.year,
+        subject=parsed.subject,
+        grade=parsed.grade,
+        school=parsed.school,
+    )
+
+
+def _is_first_load(store: Store, preview: ResultsPreview) -> bool:
+    """True when there is no school yet and the files hold one district: they bring its schools."""
+    from quality_desktop.domain.directory import School
+
+    return not store.all(School) and (
+        bool(preview.municipality) or len(preview.municipalities) <= 1
+    )
+
+
+def _holds_something(preview: ResultsPreview) -> bool:
+    return preview.has_errors or bool(preview.unknown_schools or preview.unknown_layouts)
+
+
+def _sentences(preview: ResultsPreview) -> Iterator[str]:
+    yield from (problem.text for problem in preview.problems)
+    for layout in preview.unknown_layouts:
+        headings = ", ".join(heading for heading in layout.table.headings if heading)
+        yield (
+            f"«{layout.file}»: лист «{layout.table.sheet}» – незнакомая таблица "
+            f"({headings[:120]}): разметьте её столбцы в окне программы."
+        )
+    for question in preview.unknown_schools:
+        yield f"«{question.school.name}» (результатов: {question.rows}): {_lower(question.reason)}"
+    if any(not question.candidates for question in preview.unknown_schools):
+        yield _advice(preview)
+
+
+def _advice(preview: ResultsPreview) -> str:
+    if len(preview.municipalities) > 1 and not preview.municipality:
+        districts = ", ".join(preview.municipalities[:5])
+        return f"В таблицах несколько районов ({districts} …): укажите свой в --municipality."
+    return "Школы, которых нет в справочнике, добавит параметр --add-schools."
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _outcome(preview: ResultsPreview, *, is_written: bool) -> str:
+    words = "Записано" if is_written else "Найдено"
+    schools = f", новых школ: {len(preview.plan.added)}" if preview.plan.added else ""
+    return (
+        f"{words}: новых результатов {len(preview.new)}, изменённых {len(preview.changed)}, "
+        f"без изменений {preview.same}{schools}."
+    )
+
+
+def _data(preview: ResultsPreview, *, is_written: bool) -> dict[str, Any]:
+    return {
+        "written": is_written,
+        "new": len(preview.new),
+        "changed": len(preview.changed),
+        "same": preview.same,
+        "skipped": preview.plan.skipped,
+        "added_schools": len(preview.plan.added),
+        "files": [
+            {
+                "name": file.name,
+                "refused": file.refusal,
+                "results": file.results,
+                "tables": [{"sheet": t.sheet, "layout": t.layout} for t in file.tables],
+            }
+            for file in preview.files
+        ],
+        "questions": [
+            {"school": q.school.name, "reason": q.reason, "rows": q.rows}
+            for q in preview.unknown_schools
+        ],
+        "unknown_layouts": [
+            {"file": u.file, "sheet": u.table.sheet, "headings": list(u.table.headings)}
+            for u in preview.unknown_layouts
+        ],
+        "problems": [
+            {"text": p.text, "severity": p.severity.value, "place": p.place}
+            for p in preview.problems
+        ],
+    }
