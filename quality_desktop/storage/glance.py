@@ -70,12 +70,11 @@ class Glance:
     def all(self, kind: type[R], **equals: Scalar) -> tuple[R, ...]:
         """Records whose fields hold these values (all records without any), by id."""
         columns = self._columns(kind)
-        wanted = "".join(
-            f'{" AND" if place else " WHERE"} "{columns.names[columns.names.index(name)]}" IS ?'
-            for place, name in enumerate(equals)
-        )
+        if unknown := equals.keys() - set(columns.names):
+            raise KeyError(*unknown)
+        wanted = " AND ".join(f'"{name}" IS ?' for name in equals) or "TRUE"
         rows = self._connection.execute(
-            f'SELECT {columns.chosen} FROM "{kind.kind}"{wanted} ORDER BY "id"',
+            f'SELECT {columns.chosen} FROM "{kind.kind}" WHERE {wanted} ORDER BY "id"',
             [_stored(value) for value in equals.values()],
         )
         return tuple(columns.record(kind, row) for row in rows)

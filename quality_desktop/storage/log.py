@@ -57,6 +57,20 @@ def record_of(found: KindTable, row: bytes, state: RowState) -> Record:
     )
 
 
+def records_before(connection: Connection, found: KindTable, limit: bytes) -> tuple[Record, ...]:
+    """Records of a kind by id, as changes with smaller ids than this left them."""
+    known = states(changes_of_kind(connection, found, limit))
+    alive = sorted(row for row, state in known.items() if state.is_alive)
+    return tuple(record_of(found, row, known[row]) for row in alive)
+
+
+def last_write(connection: Connection) -> bytes | None:
+    """Id of the newest transaction; None in a file that nobody wrote to."""
+    newest = "SELECT uid FROM tx ORDER BY id DESC LIMIT 1"
+    found = connection.exec_driver_sql(newest).scalar_one_or_none()
+    return None if found is None else bytes(found)
+
+
 def states(changes: Mapping[bytes, Sequence[Change]]) -> dict[bytes, RowState]:
     """Row id -> what the log says it is."""
     return {row: row_state(found) for row, found in changes.items()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Literal, Self, cast
 
 from quality_desktop.domain.changes import Changes
@@ -80,12 +79,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @property
@@ -112,9 +106,7 @@ class Store:
     def last_write(self) -> bytes | None:
         """Id of the newest transaction: two readings that tell the same one saw the same records."""
         with self._session.reading() as connection:
-            newest = "SELECT uid FROM tx ORDER BY id DESC LIMIT 1"
-            found = connection.exec_driver_sql(newest).scalar_one_or_none()
-        return None if found is None else bytes(found)
+            return log.last_write(connection)
 
     def close(self) -> None:
         """Give the file back; a second call does nothing."""
@@ -139,8 +131,8 @@ class Store:
     def all(self, kind: type[R], **equals: Scalar) -> tuple[R, ...]:
         """Records whose fields hold these values (all records without any), by id."""
         with self._session.reading() as connection:
-            found = rows.read_all(connection, self._session.schema.kinds[kind], equals)
-            return cast("tuple[R, ...]", tuple(found))
+            found = self._session.schema.kinds[kind]
+            return cast("tuple[R, ...]", tuple(rows.read_all(connection, found, equals)))
 
     def columns(
         self, kind: type[Record], names: Sequence[str], **equals: Scalar
@@ -204,9 +196,7 @@ class Store:
         limit = first_id_after(milliseconds_of(moment))
         found = self._session.schema.kinds[kind]
         with self._session.reading() as connection:
-            states = log.states(log.changes_of_kind(connection, found, limit))
-        alive = sorted(row for row, state in states.items() if state.is_alive)
-        return cast("tuple[R, ...]", tuple(log.record_of(found, row, states[row]) for row in alive))
+            return cast("tuple[R, ...]", log.records_before(connection, found, limit))
 
     def check(self) -> list[Problem]:
         """Findings about the file itself; none when it is sound."""

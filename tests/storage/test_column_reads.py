@@ -46,10 +46,8 @@ def test_rows_are_chosen_by_values_of_every_type(filled: Store):
     assert filled.columns(SchoolYear, ["pupils"], year=2025, school=SCHOOLS[1].id) == {
         "pupils": [2025]
     }
-    assert filled.columns(SchoolYear, ["year"], pupils=None, school=SCHOOLS[0].id)["year"] == [
-        2024,
-        2025,
-    ]
+    years = filled.columns(SchoolYear, ["year"], pupils=None, school=SCHOOLS[0].id)["year"]
+    assert (set(years), len(years)) == ({2024, 2025}, 2)
     assert filled.columns(School, ["code"], is_small=True) == {"code": ["01"]}
     assert filled.columns(Collection, ["due"], due=date(2025, 10, 1)) == {"due": ["2025-10-01"]}
 
