@@ -12,13 +12,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from quality_desktop import __version__, paths
-from quality_desktop.cli import files, papers, results
+from quality_desktop.cli import files, forms, papers, results
 from quality_desktop.cli.console import REFUSED, Output
 from quality_desktop.cli.parser import Parser, path_argument
 from quality_desktop.domain.errors import QualityError
 
-_COMMANDS = ("demo", "new", "samples", "documents", "document", "check", "backup", "results")
-_MODULES = (files, papers, results)
+_COMMANDS = (
+    "demo",
+    "new",
+    "samples",
+    "documents",
+    "document",
+    "check",
+    "backup",
+    "results",
+    "forms",
+)
+_MODULES = (files, papers, results, forms)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -17,6 +17,7 @@ from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
 from quality_desktop.services import forms_of_words
+from quality_desktop.services.file_names import safe_name
 from quality_desktop.services.form_facts import AskedForm, district, period
 from quality_desktop.services.printing import Folders
 from quality_desktop.storage.store import Store
@@ -53,6 +54,11 @@ def reminder(
 ) -> WrittenLetter:
     """The letter to schools that have not answered, each of them named as its addressee."""
     return _written(store, asked, due, tuple(schools), "Напоминание", _REMINDER, folders)
+
+
+def file_name(letter: WrittenLetter) -> str:
+    """Name of the file of a letter."""
+    return f"{safe_name(letter.name, longest=100)}.docx"
 
 
 def _written(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +21,7 @@ from quality_desktop.domain.monitoring import (
 )
 from quality_desktop.domain.records import Id
 from quality_desktop.services import directory, form_letter
+from quality_desktop.services.file_names import safe_name
 from quality_desktop.services.form_facts import (
     AskedForm,
     KnownAnswers,
@@ -40,9 +40,6 @@ from quality_desktop.storage.failures import explained
 from quality_desktop.storage.store import Store
 
 Progress = Callable[[int, int, str], None]
-
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-_LONGEST_PART = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +101,7 @@ def write_forms(
     if letter is not None:
         written = form_letter.covering_letter(store=store, asked=asked, due=due, folders=letter)
         problems.extend(written.problems)
-        letter_path = folder / f"{_safe(written.name)}.docx"
+        letter_path = folder / form_letter.file_name(written)
         contents[letter_path] = written.content
     _save(contents, folder)
     changes = _note(store, asked, chosen, due)
@@ -150,18 +147,13 @@ def file_names(schools: Sequence[School], asked: AskedForm) -> dict[Id, str]:
     found: dict[Id, str] = {}
     for school in schools:
         parts = (part for part in (school.code, school_name(school)) if part)
-        who = _safe(" ".join(dict.fromkeys(parts)))
-        base = f"{who} – {_safe(asked.form.title)} {asked.year}-{(asked.year + 1) % 100:02}"
+        who = safe_name(" ".join(dict.fromkeys(parts)))
+        base = f"{who} – {safe_name(asked.form.title)} {asked.year}-{(asked.year + 1) % 100:02}"
         choices = (base, *(f"{base} ({place})" for place in range(2, len(schools) + 2)))
         name = next(choice for choice in choices if choice.casefold() not in taken)
         taken.add(name.casefold())
         found[school.id] = f"{name}.xlsx"
     return found
-
-
-def _safe(text: str) -> str:
-    clean = " ".join(_FORBIDDEN.sub(" ", text).split())
-    return clean[:_LONGEST_PART].strip(" .") or "без названия"
 
 
 def _chosen(store: Store, schools: Collection[Id] | None) -> list[School]:

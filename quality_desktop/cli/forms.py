@@ -1,0 +1,178 @@
+"""Commands that send forms to schools and read their answers."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quality_desktop.cli.console import OK, REFUSED, Output, progress_bar
+from quality_desktop.cli.district_file import made_folder, open_store, print_folders
+from quality_desktop.cli.parser import Commands, add_command, add_group, path_argument
+from quality_desktop.domain.errors import QualityError
+
+if TYPE_CHECKING:
+    from quality_desktop.domain.monitoring import Form
+    from quality_desktop.services.received_forms import FormsPreview, ReceivedForm
+    from quality_desktop.storage.store import Store
+
+_PERIOD = re.compile(r"(20\d\d)(?:[/-](\d\d|20\d\d))?")
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands of this module."""
+    what = add_group(commands, "forms", "формы для школ: разослать и прочитать ответы")
+    write = add_command(what, "write", _write, "записать форму для каждой школы")
+    write.add_argument("file", type=path_argument, metavar="ФАЙЛ")
+    write.add_argument(
+        "--period", type=_year, required=True, metavar="ГОД", help="учебный год, 2025/26"
+    )
+    write.add_argument("--form", metavar="КОД", help="код формы (по умолчанию все формы года)")
+    write.add_argument("--out", type=path_argument, required=True, metavar="ПАПКА")
+    write.add_argument("--due", type=_day, metavar="ДАТА", help="срок ответа, 2026-01-15")
+    write.add_argument("--no-letter", action="store_true", help="без сопроводительного письма")
+    read = add_command(what, "read", _read, "прочитать ответы школ")
+    read.add_argument("file", type=path_argument, metavar="ФАЙЛ")
+    read.add_argument("paths", type=path_argument, nargs="+", metavar="ОТВЕТ", help="файлы и папки")
+    read.add_argument("--period", type=_year, metavar="ГОД", help="какой учебный год ожидается")
+    read.add_argument(
+        "--dry-run", action="store_true", help="только показать, ничего не записывать"
+    )
+    read.add_argument(
+        "--accept-partial", action="store_true", help="из форм с ошибками записать верные ответы"
+    )
+    read.add_argument(
+        "--rejected", type=path_argument, metavar="ФАЙЛ", help="записать замечания в таблицу XLSX"
+    )
+
+
+def _write(parsed: argparse.Namespace, output: Output) -> int:
+    from quality_desktop.services import form_sending
+
+    folder = made_folder(parsed.out)
+    files: list[Path] = []
+    problems: list[str] = []
+    with closing(open_store(parsed.file)) as store:
+        chosen = _chosen(store, parsed.period, parsed.form)
+        for form in chosen:
+            written = form_sending.write_forms(
+                store=store,
+                form=form.id,
+                year=parsed.period,
+                folder=folder if len(chosen) == 1 else folder / form.code,
+                due=parsed.due,
+                letter=None if parsed.no_letter else print_folders(),
+                progress=progress_bar(output),
+            )
+            files += [*written.files, *([written.letter] if written.letter else [])]
+            problems += [problem.text for problem in written.problems]
+    problems = list(dict.fromkeys(problems))
+    for problem in problems:
+        output.say(problem)
+    output.result(
+        {"files": [str(file.resolve()) for file in files], "problems": problems},
+        [str(file) for file in files],
+    )
+    return OK
+
+
+def _read(parsed: argparse.Namespace, output: Output) -> int:
+    from quality_desktop.services import form_reading, rejected_forms
+    from quality_desktop.services.received_forms import Verdict
+
+    with closing(open_store(parsed.file)) as store:
+        preview = form_reading.preview(
+            store=store, paths=parsed.paths, year=parsed.period, progress=progress_bar(output)
+        )
+        if not parsed.dry_run:
+            form_reading.save(store=store, preview=preview, is_partial=parsed.accept_partial)
+    if parsed.rejected is not None:
+        rejected_forms.save_rejected(preview=preview, path=parsed.rejected)
+    for problem in preview.problems:
+        output.say(problem.sentence)
+    written = {Verdict.READY, *([Verdict.WITH_ERRORS] if parsed.accept_partial else [])}
+    output.result(
+        {"forms": [_data(each) for each in preview.received], "skipped": list(preview.skipped)},
+        [
+            _line(each, is_written=each.verdict in written and not parsed.dry_run)
+            for each in preview.received
+        ],
+    )
+    return REFUSED if _has_trouble(preview) else OK
+
+
+def _has_trouble(preview: FormsPreview) -> bool:
+    from quality_desktop.services.received_forms import Verdict
+
+    fine = (Verdict.READY, Verdict.ALREADY)
+    return any(each.verdict not in fine for each in preview.received)
+
+
+def _chosen(store: Store, year: int, code: str | None) -> list[Form]:
+    from quality_desktop.services import monitoring
+
+    forms = list(monitoring.forms(store=store, year=year))
+    chosen = [form for form in forms if code is None or form.code == code]
+    if not chosen:
+        known = ", ".join(form.code for form in forms) or "ни одной"
+        raise QualityError(f"Формы «{code or ''}» на этот год нет; есть: {known}.")
+    return chosen
+
+
+def _data(received: ReceivedForm) -> dict[str, object]:
+    return {
+        "file": received.path,
+        "sheet": received.sheet,
+        "verdict": received.verdict.value,
+        "sentence": received.sentence,
+        "form": None if received.form is None else received.form.code,
+        "version": received.version,
+        "year": received.year,
+        "school": received.school_name,
+        "sender": received.sender,
+        "filled": received.filled,
+        "required": received.required,
+        "changes": [
+            {"cell": c.cell, "title": c.title, "before": c.before_shown, "after": c.after_shown}
+            for c in received.changes
+        ],
+        "problems": [
+            {
+                "sheet": p.sheet,
+                "cell": p.cell,
+                "raw": p.raw,
+                "text": p.text,
+                "severity": p.severity.value,
+            }
+            for p in received.problems
+        ],
+    }
+
+
+def _line(received: ReceivedForm, *, is_written: bool) -> str:
+    who = received.school_name or "?"
+    if is_written:
+        what = f"записано: новых ответов {len(received.changes)}, прежних {received.same}"
+    else:
+        what = received.sentence or f"{received.verdict.shown}: ответов {len(received.changes)}"
+    return f"{received.file}\t{who}\t{what}"
+
+
+def _year(text: str) -> int:
+    found = _PERIOD.fullmatch(text.strip())
+    if found is None:
+        raise argparse.ArgumentTypeError("нужен учебный год, например 2025/26")
+    first, second = int(found[1]), found[2]
+    if second is not None and int(second) % 100 != (first + 1) % 100:
+        raise argparse.ArgumentTypeError("учебный год кончается в следующем году, как 2025/26")
+    return first
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("нужна дата, например 2026-01-15") from error
