@@ -30,6 +30,9 @@ LOG_NAME: Final = "quality-desktop.log"
 _LOG_BYTES: Final = 1_000_000
 _LOG_FILES: Final = 5
 _ORGANISATION: Final = "quality_desktop"
+_TURN_S: Final = 0.001
+"""How long the thread of the file may keep the interpreter while the window waits for it. Python's
+own 5 ms are paid again by every cell that is painted while the database toolkit is imported."""
 
 
 def run(*, file: Path | None) -> int:
@@ -45,6 +48,7 @@ def run(*, file: Path | None) -> int:
         QualityError: There is no screen to show it on.
     """
     require_screen(os.environ, sys.platform)
+    sys.setswitchinterval(_TURN_S)
     folders = paths.user_folders()
     start_log(folders.logs)
     application = make_application(sys.argv[:1])
