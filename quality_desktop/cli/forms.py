@@ -115,7 +115,7 @@ def _chosen(store: Store, year: int, code: str | None) -> list[Form]:
     from quality_desktop.services import monitoring
 
     forms = list(monitoring.forms(store=store, year=year))
-    chosen = [form for form in forms if code is None or form.code == code]
+    chosen = [f for f in forms if (f.is_for_schools if code is None else f.code == code)]
     if not chosen:
         known = ", ".join(form.code for form in forms) or "ни одной"
         raise QualityError(f"Формы «{code or ''}» на этот год нет; есть: {known}.")

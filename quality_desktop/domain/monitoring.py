@@ -73,6 +73,7 @@ class Form(Record):
         source: Act that demands the data.
         since: First school year it is valid for (2025 = 2025/26); None for always.
         until: Last school year; None while it is in force.
+        is_for_schools: False for a form that the office fills itself, school by school; it is not sent out.
     """
 
     kind: ClassVar[str] = "form"
@@ -87,6 +88,7 @@ class Form(Record):
     since: int | None = None
     until: int | None = None
     place: int = 0
+    is_for_schools: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

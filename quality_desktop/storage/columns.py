@@ -148,6 +148,7 @@ REGISTRY: Mapping[str, tuple[int, tuple[str, ...]]] = MappingProxyType(
                 "since",
                 "until",
                 "place",
+                "is_for_schools",
             ),
         ),
         "data_element": (

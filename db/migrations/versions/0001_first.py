@@ -418,6 +418,7 @@ def _add_monitoring(metadata: sa.MetaData) -> None:
         _number("since", required=False),
         _number("until", required=False),
         _number("place"),
+        _flag("is_for_schools"),
     )
     _kind(
         metadata,
