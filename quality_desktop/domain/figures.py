@@ -121,13 +121,13 @@ def weight_of_one(denominator: Fraction, factor: int = 100) -> Fraction | None:
     return None if denominator <= 0 else Fraction(factor) / denominator
 
 
-def printed_weight_of_one(denominator: Fraction, factor: int = 100) -> str:
+def printed_weight_of_one(denominator: Fraction, factor: int = 100, whom: str = "ученик") -> str:
     """«1 ученик = 4,2 п. п.»; empty when there is nobody to divide by."""
     weight = weight_of_one(denominator, factor)
     if weight is None:
         return ""
     unit = "п.\u00a0п." if factor == 100 else ""
-    return f"1 ученик = {printed(weight, 1, unit)}"
+    return f"1 {whom} = {printed(weight, 1, unit)}"
 
 
 def hangs_on_one(
