@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,6 +41,7 @@ class ExchangeDialog(QDialog):
     Attributes:
         content: What the dialog is about.
         outcome: A sentence about what was done, or why it was not.
+        remarks: What should be mended though it was done.
         apply: The one button that does something.
         leave: The button that closes the dialog.
     """
@@ -67,6 +68,9 @@ class ExchangeDialog(QDialog):
         self.outcome = named(QLabel(wordWrap=True), "exchangeOutcome")
         self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.outcome.hide()
+        self.remarks = named(QLabel(wordWrap=True), "exchangeRemarks")
+        self.remarks.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.remarks.hide()
         self.apply = named(QPushButton(verb), "exchangeApply")
         self.leave = named(QPushButton("Закрыть"), "exchangeLeave")
         self._progress = _ProgressLine()
@@ -93,16 +97,26 @@ class ExchangeDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.content, 1)
         layout.addWidget(self.outcome)
+        layout.addWidget(self.remarks)
         layout.addWidget(self._progress)
         layout.addWidget(buttons)
 
-    def tell(self, sentence: str, *, is_refusal: bool = False) -> None:
-        """Say what was done, or why it was not."""
+    def tell(self, sentence: str, *, is_refusal: bool = False, remarks: Sequence[str] = ()) -> None:
+        """Say what was done, or why it was not.
+
+        Args:
+            sentence: The sentence; nothing is shown when it is empty.
+            is_refusal: It was not done.
+            remarks: What should be mended though it was done.
+        """
         colours = self.look.colours
         colour = colours.danger if is_refusal else colours.success
         self.outcome.setStyleSheet(f"color: {colour}")
         self.outcome.setText(sentence)
         self.outcome.setVisible(bool(sentence))
+        self.remarks.setStyleSheet(f"color: {colours.warning}")
+        self.remarks.setText("\n".join(remarks))
+        self.remarks.setVisible(bool(remarks))
 
     def run(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 
 from quality_desktop.domain.directory import School
-from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.monitoring import Collection, Form, collection_id
 from quality_desktop.domain.records import Id
 from quality_desktop.services import directory, form_sending, monitoring
@@ -176,13 +175,15 @@ class SendForms(ExchangeDialog):
         if written.letter is not None:
             text += f" и письмо «{written.letter.name}»"
         text += f" – папка {Path(self.folder.text())}."
-        self.tell("\n".join([text, *_remarks(written.problems)]))
+        self.tell(text, remarks=[problem.text for problem in written.problems])
         self.environment.preferences.remember_folder(Path(self.folder.text()).parent)
         self.open_folder.show()
         self.leave.setDefault(True)
         self.leave.setFocus()
 
     def _fill_content(self) -> None:
+        label = QLabel("&Папка")
+        label.setBuddy(self.folder)
         line = QHBoxLayout()
         line.addWidget(self.folder, 1)
         line.addWidget(self.browse)
@@ -190,7 +191,7 @@ class SendForms(ExchangeDialog):
         form.addRow("&Форма", self.form)
         form.addRow("&Учебный год", self.year)
         form.addRow("Ответить &до", self.due)
-        form.addRow("&Папка", line)
+        form.addRow(label, line)
         form.addRow("", self.letter)
         self.folder.setAccessibleName("Папка")
         layout = QVBoxLayout(self.content)
@@ -259,7 +260,3 @@ class SendForms(ExchangeDialog):
 
 def _folder_name(year: int) -> str:
     return f"Формы {year}-{(year + 1) % 100:02}"
-
-
-def _remarks(problems: Sequence[Problem]) -> list[str]:
-    return [problem.text for problem in problems]
