@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from quality_desktop import __version__, paths
-from quality_desktop.cli import files, forms, papers, results
+from quality_desktop.cli import files, forms, papers, results, risk
 from quality_desktop.cli.console import REFUSED, Output
 from quality_desktop.cli.parser import Parser, path_argument
 from quality_desktop.domain.errors import QualityError
@@ -27,8 +27,9 @@ _COMMANDS = (
     "backup",
     "results",
     "forms",
+    "risk",
 )
-_MODULES = (files, papers, results, forms)
+_MODULES = (files, papers, results, forms, risk)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -17,6 +17,9 @@ from typing import ClassVar
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id, Record, required_reference
 
+_MOST_DECIMALS = 6
+"""A finer share means nothing for pupils, and this one keeps whole-number arithmetic in 64 bits."""
+
 
 class Repeat(StrEnum):
     """What the condition «по одной и той же процедуре в двух годах» does.
@@ -159,7 +162,12 @@ def percent(text: str) -> Fraction:
         raise QualityError(f"«{text}» – не доля в процентах: впишите число от 0 до 100.") from error
     if not number.is_finite() or not 0 <= number <= 100:
         raise QualityError(f"«{text}» – не доля в процентах: впишите число от 0 до 100.")
-    return Fraction(number) / 100
+    share = Fraction(number)
+    if (share * 10**_MOST_DECIMALS).denominator != 1:
+        raise QualityError(
+            f"«{text}» – слишком точная доля: оставьте не больше {_MOST_DECIMALS} знаков после запятой."
+        )
+    return share / 100
 
 
 def terms_of(rule: RiskRule, criteria: Sequence[RiskCriterion]) -> Terms:

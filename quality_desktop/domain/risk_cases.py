@@ -70,7 +70,7 @@ class RiskCase:
 
     Attributes:
         reasons: Its low results; shown also when they are too few for the list.
-        tested: How many results the rule looked at.
+        tested: How many results counted; 0 for a school whose results have too few participants.
         margin: The fewest pupils with another result that would change the standing; None when
             no number of pupils would, or there are no data.
     """
@@ -119,11 +119,13 @@ def judge(school: Id, results: Sequence[RiskResult], terms: Terms) -> RiskCase:
 
     Args:
         school: The school.
-        results: Its results that the rule looks at, with enough participants.
+        results: Its results that the rule looks at; those of too few participants do not count,
+            but a school that has only such is outside the list and not without data.
         terms: The rule.
     """
     if not results:
         return RiskCase(school=school, standing=Standing.NO_DATA, reasons=(), tested=0, margin=None)
+    results = [r for r in results if r.participants >= terms.min_participants]
     reasons = tuple(r for r in results if r.is_low(is_strict=terms.is_strict))
     included = is_included(len(reasons), sum(r.was_low for r in reasons), terms)
     return RiskCase(

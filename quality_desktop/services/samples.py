@@ -13,7 +13,12 @@ from quality_desktop.services.record_files import read_records, read_toml
 
 _ABOUT = "sample.toml"
 _NOT_RECORDS = frozenset({_ABOUT, "mends.toml"})
-_CATALOGUES = ("directions.toml", "cycle.toml", shipped_definitions.CATALOGUE)
+_CATALOGUES = (
+    "directions.toml",
+    "cycle.toml",
+    shipped_definitions.CATALOGUE,
+    "risk-rules.toml",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

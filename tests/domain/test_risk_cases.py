@@ -1,5 +1,6 @@
 """Who is in the list and why, how many pupils decide, and what changed since last year."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -86,6 +87,13 @@ def test_two_low_results_include_a_school_and_are_its_reasons():
 def test_a_school_without_results_has_no_data_and_is_neither_in_nor_out():
     case = judge(SCHOOL, [], THIRTY)
     assert case.standing is Standing.NO_DATA
+    assert case.margin is None
+
+
+def test_a_school_with_small_classes_only_is_outside_and_not_without_data():
+    case = judge(SCHOOL, [a_result(5, 5), a_result(5, 5)], replace(THIRTY, min_participants=10))
+    assert case.standing is Standing.OUTSIDE
+    assert case.tested == 0
     assert case.margin is None
 
 

@@ -1,0 +1,137 @@
+"""A rule for schools at risk applied to all schools and years at once, in whole pupils."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from quality_desktop.domain.risk import Repeat, Terms
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NO_DATA, OUTSIDE, INCLUDED = 0, 1, 2
+"""Standing of a school in a year, as a byte."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RiskRows:
+    """Results that a rule looks at, one row each, in any order.
+
+    Attributes:
+        school: Number of the school, from 0.
+        year: Number of the year among neighbouring calendar years, from 0.
+        work: Number of the procedure, subject and grade, from 0.
+        low: Pupils with a low result.
+        participants: Pupils who took part.
+    """
+
+    school: NDArray[Any]
+    year: NDArray[Any]
+    work: NDArray[Any]
+    low: NDArray[Any]
+    participants: NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RiskTable:
+    """What the rule says of schools × years.
+
+    Attributes:
+        standing: ``NO_DATA``, ``OUTSIDE`` or ``INCLUDED``.
+        low: How many results are low.
+        reasons: Numbers of the rows that are low, by year and school.
+    """
+
+    standing: NDArray[Any]
+    low: NDArray[Any]
+    reasons: NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RiskFlow:
+    """Schools × years against the year before; the first year is compared with nothing.
+
+    Attributes:
+        entered: In the list, not in the year before.
+        stayed: In both.
+        left: Out of it with data; in the year before it was in.
+        returned: Entered, and was in the list in an earlier year.
+        unknown: In the list in the year before, without data now.
+    """
+
+    entered: NDArray[Any]
+    stayed: NDArray[Any]
+    left: NDArray[Any]
+    returned: NDArray[Any]
+    unknown: NDArray[Any]
+
+
+def assess(
+    rows: RiskRows, terms: Terms, *, schools: int, years: int, shares: Sequence[Fraction]
+) -> RiskTable:
+    """Apply a rule.
+
+    Args:
+        rows: The results; a school has each work of a year once.
+        terms: The rule.
+        schools: How many schools there are.
+        years: How many neighbouring years there are.
+        shares: Share per work that makes a result low.
+    """
+    import numpy as np
+
+    taken = rows.participants > 0
+    counts = taken & (rows.participants >= terms.min_participants)
+    numerators = np.array([share.numerator for share in shares], dtype=np.int64)
+    denominators = np.array([share.denominator for share in shares], dtype=np.int64)
+    left = rows.low * denominators[rows.work]
+    right = rows.participants * numerators[rows.work]
+    is_low = (left > right if terms.is_strict else left >= right) & counts
+    place = rows.school * years + rows.year
+    shape = (schools, years)
+    low = np.bincount(place[is_low], minlength=schools * years).reshape(shape)
+    results = np.bincount(place[taken], minlength=schools * years).reshape(shape)
+    included = low >= terms.procedures
+    if terms.repeat is not Repeat.OFF:
+        repeated = _repeated(rows, is_low, schools=schools, years=years, works=len(shares))
+        included = included & repeated if terms.repeat is Repeat.AND else included | repeated
+    standing = np.where(results == 0, NO_DATA, np.where(included, INCLUDED, OUTSIDE))
+    found = np.flatnonzero(is_low)
+    by_year_and_school = np.argsort(rows.year[found] * schools + rows.school[found], kind="stable")
+    return RiskTable(standing=standing, low=low, reasons=found[by_year_and_school])
+
+
+def flow(table: RiskTable) -> RiskFlow:
+    """Compare every year with the one before it."""
+    import numpy as np
+
+    included = table.standing == INCLUDED
+    before = np.zeros_like(included)
+    before[:, 1:] = included[:, :-1]
+    earlier = np.logical_or.accumulate(before, axis=1)
+    entered = included & ~before
+    gone = before & ~included
+    without_data = table.standing == NO_DATA
+    return RiskFlow(
+        entered=entered,
+        stayed=included & before,
+        left=gone & ~without_data,
+        returned=entered & earlier,
+        unknown=gone & without_data,
+    )
+
+
+def _repeated(
+    rows: RiskRows, is_low: NDArray[Any], *, schools: int, years: int, works: int
+) -> NDArray[Any]:
+    """Schools × years with a work that is low in the year and was low in the year before."""
+    import numpy as np
+
+    low = np.zeros((schools, years, works), dtype=bool)
+    low[rows.school[is_low], rows.year[is_low], rows.work[is_low]] = True
+    again = np.zeros((schools, years), dtype=bool)
+    again[:, 1:] = (low[:, 1:] & low[:, :-1]).any(axis=2)
+    return again
