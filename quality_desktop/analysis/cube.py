@@ -187,6 +187,11 @@ class CubeSource:
             self._made[key] = self._sum(element, years_back)
         return self._made[key]
 
+    def member(self, element: DataElement) -> Numbers:
+        """The values of one data element in the years computed."""
+        place = self.cube.places[element.id.bytes]
+        return self._sum_alike([place], self.cube.scales[place], 0)
+
     def _sum(self, element: Element, years_back: int) -> Numbers:
         members = [
             member

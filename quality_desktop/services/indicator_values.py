@@ -80,7 +80,7 @@ def load_cube(*, store: Store, known: Definitions, schools: Sequence[School], ye
     from quality_desktop.analysis.cube import cube_of
 
     return cube_of(
-        value_columns.reported(store=store),
+        value_columns.reported(store=store, years=years),
         value_columns.official(store=store, elements=known.elements),
         elements=known.elements,
         schools=[school.id.bytes for school in schools],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from quality_desktop.domain.directory import SchoolYear
@@ -13,15 +13,19 @@ from quality_desktop.storage.store import Store
 Columns = dict[str, list[Any]]
 """``element`` and ``school`` (ids as bytes), ``year``, ``digits``, ``decimals``, ``absence``."""
 
-_NAMES: Final = ("element", "school", "year", "digits", "decimals", "absence")
+NAMES: Final = ("element", "school", "year", "digits", "decimals", "absence")
 _EXAM: Final = "exam."
 _SCHOOL_YEAR: Final = "school_year."
 _DECIMALS: Final = {"mean_hundredths": 2}
 
 
-def reported(*, store: Store) -> Columns:
-    """All answers of the file."""
-    return store.columns(Value, _NAMES)
+def reported(*, store: Store, years: Iterable[int]) -> Columns:
+    """The answers of these school years."""
+    found: Columns = {name: [] for name in NAMES}
+    for year in years:
+        for name, column in store.columns(Value, NAMES, year=year).items():
+            found[name] += column
+    return found
 
 
 def official(*, store: Store, elements: Sequence[DataElement]) -> Columns:
@@ -31,8 +35,8 @@ def official(*, store: Store, elements: Sequence[DataElement]) -> Columns:
     ``official_figures.figures``, for thousands of schools at once.
     """
     rows = [*_of_exams(store, elements), *_of_school_years(store, elements)]
-    columns = zip(*rows, strict=True) if rows else ((),) * len(_NAMES)
-    return {name: list(column) for name, column in zip(_NAMES, columns, strict=True)}
+    columns = zip(*rows, strict=True) if rows else ((),) * len(NAMES)
+    return {name: list(column) for name, column in zip(NAMES, columns, strict=True)}
 
 
 def _of_exams(store: Store, elements: Sequence[DataElement]) -> Iterator[tuple[Any, ...]]:
