@@ -23,7 +23,8 @@ ANY_KIND = "school"
 """Kind of a name that says «школа» and no more."""
 
 _CODE = re.compile(r"(?<![^\W_])(?:edu|sch)[\s_-]?(\d{4,8})(?!\d)", re.IGNORECASE)
-_PLAIN_CODE = re.compile(r"(?<![\w-])[оo]{2}\s?[-–]\s?(\d{3,})(?!\d)", re.IGNORECASE)
+_PLAIN_CODE = re.compile(r"(?<![\w-])[о\u006f]{2}\s?[-–]\s?(\d{3,})(?!\d)", re.IGNORECASE)
+_DIGITS = re.compile(r"\d{4,}", re.ASCII)
 _TAIL_OF_A_FORMULA = re.compile(r"\s*[+=][A-ZА-Я]{1,3}\d+\s*$")
 _NAMED_AFTER = re.compile(
     r"\b(?:имени|имни|им\.|им(?= ))\s*(.+?)"
@@ -65,7 +66,12 @@ class NameParts:
     @property
     def key(self) -> str:
         """Text that is equal for names that differ by habit only."""
-        return " ".join([self.kind, *sorted(self.numbers), *sorted(self.all_words)]).strip()
+        return f"{self.kind} {self.letters}".strip()
+
+    @property
+    def letters(self) -> str:
+        """Numbers and words as one text, for likeness."""
+        return " ".join([*sorted(self.numbers), *sorted(self.all_words)])
 
     def with_places(self, places: frozenset[str]) -> NameParts:
         """The same name with a locality known from elsewhere."""
@@ -84,12 +90,15 @@ def split_code(text: str) -> tuple[str, str]:
 
 
 def code_key(text: str) -> str:
-    """Code in a text as it is compared: «sch223017» and «edu223017» -> «223017»; else empty."""
+    """Code in a text as it is compared: «sch223017» and «edu223017» -> «223017»; else empty.
+
+    A text of nothing but digits, four or more, is a code itself.
+    """
     if found := _CODE.search(text):
         return found[1]
     if found := _PLAIN_CODE.search(text):
         return f"оо-{found[1]}"
-    return ""
+    return text.strip() if _DIGITS.fullmatch(text.strip()) else ""
 
 
 def district_key(text: str) -> str:
@@ -105,7 +114,7 @@ def district_key(text: str) -> str:
 
 def name_parts(name: str) -> NameParts:
     """Take a name apart."""
-    plain = folded(split_code(name)[1])
+    plain = folded(_CODE.sub(" ", _TAIL_OF_A_FORMULA.sub("", name)))
     code = code_key(plain)
     plain = _PLAIN_CODE.sub(" ", plain)
     kind = ""

@@ -194,7 +194,8 @@ def _ranked(parts: NameParts, schools: Iterable[_Known]) -> list[_Known]:
 
 def _likeness(parts: NameParts, known: _Known) -> float:
     return max(
-        (SequenceMatcher(None, parts.key, each.key).ratio() for each in known.parts), default=0.0
+        (SequenceMatcher(None, parts.letters, each.letters).ratio() for each in known.parts),
+        default=0.0,
     )
 
 

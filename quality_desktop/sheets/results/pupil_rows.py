@@ -17,7 +17,9 @@ from quality_desktop.sheets.results.rows import found
 ABSENT = "отсутствовал"
 _NO_MARK = frozenset({"", "нет отметки", "нет", "-", "н/а", "нет данных"})
 _NOT_TRIED = "х"
-_TASK = re.compile(r"^([0-9]+(?:[.][0-9]+)*(?:[кk][0-9]+)?)\s*\(\s*(\d{1,3})\s*б\.?\s*\)$", re.I)
+_TASK = re.compile(
+    r"^([0-9]+(?:[.][0-9]+)*(?:[к\u006b][0-9]+)?)\s*\(\s*(\d{1,3})\s*б\.?\s*\)$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

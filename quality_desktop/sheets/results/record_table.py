@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.domain.school_name_parts import code_key
 from quality_desktop.sheets.results.captions import Caption, caption_of
 from quality_desktop.sheets.results.context import TableMaker
 from quality_desktop.sheets.results.figures_in_rows import RowFigures, decimals_of
@@ -104,10 +105,8 @@ class _Reader:
                 )
 
     def _is_school(self, row: int) -> bool:
-        name = text_of(self._sheet.at(row, self._table.school))
-        if "school_code" in self._table.columns and not name:
-            name = self._text(row, "school_code")
-        return caption_of(name) is Caption.SCHOOL
+        name, code = self._text(row, "school_name"), self._text(row, "school_code")
+        return caption_of(name) is Caption.SCHOOL if name else bool(code_key(code))
 
     def _text(self, row: int, meaning: str) -> str:
         column = self._table.columns.get(meaning)

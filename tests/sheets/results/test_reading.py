@@ -1,0 +1,150 @@
+"""A file as a whole: every sheet is read, named, asked about or told to be empty."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quality_desktop.sheets.cells import Sheet
+from quality_desktop.sheets.results.context import Explanation
+from quality_desktop.sheets.results.mapped_tables import headings_key
+from quality_desktop.sheets.results.rows import BookReading
+from tests.sheets.results import (
+    test_collection_forms,
+    test_individual_results,
+    test_long_table,
+    test_marks_statistics,
+    test_register_comparison,
+    test_state_exams,
+)
+from tests.sheets.results.books import read, rows_of, sentences, sheet
+
+OWN: list[list[Any]] = [
+    ["Работа за четверть"],
+    ["Кто писал", "Сколько", "Плохо", "Так себе", "Хорошо", "Отлично"],
+    ["МБОУ СОШ № 1", 10, 1, 4, 3, 2],
+]
+EXPLANATION = Explanation(
+    title="Наша таблица",
+    meanings=("school_name", "participants", "two", "three", "four", "five"),
+    constants={"procedure": "rdr", "year": "2025", "subject": "Математика", "grade": "5"},
+)
+
+
+def test_a_layout_nobody_knows_is_shown_with_its_headings():
+    (table,) = read(sheet("Лист1", OWN)).unknown
+    assert table.headings == tuple(OWN[1])
+    assert table.sample[0][0] == "МБОУ СОШ № 1"
+    assert table.titles == ("Работа за четверть",)
+    assert table.cell == "A2"
+
+
+def test_an_explained_layout_is_read_by_the_explanation():
+    known = {headings_key([str(text) for text in OWN[1]]): EXPLANATION}
+    reading = read(sheet("Лист1", OWN), explanations=known)
+    assert reading.unknown == ()
+    assert rows_of(reading) == [
+        (
+            "rdr 2025 math 5",
+            "МБОУ СОШ № 1",
+            {"participants": 10, "two": 1, "three": 4, "four": 3, "five": 2},
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ["Год", "Логин", "Муниципалитет", "ОО", "4 РУ", "4 МА", "Количество маркеров"],
+            [2021, "sch223017", "Алейский", "СОШ", 1, 0, 1],
+        ],
+        [["Район", "Название ОО"], ["Алейский", "МБОУ Алейская СОШ"]],
+        [["Номер задания", "Задание", "Максимальный балл", "Выполнили"], [1, "Найти", 1, 20]],
+        [["Код", "Проверяемые элементы содержания"], ["1.1", "Числа"]],
+        [["№ КИМ", "№", "Умения, виды деятельности (в соответствии с ФГОС)"], [1, 1, "Считать"]],
+    ],
+)
+def test_tables_without_results_are_named_and_not_asked_about(rows):
+    reading = read(sheet("Лист1", rows))
+    assert reading.unknown == ()
+    assert rows_of(reading) == []
+    assert "нет результатов" in sentences(reading)[0]
+
+
+def test_an_empty_file_says_so():
+    assert "пуст" in sentences(read(sheet("Лист1", [])))[0]
+
+
+def test_a_sheet_of_words_is_told_and_left_out():
+    reading = read(sheet("Пояснение", [["Отчёт"], ["по району"]]))
+    assert "таблицы с результатами на нём нет" in sentences(reading)[0]
+
+
+def samples() -> list[Sheet]:
+    return [
+        test_marks_statistics.statistics(*test_marks_statistics.SCHOOLS),
+        sheet("МА 4", test_marks_statistics.REGIONAL, test_marks_statistics.MERGES),
+        test_register_comparison.comparison(16, (2, 10, 4)),
+        test_individual_results.individual(*test_individual_results.PUPILS),
+        *test_collection_forms.form_of_2022(*test_collection_forms.PUPILS),
+        test_collection_forms.form_of_2021(),
+        sheet("таблица", [test_long_table.HEAD, test_long_table.ROW]),
+        test_state_exams.levels(3, test_state_exams.ROWS),
+        sheet("Лист1", OWN),
+    ]
+
+
+def test_sheets_of_all_layouts_in_one_file_are_each_read_once():
+    reading = read(*(sheet(f"{n} {s.name}"[:31], s.rows) for n, s in enumerate(samples())))
+    claimed = [table.sheet for table in reading.tables] + [table.sheet for table in reading.unknown]
+    assert len(claimed) == len(set(claimed)) == len(samples())
+
+
+values = st.one_of(
+    st.none(),
+    st.integers(-5, 10**9),
+    st.floats(),
+    st.booleans(),
+    st.text(max_size=12),
+    st.sampled_from(
+        [
+            "Группы участников",
+            "Код участника",
+            "Вариант",
+            "Итого баллов",
+            "2",
+            "Всего",
+            "ВПР 2021",
+            "X",
+            "Понизили",
+            "класс",
+            "Муниципалитет",
+            "МБОУ СОШ № 1",
+            "#Н/Д",
+            "2020/2021",
+            "100 баллов",
+            "отсутствовал",
+        ]
+    ),
+)
+edits = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14), values), max_size=8)
+
+
+@given(st.sampled_from(range(10)), edits)
+def test_no_table_however_spoilt_makes_reading_fail(number, changes):
+    each = samples()[number]
+    rows = [list(row) for row in each.rows]
+    for row, column, value in changes:
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = value
+    reading = read(
+        sheet(each.name, rows, [(m.top, m.left, m.bottom, m.right) for m in each.merges])
+    )
+    assert isinstance(reading, BookReading)
+    for row_ in (row for table in reading.tables for row in table.rows):
+        assert row_.procedure
+        assert row_.year
+        assert row_.school_name
+        assert all(value >= 0 for value in row_.figures.values() if isinstance(value, int))
