@@ -17,6 +17,7 @@ _STYLES = "xl/styles.xml"
 _STRINGS = "xl/sharedStrings.xml"
 _LINKS = re.compile(r"xl/externalLinks/", re.IGNORECASE)
 _BUILT_IN_PERCENT = frozenset({"9", "10"})  # ECMA-376, 18.8.30: 0% and 0.00%
+_PERCENT_NUMBER = re.compile(rb"""numFmtId\s*=\s*["'](?:9|10)["']""")
 _QUOTED = re.compile(r'"[^"]*"|\\.')  # letters of a number format that are only shown
 _NAME_LENGTH = 255
 _NAMES = 20_000
@@ -143,6 +144,8 @@ def _targets(archive: Archive) -> dict[str, str]:
 
 
 def _percent_styles(content: bytes) -> frozenset[str]:
+    if b"%" not in content and _PERCENT_NUMBER.search(content) is None:
+        return frozenset()
     codes: dict[str, str] = {}
     used: list[str] = []
     is_inside = False

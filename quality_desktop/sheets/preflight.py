@@ -19,9 +19,12 @@ DAMAGED = f"файл повреждён при передаче: {RESEND}"
 SUSPICIOUS = "не открывайте его и сообщите отправителю"
 
 _CONTENT_TYPES = "[Content_Types].xml"
-_DEVICES = frozenset({"con", "prn", "aux", "nul"}) | {
-    f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)
-}
+# Absolute, on a disk, upwards, ending as Windows drops it, or a device of Windows.
+_STRANGE_NAME = re.compile(
+    r"^[/\\]|:|(?:^|[/\\])\.{1,2}(?:[/\\]|$)|[. ](?:[/\\]|$)"
+    r"|(?:^|[/\\])(?:con|prn|aux|nul|com\d|lpt\d)(?:[./\\]|$)",
+    re.IGNORECASE,
+)
 _NAME_LENGTH = 200
 _SYMLINK = 0o120000
 _ENCRYPTED = 0x1
@@ -157,18 +160,10 @@ def _judge_names(infos: list[zipfile.ZipInfo]) -> None:
 def _judge_part(info: zipfile.ZipInfo) -> None:
     """Names are never used as paths; strange ones tell that the file was made to harm."""
     name = info.filename
-    pieces = name.replace("\\", "/").split("/")
     is_strange = (
         len(name) > _NAME_LENGTH
-        or name.startswith(("/", "\\"))
-        or ":" in name
-        or any(not character.isprintable() for character in name)
-        or any(
-            piece in ("..", ".")
-            or piece != piece.rstrip(". ")
-            or piece.split(".")[0].lower() in _DEVICES
-            for piece in pieces
-        )
+        or not name.isprintable()
+        or _STRANGE_NAME.search(name) is not None
         or (info.external_attr >> 16) & 0o170000 == _SYMLINK
     )
     if is_strange:

@@ -1,38 +1,28 @@
-"""Reading of files that came from outside, safely: the parent of the reading processes."""
+"""Reading of files that came from outside, safely: the parent's side of the reading processes."""
 
 from __future__ import annotations
 
 import json
 import logging
 import os
-import subprocess
-import sys
-import threading
-from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import asdict
+from itertools import cycle
 from pathlib import Path
-from queue import SimpleQueue
 from types import TracebackType
 from typing import Final, Self
 
-from quality_desktop.domain.errors import FileRefusedError, QualityError
-from quality_desktop.sheets.book_message import ARGUMENT, LENGTH_BYTES, from_message, parse
+from quality_desktop.domain.errors import FileRefusedError
+from quality_desktop.sheets.book_message import from_message, parse
 from quality_desktop.sheets.cells import STANDARD, Book, Limits, Refusal
+from quality_desktop.sheets.process import ReadingProcess, Silence
 from quality_desktop.sheets.text_cleaning import clean_text
 
 _log = logging.getLogger(__name__)
 
 _PROCESSES: Final = 2  # more would only wait for each other on an office computer
-_AHEAD: Final = 2  # files per process that are read before they are asked for
-_GOODBYE_SECONDS: Final = 1.0
-_REPLY_BYTES: Final = 512 * 1024 * 1024
-_PROGRAM: Final = """import sys
-sys.path[:] = sys.argv[1:]
-from quality_desktop.sheets.child import serve
-serve()"""
+_WORTH_TWO: Final = 8  # files from which a second process repays its start
+_AHEAD: Final = 2  # files that a process is sent before the reply to the first is read
 _UNREADABLE: Final = (
     "файл устроен так, что его нельзя прочитать безопасно: откройте его в Excel, сохраните как новую "
     "книгу и выберите снова"
@@ -53,10 +43,10 @@ def read_book(path: Path, *, limits: Limits = STANDARD) -> Book:
         Its sheets with all their cells.
 
     Raises:
-        QualityError: One Russian sentence that names the file, says what is wrong and what to do.
+        FileRefusedError: One Russian sentence that names the file, says what is wrong and what to do.
     """
-    with _Child() as child:
-        return _read(child, path, limits)
+    with Reader(limits=limits) as reader:
+        return reader.book(path)
 
 
 def read_books(paths: Sequence[Path], *, limits: Limits = STANDARD) -> Iterator[Book | Refusal]:
@@ -69,63 +59,22 @@ def read_books(paths: Sequence[Path], *, limits: Limits = STANDARD) -> Iterator[
     Yields:
         For each file, in the order given, its book or why it was refused.
     """
-    processes = max(1, min(_PROCESSES, len(paths), os.cpu_count() or 1))
-    with ExitStack() as stack:
-        children: SimpleQueue[_Child] = SimpleQueue()
-        for _ in range(processes):
-            children.put(stack.enter_context(_Child()))
-        pool = ThreadPoolExecutor(processes, thread_name_prefix="sheets")
-        stack.callback(pool.shutdown, cancel_futures=True)
-        waiting: deque[Future[Book | Refusal]] = deque()
-        for path in paths:
-            waiting.append(pool.submit(_read_or_refuse, children, path, limits))
-            if len(waiting) > processes * _AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    with Reader(limits=limits) as reader:
+        yield from reader.books(paths)
 
 
-def _read_or_refuse(children: SimpleQueue[_Child], path: Path, limits: Limits) -> Book | Refusal:
-    child = children.get()
-    try:
-        return _read(child, path, limits)
-    except QualityError as error:
-        return Refusal(name=_shown_name(path), sentence=error.sentence)
-    finally:
-        children.put(child)
+class Reader:
+    """Reads files in processes of its own, which live until it is closed and are replaced when they die.
 
+    For one batch ``read_books`` is enough; whoever reads again and again saves the start of the processes
+    by keeping one of these.
+    """
 
-def _read(child: _Child, path: Path, limits: Limits) -> Book:
-    request = json.dumps({"path": str(path), "limits": asdict(limits)}).encode("ascii") + b"\n"
-    reply = child.ask(request, limits.seconds)
-    name = _shown_name(path)
-    if reply is None:
-        if child.is_overdue:
-            raise FileRefusedError(
-                f"«{name}»: чтение не закончилось за {limits.seconds:g} с и остановлено: проверьте, та ли "
-                "это таблица, и удалите из неё лишнее."
-            )
-        raise FileRefusedError(f"«{name}»: {_UNREADABLE}.")
-    message = parse(reply)
-    if "refused" in message:
-        raise FileRefusedError(f"«{name}»: {message['refused']}.")
-    if "failed" in message:
-        _log.warning("reading %s failed:\n%s", name, message["failed"])
-        raise FileRefusedError(f"«{name}»: {_UNREADABLE}.")
-    return from_message(message)
-
-
-def _shown_name(path: Path) -> str:
-    """Name of a file as a person knows it; other systems spell «й» as two letters."""
-    return clean_text(path.name) or "файл"
-
-
-class _Child:
-    """One reading process; started when first asked, and again when it has died."""
-
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
-        self.is_overdue = False
+    def __init__(self, *, limits: Limits = STANDARD) -> None:
+        self._limits = limits
+        self._asked_limits = asdict(limits)
+        count = min(_PROCESSES, os.cpu_count() or 1)
+        self._processes = [ReadingProcess(seconds=limits.seconds) for _ in range(count)]
 
     def __enter__(self) -> Self:
         return self
@@ -138,81 +87,56 @@ class _Child:
     ) -> None:
         self.close()
 
-    def ask(self, request: bytes, seconds: float) -> bytes | None:
-        """Send a request and wait for the reply.
-
-        Args:
-            request: One line.
-            seconds: After how long the process is killed.
-
-        Returns:
-            The reply, or None when the process died; ``is_overdue`` tells whether it was killed.
-        """
-        self.is_overdue = False
-        process = self._running()
-        watch = threading.Timer(seconds, self._kill_overdue, [process])
-        watch.start()
-        try:
-            reply = _exchange(process, request)
-        finally:
-            watch.cancel()
-            watch.join()
-        if reply is None or self.is_overdue:
-            self.close()
-        return reply
-
     def close(self) -> None:
-        """End the process."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        for pipe in (process.stdin, process.stdout):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:
-                    _log.debug("the reading process is gone already")
+        """End the processes."""
+        for process in self._processes:
+            process.close()
+
+    def book(self, path: Path) -> Book:
+        """Read one file; as ``read_book``."""
+        found = next(self.books([path]))
+        if isinstance(found, Refusal):
+            raise FileRefusedError(found.sentence)
+        return found
+
+    def books(self, paths: Sequence[Path]) -> Iterator[Book | Refusal]:
+        """Read many files; as ``read_books``."""
+        count = len(self._processes) if len(paths) >= _WORTH_TWO else 1
+        processes = self._processes[:count]
         try:
-            process.wait(_GOODBYE_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            for path, process in zip(paths[: count * _AHEAD], cycle(processes), strict=False):
+                process.send(self._request(path))
+            ahead = [*paths[count * _AHEAD :], *([None] * (count * _AHEAD))]
+            for path, following, process in zip(paths, ahead, cycle(processes), strict=False):
+                reply = process.receive()
+                if following is not None:
+                    process.send(self._request(following))
+                yield self._understood(path, reply)
+        finally:
+            for process in processes:
+                process.forget()
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is not None:
-            self.close()
-        if self._process is None:
-            self._process = subprocess.Popen(
-                _command(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    def _request(self, path: Path) -> bytes:
+        return json.dumps({"path": str(path), "limits": self._asked_limits}).encode("ascii") + b"\n"
+
+    def _understood(self, path: Path, reply: bytes | Silence) -> Book | Refusal:
+        name = clean_text(path.name) or "файл"
+        if reply is Silence.OVERDUE:
+            return _refusal(
+                name,
+                f"чтение не закончилось за {self._limits.seconds:g} с и остановлено: проверьте, та ли это "
+                "таблица, и удалите из неё лишнее",
             )
-        return self._process
-
-    def _kill_overdue(self, process: subprocess.Popen[bytes]) -> None:
-        self.is_overdue = True
-        process.kill()
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, ARGUMENT]
-    # Isolated from the environment and from site hooks: it starts in 30 ms and imports what we import.
-    return [sys.executable, "-I", "-S", "-B", "-c", _PROGRAM, *filter(None, sys.path)]
+        if isinstance(reply, Silence):
+            return _refusal(name, _UNREADABLE)
+        message = parse(reply)
+        if "refused" in message:
+            return _refusal(name, message["refused"])
+        if "failed" in message:
+            _log.warning("reading %s failed:\n%s", name, message["failed"])
+            return _refusal(name, _UNREADABLE)
+        return from_message(message)
 
 
-def _exchange(process: subprocess.Popen[bytes], request: bytes) -> bytes | None:
-    if process.stdin is None or process.stdout is None:
-        return None
-    try:
-        process.stdin.write(request)
-        process.stdin.flush()
-        length = int.from_bytes(process.stdout.read(LENGTH_BYTES), "big")
-        if not 0 < length <= _REPLY_BYTES:
-            return None
-        reply = process.stdout.read(length)
-    except OSError:
-        return None
-    return reply if len(reply) == length else None
+def _refusal(name: str, reason: str) -> Refusal:
+    return Refusal(name=name, sentence=f"«{name}»: {reason}.")

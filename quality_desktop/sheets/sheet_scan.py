@@ -20,7 +20,7 @@ _EXCEL_COLUMNS: Final = 16_384
 _CHUNK: Final = 1 << 16  # bytes; a refusal in the middle of a large sheet comes soon
 _DIGITS: Final = "0123456789"
 
-_ERRORS: Final = frozenset(
+ERRORS: Final = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#DATA!"}
 )
 
@@ -127,7 +127,10 @@ class _Scan:
         self._column = -1
         self._type: str | None = None
         self._is_far = False
-        self._has_value = True
+        self._has_table = False
+        self._has_formula = False
+        self._is_full = False
+        self._is_row_far = False
         self._collects = ""
         self._texts: list[str] = []
         self._parser: expat.XMLParserType | None = None
@@ -137,6 +140,7 @@ class _Scan:
             "is": self._on_text,
             "f": self._on_formula,
             "row": self._on_row,
+            "sheetData": self._on_table,
             "col": self._on_column,
             "mergeCell": self._on_merge,
         }
@@ -160,6 +164,11 @@ class _Scan:
         if step is not None:
             step(attributes)
 
+    def _on_table(self, _attributes: dict[str, str]) -> None:
+        if self._has_table:
+            raise self._refusal("таблица записана дважды", _AGAIN)
+        self._has_table = True
+
     def _on_row(self, attributes: dict[str, str]) -> None:
         self._close()
         digits = attributes.get("r")
@@ -173,20 +182,21 @@ class _Scan:
         if row >= _EXCEL_ROWS:
             raise self._refusal(f"строка {row + 1} вне листа Excel", SUSPICIOUS)
         self._row, self._row_digits, self._column = row, str(row + 1), -1
+        self._is_row_far = row >= self._limits.rows
         if attributes.get("hidden") in _TRUE:
             self.marks.hidden_rows.add(row)
 
     def _on_cell(self, attributes: dict[str, str]) -> None:
-        if not self._has_value:
+        if self._has_formula:
             self._close()
         reference = attributes.get("r")
         if reference is None:
             column = self._column + 1
-            self._is_far = column >= self._limits.columns
+            self._is_far = self._is_row_far or column >= self._limits.columns
         else:
             letters = reference.rstrip(_DIGITS)
             known = self._columns.get(letters)
-            self._is_far = known is None
+            self._is_far = self._is_row_far or known is None
             if reference[len(letters) :] != self._row_digits:
                 raise self._refusal(
                     f"адрес ячейки «{reference[:20]}» не совпадает со строкой", _AGAIN
@@ -195,6 +205,7 @@ class _Scan:
             if column <= self._column:
                 raise self._refusal(f"ячейка {reference} записана дважды или не по порядку", _AGAIN)
         self._column = column
+        self._is_full = False
         self._type = attributes.get("t")
         if self._percent_styles and attributes.get("s") in self._percent_styles:
             self.marks.percents.add((self._row, column))
@@ -205,56 +216,55 @@ class _Scan:
             raise self._refusal(f"ячейка «{reference[:20]}» вне листа Excel", SUSPICIOUS)
         return column
 
-    def _on_content(self) -> None:
-        """A cell has something in it: only such cells count against the limits."""
-        if self._is_far or self._row >= self._limits.rows:
-            place = address(max(self._row, 0), self._column)
-            raise self._refusal(
-                f"ячейка {place} лежит за пределами таблицы (не больше {self._limits.rows} строк и "
-                f"{self._limits.columns} столбцов)",
-                "удалите лишние строки и столбцы",
-            )
-        self.marks.filled += 1
-        if self.marks.filled > self._limits.cells:
-            raise self._refusal(
-                f"заполнено больше {self._limits.cells} ячеек",
-                "разделите таблицу на несколько файлов",
-            )
-
     def _on_value(self, _attributes: dict[str, str]) -> None:
-        if self._has_value:
-            self._on_content()
-        self._has_value = True
+        if self._is_full or self._is_far:
+            self._refuse_cell()
+        self._is_full = True
+        self.marks.filled += 1
         if self._type == "e":
             self._collect("error")
-        elif self._collects_value:
+        elif self._has_formula and self._type != "str":  # an empty text is a result, too
             self._collect("value")
 
     def _on_text(self, _attributes: dict[str, str]) -> None:
-        self._on_content()
+        if self._is_full or self._is_far:
+            self._refuse_cell()
+        self._is_full = True
+        self.marks.filled += 1
 
     def _on_formula(self, _attributes: dict[str, str]) -> None:
-        self._on_content()
+        if self._is_full or self._is_far:
+            self._refuse_cell()
+        self._has_formula = True
         self.marks.formulas.add((self._row, self._column))
-        self._has_value = False
         self._collect("formula")
 
-    @property
-    def _collects_value(self) -> bool:
-        """Whether the value of this cell must be seen to be there: it belongs to a formula."""
-        return (self._row, self._column) in self.marks.formulas and self._type != "str"
+    def _refuse_cell(self) -> None:
+        """Only cells with something in them count against the limits: formats may go far."""
+        place = address(max(self._row, 0), max(self._column, 0))
+        if self._is_full:
+            raise self._refusal(f"в ячейке {place} два значения", _AGAIN)
+        raise self._refusal(
+            f"ячейка {place} лежит за пределами таблицы (не больше {self._limits.rows} строк и "
+            f"{self._limits.columns} столбцов)",
+            "удалите лишние строки и столбцы",
+        )
 
     def _collect(self, what: str) -> None:
         self._collects = what
         self._texts.clear()
         if self._parser is not None:
             self._parser.CharacterDataHandler = self._texts.append
+            self._parser.EndElementHandler = self._on_end
+
+    def _on_end(self, _name: str) -> None:
+        self._note_text()
 
     def _note_text(self) -> None:
         text = "".join(self._texts).strip()
         place = self._row, self._column
         if self._collects == "error":
-            if text not in _ERRORS:  # the reader of values would give up on the whole file
+            if text not in ERRORS:  # the reader of values would give up on the whole file
                 raise self._refusal(
                     f"ячейка {address(*place)}: неизвестная ошибка «{text[:20]}»", _AGAIN
                 )
@@ -265,15 +275,20 @@ class _Scan:
             self.marks.uncomputed.add(place)
         self._collects = ""
         if self._parser is not None:
-            self._parser.CharacterDataHandler = None
+            self._parser.CharacterDataHandler = self._parser.EndElementHandler = None
 
     def _close(self) -> None:
         """The cell before is over."""
         if self._collects:
             self._note_text()
-        if not self._has_value:
+        if self._has_formula and not self._is_full:
             self.marks.uncomputed.add((self._row, self._column))
-            self._has_value = True
+        self._has_formula = False
+        if self.marks.filled > self._limits.cells:
+            raise self._refusal(
+                f"заполнено больше {self._limits.cells} ячеек",
+                "разделите таблицу на несколько файлов",
+            )
 
     def _on_column(self, attributes: dict[str, str]) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")

@@ -150,24 +150,21 @@ def _clean_values(name: str, grid: Grid, limits: Limits) -> set[tuple[int, int]]
     dates: set[tuple[int, int]] = set()
     for row, line in enumerate(grid):
         for column, value in enumerate(line):
-            if isinstance(value, str):
+            if isinstance(value, float):
+                if value.is_integer() and -_EXACT < value < _EXACT:
+                    line[column] = int(value)
+                elif not math.isfinite(value):
+                    line[column] = str(value)
+            elif isinstance(value, str):
                 if len(value) > limits.text_length:
                     raise FileRefusedError(
                         f"лист «{name}», ячейка {address(row, column)}: текст длиннее "
                         f"{limits.text_length} знаков — сократите его"
                     )
                 line[column] = clean_text(value) or None
-            elif isinstance(value, float):
-                line[column] = _number(value)
             elif isinstance(value, date | time | timedelta):
                 dates.add((row, column))
     return dates
-
-
-def _number(value: float) -> SheetValue:
-    if not math.isfinite(value):
-        return str(value)
-    return int(value) if value.is_integer() and abs(value) < _EXACT else value
 
 
 def _uncover(name: str, grid: Grid, marks: Marks) -> Iterable[Problem]:

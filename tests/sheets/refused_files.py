@@ -111,6 +111,8 @@ REFUSED: tuple[Bad, ...] = (
     Bad("B37 part twice", "дважды", lambda: hostile.with_part(hostile.SHEET_PART, sheet_xml().encode())),
     Bad("B37 part twice in other case", "дважды", lambda: _two_parts("XL/Workbook.xml")),
     Bad("B37 cell twice", "A1 записана дважды", _sheet(row(1, cell("A1"), cell("A1", 2)))),
+    Bad("B37 value twice", "A1 два значения", _sheet(row(1, '<c r="A1"><v>1</v><v>2</v></c>'))),
+    Bad("B37 table twice", "дважды", _sheet(hostile.ONE_ROW + "</sheetData><sheetData>")),
     Bad("B37 row twice", "строка 1 записана дважды", _sheet(hostile.ONE_ROW * 2)),
     Bad("B38 up", "недопустимое имя", lambda: _two_parts("../../evil.txt")),
     Bad("B38 absolute", "недопустимое имя", lambda: _two_parts("/etc/passwd")),
