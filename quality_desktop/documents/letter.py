@@ -179,7 +179,8 @@ def compose_letter(facts: LetterFacts, wording: LetterWording, grammar: Grammar)
 
 def _addressee(wording: LetterWording, values: Values) -> list[str]:
     lines = (line for template in wording.addressee for line in template.render(values).split("\n"))
-    return [glued(line.strip()) for line in lines if line.strip()]
+    # A list is joined by commas; addressees stand on lines of their own, which need none.
+    return [glued(text) for line in lines if (text := line.strip().rstrip(","))]
 
 
 def _values(facts: LetterFacts, speech: Speech) -> Values:

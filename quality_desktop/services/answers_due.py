@@ -13,6 +13,7 @@ from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.monitoring import Collection as SentForm
 from quality_desktop.domain.monitoring import Submission, collection_id
 from quality_desktop.domain.records import Id
+from quality_desktop.language.spaces import NBSP
 from quality_desktop.services import directory, form_letter, names, official_figures
 from quality_desktop.services.form_facts import (
     AskedForm,
@@ -211,6 +212,6 @@ def _answer(
         ),
         required=len(required),
         email=school.email or ("" if head is None else head.email),
-        head="" if head is None else names.shown(head),
+        head="" if head is None else names.shown(head).replace(NBSP, " "),
         phone=school.phone or ("" if head is None else head.phone),
     )

@@ -210,6 +210,8 @@ def _holds(path: Path, content: bytes) -> bool:
 
 def _save(contents: Mapping[Path, bytes], folder: Path) -> None:
     """Write all files; when one cannot be written, those that were new go away again."""
+    if folder.exists() and not folder.is_dir():
+        raise QualityError(f"«{folder}» – файл, а не папка: выберите папку для форм.")
     made: list[Path] = []
     try:
         with explained(folder):
