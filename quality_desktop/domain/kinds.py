@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quality_desktop.domain.context import ContextComponent, ContextIndex
 from quality_desktop.domain.cycle import CardRow, Position, Progress, Stage
 from quality_desktop.domain.directions import Direction, DirectionGroup, DirectionLink, Edition
 from quality_desktop.domain.directory import (
@@ -33,7 +34,23 @@ from quality_desktop.domain.monitoring import (
     Submission,
     Value,
 )
+from quality_desktop.domain.norms import Norm
 from quality_desktop.domain.paperwork import Appendix, ClauseEdit, Paper, PaperDeadline
+from quality_desktop.domain.partnership import (
+    Measure,
+    MeasureSchool,
+    Partnership,
+    PlanStep,
+    SchoolDistance,
+)
+from quality_desktop.domain.profile import (
+    FactorMeasure,
+    FactorSign,
+    Recommendation,
+    RecommendationTemplate,
+    RiskFactor,
+    SchoolFactor,
+)
 from quality_desktop.domain.programme import (
     ActivityLine,
     CollectionMethod,
@@ -96,6 +113,20 @@ KINDS: tuple[type[Record], ...] = (
     RiskCriterion,
     RiskList,
     RiskEntry,
+    Norm,
+    ContextIndex,
+    ContextComponent,
+    RiskFactor,
+    FactorSign,
+    FactorMeasure,
+    SchoolFactor,
+    RecommendationTemplate,
+    Recommendation,
+    SchoolDistance,
+    Partnership,
+    PlanStep,
+    Measure,
+    MeasureSchool,
 )
 """Unit and Person refer to each other; references are deferred to the end of a transaction."""
 

@@ -155,25 +155,15 @@ def read_rows(*, store: Store, terms: Terms) -> RuleRows:
         ["school", "year", "procedure", "subject", "grade", "participants", "two", "below"],
     )
     schools: dict[bytes, int] = {}
-    works: dict[Work, int | None] = {}
-    known: list[tuple[Work, RiskCriterion | None]] = []
+    works = _Works(terms)
     kept: list[tuple[int, int, int, int, int]] = []
     for school, year, procedure, subject, grade, participants, two, below in zip(
         *columns.values(), strict=True
     ):
-        work = Work(str(procedure), str(subject), int(grade))
-        if work not in works:
-            try:
-                known.append((work, terms.criterion_of(*work)))
-                works[work] = len(known) - 1
-            except LookupError:
-                works[work] = None
-        place = works[work]
+        place = works.place(Work(str(procedure), str(subject), int(grade)))
         if place is None or participants is None:
             continue
-        criterion = known[place][1]
-        figure = LowFigure.AUTO if criterion is None else LowFigure(criterion.figure)
-        low = low_count(two, below, figure)
+        low = low_count(two, below, works.figure(place))
         if low is not None:
             number = schools.setdefault(school, len(schools))
             kept.append((number, int(year), place, int(low), int(participants)))
@@ -183,11 +173,39 @@ def read_rows(*, store: Store, terms: Terms) -> RuleRows:
     return RuleRows(
         rows=RiskRows(found[:, 0], years - first, found[:, 2], found[:, 3], found[:, 4]),
         schools=tuple(Id(UUID(bytes=school)) for school in schools),
-        works=tuple(known),
+        works=tuple(works.known),
         first_year=first,
         years=int(years.max()) - first + 1 if kept else 0,
         years_with_results=tuple(np.unique(years).tolist()),
     )
+
+
+class _Works:
+    """Numbers the works that the criteria look at, as they come.
+
+    Attributes:
+        known: Work and its criterion, by number.
+    """
+
+    def __init__(self, terms: Terms) -> None:
+        self.known: list[tuple[Work, RiskCriterion | None]] = []
+        self._terms = terms
+        self._places: dict[Work, int | None] = {}
+
+    def place(self, work: Work) -> int | None:
+        """Number of a work; None when no criterion looks at it."""
+        if work not in self._places:
+            try:
+                self.known.append((work, self._terms.criterion_of(*work)))
+                self._places[work] = len(self.known) - 1
+            except LookupError:
+                self._places[work] = None
+        return self._places[work]
+
+    def figure(self, place: int) -> LowFigure:
+        """Which count is the low one in a work."""
+        criterion = self.known[place][1]
+        return LowFigure.AUTO if criterion is None else LowFigure(criterion.figure)
 
 
 def read_years(*, store: Store) -> tuple[int, ...]:

@@ -26,6 +26,7 @@ def upgrade() -> None:
     _add_kinds(metadata)
     _add_monitoring(metadata)
     _add_risk(metadata)
+    _add_help(metadata)
     metadata.create_all(op.get_bind())
     if op.get_bind().dialect.name == "sqlite":
         op.execute("PRAGMA application_id = 1297043017")  # 0x4D4F4E49
@@ -644,4 +645,172 @@ def _add_risk(metadata: sa.MetaData) -> None:
         _text("decision"),
         _text("comment"),
         _date("commented"),
+    )
+
+
+def _add_help(metadata: sa.MetaData) -> None:
+    _kind(
+        metadata,
+        "norm",
+        _text("code"),
+        _text("figure"),
+        _text("unit"),
+        _text("title"),
+        _number("since", required=False),
+        _number("until", required=False),
+        _text("source"),
+        _text("certainty"),
+        _flag("is_own"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "context_index",
+        _text("code"),
+        _text("title"),
+        _text("standardisation"),
+        _text("missing"),
+        _text("share"),
+        _number("since", required=False),
+        _number("until", required=False),
+        _text("source"),
+        _text("certainty"),
+        _flag("is_current"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "context_component",
+        _ref("index", "context_index", required=True),
+        _text("calculation"),
+        _text("title"),
+        _text("weight"),
+        _flag("is_higher_worse"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "risk_factor",
+        _text("code"),
+        _text("title"),
+        _text("source"),
+        _text("certainty"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "factor_sign",
+        _ref("factor", "risk_factor", required=True),
+        _text("calculation"),
+        _text("relation"),
+        _text("bound"),
+        _text("significance"),
+        _text("source"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "factor_measure",
+        _ref("factor", "risk_factor", required=True),
+        _text("level"),
+        _text("text"),
+        _text("source"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "school_factor",
+        _ref("school", "school", required=True),
+        _number("year"),
+        _ref("factor", "risk_factor", required=True),
+        _text("significance"),
+        _text("note"),
+    )
+    _kind(
+        metadata,
+        "recommendation_template",
+        _text("code"),
+        _ref("factor", "risk_factor"),
+        _text("sign"),
+        _text("relation"),
+        _text("bound"),
+        _text("level"),
+        _text("text"),
+        _text("source"),
+        _text("certainty"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "recommendation",
+        _ref("school", "school", required=True),
+        _number("year"),
+        _ref("template", "recommendation_template"),
+        _text("work"),
+        _text("level"),
+        _text("text"),
+        _text("composed"),
+        _text("cited"),
+        _text("status"),
+        _date("sent"),
+        _date("acknowledged"),
+        _date("due"),
+        _date("done"),
+        _text("proof"),
+        _flag("is_struck"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "school_distance",
+        _ref("first", "school", required=True),
+        _ref("second", "school", required=True),
+        _number("metres"),
+    )
+    _kind(
+        metadata,
+        "partnership",
+        _number("year"),
+        _ref("school", "school", required=True),
+        _ref("partner", "school", required=True),
+        _text("subject"),
+        _flag("is_manual"),
+        _text("explanation"),
+        _date("plan_due"),
+        _date("plan_received"),
+        _date("approved"),
+        _text("note"),
+    )
+    _kind(
+        metadata,
+        "plan_step",
+        _ref("partnership", "partnership", required=True),
+        _text("title"),
+        _text("dates"),
+        _text("responsible"),
+        _text("expected"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "measure",
+        _text("title"),
+        _ref("factor", "risk_factor"),
+        _text("calculation"),
+        _text("procedure"),
+        _text("subject"),
+        _number("grade", required=False),
+        _date("starts"),
+        _date("ends"),
+        _text("responsible"),
+        _text("source"),
+        _text("note"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "measure_school",
+        _ref("measure", "measure", required=True),
+        _ref("school", "school", required=True),
+        _text("note"),
     )

@@ -1,0 +1,127 @@
+"""Column codes of the directory, the responsibility, the cycle, programmes and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+OFFICE: Mapping[str, tuple[int, tuple[str, ...]]] = MappingProxyType(
+    {
+        "municipality": (
+            1,
+            (
+                "name",
+                "official_name",
+                "abbreviation",
+                "region",
+                "office_name",
+                "office_term",
+                "office_short",
+                "locality",
+                "address",
+                "phone",
+                "email",
+                "site",
+                "load_limit",
+            ),
+        ),
+        "letterhead": (
+            2,
+            (
+                "name",
+                "layout",
+                "left_heading",
+                "right_heading",
+                "left_kind_word",
+                "right_kind_word",
+                "left_language",
+                "left_date_pattern",
+                "right_date_pattern",
+                "left_place",
+                "right_place",
+                "reference_data",
+            ),
+        ),
+        "unit": (3, ("name", "short_name", "head", "place")),
+        "person": (
+            4,
+            (
+                "surname",
+                "given",
+                "patronymic",
+                "gender",
+                "position",
+                "unit",
+                "phone",
+                "email",
+                "is_active",
+                "note",
+            ),
+        ),
+        "inflection": (5, ("scope", "key", "gender", "case", "form", "is_checked")),
+        "school": (
+            6,
+            (
+                "code",
+                "short_name",
+                "full_name",
+                "type",
+                "address",
+                "is_rural",
+                "is_small",
+                "head",
+                "phone",
+                "email",
+                "site",
+                "is_active",
+            ),
+        ),
+        "school_year": (7, ("school", "year", "pupils", "classes", "teachers", "note")),
+        "team": (8, ("title", "act_title", "act_number", "act_date")),
+        "team_member": (9, ("team", "person", "role", "practice", "place")),
+        "edition": (10, ("code", "title", "since", "source", "certainty", "is_current")),
+        "direction_group": (11, ("edition", "code", "title", "quality_of", "place")),
+        "direction": (12, ("group", "code", "title", "track", "place")),
+        "direction_link": (13, ("earlier", "later", "note")),
+        "assignment": (14, ("direction", "role", "person", "unit", "place")),
+        "stage": (15, ("number", "title")),
+        "position": (16, ("stage", "number", "title", "in_short_track", "source")),
+        "card_row": (
+            17,
+            ("stage", "direction", "structure", "actions", "coordinator", "executors", "operator"),
+        ),
+        "progress": (18, ("direction", "position", "year", "status", "due", "done", "note")),
+        "evidence": (19, ("progress", "form", "title", "locator", "dated")),
+        "programme": (20, ("direction", "year", "note")),
+        "goal": (21, ("programme", "number", "text")),
+        "task": (22, ("programme", "number", "text")),
+        "collection_method": (23, ("programme", "name", "text", "place")),
+        "activity_line": (24, ("programme", "number", "title")),
+        "indicator": (
+            25,
+            ("line", "heading", "title", "criteria", "methods", "responsible", "place"),
+        ),
+        "paper": (
+            26,
+            (
+                "form",
+                "number",
+                "dated",
+                "letterhead",
+                "edition",
+                "signatory",
+                "supervisor",
+                "controller",
+                "executor",
+                "is_certified_copy",
+                "copy_mark",
+                "certifier",
+                "certified_on",
+            ),
+        ),
+        "appendix": (27, ("paper", "number", "content", "programme")),
+        "paper_deadline": (28, ("paper", "code", "due")),
+        "clause_edit": (29, ("paper", "clause", "text", "composed", "is_struck")),
+    }
+)
+"""Kind -> its number and its fields, in the order of their places; see ``columns``."""
