@@ -13,7 +13,7 @@ import pytest
 from quality_desktop import paths
 from quality_desktop.cli import main
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
