@@ -68,6 +68,10 @@ class OfficeSection(Section):
         self.drop_letterhead.clicked.connect(self.remove)
         self.preview = LetterheadPreview()
         self.name_choice = named(QComboBox(), "nameChoice", "Какое название просклонять")
+        # The longest title would make the panel wider than its place on a small screen.
+        self.name_choice.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         titles = {field.name: field.title for field in FIELDS[Municipality.kind]}
         for name in MUNICIPALITY_SCOPES:
             self.name_choice.addItem(titles[name], name)

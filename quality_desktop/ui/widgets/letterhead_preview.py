@@ -17,7 +17,9 @@ _INK: Final = "#1C2126"
 _PAPER: Final = "#FFFFFF"
 _EDGE: Final = "#AEB6BF"
 _MARGIN: Final = 20
-_SMALLEST_POINTS: Final = 5.0
+_SIDE_MARGIN: Final = 8
+_SMALLEST_POINTS: Final = 4.0
+"""At 150 % on a small screen the strip is narrow; small letters tell more than lines cut short."""
 _STEP_POINTS: Final = 0.5
 
 Months = Mapping[str, Sequence[str]]
@@ -71,7 +73,7 @@ class LetterheadPreview(QWidget):
         painter.setPen(QPen(QColor(_EDGE)))
         painter.drawRect(paper)
         painter.setPen(QColor(_INK))
-        place = paper.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        place = paper.adjusted(_SIDE_MARGIN, _MARGIN, -_SIDE_MARGIN, -_MARGIN)
         match self._letterhead:
             case None:
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "Бланка ещё нет")
