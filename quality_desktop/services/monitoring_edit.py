@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Any, Final, cast
+from uuid import UUID
 
 from quality_desktop.domain.answers import Answer
 from quality_desktop.domain.changes import Changes
@@ -16,7 +17,10 @@ from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
 _FEW_EDITS: Final = 60
-"""So many stored answers are looked up one by one; for more, the whole year is read at once."""
+"""So many stored answers are looked up one by one; for more, the columns of the year are read."""
+_FIELDS: Final = (
+    "element", "school", "digits", "decimals", "text", "absence", "origin", "note"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,7 @@ def set_answers(*, store: Store, year: int, edits: Sequence[CellEdit], intent: s
         intent: What the user did, for the undo menu.
     """
     with store.work(intent) as work:
-        known = _stored(work, year, edits)
+        known = _stored(store, year, edits)
         for edit in edits:
             _set(work, known, year, edit)
         return work.commit()
@@ -108,11 +112,23 @@ def withdraw_acceptance(*, store: Store, acceptance: Acceptance, intent: str) ->
         return work.commit()
 
 
-def _stored(work: UnitOfWork, year: int, edits: Sequence[CellEdit]) -> dict[Id, Value]:
-    if len(edits) > _FEW_EDITS:
-        return {value.id: value for value in work.all(Value, year=year)}
-    keys = (value_id(edit.element, edit.school, year) for edit in edits)
-    return {key: value for key in keys if (value := work.get(Value, key)) is not None}
+def _stored(store: Store, year: int, edits: Sequence[CellEdit]) -> dict[Id, Value]:
+    if len(edits) <= _FEW_EDITS:
+        keys = (value_id(edit.element, edit.school, year) for edit in edits)
+        return {key: value for key in keys if (value := store.get(Value, key)) is not None}
+    wanted = {value_id(edit.element, edit.school, year).bytes for edit in edits}
+    columns = store.columns(Value, ("id", *_FIELDS), year=year)
+    found: dict[Id, Value] = {}
+    for key, element, school, *said in zip(*columns.values(), strict=True):
+        if key in wanted:
+            known = Id(UUID(bytes=cast("bytes", key)))
+            fields = dict(zip(_FIELDS[2:], said, strict=True))
+            owners = {
+                "element": Id(UUID(bytes=cast("bytes", element))),
+                "school": Id(UUID(bytes=cast("bytes", school))),
+            }
+            found[known] = Value(id=known, year=year, **cast("dict[str, Any]", owners | fields))
+    return found
 
 
 def _set(work: UnitOfWork, known: dict[Id, Value], year: int, edit: CellEdit) -> None:

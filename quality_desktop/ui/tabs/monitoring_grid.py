@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QWidget
@@ -186,6 +187,11 @@ class MonitoringGrid(GridView):
         left = self.columnViewportPosition(index.column())
         if index.column() > SCHOOL_COLUMN and bar.value() and left < covered:
             bar.setValue(bar.value() - (covered - left))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Painted in one go: a cell at a time would wait for the worker's Python at every cell."""
+        super().paintEvent(event)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
