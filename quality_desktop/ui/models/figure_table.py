@@ -14,6 +14,8 @@ from quality_desktop.domain.errors import Problem
 from quality_desktop.ui.models.index import Index
 from quality_desktop.ui.models.table_model import CellRole, Column, Edit, RowT, TableModel
 
+_INDENT = "\u2002"
+"""A text would touch the right-aligned figures before it."""
 Worth = Fraction | int | str | None
 """What a cell is sorted by; None stands last in either direction."""
 
@@ -155,6 +157,8 @@ class FigureModel(TableModel[RowT], Generic[RowT]):
     ) -> object:
         if orientation is Qt.Orientation.Horizontal and section < len(self._figures):
             column = self._figures[section]
+            if role == Qt.ItemDataRole.DisplayRole and section and not column.is_number:
+                return f"{_INDENT}{column.title}"
             if role == Qt.ItemDataRole.ToolTipRole:
                 return column.hint or column.title
             if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -5,16 +5,37 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QWidget
+from PySide6.QtCore import QItemSelectionModel, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from typing_extensions import override
 
 from quality_desktop.ui.models.figure_table import FigureModel
 from quality_desktop.ui.widgets.cell_note import CellNote
+from quality_desktop.ui.widgets.cell_style import style_of
 from quality_desktop.ui.widgets.frozen_column import FrozenColumn
 from quality_desktop.ui.widgets.grid_view import GridView
+from quality_desktop.ui.widgets.row_delegate import RowDelegate
 from quality_desktop.ui.widgets.wrapped_header import fit_header
+
+_AIR = 8
+
+
+class FigureDelegate(RowDelegate):
+    """Keeps texts away from the right-aligned figures before them."""
+
+    @override
+    def paint_content(self, painter: QPainter, cell: QStyleOptionViewItem, place: QRect) -> None:
+        is_text = not style_of(cell).displayAlignment & Qt.AlignmentFlag.AlignRight
+        # The first column has its own edge; a text behind figures needs some air.
+        if is_text and place.left() > 0:
+            place = place.adjusted(_AIR, 0, 0, 0)
+        super().paint_content(painter, cell, place)
 
 
 class FigureGrid(GridView):
@@ -26,19 +47,28 @@ class FigureGrid(GridView):
 
     place_changed = Signal()
 
-    def __init__(self, model: FigureModel[Any], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: FigureModel[Any],
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         """Show a model.
 
         Args:
             model: The figures.
             name: What the table is, for screen readers.
             parent: Owner of the view.
+            elide: Which part of a text without room is left out.
         """
         super().__init__(name, parent)
         self.figures = model
         self.setModel(model)
         self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setTextElideMode(elide)
+        self.setItemDelegate(FigureDelegate(self))
         self._sorted_by = ""
         self._is_descending = False
         self._kept: tuple[Hashable, str] | None = None
@@ -48,6 +78,7 @@ class FigureGrid(GridView):
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._on_header_clicked)
         self._frozen = FrozenColumn(self)
+        self._frozen.setTextElideMode(elide)
         self.note = CellNote(self, model.reason)
         self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(self.fit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from quality_desktop.domain.errors import Problem
 from quality_desktop.storage.store import Store
+from quality_desktop.ui.tabs.monitoring_indicators import IndicatorsView
 from quality_desktop.ui.tabs.monitoring_results import ResultsView
 from quality_desktop.ui.tabs.monitoring_view import MonitoringView
 from quality_desktop.ui.widgets.side_panel import SidePanel
@@ -130,3 +131,44 @@ class ResultsDriver(ViewDriver):
 
         found = find(self.view, QComboBox, box)
         return [found.itemText(place) for place in range(found.count())]
+
+
+class IndicatorsDriver(ViewDriver):
+    """What an inspector does with indicators."""
+
+    view: IndicatorsView
+
+    def __init__(self, qtbot: QtBot, view: IndicatorsView) -> None:
+        self.view = view
+        super().__init__(qtbot, view)
+        self.view = view
+
+    @override
+    def settle(self) -> None:
+        super().settle()
+        self.qtbot.waitUntil(lambda: not self.view.pause.isActive(), timeout=PATIENCE_MS)
+
+    @property
+    def rows(self) -> GridDriver:
+        """The table with the keyboard."""
+        return GridDriver(self.qtbot, self.view.grid, self.operations)
+
+    @property
+    def titles(self) -> list[str]:
+        """Headings of the columns."""
+        return [column.title for column in self.view.model.figures]
+
+    def row(self, key: Hashable) -> int:
+        """Number of a row by its school or indicator."""
+        found = self.view.model.row_of(key)
+        if found is None:
+            raise AssertionError(f"there is no row {key}")
+        return found
+
+    def text(self, row: int, title: str) -> str:
+        """What a cell shows."""
+        return self.rows.text(row, self.titles.index(title))
+
+    def total(self, title: str) -> str:
+        """The district's figure under a column."""
+        return self.view.totals.cells[self.titles.index(title)].text
