@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
@@ -30,6 +30,7 @@ class RecordForm(QWidget):
         look: Look,
         *,
         label_width: int = 170,
+        make_line: Callable[[Field, Look], FieldLine] = FieldLine,
         parent: QWidget | None = None,
     ) -> None:
         """Make empty fields.
@@ -38,6 +39,7 @@ class RecordForm(QWidget):
             fields: From top to bottom.
             look: Colours of reasons.
             label_width: Least width of the labels in pixels.
+            make_line: Makes the widget of a field.
             parent: Owner of the form.
         """
         super().__init__(parent)
@@ -49,7 +51,7 @@ class RecordForm(QWidget):
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field in fields:
-            line = FieldLine(field, look)
+            line = make_line(field, look)
             line.entered.connect(lambda value, name=field.name: self.entered.emit(name, value))
             line.focused.connect(lambda name=field.name: self.focused.emit(name))
             label = QLabel(field.title, wordWrap=True)

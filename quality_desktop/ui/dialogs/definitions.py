@@ -1,0 +1,233 @@
+"""«Показатели и формы»: what schools are asked and how indicators are computed, dated by school year."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.indicators import Band, Calculation, Target
+from quality_desktop.domain.monitoring import CheckRule, DataElement, Form
+from quality_desktop.services import (
+    definition_fields,
+    definitions,
+    shipped_definitions,
+)
+from quality_desktop.services.definitions import Definitions
+from quality_desktop.services.field_values import Catalogue
+from quality_desktop.storage.store import Store
+from quality_desktop.ui.dialogs.definition_actions import DefinitionActions
+from quality_desktop.ui.dialogs.definition_panels import CalculationPanel, DefinitionPanel
+from quality_desktop.ui.dialogs.definition_tree import Definition, DefinitionTree
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.scope import shown_year
+from quality_desktop.ui.widgets.empty_state import EmptyState
+from quality_desktop.ui.widgets.naming import named
+
+_KINDS: Final = frozenset(
+    kind.kind for kind in (Form, DataElement, CheckRule, Calculation, Band, Target)
+)
+_YEARS_AROUND: Final = range(3, -6, -1)
+_YEARS_OF_VALIDITY: Final = range(2015, 2041)
+_ADDED: Final[dict[str, type[Definition]]] = {
+    "Форму": Form,
+    "Величину в форму": DataElement,
+    "Правило проверки в форму": CheckRule,
+    "Показатель": Calculation,
+}
+
+
+class DefinitionsDialog(QDialog):
+    """Tree at the left, fields at the right; every field is saved as it is left.
+
+    Attributes:
+        tree: Forms and indicators.
+        year: School year that is shown and from which changes hold.
+        span: Whether changes hold from the year on, or in all years.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        operations: Operations,
+        environment: Environment,
+        *,
+        year: int,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("definitionsDialog")
+        self.setWindowTitle("Показатели и формы")
+        self.resize(1120, 640)
+        self._operations = operations
+        self._environment = environment
+        self._known: Definitions | None = None
+        self._catalogue = Catalogue()
+        self._make_choices(year)
+        self.tree = DefinitionTree()
+        self.tree.chosen.connect(self._show)
+        look = environment.look
+        self.panels: dict[type[Definition], DefinitionPanel] = {
+            kind: DefinitionPanel(kind, look) for kind in (Form, DataElement, CheckRule)
+        }
+        calculation = CalculationPanel(look)
+        self.panels[Calculation] = calculation
+        self.empty = EmptyState("Выберите слева форму, величину, правило или показатель.")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        for panel in self.panels.values():
+            panel.edited.connect(self._on_edited)
+            self.stack.addWidget(panel)
+        self.commands = DefinitionActions(self, operations, environment)
+        calculation.target_entered.connect(self.commands.set_target)
+        calculation.bands_wanted.connect(self.commands.change_bands)
+        self._lay_out()
+        operations.changed.connect(self._on_changed)
+        self.refresh()
+
+    @classmethod
+    def open_for(
+        cls,
+        parent: QWidget | None,
+        operations: Operations,
+        environment: Environment,
+        *,
+        year: int,
+    ) -> None:
+        """Show the dialog until it is closed; what is changed in it is saved at once.
+
+        Args:
+            parent: The window it belongs to.
+            operations: The bridge to the file.
+            environment: Shared objects.
+            year: School year of the window.
+        """
+        dialog = cls(parent, operations, environment, year=year)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def refresh(self) -> None:
+        """Ask for all definitions again."""
+        forms, reference = self._environment.forms, self._environment.reference
+
+        def question(store: Store) -> tuple[Definitions, int]:
+            missing = shipped_definitions.missing(store=store, forms=forms, reference=reference)
+            return definitions.definitions(store=store), len(missing)
+
+        self._operations.ask(question, lambda found: self._take(*found), owner=self)
+
+    @property
+    def is_from_year(self) -> bool:
+        """True when changes hold from the shown year on; False: in all years."""
+        found: bool = self.span.currentData()
+        return found
+
+    @property
+    def known(self) -> Definitions | None:
+        """All definitions; None until the file has told them."""
+        return self._known
+
+    @property
+    def shown_year(self) -> int:
+        """The school year that is shown."""
+        year: int = self.year.currentData()
+        return year
+
+    def _take(self, known: Definitions, missing: int) -> None:
+        self._known = known
+        years = list(_YEARS_OF_VALIDITY)
+        self._catalogue = definition_fields.catalogue(known=known, years=years)
+        self.commands.supply.setVisible(missing > 0)
+        self._fill_tree()
+
+    def _fill_tree(self) -> None:
+        if self._known is not None:
+            self.tree.show_definitions(
+                self._known,
+                year=self.shown_year,
+                text=self.filter.text(),
+                all_years=self.all_years.isChecked(),
+            )
+
+    def _show(self, record: Definition | None) -> None:
+        self.commands.follow(record)
+        if record is None or self._known is None:
+            self.stack.setCurrentWidget(self.empty)
+            return
+        panel = self.panels[type(record)]
+        panel.show_record(record, self._known, self._catalogue, self.shown_year)
+        self.stack.setCurrentWidget(panel)
+
+    def _on_edited(self, edit: tuple[str, Definition]) -> None:
+        name, record = edit
+        panel = self.panels[type(record)]
+        self._operations.do(
+            lambda store: self.commands.save(store, record, name),
+            refused=lambda sentence: panel.refuse(name or "title", sentence),
+            owner=self,
+        )
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches(*_KINDS):
+            self.refresh()
+
+    def _make_choices(self, year: int) -> None:
+        self.year = named(QComboBox(), "definitionsYear", "Учебный год")
+        for ahead in _YEARS_AROUND:
+            self.year.addItem(shown_year(year + ahead), year + ahead)
+        self.year.setCurrentIndex(self.year.findData(year))
+        self.year.currentIndexChanged.connect(lambda _: self._fill_tree())
+        self.span = named(QComboBox(), "definitionsSpan", "С какого года действуют изменения")
+        self.span.addItem("с этого года, прежние годы – по-старому", True)
+        self.span.addItem("во всех годах (исправление ошибки)", False)
+        self.filter = named(QLineEdit(clearButtonEnabled=True), "definitionsFilter")
+        self.filter.setPlaceholderText("Найти форму, величину, показатель")
+        self.filter.textChanged.connect(lambda _: self._fill_tree())
+        self.all_years = named(QCheckBox("и других лет"), "definitionsAllYears")
+        self.all_years.toggled.connect(lambda _: self._fill_tree())
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        for text, box in (("&Учебный год", self.year), ("&Изменения действуют", self.span)):
+            label = QLabel(text)
+            label.setBuddy(box)
+            top.addWidget(label)
+            top.addWidget(box)
+        top.addStretch()
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
+        line.addWidget(self.filter, 1)
+        line.addWidget(self.all_years)
+        column.addLayout(line)
+        column.addWidget(self.tree, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(self.stack)
+        splitter.setSizes([440, 660])
+        buttons = QDialogButtonBox()
+        for button in self.commands.buttons:
+            buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        close = buttons.addButton("Закрыть", QDialogButtonBox.ButtonRole.RejectRole)
+        close.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addLayout(top)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(buttons)
