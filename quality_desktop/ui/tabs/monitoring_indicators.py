@@ -107,6 +107,13 @@ class IndicatorsView(MonitoringView):
     @override
     def refresh(self) -> None:
         year, reference = self.scope.year, self.environment.reference
+        if self._table is not None and self._table.year != year:
+            # Should the year be refused, figures of another one must not stand under its name.
+            self._table, self._sheet = None, None
+            self.model.show_table((), ())
+            self.totals.show_cells(())
+            self._show_about(None)
+            self._shown = ""
         self.operations.ask(
             lambda store: indicator_values.indicator_table(
                 store=store, year=year, reference=reference

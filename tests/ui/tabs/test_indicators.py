@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from quality_desktop.domain.formula_columns import FigureState
-from quality_desktop.domain.indicators import Calculation
+from quality_desktop.domain.indicators import Band, Calculation, Target
 from quality_desktop.domain.monitoring import Value
 from quality_desktop.services import indicator_values
 from quality_desktop.ui.scope import Scope
@@ -205,14 +205,27 @@ def test_a_file_without_indicators_teaches(make_view, empty_file):
 
     def remove_all(store):
         with store.work("Проверка") as work:
-            for calculation in work.all(Calculation):
-                work.delete(Calculation, calculation.id)
+            for kind in (Band, Target, Calculation):
+                for record in work.all(kind):
+                    work.delete(kind, record.id)
             return work.commit()
 
     view.operations.do(remove_all)
     view.settle()
     assert view.view.empty.isVisible()
     assert not view.view.choice.isVisible()
+
+
+def test_figures_of_one_year_never_stand_under_another(view):
+    failed: list[str] = []
+    view.operations.failed.connect(failed.append)
+    view.view.scope.choose_year(1990)
+    view.settle()
+    assert len(failed) == 1
+    assert view.view.model.rows == ()
+    view.view.scope.choose_year(2025)
+    view.settle()
+    assert view.view.model.rows
 
 
 def test_headings_keep_both_ends_and_no_half_words(view):
