@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
         self.scope_bar.refresh()
 
     def _on_first_look_ended(self, is_as_shown: bool) -> None:
-        if not is_as_shown:
+        if self._shown_early is not None and not is_as_shown:
             self._shown_early = None
             self.pages.setCurrentWidget(self._waiting)
             self._show_nothing_of_file()
