@@ -77,9 +77,9 @@ class VisibleRows:
             names = folded(f"{row.name} {row.school.full_name} {row.school.code}")
             if any(word not in names for word in folded(self.text).split()):
                 return False
-        if self.wanted is Wanted.WITH_PROBLEMS and not self._sheet.has_problems(number):
+        if self.wanted is Wanted.WITH_PROBLEMS and not _has_problems(self._sheet, number):
             return False
-        if self.wanted is Wanted.NOT_FILLED and self._sheet.is_filled(number):
+        if self.wanted is Wanted.NOT_FILLED and _is_filled(self._sheet, number):
             return False
         return self.value is None or self._shows(number, *self.value)
 
@@ -87,3 +87,18 @@ class VisibleRows:
         if column == SCHOOL_COLUMN:
             return self._sheet.rows[number].name == text
         return self._sheet.look(number, column - 1).text == text
+
+
+def _is_filled(sheet: MonitoringSheet, number: int) -> bool:
+    """True when the school has answered everything that is required."""
+    return all(
+        not sheet.element(place).is_required or not sheet.in_force(number, place).is_empty
+        for place in range(len(sheet.rows[number].cells))
+    )
+
+
+def _has_problems(sheet: MonitoringSheet, number: int) -> bool:
+    """True when something of the school is to be mended or accepted."""
+    school = sheet.rows[number].school.id
+    is_refused = any(key[1] == school for key in sheet.drafts)
+    return is_refused or any(finding.is_open for finding in sheet.rows[number].findings)

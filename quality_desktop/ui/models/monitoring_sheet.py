@@ -262,19 +262,6 @@ class MonitoringSheet:
         for school in set(schools):
             self._looks.pop(self._rows.get(school, -1), None)
 
-    def is_filled(self, row: int) -> bool:
-        """True when the school has answered everything that is required."""
-        return all(
-            not self.element(place).is_required or not self.in_force(row, place).is_empty
-            for place in range(len(self.rows[row].cells))
-        )
-
-    def has_problems(self, row: int) -> bool:
-        """True when something of the school is to be mended or accepted."""
-        school = self.rows[row].school.id
-        is_refused = any(key[1] == school for key in self.drafts)
-        return is_refused or any(finding.is_open for finding in self.rows[row].findings)
-
     def _look(self, row: int, place: int, findings: Sequence[CellFinding]) -> CellLook:
         element, cell = self.element(place), self.cell(row, place)
         is_number = element.type in (ValueType.WHOLE, ValueType.DECIMAL)

@@ -46,6 +46,11 @@ class MonitoringActions(QObject):
             self.accept,
         )
         self.accept.setEnabled(False)
+        self.send.triggered.connect(self._send_forms)
+        self.read.triggered.connect(self._read_answers)
+        self.load.triggered.connect(self._load_results)
+        self.due.triggered.connect(self._show_due)
+        self.definitions.triggered.connect(self._open_definitions)
         self.find.triggered.connect(lambda: tab.view.open_find_bar())
         self.accept.triggered.connect(self._accept)
         tab.values.pane.grid.cell_actions = (self.accept, self.find)
@@ -58,6 +63,42 @@ class MonitoringActions(QObject):
     def follow_problem(self) -> None:
         """Accepting makes sense for a warning that is chosen below or in the grid."""
         self.accept.setEnabled(self._warning() is not None)
+
+    def _send_forms(self) -> None:
+        from quality_desktop.ui.dialogs.send_forms import SendForms
+
+        tab = self._tab
+        SendForms.ask(
+            tab.window(), tab.operations, tab.scope, tab.environment, form=tab.values.form
+        )
+
+    def _read_answers(self) -> None:
+        from quality_desktop.ui.dialogs.read_answers import ReadAnswers
+
+        tab = self._tab
+        ReadAnswers.ask(tab.window(), tab.operations, tab.scope, tab.environment)
+
+    def _load_results(self) -> None:
+        from quality_desktop.ui.dialogs.load_results import LoadResults
+
+        tab = self._tab
+        LoadResults.ask(tab.window(), tab.operations, tab.scope, tab.environment)
+
+    def _show_due(self) -> None:
+        from quality_desktop.ui.dialogs.answers_due import WhoHasNotAnswered
+
+        tab = self._tab
+        WhoHasNotAnswered.ask(
+            tab.window(), tab.operations, tab.scope, tab.environment, form=tab.values.form
+        )
+
+    def _open_definitions(self) -> None:
+        from quality_desktop.ui.dialogs.definitions import DefinitionsDialog
+
+        tab = self._tab
+        DefinitionsDialog.open_for(
+            tab.window(), tab.operations, tab.environment, year=tab.scope.year
+        )
 
     def _warning(self) -> tuple[Id, CellFinding] | None:
         """School and warning chosen in the list with the keyboard in it, else in the grid."""
@@ -78,7 +119,7 @@ class MonitoringActions(QObject):
     def _accept(self) -> None:
         warning = self._warning()
         if warning is not None:
-            self._tab.values.pane.accept(warning[1], warning[0])
+            self._tab.values.pane.writer.accept(warning[1], warning[0])
 
     def _on_problem_menu(self, place: QPoint) -> None:
         view = self._tab.problems.view

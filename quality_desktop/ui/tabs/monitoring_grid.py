@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
-    QFont,
-    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
 
 from quality_desktop.ui.look import Look
@@ -23,19 +19,14 @@ from quality_desktop.ui.models.monitoring_grid import MonitoringModel
 from quality_desktop.ui.models.monitoring_sheet import SCHOOL_COLUMN
 from quality_desktop.ui.models.monitoring_table import HeaderRole
 from quality_desktop.ui.preferences import Preferences
-from quality_desktop.ui.tabs.monitoring_delegate import ICON, MonitoringDelegate
+from quality_desktop.ui.tabs.monitoring_delegate import MonitoringDelegate
+from quality_desktop.ui.tabs.monitoring_menus import cell_menu, column_menu
+from quality_desktop.ui.tabs.monitoring_widths import FormWidths
 from quality_desktop.ui.widgets.cell_note import CellNote
 from quality_desktop.ui.widgets.clipboard import format_cells, parse_cells
 from quality_desktop.ui.widgets.frozen_column import FrozenColumn
 from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.grouped_header import GroupedHeader
-
-_MOST_VALUES: Final = 25
-_SCHOOL_LETTERS: Final = 30
-_FIGURE_LETTERS: Final = 8
-_TEXT_LETTERS: Final = 16
-_QUIET_MS: Final = 400
-_NUMBERS: Final = ("whole", "decimal", "yes_no")
 
 
 class MonitoringGrid(GridView):
@@ -66,9 +57,9 @@ class MonitoringGrid(GridView):
         self.setObjectName("monitoringGrid")
         self.monitoring = model
         self.cell_actions: tuple[QAction, ...] = ()
-        self._preferences = preferences
         self._sorted_by, self._order = -1, Qt.SortOrder.AscendingOrder
-        self._sizing = False
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
         self._header = GroupedHeader(HeaderRole.GROUP, self)
         self.setHorizontalHeader(self._header)
         self.setModel(model)
@@ -79,7 +70,7 @@ class MonitoringGrid(GridView):
         self._header.sectionClicked.connect(self._on_header_clicked)
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._header.customContextMenuRequested.connect(self._on_header_menu)
-        self._header.sectionResized.connect(self._on_section_resized)
+        self._header.sectionResized.connect(lambda *_: self._fitting.start())
         self._frozen = FrozenColumn(self)
         self._frozen.setWordWrap(False)
         self._frozen_header = GroupedHeader(HeaderRole.GROUP, self._frozen)
@@ -87,10 +78,7 @@ class MonitoringGrid(GridView):
         self._frozen_header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._frozen_header.sectionClicked.connect(self._on_header_clicked)
         self.note = CellNote(self, model.reason)
-        self._remembering = QTimer(self, singleShot=True, interval=_QUIET_MS)
-        self._remembering.timeout.connect(self._remember_widths)
-        self._fitting = QTimer(self, singleShot=True, interval=0)
-        self._fitting.timeout.connect(self._fit)
+        self._widths = FormWidths(self, model, preferences)
         model.modelReset.connect(self._on_reset)
         look.changed.connect(self._fitting.start)
         self.selectionModel().currentChanged.connect(lambda *_: self.cell_changed.emit())
@@ -122,19 +110,6 @@ class MonitoringGrid(GridView):
             lines.setdefault(index.row(), []).append(text)
         if lines:
             QGuiApplication.clipboard().setText(format_cells(list(lines.values())))
-
-    def copy_all(self) -> None:
-        """Put all schools that are shown on the clipboard, with both lines of headings."""
-        model, horizontal = self.monitoring, Qt.Orientation.Horizontal
-        columns = range(model.columnCount())
-        lines = [
-            [str(model.headerData(c, horizontal, HeaderRole.GROUP) or "") for c in columns],
-            [str(model.headerData(c, horizontal) or "") for c in columns],
-        ]
-        for row in range(model.rowCount()):
-            cells = (model.index(row, c).data(Qt.ItemDataRole.EditRole) for c in columns)
-            lines.append([str(text or "") for text in cells])
-        QGuiApplication.clipboard().setText(format_cells(lines))
 
     @override
     def paste(self) -> None:
@@ -206,85 +181,20 @@ class MonitoringGrid(GridView):
             self._header.set_first(covered)
             self._header.viewport().update()
 
-    def column_menu(self, column: int) -> QMenu:
-        """Sorting and filtering of a column."""
-        menu = QMenu(self)
-        ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-        menu.addAction("По возрастанию", lambda: self.sort_by(column, ascending))
-        menu.addAction("По убыванию", lambda: self.sort_by(column, descending))
-        menu.addAction("Порядок справочника", lambda: self.sort_by(-1, ascending))
-        menu.addSeparator()
-        everything = menu.addAction("Показать все школы", self.show_all_rows)
-        everything.setEnabled(self.monitoring.visible.value is not None)
-        only = menu.addMenu("Только школы, где")
-        for text in self.monitoring.visible.distinct(column)[:_MOST_VALUES]:
-            shown = text.replace("&", "&&") or "пусто"
-            only.addAction(shown, lambda text=text: self.show_only(column, text))
-        return menu
-
-    def cell_menu(self) -> QMenu:
-        """What can be done with the selected cells."""
-        menu = QMenu(self)
-        menu.addAction("Копировать\tCtrl+C", self.copy)
-        menu.addAction("Копировать таблицу с заголовками", self.copy_all)
-        menu.addAction("Вставить\tCtrl+V", self.paste)
-        menu.addAction("Очистить\tDel", self.clear_cells)
-        menu.addAction("Заполнить вниз\tCtrl+D", self.fill_down)
-        menu.addSeparator()
-        menu.addActions(self.cell_actions)
-        return menu
-
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.cell_menu()
+        menu = cell_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
     def _on_reset(self) -> None:
         self._sorted_by = -1
         self._header.setSortIndicatorShown(False)
-        self._set_usual_widths()
+        self._widths.apply()
         self._fit()
         if self.monitoring.rowCount() and self.monitoring.columnCount() > 1:
             self.setCurrentIndex(self.monitoring.index(0, 1))
         self.cell_changed.emit()
-
-    def _set_usual_widths(self) -> None:
-        """Remembered widths of this form, else by what its columns hold."""
-        grid = self.monitoring.sheet.grid
-        if grid is None:
-            return
-        known = self._preferences.settings.column_widths.get(self._name_of_widths())
-        letter = QFontMetrics(self.font()).averageCharWidth()
-        usual = [_SCHOOL_LETTERS * letter]
-        bold = QFont(self.font())
-        bold.setBold(True)
-        answered = QFontMetrics(bold).horizontalAdvance(
-            grid.totals[0].shown_filled if grid.totals else ""
-        )
-        for column in grid.columns:
-            letters = _FIGURE_LETTERS if column.element.type in _NUMBERS else _TEXT_LETTERS
-            words = max((self._word_width(word) for word in column.title.split()), default=0)
-            usual.append(max(letters * letter + ICON, words + 12, answered + 10))
-        self._sizing = True
-        is_known = known is not None and len(known) == len(usual)
-        self.set_widths(known if is_known and known else tuple(usual))
-        self._sizing = False
-
-    def _word_width(self, word: str) -> int:
-        return self._header.fontMetrics().horizontalAdvance(word)
-
-    def _name_of_widths(self) -> str:
-        grid = self.monitoring.sheet.grid
-        return f"monitoring_{grid.form.code}" if grid is not None else "monitoring"
-
-    def _on_section_resized(self) -> None:
-        self._fitting.start()
-        if not self._sizing:
-            self._remembering.start()
-
-    def _remember_widths(self) -> None:
-        self._preferences.remember_widths(self._name_of_widths(), self.widths)
 
     def _fit(self) -> None:
         self._header.fit()
@@ -304,6 +214,6 @@ class MonitoringGrid(GridView):
     def _on_header_menu(self, place: QPoint) -> None:
         column = self._header.logicalIndexAt(place)
         if column >= 0:
-            menu = self.column_menu(column)
+            menu = column_menu(self, column)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self._header.viewport().mapToGlobal(place))

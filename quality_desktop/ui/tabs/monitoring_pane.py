@@ -10,15 +10,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from quality_desktop.domain.errors import Problem
-from quality_desktop.domain.monitoring import Acceptance, DataElement
+from quality_desktop.domain.monitoring import DataElement
 from quality_desktop.domain.records import Id
-from quality_desktop.services import cell_story, monitoring_edit, monitoring_paste
-from quality_desktop.services.cell_story import CellStory, CellVersion
+from quality_desktop.services import cell_story, monitoring_paste
+from quality_desktop.services.cell_story import CellStory
 from quality_desktop.services.monitoring import FormGrid
 from quality_desktop.services.monitoring_edit import CellEdit
 from quality_desktop.services.monitoring_findings import CellFinding
 from quality_desktop.services.monitoring_paste import PastePlan
-from quality_desktop.ui.dialogs.accept_warning import AcceptWarning
 from quality_desktop.ui.dialogs.figures_preview import FiguresPreview
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.figure_table import TotalCell
@@ -29,6 +28,7 @@ from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.tabs.monitoring_grid import MonitoringGrid
 from quality_desktop.ui.tabs.monitoring_side import MonitoringSide
+from quality_desktop.ui.tabs.monitoring_writer import AnswerWriter
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 
@@ -45,17 +45,14 @@ class MonitoringPane(QWidget):
         model: The grid.
         grid: Its table.
         side: The panel at the right.
+        writer: Hands edits to the file.
         pause: The panel follows the cursor when it rests.
 
     Signals:
         problems_changed: Tuple of ``Problem``.
-        written: ``Changes``, the edits that are in the file now, and a frozen set of their schools.
-        refused: Sentence why something could not be written.
     """
 
     problems_changed = Signal(object)
-    written = Signal(object, object, object)
-    refused = Signal(str)
 
     def __init__(self, operations: Operations, environment: Environment) -> None:
         super().__init__()
@@ -69,6 +66,7 @@ class MonitoringPane(QWidget):
         self.filled = TotalsStrip(self.grid, "Заполнено", self)
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self.pause.timeout.connect(self.show_cell)
+        self.writer = AnswerWriter(operations, self.model, self)
         self._telling = QTimer(self, singleShot=True, interval=0)
         self._telling.timeout.connect(self.show_totals)
         work = QWidget()
@@ -84,15 +82,15 @@ class MonitoringPane(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self.model.edited.connect(self.write)
+        self.model.edited.connect(self.writer.write)
         self.model.drafts_changed.connect(self.show_problems)
         self.model.totals_changed.connect(self._telling.start)
         self.grid.cell_changed.connect(self.pause.start)
         self.grid.block_pasted.connect(self._plan_block)
-        self.side.note_entered.connect(self._write_note)
-        self.side.acceptance_wanted.connect(self.accept)
-        self.side.withdrawal_wanted.connect(self._withdraw)
-        self.side.restore_wanted.connect(self._restore)
+        self.side.note_entered.connect(self.writer.write_note)
+        self.side.acceptance_wanted.connect(self._accept)
+        self.side.withdrawal_wanted.connect(self.writer.withdraw)
+        self.side.restore_wanted.connect(self.writer.restore)
 
     @property
     def current(self) -> tuple[int, int] | None:
@@ -179,87 +177,10 @@ class MonitoringPane(QWidget):
         found = self.model.sheet.rows[number].findings
         return next(((key[0], f) for f in found if f.check == parts[3]), None)
 
-    def write(self, edits: Sequence[CellEdit], intent: str) -> None:
-        """Write answers at once; a refused write keeps the texts visible with the reason."""
-        grid = self.model.sheet.grid
-        if grid is None:
-            return
-        title, year = intent[:1].upper() + intent[1:], grid.year
-        self._operations.do(
-            lambda store: monitoring_edit.set_answers(
-                store=store, year=year, edits=edits, intent=title
-            ),
-            then=lambda changes: self.written.emit(changes, edits, _schools(edits)),
-            refused=lambda sentence: self._keep_refused(edits, sentence),
-            owner=self,
-        )
-
-    def accept(self, finding: CellFinding, school: Id | None = None) -> None:
-        """Ask for the reason of a warning and let it stand."""
-        place, grid = self.current, self.model.sheet.grid
-        if school is None and place is not None:
-            school = self.model.sheet.key(*place)[0]
-        number = None if school is None else self.model.sheet.row_of(school)
-        if grid is None or school is None or number is None:
-            return
-        row, year = self.model.sheet.rows[number], grid.year
-        reason = AcceptWarning.ask(f"{row.name}. {finding.text}", self.window())
-        if reason is None:
-            return
-        self._operations.do(
-            lambda store: monitoring_edit.accept_warning(
-                store=store,
-                school=row.school.id,
-                year=year,
-                check=finding.check,
-                fingerprint=finding.fingerprint,
-                reason=reason,
-                intent=f"{row.name}: замечание принято",
-            ),
-            then=lambda changes: self.written.emit(changes, (), frozenset({row.school.id})),
-            refused=self.refused.emit,
-            owner=self,
-        )
-
-    def _withdraw(self, acceptance: Acceptance) -> None:
-        self._operations.do(
-            lambda store: monitoring_edit.withdraw_acceptance(
-                store=store, acceptance=acceptance, intent="Принятие замечания снято"
-            ),
-            then=lambda changes: self.written.emit(changes, (), frozenset({acceptance.school})),
-            refused=self.refused.emit,
-            owner=self,
-        )
-
-    def _write_note(self, key: CellKey, note: str) -> None:
-        grid, number = self.model.sheet.grid, self.model.sheet.row_of(key[0])
-        if grid is None or number is None:
-            return
-        name, year = self.model.sheet.rows[number].name, grid.year
-        self._operations.do(
-            lambda store: monitoring_edit.set_note(
-                store=store,
-                school=key[0],
-                element=key[1],
-                year=year,
-                note=note,
-                intent=f"{name}: примечание",
-            ),
-            then=lambda changes: self.written.emit(changes, (), frozenset({key[0]})),
-            refused=self.refused.emit,
-            owner=self,
-        )
-
-    def _restore(self, key: CellKey, version: CellVersion) -> None:
-        number = self.model.sheet.row_of(key[0])
-        if number is not None:
-            edit = CellEdit(school=key[0], element=key[1], answer=version.answer)
-            name = self.model.sheet.rows[number].name
-            self.write([edit], f"{name}: возвращено {version.text[:40]}")
-
-    def _keep_refused(self, edits: Sequence[CellEdit], sentence: str) -> None:
-        self.model.refuse(edits, sentence)
-        self.refused.emit(sentence)
+    def _accept(self, finding: CellFinding) -> None:
+        place = self.current
+        if place is not None:
+            self.writer.accept(finding, self.model.sheet.key(*place)[0])
 
     def _plan_block(self, row: int, column: int, lines: Sequence[Sequence[str]]) -> None:
         grid = self.model.sheet.grid
@@ -285,16 +206,12 @@ class MonitoringPane(QWidget):
         self.model.keep_drafts(plan.refused)
         if plan.edits:
             count = counted(len(plan.edits), "ячейки", "ячеек", "ячеек")
-            self.write(plan.edits, f"вставка {count}")
+            self.writer.write(plan.edits, f"вставка {count}")
 
     def _show_story(self, key: CellKey, element: DataElement, story: CellStory) -> None:
         place = self.current
         if place is not None and self.model.sheet.key(*place) == key:
             self.side.add_story(key, story)
-
-
-def _schools(edits: Sequence[CellEdit]) -> frozenset[Id]:
-    return frozenset(edit.school for edit in edits)
 
 
 def _key_of(place: str) -> tuple[Id, Id] | None:

@@ -105,8 +105,8 @@ class MonitoringValues(MonitoringView):
         self.filter.changed.connect(self._on_filter_changed)
         self.pane.grid.filtered.connect(self._show_count)
         self.pane.problems_changed.connect(self.problems_changed)
-        self.pane.written.connect(self._on_written)
-        self.pane.refused.connect(self._on_refused)
+        self.pane.writer.written.connect(self._on_written)
+        self.pane.writer.refused.connect(self._on_refused)
 
     @property
     def grid(self) -> FormGrid | None:
