@@ -102,12 +102,12 @@ def _places(pairs: Iterable[tuple[int, int]]) -> frozenset[tuple[int, int]]:
     return frozenset((row, column) for row, column in pairs)
 
 
-def _moment(value: object) -> dict[str, str | float]:
+def _moment(value: object) -> dict[str, str | list[int]]:
     match value:
         case datetime() | date() | time():
             return {"moment": type(value).__name__, "iso": value.isoformat()}
         case timedelta():
-            return {"moment": "timedelta", "seconds": value.total_seconds()}
+            return {"moment": "timedelta", "parts": [value.days, value.seconds, value.microseconds]}
         case _:
             raise TypeError(type(value).__name__)
 
@@ -117,5 +117,5 @@ def _unpacked_moment(message: dict[str, Any]) -> Any:  # noqa: ANN401 - a date o
     if kind is None:
         return message
     if kind == "timedelta":
-        return timedelta(seconds=message["seconds"])
+        return timedelta(*message["parts"])
     return _MOMENTS[kind](message["iso"])

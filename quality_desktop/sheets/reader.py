@@ -129,13 +129,16 @@ class Reader:
             )
         if isinstance(reply, Silence):
             return _refusal(name, _UNREADABLE)
-        message = parse(reply)
-        if "refused" in message:
-            return _refusal(name, message["refused"])
-        if "failed" in message:
+        try:
+            message = parse(reply)
+            if "refused" in message:
+                return _refusal(name, message["refused"])
+            if "failed" not in message:
+                return from_message(message)
             _log.warning("reading %s failed:\n%s", name, message["failed"])
-            return _refusal(name, _UNREADABLE)
-        return from_message(message)
+        except (ValueError, TypeError, KeyError) as error:
+            _log.warning("the reply about %s makes no sense: %s", name, error)
+        return _refusal(name, _UNREADABLE)
 
 
 def _refusal(name: str, reason: str) -> Refusal:
