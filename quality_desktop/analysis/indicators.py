@@ -18,6 +18,7 @@ from quality_desktop.analysis.columns import SAFE, Numbers
 from quality_desktop.analysis.cube import CubeSource
 from quality_desktop.domain.bands import Condition
 from quality_desktop.domain.checking import RELATIONS
+from quality_desktop.domain.counted import CountedFigure
 from quality_desktop.domain.figures import round_half_up
 from quality_desktop.domain.formula import Formula
 from quality_desktop.domain.formula_columns import Figure, FigureState, Ratio
@@ -63,13 +64,33 @@ class Figures:
             year: Place of the year.
             school: Place of the school.
         """
-        state = FigureState(int(self.state[year, school]))
-        is_number = state is FigureState.NUMBER
-        return Figure(
-            state,
-            _exact(self.top, self.bottom, (year, school)) if is_number else None,
-            _number(self.numerator, (year, school)),
-            Fraction(1) if self.denominator is None else _number(self.denominator, (year, school)),
+        return self._counted(year, slice(school, school + 1))[0].exact
+
+    def counted(self, year: int) -> list[CountedFigure]:
+        """The figures of all schools in a year, as whole numbers.
+
+        Args:
+            year: Place of the year.
+        """
+        return self._counted(year, slice(None))
+
+    def _counted(self, year: int, schools: slice) -> list[CountedFigure]:
+        columns = [
+            column[year, schools].tolist()
+            for column in (self.state, self.top, self.bottom, self.digits)
+        ]
+        size = len(columns[0])
+        second = self.denominator
+        top_scale, bottom_scale = self.numerator.scale, 1 if second is None else second.scale
+        return list(
+            map(
+                CountedFigure,
+                *columns,
+                _known_only(self.numerator, year, schools),
+                [top_scale] * size,
+                [1] * size if second is None else _known_only(second, year, schools),
+                [bottom_scale] * size,
+            )
         )
 
 
@@ -252,9 +273,6 @@ def _rounded(top: Numbers, bottom: Numbers, scale: int) -> NDArray[Any]:
     return rounded
 
 
-def _exact(top: NDArray[Any], bottom: NDArray[Any], place: tuple[int, int]) -> Fraction:
-    return Fraction(int(top[place]), int(bottom[place]))
-
-
-def _number(numbers: Numbers, place: tuple[int, int]) -> Fraction | None:
-    return Fraction(int(numbers.digits[place]), numbers.scale) if not numbers.state[place] else None
+def _known_only(numbers: Numbers, year: int, schools: slice) -> list[int | None]:
+    digits, states = numbers.digits[year, schools].tolist(), numbers.state[year, schools].tolist()
+    return [None if state else number for number, state in zip(digits, states, strict=True)]

@@ -46,7 +46,11 @@ def printed(number: Fraction | None, decimals: int = 0, unit: str = "") -> str:
     """A figure rounded for reading: «12,5 %», «7 чел.»; «—» for None."""
     if number is None:
         return NOTHING
-    text = printed_digits(round_half_up(number, decimals), decimals)
+    return with_unit(printed_digits(round_half_up(number, decimals), decimals), unit)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A printed number with its unit, which never goes to another line."""
     if not unit:
         return text
     return f"{text}{THIN if unit in _GLUED_UNITS else chr(0xA0)}{unit}"
@@ -88,8 +92,7 @@ class Interval:
         # A hair keeps 0.3 * 100 = 30.000000000000004 from becoming 31.
         low = math.floor(self.low * factor + 1e-9)
         high = math.ceil(self.high * factor - 1e-9)
-        glue = THIN if unit in _GLUED_UNITS else chr(0xA0)
-        return f"{low}–{high}" + (f"{glue}{unit}" if unit else "")
+        return with_unit(f"{low}–{high}", unit)
 
 
 def wilson(count: int, total: int, confidence: float = _CONFIDENCE) -> Interval | None:

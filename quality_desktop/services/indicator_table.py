@@ -9,15 +9,18 @@ from types import MappingProxyType
 from typing import Final
 
 from quality_desktop.domain.bands import Condition, band_of
+from quality_desktop.domain.counted import CountedFigure
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.figures import (
     NOTHING,
     hangs_on_one,
     printed,
+    printed_digits,
     printed_exactly,
     printed_weight_of_one,
     round_half_up,
     wilson,
+    with_unit,
 )
 from quality_desktop.domain.formula_columns import Figure, FigureState
 from quality_desktop.domain.indicators import Band, Calculation, CalculationKind, Polarity
@@ -61,14 +64,18 @@ class Showing:
     small_denominator: int
     whom: str
 
-    def shown(self, figure: Figure) -> str:
+    def shown(self, figure: Figure | CountedFigure) -> str:
         """«12,5 %», «—» where nobody is to be counted, «нет данных» where something is unknown."""
-        if figure.state is FigureState.NO_DATA:
+        if figure.state == FigureState.NO_DATA:
             return UNKNOWN
+        if isinstance(figure, CountedFigure):
+            if not figure.is_number:
+                return NOTHING
+            if self.kind is not CalculationKind.YES_NO:
+                return with_unit(printed_digits(figure.digits, self.decimals), self.unit)
+            return "да" if figure.top else "нет"
         if figure.number is None:
             return NOTHING
-        if self.kind is CalculationKind.YES_NO:
-            return "да" if figure.number else "нет"
         return printed(figure.number, self.decimals, self.unit)
 
     def change(self, now: Fraction | None, before: Fraction | None) -> str:
@@ -94,20 +101,35 @@ class SchoolFigure:
     """The figure of one school.
 
     Attributes:
-        figure: State, exact number, numerator and denominator.
-        previous: The same of the year before.
-        shown: What the cell shows.
+        now: The figure of the year.
+        before: Of the year before.
+        said: What the cell shows instead of a figure: a list, a pair of figures.
     """
 
-    figure: Figure
-    previous: Figure
-    shown: str
+    now: Figure | CountedFigure
+    before: Figure | CountedFigure
     showing: Showing
+    said: str = ""
+
+    @property
+    def figure(self) -> Figure:
+        """State, exact number, numerator and denominator."""
+        return self.now.exact if isinstance(self.now, CountedFigure) else self.now
+
+    @property
+    def previous(self) -> Figure:
+        """The same of the year before."""
+        return self.before.exact if isinstance(self.before, CountedFigure) else self.before
+
+    @property
+    def shown(self) -> str:
+        """What the cell shows."""
+        return self.said or self.showing.shown(self.now)
 
     @property
     def state(self) -> FigureState:
         """A number, or why there is none."""
-        return self.figure.state
+        return FigureState(self.now.state)
 
     @property
     def counted(self) -> str:
@@ -152,7 +174,7 @@ class SchoolFigure:
     @property
     def previous_shown(self) -> str:
         """The figure of the year before."""
-        return self.showing.shown(self.previous)
+        return self.showing.shown(self.before)
 
     @property
     def change(self) -> str:

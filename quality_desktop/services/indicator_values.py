@@ -67,11 +67,10 @@ def indicator_table(
 
 def schools_asked(*, store: Store, year: int) -> tuple[School, ...]:
     """Schools that work, and those that are closed but have answered for this year or the last."""
-    years = (year - 1, year)
-    answered = {
-        key for one in years for key in store.columns(Value, ("school",), year=one)["school"]
-    }
     found = directory.schools(store=store)
+    if all(school.is_active for school in found):
+        return found
+    answered = set(store.columns(Value, ("school",), year=(year - 1, year))["school"])
     return tuple(school for school in found if school.is_active or school.id.bytes in answered)
 
 
@@ -183,8 +182,8 @@ class _Maker:
         return replace(
             column,
             figures=tuple(
-                self._school_figure(now, before, place, showing)
-                for place in range(len(self._schools))
+                SchoolFigure(now=one, before=other, showing=showing)
+                for one, other in zip(now.counted(_NOW), before.counted(_BEFORE), strict=True)
             ),
             district=district_figures(
                 calculation,
@@ -207,17 +206,6 @@ class _Maker:
                 if found is not None and found.type == formula.type and _has_sound_condition(other):
                     return found, other
         return formula, calculation
-
-    def _school_figure(
-        self, now: Figures, before: Figures, place: int, showing: Showing
-    ) -> SchoolFigure:
-        figure = now.figure(_NOW, place)
-        return SchoolFigure(
-            figure=figure,
-            previous=before.figure(_BEFORE, place),
-            shown=showing.shown(figure),
-            showing=showing,
-        )
 
     def _showing(self, calculation: Calculation, formula: Formula) -> Showing:
         title = ""
@@ -304,7 +292,7 @@ def _pair(first: Figures, second: Figures, place: int, showing: Showing) -> Scho
     shown = showing.shown(now)
     if now.state is FigureState.NUMBER:
         shown = " и ".join(printed(x, showing.decimals) for x in (now.numerator, now.denominator))
-    return SchoolFigure(figure=now, previous=before, shown=shown, showing=showing)
+    return SchoolFigure(now=now, before=before, said=shown, showing=showing)
 
 
 def _both(first: Figures, second: Figures, year: int, place: int) -> Figure:
@@ -326,5 +314,5 @@ def _said(answers: Sequence[Answer], showing: Showing) -> SchoolFigure:
         state = FigureState.NOT_APPLICABLE
     shown = "; ".join(lines) if lines else showing.shown(Figure(state))
     return SchoolFigure(
-        figure=Figure(state), previous=Figure(FigureState.NO_DATA), shown=shown, showing=showing
+        now=Figure(state), before=Figure(FigureState.NO_DATA), said=shown, showing=showing
     )

@@ -21,11 +21,7 @@ _DECIMALS: Final = {"mean_hundredths": 2}
 
 def reported(*, store: Store, years: Iterable[int]) -> Columns:
     """The answers of these school years."""
-    found: Columns = {name: [] for name in NAMES}
-    for year in years:
-        for name, column in store.columns(Value, NAMES, year=year).items():
-            found[name] += column
-    return found
+    return store.columns(Value, NAMES, year=tuple(years))
 
 
 def official(*, store: Store, elements: Sequence[DataElement]) -> Columns:

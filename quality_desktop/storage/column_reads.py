@@ -19,7 +19,7 @@ def read_columns(
     driver: sqlite3.Connection,
     found: KindTable,
     names: Sequence[str],
-    equals: Mapping[str, Scalar],
+    equals: Mapping[str, Scalar | tuple[Scalar, ...]],
 ) -> Columns:
     """Columns of the rows whose fields hold these values.
 
@@ -29,17 +29,18 @@ def read_columns(
         driver: The driver's connection, inside a transaction.
         found: Table of the kind.
         names: Fields to read.
-        equals: Field -> value to choose by; no values read all rows.
+        equals: Field -> value to choose by, or any of several; no fields read all rows.
 
     Raises:
         KeyError: The kind has no such field.
     """
     columns = [_quoted(found, name) for name in names]
-    conditions = [f"{_quoted(found, name)} IS ?" for name in equals]
+    conditions = [_condition(_quoted(found, name), value) for name, value in equals.items()]
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    values = [_stored(one) for value in equals.values() for one in _several(value)]
     # Names come from the schema, never from outside; values are bound.
     chosen = f'SELECT {", ".join(columns)} FROM "{found.table.name}"{where}'
-    rows = driver.execute(chosen, [_stored(value) for value in equals.values()]).fetchall()
+    rows = driver.execute(chosen, values).fetchall()
     if not rows:
         return {name: [] for name in names}
     return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
@@ -47,6 +48,16 @@ def read_columns(
 
 def _quoted(found: KindTable, name: str) -> str:
     return f'"{found.table.c[name].name}"'
+
+
+def _several(value: Scalar | tuple[Scalar, ...]) -> tuple[Scalar, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _condition(column: str, value: Scalar | tuple[Scalar, ...]) -> str:
+    if isinstance(value, tuple):
+        return f"{column} IN ({', '.join('?' * len(value))})"
+    return f"{column} IS ?"
 
 
 def _stored(value: Scalar) -> Cell:

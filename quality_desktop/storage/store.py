@@ -135,14 +135,14 @@ class Store:
             return cast("tuple[R, ...]", tuple(rows.read_all(connection, found, equals)))
 
     def columns(
-        self, kind: type[Record], names: Sequence[str], **equals: Scalar
+        self, kind: type[Record], names: Sequence[str], **equals: Scalar | tuple[Scalar, ...]
     ) -> dict[str, list[Cell]]:
         """Columns of the records whose fields hold these values, as the file holds them.
 
         Args:
             kind: Kind of the records.
             names: Fields to read; ids come as 16 bytes, dates as ISO text.
-            equals: Values to choose by.
+            equals: Values to choose by; of several values, any.
         """
         with self._session.reading():
             found = self._session.schema.kinds[kind]

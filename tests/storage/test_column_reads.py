@@ -49,6 +49,8 @@ def test_rows_are_chosen_by_values_of_every_type(filled: Store):
     years = filled.columns(SchoolYear, ["year"], pupils=None, school=SCHOOLS[0].id)["year"]
     assert (set(years), len(years)) == ({2024, 2025}, 2)
     assert filled.columns(School, ["code"], is_small=True) == {"code": ["01"]}
+    assert len(filled.columns(SchoolYear, ["year"], year=(2023, 2024, 2025))["year"]) == 6
+    assert filled.columns(SchoolYear, ["year"], year=()) == {"year": []}
     assert filled.columns(Collection, ["due"], due=date(2025, 10, 1)) == {"due": ["2025-10-01"]}
 
 
