@@ -7,22 +7,29 @@ that do not agree, a figure that differs from the official one, a leap against l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
-from typing import Final
+from typing import Final, TypeVar
 
 from quality_desktop.domain.answers import Answer
+from quality_desktop.domain.checking import run
+from quality_desktop.domain.checks import checks_of
+from quality_desktop.domain.errors import Severity
 from quality_desktop.domain.exams import ExamResult
+from quality_desktop.domain.indicators import Calculation
 from quality_desktop.domain.monitoring import (
     Absence,
+    Acceptance,
+    CheckRule,
     Collection,
     DataElement,
     Form,
     Origin,
     Submission,
     Value,
+    acceptance_id,
     collection_id,
     submission_id,
     value_id,
@@ -32,6 +39,8 @@ from quality_desktop.services import made_up_answers, made_up_results, made_up_s
 from quality_desktop.services.made_up_answers import Facts
 from quality_desktop.services.made_up_schools import NOTE, MadeUpSchool
 
+R = TypeVar("R", bound=Record)
+
 OFFICE_FORM: Final = "office"
 """Filled by the office itself, never sent out."""
 SILENT: Final = 4
@@ -39,6 +48,9 @@ SILENT: Final = 4
 _HALF_FILLED: Final = 9
 _ABSENT: Final = (18, "vpr", "russian", 8)
 """School, procedure, subject and grade that did not take part in the last year."""
+_ACCEPTED: Final = 13
+"""The school whose warnings of the last year are accepted."""
+_REASON: Final = "Один обучающийся освобождён от русского языка. Вымышлено."
 _UNKNOWN: Final = Answer(absence=Absence.NO_DATA.value)
 
 
@@ -72,6 +84,7 @@ _SLIPS: Final = (
     _Slip(16, ("not_attested", "", None), _more(1000)),
     _Slip(2, ("registered", "", None), _more(0), "Сверено с инспектором ОДН в сентябре."),
     _Slip(20, ("vpr_class", "russian", 5), _more(-1)),
+    _Slip(13, ("vpr_class", "russian", 5), _more(-1)),
 )
 
 
@@ -84,7 +97,7 @@ def district(
         seed: Seed of the generator; districts of different seeds share no record.
         schools: How many schools.
         years: School years in order (2025 = 2025/26); the last one is not quite in order.
-        definitions: Forms and data elements to answer; other records are passed over.
+        definitions: Forms, data elements, rules and calculations; other records are passed over.
     """
     forms = {record.id: record for record in definitions if isinstance(record, Form)}
     elements = [record for record in definitions if isinstance(record, DataElement)]
@@ -94,7 +107,10 @@ def district(
         maker = _Year(seed, year, year == years[-1], forms, elements)
         records += maker.collections()
         for one in made:
-            records += maker.of_school(one)
+            brought = list(maker.of_school(one))
+            records += brought
+            if year == years[-1] and one.number == _ACCEPTED:
+                records += _acceptances(one, year, brought, definitions)
     return records
 
 
@@ -183,6 +199,38 @@ class _Year:
             sender="" if is_silent else "ответственный школы",
             note=NOTE,
         )
+
+
+def _acceptances(
+    made: MadeUpSchool, year: int, brought: Sequence[Record], definitions: Sequence[Record]
+) -> Iterator[Acceptance]:
+    """Somebody's word for every warning that the answers of a school give."""
+    elements = _of(DataElement, definitions)
+    rules, calculations = _of(CheckRule, definitions), _of(Calculation, definitions)
+    answers = {value.element: Answer.of(value) for value in _of(Value, brought)}
+    for form in _of(Form, definitions):
+        known = checks_of(
+            [element for element in elements if element.form == form.id],
+            [rule for rule in rules if rule.form == form.id],
+            calculations,
+            year,
+        )
+        for finding in run(known, answers):
+            if finding.severity is Severity.WARNING:
+                yield Acceptance(
+                    id=acceptance_id(year, made.school.id, finding.check.key),
+                    year=year,
+                    school=made.school.id,
+                    check=finding.check.key,
+                    fingerprint=finding.fingerprint,
+                    reason=_REASON,
+                    author="Специалист управления (вымышлен)",
+                    accepted=date(year + 1, 7, 2),
+                )
+
+
+def _of(kind: type[R], records: Iterable[Record]) -> list[R]:
+    return [record for record in records if isinstance(record, kind)]
 
 
 def _slipped(answer: Answer, element: DataElement, school: int) -> tuple[Answer, str]:

@@ -97,7 +97,7 @@ def _ege(made: MadeUpSchool, random: Random, year: int) -> Iterator[ExamResult]:
 
 def _marks(random: Random, count: int, level: float) -> _Marks:
     weights = (
-        max(0.01, 0.14 - 0.08 * level),
+        max(0.01, 0.13 - 0.12 * level),
         max(0.05, 0.42 - 0.10 * level),
         max(0.05, 0.32 + 0.10 * level),
         max(0.01, 0.12 + 0.08 * level),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quality_desktop import paths
 from quality_desktop.domain.answers import Answer, read_answer, shown
 from quality_desktop.domain.directions import direction_id
 from quality_desktop.domain.directory import Person, School, SchoolYear
+from quality_desktop.domain.errors import Severity
 from quality_desktop.domain.exams import ExamResult
 from quality_desktop.domain.monitoring import (
     Collection,
@@ -22,8 +26,9 @@ from quality_desktop.domain.monitoring import (
     ValueType,
 )
 from quality_desktop.domain.records import Record, references
-from quality_desktop.services import made_up, shipped_definitions
+from quality_desktop.services import files, made_up, monitoring, shipped_definitions
 from tests.documents.district import FORMS
+from tests.services.conftest import WRITER
 
 R = TypeVar("R", bound=Record)
 
@@ -176,3 +181,17 @@ def test_any_district_keeps_to_the_limits_of_its_elements(seed, schools):
         assert number is not None
         assert element.lowest is None or number >= element.lowest
         assert element.highest is None or number <= element.highest
+
+
+def test_one_warning_is_accepted_with_a_reason_and_another_waits(made_file, tmp_path):
+    path = shutil.copy(made_file("ishimbay"), tmp_path / "ishimbay.quality")
+    migrations = paths.bundled().migrations
+    with files.open_file(path=Path(path), migrations=migrations, writer=WRITER) as district_file:
+        forms = monitoring.forms(store=district_file, year=2025)
+        results = next(form for form in forms if form.code == "results")
+        grid = monitoring.grid(store=district_file, form=results.id, year=2025)
+    warnings = [f for row in grid.rows for f in row.findings if f.severity is Severity.WARNING]
+    assert sorted(finding.is_open for finding in warnings) == [False, True]
+    (accepted,) = (finding.accepted for finding in warnings if finding.accepted is not None)
+    assert accepted.reason
+    assert accepted.author
