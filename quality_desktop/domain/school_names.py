@@ -87,7 +87,11 @@ class SchoolDirectory:
             decided: Decisions: key of ``written_key`` -> school, None for no school.
         """
         self._known = [
-            _Known(school, tuple(name_parts(n) for n in school.names if n.strip()))
+            _Known(
+                school,
+                tuple(name_parts(name) for name in school.names if name.strip()),
+                name_parts(school.address).all_words,
+            )
             for school in schools
         ]
         self._decided = dict(decided or {})
@@ -155,6 +159,7 @@ class _Known(NamedTuple):
 
     school: KnownSchool
     parts: tuple[NameParts, ...]
+    address: frozenset[str]
 
     @property
     def id(self) -> Id:
@@ -212,16 +217,16 @@ class _Strength(IntEnum):
 
 
 def _strength(parts: NameParts, known: _Known) -> _Strength:
-    address = known.school.address
-    return max((_agreement(parts, each, address) for each in known.parts), default=_Strength.NONE)
+    agreements = (_agreement(parts, each, known.address) for each in known.parts)
+    return max(agreements, default=_Strength.NONE)
 
 
-def _agreement(a: NameParts, b: NameParts, address: str) -> _Strength:
+def _agreement(a: NameParts, b: NameParts, address: frozenset[str]) -> _Strength:
     kinds = {a.kind, b.kind}
     if len(kinds - {"", ANY_KIND}) > 1 or _differ(a.numbers, b.numbers):
         return _Strength.NONE
     if a.numbers and a.places and not b.places and address:
-        b = b.with_places(name_parts(address).all_words)
+        b = b.with_places(address)
     if _differ(a.places, b.places) and not _meet(a.places, b.own | b.places):
         return _Strength.NONE
     if a.is_telling and a.all_words == b.all_words and a.numbers == b.numbers and a.kind == b.kind:

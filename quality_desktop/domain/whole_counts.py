@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil, floor
 
 MOST_DECIMALS = 6
 """Percents that a formula left unrounded are looked at this closely, beyond what a float spoils."""
@@ -66,10 +65,13 @@ def _range(total: int, percent: Fraction, decimals: int) -> tuple[int, int]:
     """Least and greatest count with this percent of a total."""
     if total == 0:
         return (0, 0) if percent == 0 else (1, 0)
-    # Halves are allowed both ways: programs differ in how they round them.
-    half = Fraction(1, 2 * 10 ** min(decimals, MOST_DECIMALS))
-    low = ceil((percent - half) * total / 100)
-    high = floor((percent + half) * total / 100)
+    # Halves are allowed both ways: programs differ in how they round them. In whole numbers:
+    # (percent ± half of the last decimal) × total / 100, the lower bound upwards, the upper down.
+    scale = 2 * 10 ** min(decimals, MOST_DECIMALS)
+    above, below = percent.numerator * scale, percent.denominator
+    whole = below * scale * 100
+    low = -(-(above - below) * total // whole)
+    high = (above + below) * total // whole
     return max(low, 0), min(high, total)
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import Problem, QualityError, Severity
-from quality_desktop.domain.exams import ColumnMapping, column_mapping_id
 from quality_desktop.domain.school_name_parts import district_key
+from quality_desktop.services.column_mappings import explanations
 from quality_desktop.services.exam_reference import exam_catalogue
 from quality_desktop.services.results_plan import (
     FoundRow,
@@ -32,8 +32,7 @@ from quality_desktop.services.school_matching import (
 )
 from quality_desktop.sheets.cells import Book, Refusal
 from quality_desktop.sheets.reader import read_books
-from quality_desktop.sheets.results.context import Context, Explanation
-from quality_desktop.sheets.results.mapped_tables import headings_key
+from quality_desktop.sheets.results.context import Context
 from quality_desktop.sheets.results.reading import read_results
 from quality_desktop.sheets.results.rows import BookReading, Given, TableReading, UnknownTable
 from quality_desktop.storage.store import Store
@@ -161,7 +160,7 @@ def preview(
     context = Context(
         catalogue=exam_catalogue(store=store, reference=reference),
         given=given or Given(),
-        explanations=_explanations(store),
+        explanations=explanations(store=store),
     )
     files: list[FileSummary] = []
     unknown: list[UnknownLayout] = []
@@ -243,52 +242,6 @@ def save(
         work.put_all(remembered({w.key: w for w in written.values()}, made))
         work.put_all(change.after for change in (*found.new, *found.changed))
         return work.commit()
-
-
-def explain(
-    *,
-    store: Store,
-    headings: Sequence[str],
-    title: str,
-    meanings: Sequence[str],
-    constants: Mapping[str, str],
-) -> Changes:
-    """Remember what the columns of an unknown layout mean.
-
-    Args:
-        store: The file of the office.
-        headings: Headings of the table, as they are written.
-        title: What the office calls the layout.
-        meanings: Meaning per heading (``result_fields.MEANINGS``), empty for a column left out.
-        constants: What no column says: ``procedure``, ``year``, ``subject``, ``grade`` -> text.
-    """
-    key = headings_key(headings)
-    with store.work(f"Разметка таблицы: {title}") as work:
-        work.put(
-            ColumnMapping(
-                id=column_mapping_id(key),
-                headings=key,
-                title=title,
-                meaning="\n".join(meanings),
-                constants="\n".join(f"{name}={text}" for name, text in constants.items() if text),
-            )
-        )
-        return work.commit()
-
-
-def _explanations(store: Store) -> dict[str, Explanation]:
-    return {
-        mapping.headings: Explanation(
-            title=mapping.title,
-            meanings=tuple(mapping.meaning.split("\n")),
-            constants={
-                name: text
-                for line in mapping.constants.splitlines()
-                for name, _, text in [line.partition("=")]
-            },
-        )
-        for mapping in store.all(ColumnMapping)
-    }
 
 
 def _books(paths: Sequence[Path], progress: Progress | None) -> Iterator[Book | Refusal]:

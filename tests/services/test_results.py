@@ -13,7 +13,7 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.exams import ColumnMapping, ExamResult, NameMatch
 from quality_desktop.domain.records import natural_id
-from quality_desktop.services import results
+from quality_desktop.services import column_mappings, results
 from quality_desktop.services.school_matching import Choice, Decision
 from quality_desktop.sheets.results.rows import Given
 from tests.sheets.results.books import (
@@ -350,7 +350,7 @@ def test_an_explained_layout_is_read_from_then_on(store, tmp_path):
     path = save(book(sheet("Лист1", OWN)), tmp_path / "своя.xlsx")
     (unknown,) = seen(store, path).unknown_layouts
     assert unknown.file == "своя.xlsx"
-    results.explain(
+    column_mappings.explain(
         store=store,
         headings=unknown.table.headings,
         title="Наша таблица",

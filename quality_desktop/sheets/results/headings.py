@@ -9,8 +9,6 @@ from quality_desktop.domain.spelling import heading_key
 from quality_desktop.sheets.cells import Sheet, SheetValue
 
 MOST_LEVELS = 3
-_TOP_ROWS = 60
-"""Headings stand in the first rows of a sheet, unless tables are stacked in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +65,12 @@ def key_at(sheet: Sheet, row: int, column: int) -> str:
 
 
 def rows_with(sheet: Sheet, *keys: str, within: int | None = None) -> Iterator[tuple[int, int]]:
-    """Row and column of the cells whose folded text is one of the keys."""
-    for row in range(min(sheet.height, within or sheet.height)):
-        for column in range(sheet.width):
-            if key_at(sheet, row, column) in keys:
+    """Row and column of the first cell of each row whose folded text is one of the keys."""
+    longest = 2 * max(map(len, keys))
+    for row, line in enumerate(sheet.rows[: within or sheet.height]):
+        for column, value in enumerate(line):
+            is_short = isinstance(value, str) and len(value) <= longest
+            if is_short and key_at(sheet, row, column) in keys:
                 yield row, column
                 break
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.sheets.cells import Book, Sheet
@@ -19,7 +19,7 @@ from quality_desktop.sheets.results import (
 )
 from quality_desktop.sheets.results.context import Context, Layout
 from quality_desktop.sheets.results.headings import text_of
-from quality_desktop.sheets.results.rows import BookReading, TableReading
+from quality_desktop.sheets.results.rows import BookReading, TableReading, found
 
 _LAYOUTS: tuple[Layout, ...] = (
     mapped_tables.read,  # what a person said of a layout wins
@@ -40,10 +40,10 @@ def read_results(book: Book, context: Context) -> BookReading:
     rest = [sheet for sheet in book.sheets if _is_filled(sheet)]
     tables: list[TableReading] = []
     for layout in _LAYOUTS:
-        found = layout(book, rest, context)
-        claimed = {table.sheet for table in found}
+        read = layout(book, rest, context)
+        claimed = {table.sheet for table in read}
         rest = [sheet for sheet in rest if sheet.name not in claimed]
-        tables.extend(found)
+        tables.extend(read)
     unknown = [table for sheet in rest if (table := mapped_tables.unknown_table(sheet)) is not None]
     named = {table.sheet for table in unknown}
     blank = [sheet for sheet in rest if sheet.name not in named]
@@ -53,7 +53,11 @@ def read_results(book: Book, context: Context) -> BookReading:
         is_text=book.kind == "csv",
         tables=tuple(_in_order(book, tables)),
         unknown=tuple(unknown),
-        problems=(*book.warnings, *_problems(book, tables, blank)),
+        problems=(
+            *book.warnings,
+            *_uncomputed(book, {table.sheet for table in tables}),
+            *_problems(book, tables, blank),
+        ),
     )
 
 
@@ -64,6 +68,15 @@ def _is_filled(sheet: Sheet) -> bool:
 def _in_order(book: Book, tables: Sequence[TableReading]) -> list[TableReading]:
     order = {sheet.name: place for place, sheet in enumerate(book.sheets)}
     return sorted(tables, key=lambda table: order[table.sheet])
+
+
+def _uncomputed(book: Book, sheets: Collection[str]) -> Iterator[Problem]:
+    """Formulas that nobody computed look like empty cells, also where a school is named."""
+    for sheet in book.sheets:
+        if sheet.name in sheets and sheet.uncomputed_cells:
+            row, column = min(sheet.uncomputed_cells)
+            text = "формулы не вычислены: откройте файл в Excel, сохраните и загрузите снова"
+            yield found(sheet.name, row, column, text)
 
 
 def _problems(book: Book, tables: Sequence[TableReading], blank: Sequence[Sheet]) -> list[Problem]:

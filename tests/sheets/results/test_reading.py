@@ -1,5 +1,6 @@
 """A file as a whole: every sheet is read, named, asked about or told to be empty."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -80,6 +81,13 @@ def test_an_empty_file_says_so():
 def test_a_sheet_of_words_is_told_and_left_out():
     reading = read(sheet("Пояснение", [["Отчёт"], ["по району"]]))
     assert "таблицы с результатами на нём нет" in sentences(reading)[0]
+
+
+def test_a_formula_that_nobody_computed_is_told_and_never_looks_empty():
+    each = test_marks_statistics.statistics(*test_marks_statistics.SCHOOLS)
+    reading = read(replace(each, uncomputed_cells=frozenset({(11, 0)})))
+    assert "A12" in sentences(reading)[0]
+    assert "не вычислены" in sentences(reading)[0]
 
 
 def samples() -> list[Sheet]:
