@@ -199,9 +199,9 @@ class _Headings:
 
     @staticmethod
     def _are_headings(line: Sequence[str], found: Mapping[int, int]) -> bool:
-        """More than half of the texts, without the heading of the names, are headings of ours."""
+        """Half of the texts at least, without the heading of the names, are headings of ours."""
         others = sum(bool(text.strip()) for n, text in enumerate(line) if n not in found and n > 0)
-        return bool(found) and len(found) > others and len(set(found.values())) == len(found)
+        return bool(found) and len(found) >= others and len(set(found.values())) == len(found)
 
     def _note_unknown(self, line: Sequence[str], found: Mapping[int, int]) -> None:
         self.unknown = [text for n, text in enumerate(line) if n > 0 and n not in found]

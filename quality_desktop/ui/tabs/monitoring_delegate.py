@@ -90,7 +90,11 @@ class MonitoringDelegate(FieldDelegate):
             return
         style, colours = style_of(option), self._look.colours
         rect, state, how = style.rect, style.state, STATE_STYLES[look.state]
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        is_current = bool(state & QStyle.StateFlag.State_HasFocus)
+        # The current cell keeps the colour of a finding: its frame says that it is chosen.
+        is_selected = bool(state & QStyle.StateFlag.State_Selected) and not (
+            is_current and how.ground
+        )
         if is_selected:
             painter.fillRect(rect, QColor(colours.highlight))
         elif how.ground:
@@ -101,7 +105,7 @@ class MonitoringDelegate(FieldDelegate):
             _paint_note(painter, rect, colours)
         painter.setPen(QColor(colours.border))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if state & QStyle.StateFlag.State_HasFocus:
+        if is_current:
             painter.setPen(QColor(colours.accent))
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
 

@@ -128,9 +128,10 @@ class GroupedHeader(QHeaderView):
         painter.setFont(font)
         painter.setPen(QColor(colours_of(self.palette()).text))
         metrics = painter.fontMetrics()
-        ragged = _RAGGED * metrics.averageCharWidth() if self._group_lines > 1 else 0
-        room = place.width() * self._group_lines - ragged
-        text = metrics.elidedText(self._groups[column], Qt.TextElideMode.ElideRight, room)
+        text, room = self._groups[column], QRect(0, 0, place.width(), 1000)
+        if metrics.boundingRect(room, _WRAPS, text).height() > self._group_height():
+            most = place.width() * self._group_lines - _RAGGED * metrics.averageCharWidth()
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
         painter.drawText(place, _NAME, text)
 
     def _group_height(self) -> int:
