@@ -30,8 +30,10 @@ from quality_desktop.services.received_forms import (
 )
 from quality_desktop.sheets.cells import address
 from quality_desktop.sheets.form_answers import FormAnswers, read_answers
-from quality_desktop.sheets.form_book_in import Finding, FoundForm
+from quality_desktop.sheets.form_found import Finding, FoundForm
 from quality_desktop.storage.store import Store
+
+_NOTHING = Answer()
 
 
 @dataclass(slots=True)
@@ -88,7 +90,7 @@ class Examiner:
                 candidates=identity.candidates,
             )
         received = replace(received, school=identity.school)
-        answers = read_answers(found, asked.by_id, asked.dimensions)
+        answers = read_answers(found, asked.questions)
         return self._judged(received, found, asked, answers, identity.school)
 
     def earlier_fingerprints(self, received: ReceivedForm) -> frozenset[str]:
@@ -213,22 +215,20 @@ class Examiner:
 def _changes(
     asked: AskedForm, answers: FormAnswers, stored: Mapping[Id, Value]
 ) -> tuple[AnswerChange, ...]:
-    elements = asked.by_id
+    questions = asked.questions
     found = []
     for cell in answers.cells:
-        before = Answer.of(stored.get(cell.element))
+        before = Answer.of(stored.get(cell.element)) if stored else _NOTHING
         if cell.answer.is_empty or cell.answer == before:
             continue
-        element = elements[cell.element]
+        key = cell.element.hex
         found.append(
             AnswerChange(
-                element=cell.element,
-                title=asked.title(element),
+                question=questions.elements[key],
+                title=questions.titles[key],
                 cell=cell.cell,
                 before=before,
                 after=cell.answer,
-                before_shown=shown(before, element),
-                after_shown=shown(cell.answer, element),
             )
         )
     return tuple(found)
@@ -259,7 +259,8 @@ def _kept(
 
 
 def _about_version(received: ReceivedForm, found: FoundForm, asked: AskedForm) -> list[FormProblem]:
-    missing = [element for element in asked.elements if element.id not in found.asked]
+    asked_then = found.asked
+    missing = [element for element in asked.elements if element.id.hex not in asked_then]
     if not missing:
         return []
     titles = "; ".join(asked.title(element) for element in missing[:3])

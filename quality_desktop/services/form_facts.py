@@ -14,6 +14,7 @@ from quality_desktop.domain.exams import ExamProcedure, Subject
 from quality_desktop.domain.monitoring import DataElement, Form, Value
 from quality_desktop.domain.records import Id
 from quality_desktop.services import office
+from quality_desktop.sheets.form_answers import Questions
 from quality_desktop.sheets.form_facts import FormFacts
 from quality_desktop.storage.store import Store
 
@@ -30,17 +31,16 @@ class AskedForm:
         year: School year.
         elements: What is asked, in the order of the form.
         dimensions: Element -> its procedure, subject and grade in words, where it has them.
+        by_id: Elements by id, in the order of the form.
+        questions: The same as the reader of workbooks takes them.
     """
 
     form: Form
     year: int
     elements: tuple[DataElement, ...]
     dimensions: Mapping[Id, str]
-
-    @property
-    def by_id(self) -> dict[Id, DataElement]:
-        """Elements by id, in the order of the form."""
-        return {element.id: element for element in self.elements}
+    by_id: Mapping[Id, DataElement]
+    questions: Questions
 
     def title(self, element: DataElement) -> str:
         """«число участников ВПР (математика, 5 класс)»."""
@@ -76,11 +76,14 @@ def asked_form(*, store: Store, form: Id, year: int) -> AskedForm:
             "другой год."
         )
     elements.sort(key=lambda element: element.place)
+    dimensions = _dimensions(store, elements)
     return AskedForm(
         form=found,
         year=year,
         elements=tuple(elements),
-        dimensions=_dimensions(store, elements),
+        dimensions=dimensions,
+        by_id={element.id: element for element in elements},
+        questions=Questions.of(elements, dimensions),
     )
 
 

@@ -12,8 +12,8 @@ from quality_desktop.domain.school_names import KnownSchool, Match, SchoolDirect
 from quality_desktop.services import directory, office
 from quality_desktop.services.folding import folded
 from quality_desktop.services.form_facts import AskedForm, asked_form, period, school_name
-from quality_desktop.sheets.form_book_in import FoundForm
 from quality_desktop.sheets.form_facts import CODE_WORD
+from quality_desktop.sheets.form_found import FoundForm
 from quality_desktop.storage.store import Store
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quality_desktop.domain.answers import Answer
+from quality_desktop.domain.answers import Answer, shown
 from quality_desktop.domain.errors import Severity
-from quality_desktop.domain.monitoring import Form
+from quality_desktop.domain.monitoring import DataElement, Form
 from quality_desktop.domain.records import Id
 
 
@@ -79,22 +79,33 @@ class AnswerChange:
     """An answer that differs from what the file of the office holds.
 
     Attributes:
-        element: Element that is answered.
+        question: Element that is answered.
         title: Its title with subject and grade.
         cell: Where the answer stands in the form.
         before: What the office has now; empty for nothing.
         after: What the school says.
-        before_shown: The same as text.
-        after_shown: The same as text.
     """
 
-    element: Id
+    question: DataElement
     title: str
     cell: str
     before: Answer
     after: Answer
-    before_shown: str
-    after_shown: str
+
+    @property
+    def element(self) -> Id:
+        """Id of the element that is answered."""
+        return self.question.id
+
+    @property
+    def before_shown(self) -> str:
+        """What the office has now, as text."""
+        return shown(self.before, self.question)
+
+    @property
+    def after_shown(self) -> str:
+        """What the school says, as text."""
+        return shown(self.after, self.question)
 
     @property
     def is_new(self) -> bool:

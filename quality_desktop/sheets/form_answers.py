@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from quality_desktop.domain.answers import Answer, read_answer
+from quality_desktop.domain.element_titles import title_of, with_place
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.monitoring import Absence, DataElement, ValueType
 from quality_desktop.domain.records import Id
 from quality_desktop.sheets.cells import address
-from quality_desktop.sheets.form_book_in import AnswerRow, Finding, FoundForm
-from quality_desktop.sheets.form_cells import CellReading, read_cell, shown_value
+from quality_desktop.sheets.form_cells import (
+    CellReading,
+    odd_cells,
+    plain_answer,
+    read_cell,
+    shown_value,
+)
+from quality_desktop.sheets.form_found import AnswerRow, Finding, FoundForm
 from quality_desktop.sheets.form_keys import kind_of
 
 _REASONS = {absence.shown: absence for absence in Absence}
@@ -56,37 +63,59 @@ class FormAnswers:
     findings: tuple[Finding, ...]
 
 
-def read_answers(
-    found: FoundForm, elements: Mapping[Id, DataElement], dimensions: Mapping[Id, str]
-) -> FormAnswers:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """What is asked today; made once for all forms of a batch.
+
+    Attributes:
+        elements: Element in hexadecimal -> the element, in the order of the form.
+        titles: The same -> how a sentence names it: «число участников ВПР (математика, 5 класс)».
+        kinds: The same -> ``kind_of``.
+    """
+
+    elements: Mapping[str, DataElement]
+    titles: Mapping[str, str]
+    kinds: Mapping[str, str]
+
+    @classmethod
+    def of(cls, elements: Iterable[DataElement], dimensions: Mapping[Id, str]) -> Questions:
+        """Questions of these elements.
+
+        Args:
+            elements: In the order of the form.
+            dimensions: Element -> its procedure, subject and grade in words.
+        """
+        known = {element.id.hex: element for element in elements}
+        return cls(
+            elements=known,
+            titles={
+                key: with_place(title_of(element), dimensions.get(element.id, ""))
+                for key, element in known.items()
+            },
+            kinds={key: kind_of(element) for key, element in known.items()},
+        )
+
+
+def read_answers(found: FoundForm, questions: Questions) -> FormAnswers:
     """Read the answers of a form.
 
     Args:
         found: The form.
-        elements: What is asked today, in the order of the form; what was asked when the workbook was made
-            and is not here is no longer accepted.
-        dimensions: Element -> its procedure, subject and grade in words.
+        questions: What is asked today; what was asked when the workbook was made and is not here is no longer
+            accepted.
     """
-    return _Reader(found, elements, dimensions).answers()
-
-
-def full_title(element: DataElement, dimensions: Mapping[Id, str]) -> str:
-    """How a sentence names an element: «число участников ВПР (математика, 5 класс)»."""
-    title = element.title or element.code
-    tail = dimensions.get(element.id, "")
-    return f"{title} ({tail})" if tail else title
+    return _Reader(found, questions).answers()
 
 
 class _Reader:
     """Reads the answers of one form."""
 
-    def __init__(
-        self, found: FoundForm, elements: Mapping[Id, DataElement], dimensions: Mapping[Id, str]
-    ) -> None:
+    def __init__(self, found: FoundForm, questions: Questions) -> None:
         self._found = found
-        self._dimensions = dimensions
+        self._questions = questions
+        self._elements = questions.elements
         self._sheet = found.sheet
-        self._elements = elements
+        self._odd = odd_cells(found.sheet)
         self._findings = list(found.findings)
         self._remarks: dict[Id, str] = {}
 
@@ -114,54 +143,62 @@ class _Reader:
                 f"«{self._title(next(iter(asked)))}». Ответ не принят.",
                 row.row,
                 min(asked.values()),
-                elements=tuple(asked),
+                elements=tuple(self._elements[key].id for key in asked),
             )
             return []
         cells = [
             cell
             for element, column in asked.items()
-            if (cell := self._cell(row.row, column, self._elements[element])) is not None
+            if (cell := self._cell(row.row, column, element)) is not None
         ]
         self._remark(row)
         return self._with_reason(row, cells)
 
-    def _is_asked(self, row: AnswerRow, key: Id) -> bool:
+    def _is_asked(self, row: AnswerRow, key: str) -> bool:
         """True when the element is asked today as it was when the workbook was made."""
         element = self._elements.get(key)
+        hidden = self._found.hidden
+        if element is not None and (
+            hidden is None or hidden.kinds.get(key) in (None, self._questions.kinds[key])
+        ):
+            return True
         column = row.cells[key]
         raw = shown_value(self._sheet.at(row.row, column))
-        if element is None:
-            if raw:
-                self._say(
-                    f"Этого показателя в нынешней форме нет: ответ «{raw}» не принят.",
-                    row.row,
-                    column,
-                    severity=Severity.WARNING,
-                )
+        if not raw:
             return False
-        hidden = self._found.hidden
-        if hidden is None or hidden.kinds.get(key, kind_of(element)) == kind_of(element):
-            return True
-        if raw:
+        if element is None:
+            self._say(
+                f"Этого показателя в нынешней форме нет: ответ «{raw}» не принят.",
+                row.row,
+                column,
+                severity=Severity.WARNING,
+            )
+        else:
             self._say(
                 f"Показатель «{self._title(key)}» с тех пор изменён: ответ «{raw}» не принят, "
                 "попросите заполнить новую форму.",
                 row.row,
                 column,
-                elements=(key,),
+                elements=(element.id,),
             )
         return False
 
-    def _cell(self, row: int, column: int, element: DataElement) -> AnswerCell | None:
+    def _cell(self, row: int, column: int, key: str) -> AnswerCell | None:
+        element = self._elements[key]
+        if (row, column) not in self._odd:
+            answer = plain_answer(self._sheet.at(row, column), element)
+            if answer is not None:
+                raw = "" if answer.digits is None else str(answer.digits)
+                return AnswerCell(
+                    element=element.id, row=row, column=column, raw=raw, answer=answer
+                )
         reading: CellReading = read_cell(self._sheet, row, column, element)
         if reading.problem:
-            self._say(
-                f"{self._title(element.id)}: {reading.problem}", row, column, elements=(element.id,)
-            )
+            self._say(f"{self._title(key)}: {reading.problem}", row, column, elements=(element.id,))
             return None
         if reading.remark:
             self._say(
-                f"{self._title(element.id)}: {reading.remark}.",
+                f"{self._title(key)}: {reading.remark}.",
                 row,
                 column,
                 severity=Severity.WARNING,
@@ -195,7 +232,7 @@ class _Reader:
                 raw=text,
                 answer=Answer(absence=absence),
             )
-            if cell.answer.is_empty and self._elements[cell.element].type != ValueType.TEXT
+            if cell.answer.is_empty and self._elements[cell.element.hex].type != ValueType.TEXT
             else cell
             for cell in cells
         ]
@@ -221,11 +258,11 @@ class _Reader:
         text = "" if value is None else str(value).strip()
         known = next((each for each in row.cells if each in self._elements), None)
         if text and known is not None:
-            self._remarks[known] = text
+            self._remarks[self._elements[known].id] = text
 
     def _say_what_is_missing(self) -> None:
-        place: dict[Id, int] = {key: row.row for row in self._found.rows for key in row.cells}
-        named = {key for finding in self._findings for key in finding.elements}
+        place: dict[str, int] = {key: row.row for row in self._found.rows for key in row.cells}
+        named = {key.hex for finding in self._findings for key in finding.elements}
         before = -1
         for key in self._order():
             if key in place:
@@ -237,15 +274,15 @@ class _Reader:
                     "заполнить форму заново.",
                     max(before, 0),
                     0,
-                    elements=(key,),
+                    elements=(self._elements[key].id,),
                 )
 
-    def _order(self) -> Iterator[Id]:
+    def _order(self) -> Iterator[str]:
         hidden = self._found.hidden
         yield from () if hidden is None else hidden.kinds
 
-    def _title(self, key: Id) -> str:
-        return full_title(self._elements[key], self._dimensions)
+    def _title(self, key: str) -> str:
+        return self._questions.titles[key]
 
     def _say(
         self,

@@ -15,6 +15,7 @@ from quality_desktop.sheets.form_facts import FormFacts
 from quality_desktop.sheets.form_instruction import INSTRUCTION_SHEET, instruction
 from quality_desktop.sheets.form_keys import (
     FORM_NAME,
+    HEADINGS,
     KEY_SHEET,
     FormMeta,
     HiddenFacts,
@@ -26,6 +27,7 @@ from quality_desktop.sheets.form_keys import (
     meta_key,
     sender_key,
     text_digest,
+    whole_digest,
 )
 from quality_desktop.sheets.form_layout import (
     PLAIN_HEADING,
@@ -111,6 +113,7 @@ class _FormBook:
         self._looks = self._formats()
         self._sheet: Worksheet = book.add_worksheet(FORM_SHEET)
         self._texts: dict[str, str] = {}
+        self._protected: list[str] = []
         self._lists: list[tuple[str, ...]] = []
 
     def write(self) -> None:
@@ -178,7 +181,7 @@ class _FormBook:
         key = label_key(name)
         self._sheet.write_string(row, 0, key)
         self._text(row, _NUMBER, text, look)
-        self._texts[key] = text_digest([_clean(text)])
+        self._remember(key, [text])
 
     def _line(self, row: int, line: Line) -> None:
         match line:
@@ -187,16 +190,22 @@ class _FormBook:
                 for column in range(_TITLE, self._remark + 1):
                     self._text(row, column, "", "group")
             case LabelLine():
-                key = label_key(f"row{row}")
+                key = label_key(f"{HEADINGS}{row}")
                 self._high(row, *((label, _SLOT_WIDTH - 2) for label in line.labels))
                 self._sheet.write_string(row, 0, key)
-                self._texts[key] = text_digest([_clean(label) for label in line.labels])
+                self._remember(key, line.labels)
                 for column in range(_NUMBER, self._remark + 1):
                     slot = column - _FIRST_SLOT
                     text = line.labels[slot] if 0 <= slot < len(line.labels) else ""
                     self._text(row, column, text, "head")
             case AnswerLine():
                 self._answers(row, line)
+
+    def _remember(self, key: str, texts: Sequence[str]) -> None:
+        """Note the protected texts of a row; empty ones leave empty cells."""
+        clean = [text for each in texts if (text := _clean(each))]
+        self._texts[key] = text_digest(clean)
+        self._protected.extend(clean)
 
     def _high(self, row: int, *texts: tuple[str, int]) -> None:
         """Make a row as high as its texts need: not every spreadsheet does it by itself."""
@@ -205,11 +214,11 @@ class _FormBook:
             self._sheet.set_row(row, 2 + needed * _LINE)
 
     def _answers(self, row: int, line: AnswerLine) -> None:
-        key = str(line.key)
+        key = line.key
         title = f"{line.title}\n{line.note}" if line.note else line.title
         self._high(row, (title, _TITLE_WIDTH), (line.remark, 30), (line.hint, 15))
         self._sheet.write_string(row, 0, key)
-        self._texts[key] = text_digest([_clean(title), _clean(line.unit)])
+        self._remember(key, [title, line.unit])
         self._text(row, _NUMBER, str(line.number), "centre")
         self._text(row, _TITLE, title, "cell")
         self._text(row, _UNIT, line.unit, "centre")
@@ -226,7 +235,7 @@ class _FormBook:
             self._text(row, column, "", "blank")
             return
         place = f"='{FORM_SHEET}'!${column_letters(column)}${row + 1}"
-        self._book.define_name(element_name(element.id), place)
+        self._book.define_name(element_name(element.id.hex), place)
         answer = self._facts.answers.get(element.id, Answer())
         look = element.type if element.type in ("whole", "decimal") else "words"
         if answer.digits is not None and _is_number(element):
@@ -287,7 +296,8 @@ class _FormBook:
             school_name=facts.school_name,
             municipality_name=facts.municipality_name,
             texts=self._texts,
-            kinds={element.id: kind_of(element) for element in facts.elements},
+            whole=whole_digest(self._protected),
+            kinds={element.id.hex: kind_of(element) for element in facts.elements},
         )
         for row, text in enumerate(hidden_cells(hidden)):
             sheet.write_string(row, 0, text)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
-from quality_desktop.domain.answers import Answer, read_answer
+from quality_desktop.domain.answers import LARGEST, Answer, read_answer
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.monitoring import DataElement, ValueType
 from quality_desktop.sheets.cells import Sheet, SheetValue
@@ -37,6 +38,36 @@ class CellReading:
     answer: Answer
     problem: str = ""
     remark: str = ""
+
+
+def odd_cells(sheet: Sheet) -> Container[tuple[int, int]]:
+    """Cells of which the sheet knows more than their value."""
+    joined = {
+        (row, column)
+        for area in sheet.merges
+        for row in range(area.top, area.bottom + 1)
+        for column in range(area.left, area.right + 1)
+    }
+    return joined.union(
+        sheet.percent_cells,
+        sheet.date_cells,
+        sheet.formula_cells,
+        sheet.uncomputed_cells,
+        sheet.error_cells,
+    )
+
+
+def plain_answer(value: SheetValue, element: DataElement) -> Answer | None:
+    """The answer of an ordinary cell that is empty or holds a whole number where one is asked.
+
+    Most cells of a form are of this kind; everything else is for ``read_cell``, which says the same of these.
+    """
+    if value is None:
+        return Answer()
+    # A yes/no of a spreadsheet is an int to Python, but no number.
+    if type(value) is int and element.type == ValueType.WHOLE and 0 <= value < LARGEST:
+        return Answer(digits=value) if element.unit != _PERCENT else None
+    return None
 
 
 def read_cell(sheet: Sheet, row: int, column: int, element: DataElement) -> CellReading:

@@ -28,11 +28,15 @@ PREFIX = "qd1:"
 
 KEY_SHEET = "qd_keys"
 FORM_NAME = "qd_form"
+HEADINGS = "row"
+"""How the labels of rows with the headings of a block begin."""
+
 _ELEMENT_NAME = "qd_e_"
 _FORM, _ROW, _COLUMN, _LABEL, _SENDER, _HIDDEN = "f:", "r:", "c:", "t:", "s:", "k:"
 _NOTHING = "-"
 _CHUNK = 30_000  # a cell holds 32,767 characters
 _UNSEEN = re.compile("[\x00-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_ROW_KEY = re.compile("qd1:r:(?:[0-9a-f]{32}|-)(?:,(?:[0-9a-f]{32}|-))*")
 _REFERENCE = re.compile(r"(?P<sheet>.+)!\$?(?P<column>[A-Z]{1,3})\$?(?P<row>[0-9]{1,7})")
 
 
@@ -67,7 +71,8 @@ class HiddenFacts:
         school_name: Name of the school as it was written.
         municipality_name: Name of the municipality that asked.
         texts: Key of a row -> ``text_digest`` of its protected cells.
-        kinds: Element -> ``kind_of`` when the workbook was made; in the order of the form.
+        whole: ``whole_digest`` of all of them in the order of the sheet.
+        kinds: Element, in hexadecimal, -> ``kind_of`` when the workbook was made; in the order of the form.
     """
 
     meta: FormMeta
@@ -75,18 +80,8 @@ class HiddenFacts:
     school_name: str
     municipality_name: str
     texts: Mapping[str, str]
-    kinds: Mapping[Id, str]
-
-
-@dataclass(frozen=True, slots=True)
-class RowKey:
-    """A row of answers: the element of every answer column, None where nothing is asked."""
-
-    elements: tuple[Id | None, ...]
-
-    def __str__(self) -> str:
-        """The key as it stands in the cell."""
-        return f"{PREFIX}{_ROW}{','.join(_hex(each) for each in self.elements)}"
+    whole: str
+    kinds: Mapping[str, str]
 
 
 def is_key(text: object) -> bool:
@@ -94,15 +89,21 @@ def is_key(text: object) -> bool:
     return isinstance(text, str) and text.startswith(PREFIX)
 
 
-def row_key(text: str) -> RowKey | None:
-    """The key of a row of answers; None for other or damaged keys."""
-    rest = _after(text, _ROW)
-    if rest is None:
+def row_key(elements: Sequence[str | None]) -> str:
+    """Key of a row of answers.
+
+    Args:
+        elements: Element of every answer column in hexadecimal, None where nothing is asked.
+    """
+    return f"{PREFIX}{_ROW}{','.join(_NOTHING if each is None else each for each in elements)}"
+
+
+def elements_of_row(text: str) -> tuple[str | None, ...] | None:
+    """What ``row_key`` was made of; None for other or damaged keys."""
+    if _ROW_KEY.fullmatch(text) is None:
         return None
-    try:
-        return RowKey(tuple(None if each == _NOTHING else _id(each) for each in rest.split(",")))
-    except ValueError:
-        return None
+    parts = text[len(PREFIX) + len(_ROW) :].split(",")
+    return tuple(None if each == _NOTHING else each for each in parts)
 
 
 def column_key(name: str) -> str:
@@ -158,7 +159,8 @@ def hidden_cells(facts: HiddenFacts) -> list[str]:
             "name": facts.school_name,
             "municipality": facts.municipality_name,
             "texts": dict(facts.texts),
-            "kinds": {each.hex: kind for each, kind in facts.kinds.items()},
+            "whole": facts.whole,
+            "kinds": dict(facts.kinds),
         }
     )
     chunks = [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)]
@@ -179,31 +181,30 @@ def hidden_facts(cells: Sequence[str]) -> HiddenFacts | None:
             school_name=str(data["name"]),
             municipality_name=str(data["municipality"]),
             texts={str(key): str(value) for key, value in data["texts"].items()},
-            kinds={_id(key): str(value) for key, value in data["kinds"].items()},
+            whole=str(data["whole"]),
+            kinds={str(key): str(value) for key, value in data["kinds"].items()},
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def element_name(element: Id) -> str:
-    """Defined name of the cell that an element is answered in."""
-    return f"{_ELEMENT_NAME}{element.hex}"
+def element_name(element: str) -> str:
+    """Defined name of the cell that an element, in hexadecimal, is answered in."""
+    return f"{_ELEMENT_NAME}{element}"
 
 
-def named_elements(names: Mapping[str, str], sheet: str) -> dict[Id, tuple[int, int]]:
-    """Cells of a sheet that the defined names give for elements; row and column from 0."""
-    found: dict[Id, tuple[int, int]] = {}
-    for name, reference in names.items():
-        if not name.lower().startswith(_ELEMENT_NAME):
-            continue
-        place = _place(reference)
-        if place is None or place[0] != sheet:
-            continue
-        try:
-            found[_id(name[len(_ELEMENT_NAME) :])] = place[1:]
-        except ValueError:
-            continue
-    return found
+def place_of(reference: str) -> tuple[str, int, int] | None:
+    """Sheet, row and column from 0 of a defined name that refers to one cell."""
+    found = _REFERENCE.fullmatch(reference.lstrip("="))
+    if found is None:
+        return None
+    sheet = found["sheet"]
+    if len(sheet) > 1 and sheet[0] == sheet[-1] == "'":
+        sheet = sheet[1:-1].replace("''", "'")
+    column = 0
+    for letter in found["column"]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return sheet, int(found["row"]) - 1, column - 1
 
 
 def kind_of(element: DataElement) -> str:
@@ -228,17 +229,9 @@ def text_digest(parts: Sequence[object]) -> str:
     return _digest(_UNSEEN.sub("", text))[:16]
 
 
-def _place(reference: str) -> tuple[str, int, int] | None:
-    found = _REFERENCE.fullmatch(reference.lstrip("="))
-    if found is None:
-        return None
-    sheet = found["sheet"]
-    if len(sheet) > 1 and sheet[0] == sheet[-1] == "'":
-        sheet = sheet[1:-1].replace("''", "'")
-    column = 0
-    for letter in found["column"]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return sheet, int(found["row"]) - 1, column - 1
+def whole_digest(texts: Sequence[object]) -> str:
+    """What all texts of the protected cells are compared by at once; a difference may be one of spaces."""
+    return _digest("\n".join(str(text) for text in texts))[:16]
 
 
 def _after(text: str, kind: str) -> str | None:
@@ -278,10 +271,6 @@ def _id(text: object) -> Id:
     if not isinstance(text, str) or len(text) != 32:
         raise ValueError(text)
     return Id(UUID(hex=text))
-
-
-def _hex(element: Id | None) -> str:
-    return _NOTHING if element is None else element.hex
 
 
 def _compact(data: object) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from quality_desktop.domain.monitoring import DataElement
 from quality_desktop.domain.records import Id
 from quality_desktop.sheets.form_facts import FormFacts
-from quality_desktop.sheets.form_keys import RowKey
+from quality_desktop.sheets.form_keys import row_key
 
 MOST_SLOTS = 6
 """Answer columns side by side; more members of a quantity go into a further block."""
@@ -60,9 +60,9 @@ class AnswerLine:
     remark: str
 
     @property
-    def key(self) -> RowKey:
+    def key(self) -> str:
         """Key of the row."""
-        return RowKey(tuple(None if each is None else each.id for each in self.slots))
+        return row_key([None if each is None else each.id.hex for each in self.slots])
 
     @property
     def first(self) -> DataElement:

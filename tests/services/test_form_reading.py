@@ -4,6 +4,8 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from quality_desktop.domain.answers import Answer
 from quality_desktop.domain.directory import Municipality, School
@@ -468,3 +470,22 @@ def test_progress_is_told_file_by_file(store, answered):
     told: list[tuple[int, int, str]] = []
     look(store, answered, progress=lambda *step: told.append(step))
     assert told == [(0, 1, "ответ.xlsx"), (1, 1, "")]
+
+
+# -- damage ----------------------------------------------------------------------------------
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_damaged_answer_never_raises_and_is_written_whole_or_not_at_all(data, store, answered):
+    whole = answered.read_bytes()
+    place = data.draw(st.integers(0, len(whole) - 1))
+    change = data.draw(st.binary(max_size=4))
+    broken = answered.with_name("битый.xlsx")
+    broken.write_bytes(whole[:place] + change + whole[place + len(change) :])
+    preview = look(store, broken)
+    assert store.all(Value) == ()
+    if save(store, preview):
+        assert small.answers_of(store, SCHOOLS[0]) == WANTED
+        store.undo()
+    assert store.all(Value) == ()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from quality_desktop.domain.monitoring import DataElement
 from quality_desktop.domain.records import Id
-from quality_desktop.sheets.form_answers import FormAnswers, read_answers
-from quality_desktop.sheets.form_book_in import FoundForm, find_forms
+from quality_desktop.sheets.form_answers import FormAnswers, Questions, read_answers
+from quality_desktop.sheets.form_book_in import find_forms
+from quality_desktop.sheets.form_found import FoundForm
 from quality_desktop.sheets.form_keys import element_name
 from quality_desktop.sheets.reader import read_book
 from tests.sheets import form_samples
@@ -28,7 +29,7 @@ def opened(content: bytes) -> "Workbook":
 
 def cell_of(book: "Workbook", element: Id) -> tuple[str, str]:
     """Sheet and address of the cell that an element is answered in."""
-    sheet, _, address = book.defined_names[element_name(element)].attr_text.rpartition("!")
+    sheet, _, address = book.defined_names[element_name(element.hex)].attr_text.rpartition("!")
     return sheet.strip("'"), address.replace("$", "")
 
 
@@ -63,7 +64,7 @@ def read_back(
         book.save(path)
     (found,) = find_forms(read_book(path))
     asked = form_samples.elements() if elements is None else elements
-    return found, read_answers(found, {each.id: each for each in asked}, {})
+    return found, read_answers(found, Questions.of(asked, {}))
 
 
 def renamed_cells(book: "Workbook", moved_to: Callable[[str], str | None]) -> None:

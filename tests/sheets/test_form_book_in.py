@@ -452,4 +452,4 @@ def test_an_older_form_is_taken_where_its_elements_are_the_same(tmp_path):
 
 def test_the_name_of_every_element_is_a_valid_defined_name():
     book = opened(CONTENT)
-    assert {element_name(each.id) for each in samples.elements()} <= set(book.defined_names)
+    assert {element_name(each.id.hex) for each in samples.elements()} <= set(book.defined_names)

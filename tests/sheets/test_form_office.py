@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from quality_desktop.sheets.form_answers import read_answers
+from quality_desktop.sheets.form_answers import Questions, read_answers
 from quality_desktop.sheets.form_book_in import find_forms
 from quality_desktop.sheets.form_book_out import form_workbook
 from quality_desktop.sheets.reader import read_book
@@ -34,7 +34,7 @@ def saved_again(content, folder, soffice, change):
 def test_a_copy_saved_by_libreoffice_is_read_as_it_was_filled(change, find_tool, tmp_path):
     path = saved_again(CONTENT, tmp_path, find_tool("soffice"), change)
     (found,) = find_forms(read_book(path))
-    answers = read_answers(found, {each.id: each for each in samples.elements()}, {})
+    answers = read_answers(found, Questions.of(samples.elements(), {}))
     assert said(answers) == WANTED
     assert answers.findings == ()
     assert found.hidden is not None
