@@ -10,7 +10,6 @@ import gc
 import hashlib
 import json
 import sys
-import traceback
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from quality_desktop.domain.errors import FileRefusedError, QualityError
 from quality_desktop.sheets import file_kind
 from quality_desktop.sheets.book_message import LENGTH_BYTES, to_message
 from quality_desktop.sheets.cells import Book, Limits
-from quality_desktop.sheets.csv_text import read_text_table
 from quality_desktop.sheets.text_cleaning import clean_text
 from quality_desktop.sheets.workbook_reading import read_workbook
 
@@ -63,11 +61,18 @@ def read_file(path: Path, limits: Limits) -> Book:
             "файл занят или защищён от чтения: закройте его в Excel и выберите снова"
         ) from error
     file_kind.refuse_by_size(len(content), limits)
-    is_workbook = file_kind.kind_of(path.name, content) == "xlsx"
-    book = (read_workbook if is_workbook else read_text_table)(
-        clean_text(path.name), content, limits
-    )
+    name = clean_text(path.name)
+    if file_kind.kind_of(path.name, content) == "xlsx":
+        book = read_workbook(name, content, limits)
+    else:
+        book = _read_text(name, content, limits)
     return replace(book, digest=hashlib.sha256(content).hexdigest())
+
+
+def _read_text(name: str, content: bytes, limits: Limits) -> Book:
+    from quality_desktop.sheets.csv_text import read_text_table  # most batches have no text
+
+    return read_text_table(name, content, limits)
 
 
 def restrict(limits: Limits) -> None:
@@ -91,5 +96,7 @@ def _answer(request: dict[str, Any]) -> bytes:
     except MemoryError:
         answer = {"refused": _TOO_LARGE}
     except BaseException:  # noqa: BLE001 - also a panic of the library; the parent logs and refuses
+        import traceback  # only bugs need it
+
         answer = {"failed": traceback.format_exc()}
     return json.dumps(answer).encode("ascii")

@@ -44,9 +44,11 @@ class ReadingProcess:
 
     def send(self, request: bytes) -> None:
         """Send a request of one short line; it may wait behind others."""
+        if not self._waiting and self._process is not None and self._process.poll() is not None:
+            self._end()  # it died while idle: no file is to blame
         self._waiting.append(request)
         if self._process is None:
-            self._start()
+            self.start()
         else:
             self._write(request)
 
@@ -80,7 +82,10 @@ class ReadingProcess:
             self._watch.stop()
             self._watch = None
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start the process unless it runs, and give it the requests that wait."""
+        if self._process is not None:
+            return
         if self._watch is None:
             self._watch = _Watch(self._seconds)
         self._process = subprocess.Popen(
@@ -96,7 +101,7 @@ class ReadingProcess:
     def _restart(self) -> None:
         self._end(is_kill=True)
         if self._waiting:
-            self._start()
+            self.start()
 
     def _write(self, request: bytes) -> None:
         """A process that is gone is noticed by the missing reply."""

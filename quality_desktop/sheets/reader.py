@@ -92,6 +92,14 @@ class Reader:
         for process in self._processes:
             process.close()
 
+    def start(self, files: int) -> None:
+        """Start the processes for a batch of so many files, so that they are ready when it comes.
+
+        Their start takes a tenth of a second, in which the caller may do other things.
+        """
+        for process in self._processes_for(files):
+            process.start()
+
     def book(self, path: Path) -> Book:
         """Read one file; as ``read_book``."""
         found = next(self.books([path]))
@@ -101,8 +109,8 @@ class Reader:
 
     def books(self, paths: Sequence[Path]) -> Iterator[Book | Refusal]:
         """Read many files; as ``read_books``."""
-        count = len(self._processes) if len(paths) >= _WORTH_TWO else 1
-        processes = self._processes[:count]
+        processes = self._processes_for(len(paths))
+        count = len(processes)
         try:
             for path, process in zip(paths[: count * _AHEAD], cycle(processes), strict=False):
                 process.send(self._request(path))
@@ -115,6 +123,9 @@ class Reader:
         finally:
             for process in processes:
                 process.forget()
+
+    def _processes_for(self, files: int) -> list[ReadingProcess]:
+        return self._processes if files >= _WORTH_TWO else self._processes[:1]
 
     def _request(self, path: Path) -> bytes:
         return json.dumps({"path": str(path), "limits": self._asked_limits}).encode("ascii") + b"\n"

@@ -12,7 +12,7 @@ from typing import Final
 from xml.parsers import expat
 
 from quality_desktop.domain.errors import FileRefusedError
-from quality_desktop.sheets.cells import Area, Limits, address, column_letters
+from quality_desktop.sheets.cells import Area, Limits, address
 from quality_desktop.sheets.preflight import DAMAGED, SUSPICIOUS
 
 _EXCEL_ROWS: Final = 1_048_576
@@ -121,7 +121,7 @@ class _Scan:
         self._name = name
         self._limits = limits
         self._percent_styles = percent_styles
-        self._columns = {column_letters(number): number for number in range(limits.columns)}
+        self._columns: dict[str, int] = {}
         self._row = -1
         self._row_digits = ""
         self._column = -1
@@ -195,13 +195,13 @@ class _Scan:
             self._is_far = self._is_row_far or column >= self._limits.columns
         else:
             letters = reference.rstrip(_DIGITS)
-            known = self._columns.get(letters)
-            self._is_far = self._is_row_far or known is None
             if reference[len(letters) :] != self._row_digits:
                 raise self._refusal(
                     f"адрес ячейки «{reference[:20]}» не совпадает со строкой", _AGAIN
                 )
-            column = self._far_column(letters, reference) if known is None else known
+            known = self._columns.get(letters)
+            column = self._learned_column(letters, reference) if known is None else known
+            self._is_far = self._is_row_far or column >= self._limits.columns
             if column <= self._column:
                 raise self._refusal(f"ячейка {reference} записана дважды или не по порядку", _AGAIN)
         self._column = column
@@ -210,10 +210,11 @@ class _Scan:
         if self._percent_styles and attributes.get("s") in self._percent_styles:
             self.marks.percents.add((self._row, column))
 
-    def _far_column(self, letters: str, reference: str) -> int:
+    def _learned_column(self, letters: str, reference: str) -> int:
         column = column_number(letters)
         if column is None:
             raise self._refusal(f"ячейка «{reference[:20]}» вне листа Excel", SUSPICIOUS)
+        self._columns[letters] = column
         return column
 
     def _on_value(self, _attributes: dict[str, str]) -> None:

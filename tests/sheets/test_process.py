@@ -65,6 +65,22 @@ def test_a_process_that_died_between_two_requests_is_replaced(fragile):
     assert fragile.receive() == b"b2"
 
 
+def test_a_process_that_was_killed_while_idle_is_replaced(tmp_path: Path):
+    path = tmp_path / "форма.xlsx"
+    path.write_bytes(hostile.workbook())
+    process = ReadingProcess(seconds=5)
+    try:
+        process.start()
+        running = process._process  # noqa: SLF001 - killed from outside, as by the system
+        assert running is not None
+        running.kill()
+        running.wait()
+        process.send(request_for(path))
+        assert isinstance(process.receive(), bytes)
+    finally:
+        process.close()
+
+
 def test_requests_that_nobody_waits_for_are_given_up(fragile):
     fragile.send(b"a1\n")
     fragile.send(b"b2\n")
@@ -108,6 +124,15 @@ def test_the_reading_process_can_write_no_file_and_takes_no_more_memory(tmp_path
         check=True,
     )
     assert done.stdout.split() == ["memory", "file"]
+
+
+def test_a_reader_may_be_started_before_its_batch(tmp_path: Path):
+    path = tmp_path / "форма.xlsx"
+    path.write_bytes(hostile.workbook())
+    with Reader() as reader:
+        reader.start(files=100)
+        reader.start(files=100)
+        assert len(list(reader.books([path] * 10))) == 10
 
 
 def test_one_reader_serves_many_batches(tmp_path: Path):
