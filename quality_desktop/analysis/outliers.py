@@ -24,6 +24,10 @@ _TO_SIGMA_OF_MEAN = 0.7979
 """Its mean absolute deviation alike; used when more than half of the schools are equal."""
 
 
+_ROUGHNESS = 1e-3
+"""Floats of numbers of people are much nearer to them than this."""
+
+
 @dataclass(frozen=True, slots=True)
 class Far:
     """A school far from the others.
@@ -123,13 +127,28 @@ def jumps(figures: Figures, year: int, limits: Thresholds) -> list[Jump]:
 
     both = (figures.state[year] == 0) & (figures.state[year - 1] == 0)
     is_share = figures.denominator is not None
+    # Most schools stay where they were: only those that may have jumped are looked at exactly.
+    may_have = _roughly_moved(figures, year) >= limits.jump_people - _ROUGHNESS
     found = []
-    for school in map(int, np.flatnonzero(both)):
+    for school in map(int, np.flatnonzero(both & may_have)):
         now, before = figures.figure(year, school), figures.figure(year - 1, school)
         jump = _jump(school, now, before)
         if jump is not None and _is_large(jump, now, limits, is_share=is_share):
             found.append(jump)
     return found
+
+
+def _roughly_moved(figures: Figures, year: int) -> NDArray[Any]:
+    """By how many people each school moved, as floats; anything where there is no figure."""
+    import numpy as np
+
+    top, bottom = figures.numerator, figures.denominator
+    now, before = (top.digits[at].astype(float) / top.scale for at in (year, year - 1))
+    if bottom is not None:
+        whole, old_whole = (bottom.digits[at].astype(float) for at in (year, year - 1))
+        before = before * whole / np.where(old_whole, old_whole, 1)
+    moved: NDArray[Any] = abs(now - before)
+    return moved
 
 
 def _jump(school: int, now: Figure, before: Figure) -> Jump | None:

@@ -13,7 +13,6 @@ from fractions import Fraction
 from typing import Generic, Protocol, Self, TypeVar
 
 from quality_desktop.domain.answers import Answer
-from quality_desktop.domain.formula_parser import FormulaError
 from quality_desktop.domain.formula_tree import (
     Binary,
     Element,
@@ -22,6 +21,7 @@ from quality_desktop.domain.formula_tree import (
     Number,
     Operator,
     Over,
+    calculated,
 )
 from quality_desktop.domain.monitoring import Absence
 
@@ -227,25 +227,11 @@ def _combined(
 ) -> Ratio[C] | Fraction:
     if isinstance(left, Fraction):
         if isinstance(right, Fraction):
-            return _constant(op, left, right)
+            return calculated(op, left, right)
         return _constant_with(op, left, right)
     if isinstance(right, Fraction):
         return _with_constant(op, left, right)
     return _of_two(op, left, right)
-
-
-def _constant(op: Operator, left: Fraction, right: Fraction) -> Fraction:
-    match op:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
-        case "/":
-            if not right:
-                raise FormulaError("на ноль делить нельзя.", 0)
-            return left / right
 
 
 def _with_constant(op: Operator, value: Ratio[C], by: Fraction) -> Ratio[C]:
@@ -253,7 +239,7 @@ def _with_constant(op: Operator, value: Ratio[C], by: Fraction) -> Ratio[C]:
         case "*":
             return _scaled(value, by)
         case "/":
-            return _scaled(value, _constant("/", Fraction(1), by))
+            return _scaled(value, 1 / by)
         case "+" | "-":
             shift = by if op == "+" else -by
             if value.denominator is None:

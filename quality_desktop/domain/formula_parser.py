@@ -19,6 +19,7 @@ from quality_desktop.domain.formula_tree import (
     Number,
     Operator,
     Over,
+    constant_of,
     walk,
 )
 
@@ -190,7 +191,7 @@ class _Reader:
             sign = self._take()
             op: Operator = "*" if sign.text == "*" else "/"
             right = self._factor(depth)
-            if op == "/" and isinstance(right, Number) and not right.value:
+            if op == "/" and constant_of(right) == 0:
                 raise FormulaError("на ноль делить нельзя.", sign.position)
             left = Binary(op, left, right)
         return left

@@ -79,6 +79,45 @@ def elements_of(expression: Expression) -> frozenset[Element]:
     return frozenset(part for part in walk(expression) if isinstance(part, Element))
 
 
+def constant_of(expression: Expression) -> Fraction | None:
+    """The number that an expression without elements comes to; None when it names any.
+
+    Raises:
+        ZeroDivisionError: It divides by zero.
+    """
+    match expression:
+        case Number(value=value):
+            return value
+        case Element():
+            return None
+        case Negative(inner=inner):
+            value_of_inner = constant_of(inner)
+            return None if value_of_inner is None else -value_of_inner
+        case Over(years=years, inner=inner):
+            value_of_inner = constant_of(inner)
+            return None if value_of_inner is None else years * value_of_inner
+        case Binary(op=op, left=left, right=right):
+            first, second = constant_of(left), constant_of(right)
+            return None if first is None or second is None else calculated(op, first, second)
+
+
+def calculated(op: Operator, left: Fraction, right: Fraction) -> Fraction:
+    """What an operator makes of two numbers.
+
+    Raises:
+        ZeroDivisionError: It divides by zero.
+    """
+    match op:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case "/":
+            return left / right
+
+
 def years_back(expression: Expression) -> int:
     """How many earlier years the expression needs beside its own."""
     return max((part.years - 1 for part in walk(expression) if isinstance(part, Over)), default=0)

@@ -6,17 +6,23 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quality_desktop.domain.answers import Answer
 from quality_desktop.domain.formula import (
+    Binary,
     Element,
+    Expression,
     Figure,
     FigureState,
     Formula,
     FormulaError,
+    Negative,
+    Number,
+    Over,
     Quantity,
+    elements_of,
     evaluate,
     figure_of,
     parse,
@@ -24,6 +30,7 @@ from quality_desktop.domain.formula import (
     years_back,
 )
 from quality_desktop.domain.formula_columns import NO_DATA, NOT_APPLICABLE
+from quality_desktop.domain.formula_tree import calculated
 from quality_desktop.domain.indicators import Calculation, CalculationKind
 from quality_desktop.domain.monitoring import DataElement
 from quality_desktop.domain.records import new_id
@@ -83,6 +90,65 @@ def test_numbers_are_computed_exactly(expression: str, number: Fraction):
 )  # fmt: skip
 def test_nothing_is_divided_by_zero_anywhere_in_a_formula(expression: str):
     assert figure(expression, a=6, b=3, z=0).state is FigureState.ZERO_DENOMINATOR
+
+
+def by_hand(tree: Expression, values: Mapping[str, Fraction]) -> Fraction:
+    """Schoolbook arithmetic.
+
+    Raises:
+        ZeroDivisionError: Somewhere in it something is divided by zero.
+    """
+    match tree:
+        case Number(value=value):
+            return value
+        case Element(code=code):
+            return values[code]
+        case Negative(inner=inner):
+            return -by_hand(inner, values)
+        case Over(years=years, inner=inner):
+            return years * by_hand(inner, values)
+        case Binary(op=op, left=left, right=right):
+            return calculated(op, by_hand(left, values), by_hand(right, values))
+
+
+leaves = st.one_of(
+    st.integers(-3, 3).map(lambda n: Number(Fraction(n, 2))), st.sampled_from("abc").map(Element)
+)
+sums = st.recursive(
+    leaves, lambda inner: st.builds(Binary, st.sampled_from("+-*"), inner, inner), max_leaves=4
+)
+trees = st.recursive(
+    st.one_of(leaves, st.builds(Over, st.integers(2, 3), sums)),
+    lambda inner: st.one_of(
+        st.builds(Negative, inner), st.builds(Binary, st.sampled_from("+-*/"), inner, inner)
+    ),
+    max_leaves=10,
+).filter(lambda tree: bool(elements_of(tree)))
+
+
+@settings(max_examples=400)
+@given(trees, st.tuples(*[st.integers(-4, 4)] * 3))
+def test_columns_compute_what_schoolbook_arithmetic_does(
+    tree: Expression, numbers: tuple[int, int, int]
+):
+    given_values = dict(zip("abc", map(Fraction, numbers), strict=True))
+    try:
+        exact: Fraction | None = by_hand(tree, given_values)
+    except ZeroDivisionError:
+        exact = None
+    try:
+        found = figure_of(evaluate(tree, School(**dict(zip("abc", numbers, strict=True)))))
+    except ZeroDivisionError:  # a constant divided by zero, which the parser refuses
+        assert exact is None
+        return
+
+    assert found.number == exact
+    assert (found.state is FigureState.ZERO_DENOMINATOR) == (exact is None)
+
+
+def test_an_expression_without_elements_has_no_column():
+    with pytest.raises(ValueError, match="without elements"):
+        evaluate(parse("1 + 2"), School())
 
 
 @pytest.mark.parametrize(
