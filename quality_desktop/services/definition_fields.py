@@ -22,12 +22,17 @@ _CERTAINTY = Field(name="certainty", title="Надёжность", hint="Про�
 FORM: Final = (
     Field(name="title", title="Название"),
     Field(name="code", title="Код", hint=_CODE),
+    Field(
+        name="is_for_schools", title="Кто заполняет", kind=Kind.CHOICE,
+        words=(Word(value=True, text="школы"), Word(value=False, text="управление")),
+        hint="Форму управления школам не рассылают",
+    ),
     Field(name="instruction", title="Указания школе", kind=Kind.LINES),
     _SINCE,
     _UNTIL,
     _SOURCE,
     _CERTAINTY,
-)
+)  # fmt: skip
 
 ELEMENT: Final = (
     Field(name="title", title="Величина", hint="В именительном падеже: «число высокобалльников»"),

@@ -41,8 +41,6 @@ from quality_desktop.services.made_up_schools import NOTE, MadeUpSchool
 
 R = TypeVar("R", bound=Record)
 
-OFFICE_FORM: Final = "office"
-"""Filled by the office itself, never sent out."""
 SILENT: Final = 4
 """The school that answers nothing in the last year."""
 _HALF_FILLED: Final = 9
@@ -149,7 +147,7 @@ class _Year:
             yield self._submission(made, form, place)
 
     def _sent(self) -> list[Form]:
-        return [form for form in self.forms.values() if form.code != OFFICE_FORM]
+        return [form for form in self.forms.values() if form.is_for_schools]
 
     def _due(self, form: Form) -> date:
         is_autumn = form.code == "conditions"
@@ -163,7 +161,7 @@ class _Year:
         """The answer as a record; the answer is drawn also when it is then left out."""
         number = facts.made.number
         form = self.forms.get(element.form)
-        is_office = form is not None and form.code == OFFICE_FORM
+        is_office = form is not None and not form.is_for_schools
         answer, note = made_up_answers.answer(element, facts), ""
         if self.is_last:
             if number == SILENT and not is_office:
