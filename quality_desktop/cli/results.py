@@ -113,15 +113,14 @@ def _sentences(preview: ResultsPreview) -> Iterator[str]:
         )
     for question in preview.unknown_schools:
         yield f"«{question.school.name}» (результатов: {question.rows}): {_lower(question.reason)}"
-    if any(not question.candidates for question in preview.unknown_schools):
-        yield _advice(preview)
-
-
-def _advice(preview: ResultsPreview) -> str:
-    if len(preview.municipalities) > 1 and not preview.municipality:
+    if any(question.school.is_foreign for question in preview.unknown_schools):
         districts = ", ".join(preview.municipalities[:5])
-        return f"В таблицах несколько районов ({districts} …): укажите свой в --municipality."
-    return "Школы, которых нет в справочнике, добавит параметр --add-schools."
+        yield (
+            f"Районы в таблицах: {districts}. Чтобы взять школы только своего, назовите его "
+            "в параметре --municipality."
+        )
+    elif any(not question.candidates for question in preview.unknown_schools):
+        yield "Школы, которых нет в справочнике, добавит параметр --add-schools."
 
 
 def _lower(text: str) -> str:

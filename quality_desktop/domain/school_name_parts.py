@@ -25,6 +25,7 @@ ANY_KIND = "school"
 _CODE = re.compile(r"(?<![^\W_])(?:edu|sch)[\s_-]?(\d{4,8})(?!\d)", re.IGNORECASE)
 _PLAIN_CODE = re.compile(r"(?<![\w-])[о\u006f]{2}\s?[-–]\s?(\d{3,})(?!\d)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{4,}", re.ASCII)
+_DISTRICT_CODE = re.compile(r"\(?\breg\d+(?:_m\d+)?\b\)?\s*\|?", re.IGNORECASE)
 _TAIL_OF_A_FORMULA = re.compile(r"\s*[+=][A-ZА-Я]{1,3}\d+\s*$")
 _NAMED_AFTER = re.compile(
     r"\b(?:имени|имни|им\.|им(?= ))\s*(.+?)"
@@ -101,12 +102,17 @@ def code_key(text: str) -> str:
     return text.strip() if _DIGITS.fullmatch(text.strip()) else ""
 
 
+def district_name(text: str) -> str:
+    """Name of a district without its code: «reg22_m001 | Алейский район», «… (reg22_m001)»."""
+    return _DISTRICT_CODE.sub(" ", _TAIL_OF_A_FORMULA.sub("", text)).strip(" |")
+
+
 def district_key(text: str) -> str:
     """Stem that names a district: «Ишимбайский муниципальный район», «МР Ишимбайский район».
 
     A town and the district around it may share the stem and are told apart.
     """
-    found = words(re.sub(r"\(.*?\)", " ", text))
+    found = words(re.sub(r"\(.*?\)", " ", district_name(text)))
     own = [re.sub(r"(?:ск|цк)(?:ий|ого)$", "", w) for w in found if not _is_district_word(w)]
     own = [word for word in own if word not in CITY_WORDS]
     return " ".join([*(["г"] if CITY_WORDS & set(found) else []), *own])

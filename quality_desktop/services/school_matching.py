@@ -51,7 +51,7 @@ class WrittenSchool:
     Attributes:
         key: Under which a decision about it is remembered.
         code: Code as it is compared, or empty.
-        is_foreign: It stands under a district that is not the office's.
+        is_foreign: It stands under a district that is not known to be the office's.
     """
 
     key: str
@@ -118,9 +118,10 @@ class SchoolMatcher:
 
     def written(self, code: str, name: str, municipality: str) -> WrittenSchool:
         """A school as a file writes it, with the key of decisions about it."""
-        is_foreign = bool(
-            self._own and municipality and district_key(municipality) not in self._own
-        )
+        if self._own:
+            is_foreign = bool(municipality) and district_key(municipality) not in self._own
+        else:
+            is_foreign = self._is_mixed  # nobody has said which of the districts is the own one
         key = written_key(code, name)
         return WrittenSchool(
             key=f"{district_key(municipality)}|{key}" if is_foreign else key,
@@ -140,19 +141,16 @@ class SchoolMatcher:
         is_certain = found.verdict is Verdict.CERTAIN
         if is_certain and self._is_by_code(school, found):
             return found
-        if school.is_foreign:
-            return Match(
-                verdict=Verdict.UNKNOWN,
-                candidates=found.candidates,
-                reason="Школа стоит в файле под другим районом.",
-            )
-        if is_certain and self._is_mixed and not self._own:
-            return Match(
-                verdict=Verdict.DOUBTFUL,
-                candidates=() if found.school is None else (found.school,),
-                reason="В файле школы нескольких районов: подтвердите, что это ваша школа.",
-            )
-        return found
+        if not school.is_foreign:
+            return found
+        likely = found.candidates if found.school is None else (found.school,)
+        return Match(
+            verdict=Verdict.DOUBTFUL if likely else Verdict.UNKNOWN,
+            candidates=likely,
+            reason="Школа стоит в файле под другим районом."
+            if self._own
+            else "В файле школы нескольких районов, свой не назван.",
+        )
 
     def _is_by_code(self, school: WrittenSchool, found: Match) -> bool:
         """True when the code alone leads to the same school: codes are one for the country."""

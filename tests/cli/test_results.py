@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from quality_desktop.cli import main
-from tests.services.test_results import (
+from tests.sheets.results.books import book, save, sheet
+from tests.sheets.results.district_files import (
     WORLD,
     long_rows,
     named_book,
@@ -14,7 +15,6 @@ from tests.services.test_results import (
     several_districts,
     text_file,
 )
-from tests.sheets.results.books import book, save, sheet
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.exam_catalogue import ExamCatalogue
-from quality_desktop.domain.school_name_parts import split_code
+from quality_desktop.domain.school_name_parts import district_name, split_code
 from quality_desktop.sheets.cells import Book, Sheet, address
 from quality_desktop.sheets.results.occasions import Occasion, missing_words, shown
 from quality_desktop.sheets.results.rows import Given, ResultRow, TableReading, found
@@ -110,7 +110,7 @@ class TableMaker:
             grade=occasion.grade or 0,
             school_code=split_code(code)[0] or code.strip() or own_code,
             school_name=own_name,
-            municipality=split_code(municipality)[1],
+            municipality=district_name(municipality),
             figures=dict(figures),
             note=note,
         )

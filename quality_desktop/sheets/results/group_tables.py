@@ -21,6 +21,7 @@ from quality_desktop.sheets.results.headings import (
 from quality_desktop.sheets.results.occasions import (
     Occasion,
     disagreement,
+    from_separator,
     from_sheet_name,
     from_titles,
 )
@@ -133,7 +134,7 @@ def _rows(
             continue
         if not _is_data(sheet, number, anchor, text):
             # «2020 год» between the rows of two years
-            occasion = from_titles([[text]], context.catalogue).over(occasion)
+            occasion = from_separator(text, context.catalogue).over(occasion)
             continue
         schools = None if column is None else number_at(sheet, number, column.index)
         caption = caption_of(text)

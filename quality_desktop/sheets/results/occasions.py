@@ -66,6 +66,9 @@ class Occasion:
         )
 
 
+_TITLE_WORDS = frozenset(
+    {"год", "года", "г", "гг", "учебный", "уч", "класс", "классы", "кл", "результаты", "предмет"}
+)
 GRADELESS = frozenset({"ege", "oge", "gve"})
 """Procedures whose results are kept without a grade."""
 
@@ -124,6 +127,17 @@ def from_sheet_name(name: str, catalogue: ExamCatalogue) -> Occasion:
             grade=int(found[2]),
         )
     return _free(name, catalogue)
+
+
+def from_separator(text: str, catalogue: ExamCatalogue) -> Occasion:
+    """What a line between rows says of the rows after it: «2022 год», «ВПР 2022, 5 класс».
+
+    A line that says anything else besides (a note, a footer) says nothing.
+    """
+    said = _free(text, catalogue)
+    names = heading_key(f"{catalogue.title(said.procedure)} {catalogue.title(said.subject)}")
+    rest = set(heading_key(text).split()) - set(names.split()) - _TITLE_WORDS
+    return said if all(word.isdigit() for word in rest) else Occasion()
 
 
 def disagreement(titles: Occasion, name: Occasion) -> str:

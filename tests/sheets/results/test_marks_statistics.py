@@ -59,7 +59,7 @@ def test_schools_are_read_and_nothing_else_is_a_school():
 
 def test_a_school_stands_under_its_district():
     (row, _) = read(statistics(*SCHOOLS)).tables[0].rows
-    assert row.municipality == "Ишимбайский муниципальный район(reg02_m012)"
+    assert row.municipality == "Ишимбайский муниципальный район"
     assert (row.sheet, row.cell) == ("РУ 4 Статистика по отметкам", "A12")
 
 
@@ -203,6 +203,16 @@ def test_a_year_between_the_rows_begins_the_rows_of_that_year():
         "vpr 2021 math 5",
         "vpr 2022 math 5",
     ]
+
+
+def test_a_note_between_the_rows_changes_nothing():
+    rows = [
+        ["ВПР 2021. Математика, 5 класс"],
+        ["Группы участников", "Кол-во участников", 2, 3, 4, 5],
+        ["Данные 2020 года уточнены"],
+        ["МБОУ СОШ № 1", 10, 10, 40, 30, 20],
+    ]
+    assert [about for about, _, _ in rows_of(read(sheet("Лист1", rows)))] == ["vpr 2021 math 5"]
 
 
 def test_a_later_table_without_a_year_does_not_take_the_year_of_the_first():
