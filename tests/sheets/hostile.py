@@ -1,7 +1,6 @@
 """Makers of files that are broken, strange or meant to harm; none of them is kept as a file."""
 
 import io
-import re
 import struct
 import warnings
 import zipfile
@@ -207,11 +206,3 @@ def ole2(*streams: str) -> bytes:
     """A container of old Office with streams of these names."""
     names = b"".join(name.encode("utf-16-le").ljust(128, b"\x00") for name in streams)
     return OLE2 + b"\x00" * 504 + names + b"\x00" * 1024
-
-
-def mutated_xml(content: bytes, pattern: bytes, replacement: bytes) -> bytes:
-    """A workbook whose sheet is changed by a regular expression."""
-    with zipfile.ZipFile(io.BytesIO(content)) as file:
-        everything = {name: file.read(name) for name in file.namelist()}
-    everything[SHEET_PART] = re.sub(pattern, replacement, everything[SHEET_PART])
-    return packed(everything)
