@@ -25,7 +25,6 @@ from quality_desktop.domain.records import Id
 from quality_desktop.domain.result_figures import Share
 from quality_desktop.services import answers_due, monitoring
 from quality_desktop.services.answers_due import AnswersDue, SchoolAnswer
-from quality_desktop.services.printing import Folders
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
@@ -92,11 +91,7 @@ class WhoHasNotAnswered(ExchangeDialog):
         environment.look.dress(self.letter, "file-text")
         self._fill_content()
         self.lay_out()
-        self.form.currentIndexChanged.connect(lambda _: self._ask_due())
-        self.only_late.toggled.connect(lambda _: self._filter())
-        self.apply.clicked.connect(self.copy_addresses)
-        self.list.clicked.connect(self.copy_list)
-        self.letter.clicked.connect(self.write_letter)
+        self._connect()
         self.apply.setEnabled(False)
         year = scope.year
         operations.ask(
@@ -154,12 +149,7 @@ class WhoHasNotAnswered(ExchangeDialog):
         if folder is None:
             return
         environment.preferences.remember_folder(folder)
-        folders = Folders(
-            wording=environment.wording,
-            reference=environment.reference,
-            language=environment.language,
-            fonts=environment.fonts,
-        )
+        folders = self.paper_folders()
 
         def write(store: Store, _progress: Progress) -> _Reminder:
             path, problems = answers_due.write_reminder(
@@ -168,6 +158,13 @@ class WhoHasNotAnswered(ExchangeDialog):
             return _Reminder(path=path, problems=problems)
 
         self.run(write, self._show_letter, title="Составление напоминания")
+
+    def _connect(self) -> None:
+        self.form.currentIndexChanged.connect(lambda _: self._ask_due())
+        self.only_late.toggled.connect(lambda _: self._filter())
+        self.apply.clicked.connect(self.copy_addresses)
+        self.list.clicked.connect(self.copy_list)
+        self.letter.clicked.connect(self.write_letter)
 
     def _fill_content(self) -> None:
         top = QHBoxLayout()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.services.printing import Folders
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.jobs import Progress
@@ -151,6 +152,16 @@ class ExchangeDialog(QDialog):
         """Where the user saved or opened something last."""
         known = self.environment.settings.last_folder
         return Path(known) if known and Path(known).is_dir() else Path.home()
+
+    def paper_folders(self) -> Folders:
+        """Bundled folders that letters are written with."""
+        environment = self.environment
+        return Folders(
+            wording=environment.wording,
+            reference=environment.reference,
+            language=environment.language,
+            fonts=environment.fonts,
+        )
 
     @override
     def reject(self) -> None:

@@ -26,7 +26,6 @@ from quality_desktop.domain.monitoring import Collection, Form, collection_id
 from quality_desktop.domain.records import Id
 from quality_desktop.services import directory, form_sending, monitoring
 from quality_desktop.services.form_sending import WrittenForms
-from quality_desktop.services.printing import Folders
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
@@ -101,13 +100,7 @@ class SendForms(ExchangeDialog):
         self.open_folder.hide()
         self._fill_content()
         self.lay_out()
-        self.year.currentIndexChanged.connect(lambda _: self._ask())
-        self.form.currentIndexChanged.connect(lambda _: self._propose_due())
-        self.folder.textChanged.connect(lambda _: self._count())
-        self.schools.changed.connect(self._count)
-        self.browse.clicked.connect(self._on_browse)
-        self.apply.clicked.connect(self.send)
-        self.open_folder.clicked.connect(self._on_open_folder)
+        self._connect()
         self._count()
         self._ask()
 
@@ -142,15 +135,7 @@ class SendForms(ExchangeDialog):
             return
         year, due = int(self.year.currentData()), self.due.day
         folder, schools = Path(self.folder.text()), tuple(self.schools.checked)
-        environment = self.environment
-        letter = None
-        if self.letter.isChecked():
-            letter = Folders(
-                wording=environment.wording,
-                reference=environment.reference,
-                language=environment.language,
-                fonts=environment.fonts,
-            )
+        letter = self.paper_folders() if self.letter.isChecked() else None
 
         def write(store: Store, progress: Progress) -> WrittenForms:
             return form_sending.write_forms(
@@ -180,6 +165,15 @@ class SendForms(ExchangeDialog):
         self.open_folder.show()
         self.leave.setDefault(True)
         self.leave.setFocus()
+
+    def _connect(self) -> None:
+        self.year.currentIndexChanged.connect(lambda _: self._ask())
+        self.form.currentIndexChanged.connect(lambda _: self._propose_due())
+        self.folder.textChanged.connect(lambda _: self._count())
+        self.schools.changed.connect(self._count)
+        self.browse.clicked.connect(self._on_browse)
+        self.apply.clicked.connect(self.send)
+        self.open_folder.clicked.connect(self._on_open_folder)
 
     def _fill_content(self) -> None:
         label = QLabel("&Папка")

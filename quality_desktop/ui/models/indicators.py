@@ -159,35 +159,6 @@ def schools_sheet(table: IndicatorTable) -> Sheet:
 def indicator_sheet(table: IndicatorTable, place: int) -> Sheet:
     """Schools × everything about one indicator."""
     column = table.columns[place]
-    district, decimals = column.district, column.calculation.decimals
-    headings = (
-        Heading(title="Числитель", width=90, decimals=0),
-        Heading(title="Знаменатель", width=100, decimals=0),
-        Heading(
-            title="Показатель",
-            width=130,
-            decimals=decimals,
-            total=TotalCell(
-                text=district.shown,
-                worth=district.number,
-                tooltip="; ".join(district_lines(column)),
-            ),
-        ),
-        Heading(
-            title="С учётом случайности",
-            hint="Где показатель лежит на самом деле с вероятностью 95 % (для малых школ)",
-            width=110,
-        ),
-        Heading(title="Вес одного", hint="На сколько меняет показатель один человек", width=170),
-        Heading(title="Оценка", hint="Полоса, в которую попала школа", width=140, is_number=False),
-        Heading(
-            title="Год назад",
-            width=100,
-            decimals=decimals,
-            total=TotalCell(text=district.previous_shown, worth=district.previous),
-        ),
-        Heading(title="Изменение", width=110, total=TotalCell(text=district.change)),
-    )
     rows = tuple(
         IndicatorRow(
             key=school.id,
@@ -199,7 +170,7 @@ def indicator_sheet(table: IndicatorTable, place: int) -> Sheet:
         )
         for number, school in enumerate(table.schools)
     )
-    return Sheet(first="Школа", headings=headings, rows=rows)
+    return Sheet(first="Школа", headings=_indicator_headings(column), rows=rows)
 
 
 def figure_columns(sheet: Sheet) -> tuple[FigureColumn[IndicatorRow], ...]:
@@ -266,6 +237,38 @@ def export_sheet(model: FigureModel[IndicatorRow], sheet: Sheet, title: str) -> 
         notes=(
             "«нет данных» – школа не ответила; «—» – считать не из чего (нет класса, не участвовали).",
         ),
+    )
+
+
+def _indicator_headings(column: IndicatorColumn) -> tuple[Heading, ...]:
+    district, decimals = column.district, column.calculation.decimals
+    return (
+        Heading(title="Числитель", width=90, decimals=0),
+        Heading(title="Знаменатель", width=100, decimals=0),
+        Heading(
+            title="Показатель",
+            width=130,
+            decimals=decimals,
+            total=TotalCell(
+                text=district.shown,
+                worth=district.number,
+                tooltip="; ".join(district_lines(column)),
+            ),
+        ),
+        Heading(
+            title="С учётом случайности",
+            hint="Где показатель лежит на самом деле с вероятностью 95 % (для малых школ)",
+            width=110,
+        ),
+        Heading(title="Вес одного", hint="На сколько меняет показатель один человек", width=170),
+        Heading(title="Оценка", hint="Полоса, в которую попала школа", width=140, is_number=False),
+        Heading(
+            title="Год назад",
+            width=100,
+            decimals=decimals,
+            total=TotalCell(text=district.previous_shown, worth=district.previous),
+        ),
+        Heading(title="Изменение", width=110, total=TotalCell(text=district.change)),
     )
 
 

@@ -1,0 +1,176 @@
+"""Tables of the preview of exam results: what would change, what the files hold, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+
+from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.exams import ExamResult
+from quality_desktop.domain.figures import printed_digits
+from quality_desktop.domain.records import Id
+from quality_desktop.domain.result_figures import FIELD_TITLES
+from quality_desktop.services.exam_tables import Cut, ResultChoices
+from quality_desktop.services.result_editing import MEAN
+from quality_desktop.services.results import FileSummary, ResultsPreview
+from quality_desktop.services.results_plan import ResultChange
+from quality_desktop.ui.models.table_model import Column, TableModel
+from quality_desktop.ui.plurals import counted
+from quality_desktop.ui.widgets.grid_view import GridView
+from quality_desktop.ui.widgets.wrap_delegate import WrapDelegate
+
+_OTHER_TITLES: Final = {
+    MEAN: "средний балл",
+    "max_score": "наибольший балл",
+    "scores": "распределение баллов",
+    "tasks": "баллы за задания",
+}
+_LONG_FIELDS: Final = frozenset({"scores", "tasks"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewLine:
+    """A line of any of the tables.
+
+    Attributes:
+        texts: Cells from left to right.
+        problem: Finding of the last cell.
+    """
+
+    number: int
+    texts: tuple[str, ...]
+    problem: Problem | None = None
+
+
+class PreviewTable(QWidget):
+    """A read-only table whose last column wraps."""
+
+    def __init__(self, name: str, titles: Sequence[str], widths: Sequence[int]) -> None:
+        """Make an empty table.
+
+        Args:
+            name: What it is, for screen readers.
+            titles: Headings.
+            widths: Their widths in pixels; the last column takes what is left.
+        """
+        super().__init__()
+        last = len(titles) - 1
+        columns = [
+            Column[PreviewLine](
+                key=str(n),
+                title=title,
+                text=_cell(n),
+                problem=(lambda line: line.problem) if n == last else None,
+                tooltip=_cell(n),
+            )
+            for n, title in enumerate(titles)
+        ]
+        self.model: TableModel[PreviewLine] = TableModel(
+            columns, key=lambda line: line.number, parent=self
+        )
+        self.view = GridView(name, self)
+        self.view.setItemDelegate(WrapDelegate(self.view))
+        self.view.setModel(self.model)
+        self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.view.set_widths(tuple(widths))
+        for signal in (self.model.modelReset, self.model.dataChanged):
+            signal.connect(lambda *_: self.view.resizeRowsToContents())
+        self.view.widths_changed.connect(lambda _: self.view.resizeRowsToContents())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+
+    def show_lines(self, lines: Sequence[PreviewLine]) -> None:
+        """Show other lines."""
+        self.model.show_rows(lines)
+
+
+def change_lines(
+    preview: ResultsPreview, choices: ResultChoices, names: Mapping[Id, str]
+) -> list[PreviewLine]:
+    """What would be written, changed results first: they replace something."""
+    added = {school.id: school.short_name or school.full_name for school in preview.plan.added}
+    changes = [*preview.changed, *preview.new]
+    return [
+        PreviewLine(
+            number=number,
+            texts=(
+                names.get(change.after.school) or added.get(change.after.school, ""),
+                choices.title(_cut(change.after)),
+                "изменится" if change.before is not None else "новый",
+                _figures(change),
+            ),
+        )
+        for number, change in enumerate(changes)
+    ]
+
+
+def file_lines(files: Sequence[FileSummary]) -> list[PreviewLine]:
+    """What every file holds, table by table."""
+    lines: list[PreviewLine] = []
+    for file in files:
+        if file.refusal:
+            problem = Problem(text=file.refusal)
+            lines.append(_file_line(lines, (file.name, "", "", file.refusal), problem))
+            continue
+        if not file.tables:
+            text = "Знакомых таблиц с результатами в файле нет."
+            lines.append(_file_line(lines, (file.name, "", "", text), Problem(text=text)))
+        for table in file.tables:
+            results = counted(len(table.rows), "результат", "результата", "результатов")
+            needs = "; не хватает сведений, укажите их выше" if table.needs else ""
+            about = f"{table.occasion or table.sheet}"
+            lines.append(
+                _file_line(lines, (file.name, table.title, about, f"{results}{needs}"), None)
+            )
+    return lines
+
+
+def problem_lines(problems: Sequence[Problem]) -> list[PreviewLine]:
+    """Everything that is wrong, errors first."""
+    ordered = sorted(problems, key=lambda problem: problem.severity != "error")
+    return [
+        PreviewLine(number=number, texts=(problem.text,), problem=problem)
+        for number, problem in enumerate(ordered)
+    ]
+
+
+def _cell(number: int) -> Callable[[PreviewLine], str]:
+    return lambda line: line.texts[number]
+
+
+def _file_line(
+    lines: Sequence[PreviewLine], texts: tuple[str, ...], problem: Problem | None
+) -> PreviewLine:
+    return PreviewLine(number=len(lines), texts=texts, problem=problem)
+
+
+def _cut(result: ExamResult) -> Cut:
+    return Cut(
+        procedure=result.procedure, year=result.year, subject=result.subject, grade=result.grade
+    )
+
+
+def _figures(change: ResultChange) -> str:
+    """«участников 20; отметок «2»: 3 → 4»."""
+    parts = []
+    for field in change.fields:
+        title = FIELD_TITLES.get(field) or _OTHER_TITLES.get(field, field)
+        if field in _LONG_FIELDS:
+            parts.append(title)
+            continue
+        now = _shown(change.after, field)
+        before = None if change.before is None else getattr(change.before, field)
+        was = f"{_shown(change.before, field)} → " if before is not None else ""
+        parts.append(f"{title} {was}{now}")
+    return "; ".join(parts)
+
+
+def _shown(result: ExamResult | None, field: str) -> str:
+    value = None if result is None else getattr(result, field)
+    if not isinstance(value, int):
+        return "нет"
+    return printed_digits(value, 2 if field == MEAN else 0)
