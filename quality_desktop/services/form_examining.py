@@ -142,14 +142,7 @@ class Examiner:
     ) -> list[FormProblem]:
         """Checks that the school's answers break, once they stand beside what is known already."""
         places = {cell.element: cell for cell in answers.cells}
-        together = {
-            element.id: official
-            for element in asked.elements
-            if (official := known.official.get((school, element.id))) is not None
-        }
-        stored = known.values.get(school, {})
-        together |= {k: a for k, v in stored.items() if not (a := Answer.of(v)).is_empty}
-        together |= {k: c.answer for k, c in places.items() if not c.answer.is_empty}
+        together = _together(asked, answers, known, school)
         earlier = [
             known.earlier.get(back, {}).get(school, {})
             for back in range(1, max(known.earlier_members, default=0) + 1)
@@ -210,6 +203,21 @@ class Examiner:
         for submission in store.all(Submission, collection=collection):
             known.submissions[submission.school] = submission
         return known
+
+
+def _together(
+    asked: AskedForm, answers: FormAnswers, known: _Known, school: Id
+) -> dict[Id, Answer]:
+    """What would be known of a school: official figures, stored answers over them, new ones over all."""
+    found = {
+        element.id: official
+        for element in asked.elements
+        if (official := known.official.get((school, element.id))) is not None
+    }
+    stored = known.values.get(school, {})
+    found |= {key: answer for key, v in stored.items() if not (answer := Answer.of(v)).is_empty}
+    found |= {cell.element: cell.answer for cell in answers.cells if not cell.answer.is_empty}
+    return found
 
 
 def _changes(

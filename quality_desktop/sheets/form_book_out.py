@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from quality_desktop.domain.answers import Answer, shown
-from quality_desktop.domain.monitoring import DataElement, ValueType
+from quality_desktop.domain.monitoring import DataElement
 from quality_desktop.sheets.cells import column_letters
 from quality_desktop.sheets.form_facts import FormFacts
 from quality_desktop.sheets.form_instruction import INSTRUCTION_SHEET, instruction
@@ -40,14 +40,8 @@ from quality_desktop.sheets.form_layout import (
     lines_needed,
     slot_count,
 )
-from quality_desktop.sheets.form_validation import (
-    ABSENCES,
-    choices_of,
-    drop_down,
-    fits_in_a_list,
-    rule_of,
-    validation_of,
-)
+from quality_desktop.sheets.form_rules import AnswerRules
+from quality_desktop.sheets.form_validation import takes_number
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -110,11 +104,11 @@ class _FormBook:
         self._slots = slot_count(self._lines)
         self._why = _FIRST_SLOT + self._slots
         self._hint, self._remark = self._why + 1, self._why + 2
-        self._looks = self._formats()
+        self._looks = _formats(book)
         self._sheet: Worksheet = book.add_worksheet(FORM_SHEET)
         self._texts: dict[str, str] = {}
         self._protected: list[str] = []
-        self._lists: list[tuple[str, ...]] = []
+        self._rules = AnswerRules(self._lines)
 
     def write(self) -> None:
         """All sheets."""
@@ -125,21 +119,13 @@ class _FormBook:
         for line in self._lines:
             self._line(row, line)
             row += 1
-        self._validate(first)
+        for found in self._rules.validations(first, _FIRST_SLOT, self._slots):
+            self._sheet.data_validation(
+                found.first, found.column, found.last, found.column, found.rule
+            )
         self._sender(row + 1)
         self._instruction()
         self._keys()
-
-    def _formats(self) -> dict[str, Format]:
-        common = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-        return {
-            name: self._book.add_format(
-                {**common, "border_color": _RULE, **look}
-                if "border" in look
-                else {**common, **look}
-            )
-            for name, look in _LOOKS.items()
-        }
 
     def _set_up(self) -> None:
         sheet = self._sheet
@@ -225,7 +211,7 @@ class _FormBook:
         for slot in range(self._slots):
             element = line.slots[slot] if slot < len(line.slots) else None
             self._answer(row, _FIRST_SLOT + slot, element)
-        takes_numbers = any(each is not None and _is_number(each) for each in line.slots)
+        takes_numbers = any(each is not None and takes_number(each) for each in line.slots)
         self._text(row, self._why, "", "words" if takes_numbers else "blank")
         self._text(row, self._hint, line.hint, "cell")
         self._text(row, self._remark, line.remark, "words")
@@ -238,34 +224,11 @@ class _FormBook:
         self._book.define_name(element_name(element.id.hex), place)
         answer = self._facts.answers.get(element.id, Answer())
         look = element.type if element.type in ("whole", "decimal") else "words"
-        if answer.digits is not None and _is_number(element):
+        if answer.digits is not None and takes_number(element):
             number = answer.digits / 10**answer.decimals if answer.decimals else answer.digits
             self._sheet.write_number(row, column, number, self._looks[look])
         else:
             self._text(row, column, shown(answer, element), look)
-
-    def _validate(self, first: int) -> None:
-        """Set a rule on every answer cell; cells under each other with equal rules share one."""
-        for slot in range(self._slots):
-            column = _FIRST_SLOT + slot
-            for start, end, element in _stretches(self._lines, slot):
-                rule = self._rule(element, first + start, column)
-                self._sheet.data_validation(first + start, column, first + end, column, rule)
-        for start, end, element in _stretches(self._lines, 0, by_rule=False):
-            if _is_number(element):
-                rule = drop_down(list(ABSENCES))
-                self._sheet.data_validation(first + start, self._why, first + end, self._why, rule)
-
-    def _rule(self, element: DataElement, row: int, column: int) -> dict[str, Any]:
-        choices = choices_of(element)
-        if not choices:
-            return validation_of(element, row, column)
-        if fits_in_a_list(choices):
-            return drop_down(list(choices))
-        if choices not in self._lists:
-            self._lists.append(choices)
-        letters = column_letters(1 + self._lists.index(choices))
-        return drop_down(f"={KEY_SHEET}!${letters}$1:${letters}${len(choices)}")
 
     def _sender(self, row: int) -> None:
         for offset, (name, title) in enumerate(SENDER.items()):
@@ -301,7 +264,7 @@ class _FormBook:
         )
         for row, text in enumerate(hidden_cells(hidden)):
             sheet.write_string(row, 0, text)
-        for column, choices in enumerate(self._lists, start=1):
+        for column, choices in enumerate(self._rules.lists, start=1):
             for row, choice in enumerate(choices):
                 sheet.write_string(row, column, _clean(choice))
         sheet.very_hidden()
@@ -325,32 +288,13 @@ class _FormBook:
             self._sheet.write_blank(row, column, None, self._looks[look])
 
 
-def _stretches(
-    found: Sequence[Line], slot: int, *, by_rule: bool = True
-) -> list[tuple[int, int, DataElement]]:
-    """Runs of rows under each other whose answer in a column follows one rule: first, last, element."""
-    runs: list[tuple[int, int, DataElement]] = []
-    for index, line in enumerate(found):
-        if not isinstance(line, AnswerLine) or slot >= len(line.slots):
-            continue
-        element = line.slots[slot]
-        if element is None:
-            continue
-        if runs and runs[-1][1] == index - 1 and _alike(runs[-1][2], element, by_rule=by_rule):
-            runs[-1] = (runs[-1][0], index, runs[-1][2])
-        else:
-            runs.append((index, index, element))
-    return runs
-
-
-def _alike(one: DataElement, other: DataElement, *, by_rule: bool) -> bool:
-    if by_rule:
-        return rule_of(one) == rule_of(other)
-    return _is_number(one) == _is_number(other)
-
-
-def _is_number(element: DataElement) -> bool:
-    return element.type in (ValueType.WHOLE, ValueType.DECIMAL)
+def _formats(book: Workbook) -> dict[str, Format]:
+    common = {"font_name": "Arial", "font_size": 10, "valign": "top"}
+    border = {"border_color": _RULE}
+    return {
+        name: book.add_format({**common, **(border if "border" in look else {}), **look})
+        for name, look in _LOOKS.items()
+    }
 
 
 def _clean(text: str) -> str:

@@ -15,6 +15,11 @@ _LONGEST_LIST = 255
 _LONGEST_TEXT = 4000
 
 
+def takes_number(element: DataElement) -> bool:
+    """True where a number is typed; yes and no are words here."""
+    return element.type in (ValueType.WHOLE, ValueType.DECIMAL)
+
+
 def rule_of(element: DataElement) -> tuple[object, ...]:
     """Cells with equal rules can share one validation."""
     return (element.type, element.decimals, element.lowest, element.highest, element.options)
