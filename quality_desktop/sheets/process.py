@@ -14,7 +14,6 @@ from typing import Final
 
 from quality_desktop.sheets.book_message import ARGUMENT, LENGTH_BYTES
 
-_GOODBYE_SECONDS: Final = 1.0
 _GLANCE_SECONDS: Final = 0.1  # how often the watch looks whether the process is overdue
 _REPLY_BYTES: Final = 512 * 1024 * 1024
 _PROGRAM: Final = """import sys
@@ -99,7 +98,7 @@ class ReadingProcess:
             self._write(request)
 
     def _restart(self) -> None:
-        self._end(is_kill=True)
+        self._end()
         if self._waiting:
             self.start()
 
@@ -110,21 +109,17 @@ class ReadingProcess:
                 self._process.stdin.write(request)
                 self._process.stdin.flush()
 
-    def _end(self, *, is_kill: bool = False) -> None:
+    def _end(self) -> None:
+        """It holds nothing that would be lost, so it is not waited for."""
         process, self._process = self._process, None
         if process is None:
             return
-        if is_kill:
-            process.kill()
+        process.kill()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
-        try:
-            process.wait(_GOODBYE_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        process.wait()
 
 
 class _Watch:
