@@ -117,7 +117,7 @@ def _fill(
         return
     said = np.array(
         [
-            _STATES.get(absence, _EMPTY) if number is None else _NUMBER
+            _NUMBER if number is not None else _STATES.get(absence, _NO_DATA) if absence else _EMPTY
             for number, absence in zip(rows["digits"], rows["absence"], strict=True)
         ],
         dtype=np.int8,

@@ -58,7 +58,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The value itself must be what the element asks for.
+    """The value itself must be what the element asks for; a free text may be anything.
 
     Attributes:
         lowest: Least number; None for no limit.
@@ -206,9 +206,7 @@ def _number(side: Side, years: Sequence[Answers]) -> Fraction | None:
 def _broken_limits(limits: Limits, answer: Answer) -> str | None:
     if answer.absence or answer.is_empty:
         return None
-    if limits.type is ValueType.TEXT:
-        is_right = bool(answer.text)
-    elif limits.type is ValueType.CHOICE:
+    if limits.type is ValueType.CHOICE:
         is_right = answer.text in limits.options
     else:
         is_right = answer.digits is not None and _is_within(limits, answer.digits, answer.decimals)

@@ -68,15 +68,11 @@ class Showing:
         """«12,5 %», «—» where nobody is to be counted, «нет данных» where something is unknown."""
         if figure.state == FigureState.NO_DATA:
             return UNKNOWN
-        if isinstance(figure, CountedFigure):
-            if not figure.is_number:
-                return NOTHING
-            if self.kind is not CalculationKind.YES_NO:
-                return with_unit(printed_digits(figure.digits, self.decimals), self.unit)
-            return "да" if figure.top else "нет"
-        if figure.number is None:
+        if not isinstance(figure, CountedFigure) or not figure.is_number:
             return NOTHING
-        return printed(figure.number, self.decimals, self.unit)
+        if self.kind is CalculationKind.YES_NO:
+            return "да" if figure.top else "нет"
+        return with_unit(printed_digits(figure.digits, self.decimals), self.unit)
 
     def change(self, now: Fraction | None, before: Fraction | None) -> str:
         """«+3,1 п. п.»; empty when one of the two is not known."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.element_titles import capital, full_title
 from quality_desktop.domain.figures import printed, printed_exactly
-from quality_desktop.domain.formula import Formula, FormulaError, resolve
+from quality_desktop.domain.formula import Formula, resolve
 from quality_desktop.domain.formula_columns import Ratio
 from quality_desktop.domain.indicators import Calculation, CalculationKind
 from quality_desktop.domain.monitoring import DataElement, ValueType
@@ -76,9 +76,9 @@ def outliers(*, store: Store, form: Id, year: int, reference: Path) -> tuple[Out
     schools = schools_asked(store=store, year=year)
     years = range(year - 1, year + 1)
     chosen = [
-        (calculation, formula)
+        (calculation, Formula.of(calculation))
         for calculation in definitions.calculations(store=store, year=year, form=form)
-        if (formula := _share(calculation)) is not None
+        if calculation.type == CalculationKind.SHARE
     ]
     back = max((formula.years_back for _, formula in chosen), default=0)
     cube = load_cube(
@@ -93,14 +93,6 @@ def outliers(*, store: Store, form: Id, year: int, reference: Path) -> tuple[Out
     )
     found = [one for pair in chosen for one in look.far(*pair)]
     return (*found, *(one for element in look.asked for one in look.jumps(element)))
-
-
-def _share(calculation: Calculation) -> Formula | None:
-    try:
-        formula = Formula.of(calculation)
-    except FormulaError:
-        return None
-    return formula if formula.type is CalculationKind.SHARE else None
 
 
 @dataclass(frozen=True, slots=True)

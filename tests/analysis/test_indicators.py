@@ -161,13 +161,15 @@ def test_an_official_figure_stands_in_only_where_nothing_was_reported():
         (one.id, SCHOOLS[0], 2025): Answer(digits=7),
         (one.id, SCHOOLS[1], 2025): Answer(absence="no_class"),
         (one.id, SCHOOLS[2], 2025): Answer(),
+        (one.id, SCHOOLS[3], 2025): Answer(absence="of a newer program"),
     }
     official = {(one.id, school, 2025): Answer(digits=9) for school in SCHOOLS}
     loaded = cube(reported, [one], SCHOOLS, range(2025, 2026), official)
     figures = compute(count("a"), CubeSource(loaded, [one], range(2025, 2026)), 0)
 
-    assert [figures.figure(0, s).number for s in range(4)] == [7, None, 9, 9]
+    assert [figures.figure(0, s).number for s in range(4)] == [7, None, 9, None]
     assert figures.figure(0, 1).state is FigureState.NOT_APPLICABLE
+    assert figures.figure(0, 3).state is FigureState.NO_DATA
 
 
 def test_what_cannot_be_held_exactly_is_unknown_and_not_wrong():

@@ -112,3 +112,19 @@ def test_a_jump_of_a_count_is_large_in_people_and_in_part(
     found = [jump.people for jump in jumps(counts(now, before), 1, LIMITS)]
 
     assert found == ([] if people is None else [people])
+
+
+def test_a_count_far_from_the_others_is_told_in_itself():
+    schools = [new_id() for _ in range(10)]
+    values = {
+        (TWO.id, school, 2025): Answer(digits=50 if n == 9 else n % 3)
+        for n, school in enumerate(schools)
+    }
+    columns = source(values, [TWO], schools, YEARS)
+    figures = compute(Formula(CalculationKind.COUNT, parse("two")), columns, 0)
+
+    assert [one.people for one in far_from_others(figures, 1, 1, LIMITS)] == [49]
+
+
+def test_a_denominator_of_zero_last_year_gives_no_jump():
+    assert jumps(shares([(20, 40)], [(0, 0)]), 1, LIMITS) == []

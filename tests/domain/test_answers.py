@@ -166,6 +166,18 @@ def test_a_cell_without_a_record_is_empty():
     assert Answer.of(value).number == Fraction(25, 2)
 
 
+@pytest.mark.parametrize("absence", list(Absence))
+def test_an_absence_is_shown_in_its_words(absence: Absence):
+    answer = Answer(absence=absence.value)
+
+    assert shown(answer, PEOPLE) == absence.shown
+    assert read_answer(shown(answer, PEOPLE), PEOPLE) == answer
+
+
+def test_an_absence_of_a_newer_program_is_shown_as_it_is():
+    assert shown(Answer(absence="quarantine"), PEOPLE) == "quarantine"
+
+
 def test_a_note_alone_leaves_the_cell_empty():
     value = Value(id=new_id(), element=PEOPLE.id, school=new_id(), year=2025, note="звонили")
     assert Answer.of(value).is_empty

@@ -215,9 +215,12 @@ def test_a_share_is_checked_in_every_subject_and_grade_by_itself():
 
 
 def test_a_share_over_two_years_is_checked_in_the_year_of_the_form():
-    checks = checks_of(GRADUATES, (), [calculation("over(2, high)", "over(2, graduates)")], YEAR)
+    plain = [calculation("over(2, high)", "over(2, graduates)")]
+    turned = [calculation("0 - -over(2, high)", "over(2, graduates)")]
 
-    assert len(found(checks, GRADUATES, "12", "10")) == 1
+    for calculations in (plain, turned):
+        checks = checks_of(GRADUATES, (), calculations, YEAR)
+        assert len(found(checks, GRADUATES, "12", "10")) == 1
 
 
 def test_one_denominator_of_several_subjects_is_compared_with_their_sum():

@@ -178,6 +178,27 @@ def test_an_earlier_version_computes_the_year_before(made: District):
     assert shown(made.store, "share_x", YEAR - 1)["А"] == "12,5\u202f%"
 
 
+def test_a_new_calculation_is_compared_with_the_year_before_by_its_own_formula(made: District):
+    made.calculate("share_x", "two_x", "all_x", since=YEAR)
+
+    assert not column(made.store, "share_x").is_formula_new
+    assert figures(made.store, "share_x")["А"].previous_shown == "25,0\u202f%"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [{"numerator": "two_x +"}, {"condition": "30"}, {"type": "count"}, {"until": YEAR - 3}],
+)
+def test_an_earlier_version_that_cannot_compute_is_passed_over(
+    made: District, broken: dict[str, object]
+):
+    made.calculate("share_x", "two_x", "all_x", since=YEAR)
+    fields = {"numerator": "two_x", "denominator": "2 * all_x", "until": YEAR - 1}
+    made.calculate("share_x", **{**fields, **broken})  # type: ignore[arg-type]
+
+    assert figures(made.store, "share_x")["А"].previous_shown == "25,0\u202f%"
+
+
 def test_official_figures_stand_in_where_the_school_said_nothing(made: District):
     made.ask("vpr_all", procedure="vpr", subject="math", grade=5, derived_from="exam.participants")
     made.ask("vpr_bad", procedure="vpr", subject="math", grade=5, derived_from="exam.two")
