@@ -92,7 +92,7 @@ def fill(store: Store) -> None:
     with store.work("Подготовка", kind="load") as work:
         for old in work.all(Form):
             work.put(replace(old, until=2000))
-        work.put(Form(id=FORM, code="small", title="Малая форма"))
+        work.put(Form(id=FORM, code="small", title="Малая форма", since=YEAR - 1))
         work.put_all(elements())
         work.put(
             CheckRule(
