@@ -76,7 +76,7 @@ def add_command(commands: Commands, name: str, run: Run, text: str) -> Parser:
         run: What it does.
         text: What it is for, in the list of commands; begins with a small letter.
     """
-    parser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+    parser = commands.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".")
     parser.add_argument("--json", action="store_true", help="ответ для программ (JSON)")
     parser.set_defaults(run=run)
     return parser
@@ -84,7 +84,7 @@ def add_command(commands: Commands, name: str, run: Run, text: str) -> Parser:
 
 def add_group(commands: Commands, name: str, text: str) -> Commands:
     """Add a word that is followed by commands of its own: ``results read``."""
-    parser = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+    parser = commands.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".")
     return parser.add_subparsers(
         title="команды", metavar="ДЕЙСТВИЕ", required=True, parser_class=Parser
     )

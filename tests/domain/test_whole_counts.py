@@ -71,6 +71,10 @@ def test_a_given_count_settles_what_rough_percents_leave_open():
     assert restored(300, percents, 0, [74, None]) == (74, 226)
 
 
+def test_the_sum_settles_the_only_count_that_is_open():
+    assert restored(300, [Fraction(25), Fraction(75)], 0, [None, 225]) == (75, 225)
+
+
 @pytest.mark.parametrize("reason", list(Unrestorable))
 def test_every_refusal_has_words(reason):
     assert reason.shown

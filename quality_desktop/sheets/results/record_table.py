@@ -93,6 +93,8 @@ class _Reader:
             if occasion is None:
                 continue
             values = self._figures(figures)
+            if not values and not figures.problems:
+                figures.refuse(self._table.school, "ни одного числа строки взять нельзя, проверьте")
             self.problems.extend(figures.problems)
             if not figures.has_errors and values:
                 yield self._maker.row(
@@ -194,6 +196,9 @@ class _Reader:
     def _register(self, figures: RowFigures, where: GroupColumns) -> dict[str, int]:
         """Groups of the register: they need not add up to the participants."""
         if where.percents and not where.counts:
+            first = next(iter(where.percents.values()))
+            text = "числа учеников по одним долям не узнать, сравнение с журналом не взято"
+            self._say(self._table.top, first, text, Severity.WARNING)
             return {}
         return read_groups(figures, replace(where, percents={}), None, self._decimals)
 
