@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -74,7 +73,7 @@ class WhoHasNotAnswered(ExchangeDialog):
             name="answersDue", title=f"Кто не сдал – {shown_year(scope.year)}",
             verb="Скопировать адреса",
         )  # fmt: skip
-        self.resize(1040, 560)
+        self.resize_within_screen(1040, 560)
         self._wanted = form
         self._due: AnswersDue | None = None
         self.form = named(QComboBox(), "dueForm", "Форма")
@@ -213,8 +212,7 @@ class WhoHasNotAnswered(ExchangeDialog):
         self.model.show_table(_columns(), due.schools)
         if is_new:
             self.table.set_widths(_WIDTHS)
-            header = self.table.horizontalHeader()
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+            self.table.horizontalHeader().setStretchLastSection(True)
         self._filter()
 
     def _show_letter(self, reminder: _Reminder) -> None:

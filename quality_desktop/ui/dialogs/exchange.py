@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -30,6 +30,8 @@ from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.widgets.naming import named
 
 T = TypeVar("T")
+_EDGE: Final = 24
+"""Pixels that the frame and title of a window take."""
 
 
 class ExchangeDialog(QDialog):
@@ -152,6 +154,11 @@ class ExchangeDialog(QDialog):
         """Where the user saved or opened something last."""
         known = self.environment.settings.last_folder
         return Path(known) if known and Path(known).is_dir() else Path.home()
+
+    def resize_within_screen(self, width: int, height: int) -> None:
+        """Take a size, or as much of it as the screen has."""
+        room = self.screen().availableGeometry()
+        self.resize(min(width, room.width() - _EDGE), min(height, room.height() - 2 * _EDGE))
 
     def paper_folders(self) -> Folders:
         """Bundled folders that letters are written with."""

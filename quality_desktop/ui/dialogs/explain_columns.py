@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -32,6 +33,7 @@ _GRADES: Final = range(1, 12)
 _YEARS_BACK: Final = 12
 _SCHOOL: Final = frozenset({"school_name", "school_code"})
 _TITLES: Final = ("Столбец", "Пример", "Что в нём")
+_EDGE: Final = 24
 _WIDTHS: Final = (260, 220, 260)
 
 
@@ -72,7 +74,8 @@ class ExplainColumns(QDialog):
         super().__init__(parent)
         self.setObjectName("explainColumns")
         self.setWindowTitle("Что в столбцах")
-        self.resize(820, 600)
+        room = self.screen().availableGeometry()
+        self.resize(min(820, room.width() - _EDGE), min(600, room.height() - 2 * _EDGE))
         table = layout_found.table
         self._table = table
         about = f"Файл «{layout_found.file}», лист «{table.sheet}», таблица с ячейки {table.cell}."
@@ -154,6 +157,7 @@ class ExplainColumns(QDialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(_WIDTHS):
             header.resizeSection(column, width)
         headings = self._table.headings

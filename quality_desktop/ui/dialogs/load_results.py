@@ -72,7 +72,7 @@ class LoadResults(ExchangeDialog):
             parent, operations, scope, environment,
             name="loadResults", title="Загрузить результаты работ", verb="Записать",
         )  # fmt: skip
-        self.resize(1120, 640)
+        self.resize_within_screen(1120, 640)
         self._paths: tuple[Path, ...] = ()
         self._preview = ResultsPreview()
         self._words = NO_WORDS

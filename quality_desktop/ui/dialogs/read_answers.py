@@ -67,7 +67,7 @@ class ReadAnswers(ExchangeDialog):
             parent, operations, scope, environment,
             name="readAnswers", title="Прочитать ответы школ", verb="Записать ответы",
         )  # fmt: skip
-        self.resize(1120, 640)
+        self.resize_within_screen(1120, 640)
         self._paths: tuple[Path, ...] = ()
         self._schools: dict[str, Id] = {}
         self._names: dict[Id, str] = {}

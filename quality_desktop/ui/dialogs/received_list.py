@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from quality_desktop.services.received_forms import FormsPreview, ReceivedForm, Verdict
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.plurals import counted
+from quality_desktop.ui.widgets.row_delegate import RowDelegate
 
-_TITLES: Final = ("Школа", "Что с ним", "Изменений", "Заполнено", "Форма", "Кто заполнил", "Файл")
-_WIDTHS: Final = (230, 160, 84, 84, 200, 130, 220)
+_TITLES: Final = (
+    "Школа", "Что с ним", "Изменений", "Заполнено", "Форма", "Версия", "Кто заполнил", "Файл",
+)  # fmt: skip
+_WIDTHS: Final = (240, 150, 84, 84, 160, 60, 120, 200)
+_NUMBERS: Final = (2, 3, 5)
 _ICONS: Final = {
     Verdict.READY: "circle-check",
     Verdict.WITH_ERRORS: "alert-triangle",
@@ -46,6 +50,8 @@ class ReceivedList(QTreeWidget):
         self.setHeaderLabels(list(_TITLES))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
+        self.setIndentation(0)
+        self.setItemDelegate(RowDelegate(self))
         self.setAllColumnsShowFocus(True)
         header = self.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -95,12 +101,13 @@ class ReceivedList(QTreeWidget):
             received.verdict.shown,
             changes,
             filled,
-            f"{form} (версия {received.version})" if form else "",
+            form,
+            str(received.version) if form else "",
             received.sender,
             received.file,
         )
         item = QTreeWidgetItem(list(texts))
-        for column in (2, 3):
+        for column in _NUMBERS:
             item.setTextAlignment(
                 column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )

@@ -22,10 +22,11 @@ from quality_desktop.services.results import ResultsPreview, adding_all
 from quality_desktop.services.school_matching import Choice, Decision, SchoolQuestion
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.row_delegate import RowDelegate
 from quality_desktop.ui.widgets.school_choice import SchoolChoice
 
 _TITLES: Final = ("В файле", "Район в файле", "Результатов", "Решение", "Почему спрашиваем")
-_WIDTHS: Final = (260, 180, 90, 240, 260)
+_WIDTHS: Final = (240, 230, 90, 210, 280)
 
 
 class SchoolQuestions(QWidget):
@@ -48,6 +49,8 @@ class SchoolQuestions(QWidget):
         self.list.setHeaderLabels(list(_TITLES))
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
+        self.list.setIndentation(0)
+        self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setAllColumnsShowFocus(True)
         self.list.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         header = self.list.header()
@@ -58,6 +61,7 @@ class SchoolQuestions(QWidget):
         self.school = SchoolChoice("Какая это школа справочника")
         self.label.setBuddy(self.school)
         self.add = _button("questionAdd", "Добавить в справочник")
+        self.add.setToolTip("Несколько строк сразу выделяют с Shift или Ctrl, все – Ctrl+A")
         self.skip = _button("questionSkip", "Не загружать")
         self.skip.setToolTip("Не наша школа или не школа: её строки будут пропускаться и впредь")
         self.add_all = _button("questionAddAll", "Добавить все неизвестные")
@@ -71,6 +75,7 @@ class SchoolQuestions(QWidget):
         layout.addWidget(self.list, 1)
         layout.addLayout(line)
         self.list.currentItemChanged.connect(lambda *_: self._show_current())
+        self.list.itemSelectionChanged.connect(self._count_selected)
         self.school.chosen.connect(self._on_school)
         self.add.clicked.connect(lambda: self._decide(Decision(choice=Choice.ADD)))
         self.skip.clicked.connect(lambda: self._decide(Decision(choice=Choice.SKIP)))
@@ -126,7 +131,8 @@ class SchoolQuestions(QWidget):
 
     def _item(self, key: str, question: SchoolQuestion) -> QTreeWidgetItem:
         school = question.school
-        name = f"{school.name} ({school.code})" if school.code else school.name
+        is_told = not school.code or school.code.casefold() in school.name.casefold()
+        name = school.name if is_told else f"{school.name} ({school.code})"
         texts = [
             name or school.code,
             school.municipality,
@@ -160,6 +166,14 @@ class SchoolQuestions(QWidget):
             self.school.show_schools(
                 self._names, question.candidates, None if decision is None else decision.school
             )
+
+    def _count_selected(self) -> None:
+        """Several rows are chosen with Shift, Ctrl or Ctrl+A; the buttons say how many."""
+        count = len(self.list.selectedItems())
+        many = f": {count}" if count > 1 else ""
+        self.add.setText(f"Добавить в справочник{many}")
+        self.skip.setText(f"Не загружать{many}")
+        self.school.setEnabled(count <= 1 and bool(self._questions))
 
     def _current_key(self) -> str:
         item: QTreeWidgetItem | None = self.list.currentItem()  # Qt says None too

@@ -79,7 +79,7 @@ class SendForms(ExchangeDialog):
             parent, operations, scope, environment,
             name="sendForms", title="Разослать формы", verb="Создать формы",
         )  # fmt: skip
-        self.resize(620, 560)
+        self.resize_within_screen(620, 560)
         self._wanted = form
         self._offer = _Offer(forms=(), schools=(), due={})
         self._written: WrittenForms | None = None

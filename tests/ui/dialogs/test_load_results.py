@@ -147,6 +147,17 @@ def test_a_decision_can_be_changed_before_it_is_written(dialog, read, qtbot, ope
     assert dict(dialog.preview.decisions).popitem()[1].choice is Choice.ADD
 
 
+def test_several_schools_are_decided_at_once(dialog, read, qtbot, operations):
+    read(SECOND, SECOND.replace("№ 77", "№ 78"), SECOND.replace("№ 77", "№ 79"))
+    questions = dialog.pages.schools
+    questions.list.selectAll()
+    assert questions.add.text() == "Добавить в справочник: 3"
+    questions.add.click()
+    wait_idle(qtbot, operations)
+    assert questions.waiting == 0
+    assert len(dialog.preview.new) == 3
+
+
 def test_a_foreign_file_is_refused_among_the_others(dialog, qtbot, operations, tmp_path, read):
     good = read(FIRST)
     bad = tmp_path / "письмо.xlsx"

@@ -96,7 +96,7 @@ def read(dialog, qtbot, operations):
 def line(dialog: ReadAnswers, path: Path) -> QTreeWidgetItem:
     for row in range(dialog.list.topLevelItemCount()):
         item = dialog.list.topLevelItem(row)
-        if item is not None and item.text(6) == path.name:
+        if item is not None and item.text(7) == path.name:
             return item
     raise AssertionError(path.name)
 
