@@ -65,6 +65,9 @@ def save_element(*, store: Store, element: DataElement, year: int | None = None)
         definition_checks.require_unused(old, (year or -(10**6)) - 1, known)
     if old is not None:
         _require_same_answers(store, old, parts[-1])
+        last = parts[-1].until
+        if last is not None and last != old.until:
+            definition_checks.require_unused(old, last, known)
     with store.work("Новая величина" if old is None else "Изменение величины") as work:
         work.put_all(parts)
         if len(parts) > 1:

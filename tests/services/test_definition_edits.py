@@ -214,6 +214,8 @@ def test_an_element_that_a_formula_needs_is_neither_retired_nor_deleted(district
     needed = element(district, "truants")
     with pytest.raises(QualityError, match="нужна показателю «доля обучающихся, имеющих"):
         edits.retire_element(store=district, element=needed.id, last=2025)
+    with pytest.raises(QualityError, match="нужна показателю"):
+        edits.save_element(store=district, element=replace(needed, until=2025))
     edits.retire_calculation(
         store=district, calculation=calculation(district, "truants").id, last=2025
     )
