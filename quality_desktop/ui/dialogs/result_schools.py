@@ -74,12 +74,7 @@ class SchoolQuestions(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.list, 1)
         layout.addLayout(line)
-        self.list.currentItemChanged.connect(lambda *_: self._show_current())
-        self.list.itemSelectionChanged.connect(self._count_selected)
-        self.school.chosen.connect(self._on_school)
-        self.add.clicked.connect(lambda: self._decide(Decision(choice=Choice.ADD)))
-        self.skip.clicked.connect(lambda: self._decide(Decision(choice=Choice.SKIP)))
-        self.add_all.clicked.connect(lambda: self.decided.emit(dict(self._addable)))
+        self._connect()
 
     @property
     def waiting(self) -> int:
@@ -103,6 +98,14 @@ class SchoolQuestions(QWidget):
     def forget(self) -> None:
         """Other files are read now."""
         self._questions.clear()
+
+    def _connect(self) -> None:
+        self.list.currentItemChanged.connect(lambda *_: self._show_current())
+        self.list.itemSelectionChanged.connect(self._count_selected)
+        self.school.chosen.connect(self._on_school)
+        self.add.clicked.connect(lambda: self._decide(Decision(choice=Choice.ADD)))
+        self.skip.clicked.connect(lambda: self._decide(Decision(choice=Choice.SKIP)))
+        self.add_all.clicked.connect(lambda: self.decided.emit(dict(self._addable)))
 
     def _fill(self) -> None:
         chosen = self._current_key()

@@ -225,6 +225,12 @@ class SendForms(ExchangeDialog):
             )
         self._propose_due()
         self._count()
+        if not offer.schools:
+            sentence = "В справочнике нет действующих школ: добавьте их в «Справочниках»."
+            self.tell(sentence, is_refusal=True)
+        elif not offer.forms:
+            sentence = "На этот учебный год форм нет: добавьте их в «Показатели и формы»."
+            self.tell(sentence, is_refusal=True)
 
     def _propose_due(self) -> None:
         form: Id | None = self.form.currentData()
@@ -238,8 +244,6 @@ class SendForms(ExchangeDialog):
         self.apply.setEnabled(is_ready and not self.is_working)
         schools = counted(chosen, "школы", "школ", "школ")
         self.apply.setText(f"Создать формы для {schools}" if chosen else "Создать формы")
-        if not self._offer.schools:
-            self.tell("В справочнике нет действующих школ: добавьте их в «Справочниках».")
 
     def _on_browse(self) -> None:
         folder = self.environment.messages.folder(

@@ -48,8 +48,21 @@ def test_all_working_schools_are_chosen_and_the_button_says_how_many(dialog):
     count = len(dialog.schools.keys)
     assert count > 5
     assert str(count) in dialog.apply.text()
+    assert not dialog.outcome.isVisible()
     dialog.schools.nothing.click()
     assert not dialog.apply.isEnabled()
+
+
+def test_a_file_without_schools_is_told_where_to_add_them(
+    qtbot, open_operations, empty_file, environment
+):
+    operations = open_operations(empty_file)
+    made = SendForms(None, operations, Scope(2025, operations), environment)
+    qtbot.addWidget(made)
+    made.show()
+    wait_idle(qtbot, operations)
+    assert "нет действующих школ" in made.outcome.text()
+    assert not made.apply.isEnabled()
 
 
 def test_ticks_of_hidden_schools_stay(dialog):
