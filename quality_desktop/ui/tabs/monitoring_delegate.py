@@ -74,7 +74,8 @@ class MonitoringDelegate(FieldDelegate):
         super().__init__(OPTIONS_ROLE, parent)
         self._look = look
         self._pixmaps: dict[tuple[str, str, float], QPixmap] = {}
-        look.changed.connect(self._pixmaps.clear)
+        self._colours: dict[str, QColor] = {}
+        look.changed.connect(self._forget_look)
 
     @override
     def paint(
@@ -88,7 +89,7 @@ class MonitoringDelegate(FieldDelegate):
         if look is None:
             super().paint(painter, option, index)
             return
-        style, colours = style_of(option), self._look.colours
+        style = style_of(option)
         rect, state, how = style.rect, style.state, STATE_STYLES[look.state]
         is_current = bool(state & QStyle.StateFlag.State_HasFocus)
         # The current cell keeps the colour of a finding: its frame says that it is chosen.
@@ -96,17 +97,16 @@ class MonitoringDelegate(FieldDelegate):
             is_current and how.ground
         )
         if is_selected:
-            painter.fillRect(rect, QColor(colours.highlight))
+            painter.fillRect(rect, self._colour("highlight"))
         elif how.ground:
-            painter.fillRect(rect, QColor(getattr(colours, how.ground)))
-        ink = colours.on_highlight if is_selected else getattr(colours, how.ink)
-        self._paint_text(painter, rect, look, how, QColor(ink))
+            painter.fillRect(rect, self._colour(how.ground))
+        self._paint_text(painter, rect, look, how, "on_highlight" if is_selected else how.ink)
         if look.note:
-            _paint_note(painter, rect, colours)
-        painter.setPen(QColor(colours.border))
+            _paint_note(painter, rect, self._look.colours)
+        painter.setPen(self._colour("border"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if is_current:
-            painter.setPen(QColor(colours.accent))
+            painter.setPen(self._colour("accent"))
             painter.drawRect(rect.adjusted(0, 0, -1, -2))
 
     @override
@@ -136,12 +136,11 @@ class MonitoringDelegate(FieldDelegate):
         return editor
 
     def _paint_text(
-        self, painter: QPainter, rect: QRect, look: CellLook, how: StateStyle, ink: QColor
+        self, painter: QPainter, rect: QRect, look: CellLook, how: StateStyle, ink: str
     ) -> None:
         inside = rect.adjusted(PADDING, 0, -PADDING - 2, -1)
         if how.icon:
-            is_quiet = look.state in _QUIET_ICONS
-            colour = self._look.colours.muted if is_quiet else ink.name()
+            colour = "muted" if look.state in _QUIET_ICONS else ink
             top = rect.top() + (rect.height() - ICON) // 2
             painter.drawPixmap(
                 QPoint(rect.left() + 3, top), self._pixmap(painter, how.icon, colour)
@@ -149,7 +148,7 @@ class MonitoringDelegate(FieldDelegate):
             inside.setLeft(rect.left() + ICON + 5)
         if not look.text:
             return
-        painter.setPen(ink)
+        painter.setPen(self._colour(ink))
         side = Qt.AlignmentFlag.AlignRight if look.is_number else Qt.AlignmentFlag.AlignLeft
         text = " ".join(look.text.split("\n")) if "\n" in look.text else look.text
         if not look.is_number or len(text) > 6:
@@ -162,8 +161,20 @@ class MonitoringDelegate(FieldDelegate):
         ratio = painter.device().devicePixelRatioF()
         key = (icon, colour, ratio)
         if key not in self._pixmaps:
-            self._pixmaps[key] = self._look.icon(icon, colour).pixmap(QSize(ICON, ICON), ratio)
+            shown = self._look.icon(icon, self._colour(colour).name())
+            self._pixmaps[key] = shown.pixmap(QSize(ICON, ICON), ratio)
         return self._pixmaps[key]
+
+    def _colour(self, name: str) -> QColor:
+        """A colour of the table in use; made once, because reading «#RRGGBB» takes time."""
+        known = self._colours.get(name)
+        if known is None:
+            known = self._colours[name] = QColor(getattr(self._look.colours, name))
+        return known
+
+    def _forget_look(self) -> None:
+        self._pixmaps.clear()
+        self._colours.clear()
 
 
 def _paint_note(painter: QPainter, rect: QRect, colours: Colours) -> None:
