@@ -113,10 +113,10 @@ _LETTERS = 3
 
 
 def _names(records: Iterable[ExamProcedure | Subject]) -> Mapping[str, str]:
-    """Every name of the records, folded -> code; a name of two records names neither."""
+    """Every name of the records and their codes, folded -> code; a name of two names neither."""
     found: dict[str, set[str]] = {}
     for record in records:
-        for name in (record.title, record.short_title, *record.aliases.splitlines()):
+        for name in (record.code, record.title, record.short_title, *record.aliases.splitlines()):
             if name.strip():
                 found.setdefault(heading_key(name), set()).add(record.code)
     return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}

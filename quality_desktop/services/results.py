@@ -12,6 +12,7 @@ from pathlib import Path
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import Problem, QualityError, Severity
+from quality_desktop.domain.exam_catalogue import ExamCatalogue
 from quality_desktop.domain.school_name_parts import district_key
 from quality_desktop.services.column_mappings import explanations
 from quality_desktop.services.exam_reference import exam_catalogue
@@ -39,6 +40,8 @@ from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
 _ENDINGS = frozenset({".xlsx", ".xlsm", ".csv", ".txt", ".tsv"})
+_YEARS = range(2000, 2100)
+_GRADES = range(12)
 _TEMPORARY = ("~$", ".")
 
 Progress = Callable[[int, int, str], None]
@@ -154,12 +157,13 @@ def preview(
         progress: Told of every file.
 
     Raises:
-        QualityError: A folder or a catalogue cannot be read. A file that cannot be read is a
-            refusal among the others.
+        QualityError: A folder or a catalogue cannot be read, or what a person says is not in the
+            catalogue. A file that cannot be read is a refusal among the others.
     """
+    catalogue = exam_catalogue(store=store, reference=reference)
     context = Context(
-        catalogue=exam_catalogue(store=store, reference=reference),
-        given=given or Given(),
+        catalogue=catalogue,
+        given=_known(given or Given(), catalogue),
         explanations=explanations(store=store),
     )
     files: list[FileSummary] = []
@@ -242,6 +246,24 @@ def save(
         work.put_all(remembered({w.key: w for w in written.values()}, made))
         work.put_all(change.after for change in (*found.new, *found.changed))
         return work.commit()
+
+
+def _known(given: Given, catalogue: ExamCatalogue) -> Given:
+    """What a person says, by the codes of the catalogue.
+
+    Raises:
+        QualityError: There is no such procedure, subject, year or grade.
+    """
+    procedure, subject = catalogue.procedure(given.procedure), catalogue.subject(given.subject)
+    if given.procedure and not procedure:
+        raise QualityError(f"Процедуры «{given.procedure}» нет: укажите, например, vpr или ege.")
+    if given.subject and not subject:
+        raise QualityError(f"Предмета «{given.subject}» нет: укажите, например, math или russian.")
+    if given.year is not None and given.year not in _YEARS:
+        raise QualityError(f"Год {given.year} не подходит: укажите год из четырёх цифр.")
+    if given.grade is not None and given.grade not in _GRADES:
+        raise QualityError(f"Класса {given.grade} нет: укажите от 1 до 11.")
+    return replace(given, procedure=procedure, subject=subject)
 
 
 def _books(paths: Sequence[Path], progress: Progress | None) -> Iterator[Book | Refusal]:

@@ -277,6 +277,21 @@ def test_a_person_says_what_a_table_lacks(store, tmp_path):
     assert len(seen(store, path, given=said).rows) == 1
 
 
+@pytest.mark.parametrize(
+    "said",
+    [Given(procedure="впрр"), Given(subject="abc"), Given(year=21), Given(grade=12)],
+)
+def test_what_no_catalogue_knows_is_refused_before_anything_is_read(store, tmp_path, said):
+    with pytest.raises(QualityError, match="укажите"):
+        seen(store, tmp_path / "нет.xlsx", given=said)
+
+
+def test_a_subject_may_be_said_by_its_name(store, tmp_path):
+    rows = [[text for i, text in enumerate(line) if i != 2] for line in long_rows(WORLD)]
+    preview = seen(store, text_file(rows, tmp_path), given=Given(subject="Математика"))
+    assert {each.row.subject for each in preview.rows} == {"math"}
+
+
 def test_a_bad_file_does_not_stop_the_others(store, tmp_path):
     bad = tmp_path / "битая.xlsx"
     bad.write_bytes(b"PK\x03\x04 no")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quality_desktop.domain.errors import Severity
 from quality_desktop.domain.spelling import heading_key
 from quality_desktop.sheets.cells import Book, Sheet, address
 from quality_desktop.sheets.results.context import Context, Explanation, TableMaker
 from quality_desktop.sheets.results.headings import head_at, text_of, titles_above
 from quality_desktop.sheets.results.occasions import Occasion, from_sheet_name, from_titles
 from quality_desktop.sheets.results.record_table import RecordTable, read_records
-from quality_desktop.sheets.results.rows import TableReading, UnknownTable
+from quality_desktop.sheets.results.rows import TableReading, UnknownTable, found
 
 CODE = "mapped"
 _TOP_ROWS = 60
@@ -90,11 +91,20 @@ def _read(book: Book, sheet: Sheet, explanation: Explanation, context: Context) 
     for index, meaning in enumerate(explanation.meanings):
         if meaning:
             columns.setdefault(meaning, index)
+    maker = TableMaker(sheet=sheet, code=CODE, title=explanation.title, context=context)
+    if not columns:
+        problem = found(
+            sheet.name,
+            top,
+            0,
+            "таблица пропущена: вы решили не брать из неё ничего",
+            Severity.WARNING,
+        )
+        return maker.reading(Occasion(), problems=[problem])
     base = _constants(explanation, context)
     base = base.over(from_titles(titles_above(sheet, top), context.catalogue))
     if book.kind == "xlsx":
         base = base.over(from_sheet_name(sheet.name, context.catalogue))
-    maker = TableMaker(sheet=sheet, code=CODE, title=explanation.title, context=context)
     return read_records(maker, RecordTable(top=top, first=first, columns=columns, base=base))
 
 
@@ -105,8 +115,8 @@ def _constants(explanation: Explanation, context: Context) -> Occasion:
     procedure = said.get("procedure", "")
     year, grade = said.get("year", ""), said.get("grade", "")
     return Occasion(
-        procedure=catalogue.procedure(procedure) or procedure,
-        subject=catalogue.subject(subject) or subject,
+        procedure=catalogue.procedure(procedure),
+        subject=catalogue.subject(subject),
         year=int(year) if year.isascii() and year.isdigit() else None,
         grade=int(grade) if grade.isascii() and grade.isdigit() else None,
     )

@@ -54,6 +54,14 @@ def test_an_explained_layout_is_read_by_the_explanation():
     ]
 
 
+def test_a_layout_of_which_nothing_is_wanted_is_left_out_and_told():
+    nothing = Explanation(title="Не нужна", meanings=("", "", ""))
+    known = {headings_key([str(text) for text in OWN[1]]): nothing}
+    reading = read(sheet("Лист1", OWN), explanations=known)
+    assert (reading.unknown, rows_of(reading)) == ((), [])
+    assert "пропущена" in sentences(reading)[0]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
