@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from quality_desktop.analysis.columns import SAFE, Numbers
+from quality_desktop.domain.element_titles import Dimensions, dimensions_of
 from quality_desktop.domain.formula_columns import FigureState
 from quality_desktop.domain.formula_tree import Element
 from quality_desktop.domain.monitoring import Absence, DataElement
@@ -160,25 +162,71 @@ def _scaled(
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class CubeSource:
     """Columns of a cube for a run of years; a quantity is added up once for all formulas.
 
     Attributes:
-        elements: All data elements.
+        cube: The values.
         years: School years to compute; earlier ones are in the cube for sums over years.
     """
 
-    cube: Cube
-    elements: Sequence[DataElement]
-    years: range
-    _made: dict[tuple[Element, int], Numbers] = field(default_factory=dict)
-    _by_code: dict[str, list[DataElement]] = field(default_factory=dict)
+    def __init__(
+        self,
+        cube: Cube,
+        elements: Sequence[DataElement],
+        years: range,
+        *,
+        left_out: Mapping[Dimensions, NDArray[Any]] = MappingProxyType({}),
+    ) -> None:
+        """Prepare the columns.
 
-    def __post_init__(self) -> None:
-        """Sort the elements by what formulas call them."""
-        for element in self.elements:
+        Args:
+            cube: The values.
+            elements: All data elements.
+            years: School years to compute.
+            left_out: Subject and grade of an exam -> years of the cube × schools to be skipped.
+        """
+        self.cube = cube
+        self.years = years
+        self._elements = elements
+        self._left_out = left_out
+        self._made: dict[tuple[Element, int], Numbers] = {}
+        self._joint: dict[frozenset[Element], CubeSource] = {}
+        self._by_code: dict[str, list[DataElement]] = {}
+        for element in elements:
             self._by_code.setdefault(element.code, []).append(element)
+
+    def jointly(self, elements: frozenset[Element]) -> CubeSource:
+        """The same columns, with members of one exam counted or skipped together."""
+        if elements not in self._joint:
+            members = {m.id: m for element in elements for m in self._members(element)}
+            self._joint[elements] = CubeSource(
+                self.cube,
+                list(members.values()),
+                self.years,
+                left_out=self._absent(members.values()),
+            )
+        return self._joint[elements]
+
+    def _absent(self, members: Iterable[DataElement]) -> Mapping[Dimensions, NDArray[Any]]:
+        """Where a member of an exam has nobody to count, though another may have."""
+        by_exam: dict[Dimensions, list[int]] = {}
+        for member in members:
+            if any(dimensions_of(member)):
+                places = by_exam.setdefault(dimensions_of(member), [])
+                places.append(self.cube.places[member.id.bytes])
+        return {
+            exam: (self.cube.state[places] == _NOT_ASKED).any(axis=0)
+            for exam, places in by_exam.items()
+            if len(places) > 1
+        }
+
+    def _members(self, element: Element) -> list[DataElement]:
+        return [
+            member
+            for member in self._by_code.get(element.code, ())
+            if element.subject in ("", member.subject) and element.grade in (None, member.grade)
+        ]
 
     def column(self, element: Element, years_back: int) -> Numbers:
         """The sum over the members in force, so many years before each year computed."""
@@ -189,33 +237,36 @@ class CubeSource:
 
     def member(self, element: DataElement) -> Numbers:
         """The values of one data element in the years computed."""
-        place = self.cube.places[element.id.bytes]
-        return self._sum_alike([place], self.cube.scales[place], 0)
+        return self._sum_alike([element], self.cube.scales[self._place(element)], 0)
+
+    def _place(self, member: DataElement) -> int:
+        return self.cube.places[member.id.bytes]
 
     def _sum(self, element: Element, years_back: int) -> Numbers:
-        members = [
-            member
-            for member in self._by_code.get(element.code, ())
-            if element.subject in ("", member.subject) and element.grade in (None, member.grade)
-        ]
+        members = self._members(element)
         total = None
-        by_scale: dict[int, list[int]] = {}
+        by_scale: dict[int, list[DataElement]] = {}
         for member in members:
-            place = self.cube.places[member.id.bytes]
-            by_scale.setdefault(self.cube.scales[place], []).append(place)
-        for scale, places in by_scale.items():
-            part = self._sum_alike(places, scale, years_back)
+            by_scale.setdefault(self.cube.scales[self._place(member)], []).append(member)
+        for scale, alike in by_scale.items():
+            part = self._sum_alike(alike, scale, years_back)
             total = part if total is None else total.plus(part)
         asked = [any(m.is_in_force(year - years_back) for m in members) for year in self.years]
         return self._known_only(total, asked)
 
-    def _sum_alike(self, places: list[int], scale: int, years_back: int) -> Numbers:
+    def _sum_alike(self, members: Sequence[DataElement], scale: int, years_back: int) -> Numbers:
         import numpy as np
 
         cube = self.cube
+        places = [self._place(member) for member in members]
         start = self.years.start - years_back - cube.years.start
         chosen = slice(max(start, 0), max(start + len(self.years), 0))
         digits, states = cube.digits[places, chosen], cube.state[places, chosen]
+        for row, member in enumerate(members):  # the rows are copies already
+            skipped = self._left_out.get(dimensions_of(member))
+            if skipped is not None:
+                digits[row][skipped[chosen]] = 0
+                states[row][skipped[chosen]] = _NOT_ASKED
         missing = len(self.years) - digits.shape[1]
         if missing:  # years before the cube are unknown
             before = ((0, 0), (missing, 0), (0, 0))

@@ -3,6 +3,7 @@
 It computes over any columns that can be added and multiplied: one school with exact fractions
 here, all schools at once in ``analysis``. Absences travel with the numbers:
 
+* where a class took no part in an exam, it is left out of numerator and denominator alike;
 * members of a quantity, and the parts of a sum, that are not applicable («не участвовали», «нет
   класса») are skipped; when all are, the sum is not applicable;
 * one unknown part («н/д» or an empty cell) makes the whole unknown, never zero;
@@ -122,15 +123,18 @@ class Formula:
         if self.type in (CalculationKind.CORRELATION, CalculationKind.LIST):
             msg = f"{self.type} is no figure of a school"
             raise ValueError(msg)
-        numerator = evaluate(self.numerator, source)
         if self.denominator is None:
-            return numerator
-        return divided(numerator, evaluate(self.denominator, source))
+            return evaluate(self.numerator, source)
+        joint = source.jointly(self.elements)
+        return divided(evaluate(self.numerator, joint), evaluate(self.denominator, joint))
 
     def series(self, source: Source[C]) -> tuple[Ratio[C], Ratio[C]]:
         """The two series of a correlation."""
         second = self.numerator if self.denominator is None else self.denominator
-        return evaluate(self.numerator, source), evaluate(second, source)
+        first_source, second_source = (
+            source.jointly(elements_of(one)) for one in (self.numerator, second)
+        )
+        return evaluate(self.numerator, first_source), evaluate(second, second_source)
 
     def printed(
         self,

@@ -73,6 +73,16 @@ class Source(Protocol[C_co]):
         """The sum over the members of an element, so many years before the year computed."""
         ...
 
+    def jointly(self, elements: frozenset[Element]) -> Source[C_co]:
+        """The same columns, with members of one exam, subject and grade counted or skipped together.
+
+        Args:
+            elements: Quantities of one formula. Where one of their members is not applicable, or
+                not asked, the others of the same exam are left out of their sums as well, so that
+                a class that took no part does not swell a denominator.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Ratio(Generic[C]):

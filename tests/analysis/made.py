@@ -1,12 +1,13 @@
 """Cubes and their exact counterparts for the tests of this room."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from quality_desktop.analysis.cube import Cube, CubeSource, cube_of
 from quality_desktop.domain.answers import Answer
 from quality_desktop.domain.formula import Element, Quantity, resolve
+from quality_desktop.domain.formula_columns import NOT_APPLICABLE
 from quality_desktop.domain.monitoring import DataElement
 from quality_desktop.domain.records import Id, new_id
 
@@ -63,11 +64,34 @@ class OneSchool:
     elements: Sequence[DataElement]
     school: Id
     year: int
+    together: frozenset[Element] = frozenset()
+
+    def jointly(self, elements: frozenset[Element]) -> "OneSchool":
+        return replace(self, together=elements)
 
     def column(self, element: Element, years_back: int) -> Quantity:
         year = self.year - years_back
         members = resolve(element, self.elements, year)
         return Quantity.total(
-            Quantity.of_answer(self.values.get((m.id, self.school, year), Answer()))
-            for m in members
+            NOT_APPLICABLE if self._is_left_out(member, year) else self._quantity(member, year)
+            for member in members
+        )
+
+    def _quantity(self, member: DataElement, year: int) -> Quantity:
+        if not member.is_in_force(year):
+            return NOT_APPLICABLE
+        return Quantity.of_answer(self.values.get((member.id, self.school, year), Answer()))
+
+    def _is_left_out(self, member: DataElement, year: int) -> bool:
+        exam = (member.procedure, member.subject, member.grade)
+        return any(exam) and any(
+            self._quantity(other, year) == NOT_APPLICABLE
+            for other in self.elements
+            if (other.procedure, other.subject, other.grade) == exam
+            and any(
+                other.code == e.code
+                and e.subject in ("", other.subject)
+                and e.grade in (None, other.grade)
+                for e in self.together
+            )
         )

@@ -2,12 +2,13 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quality_desktop.analysis.cube import CubeSource
 from quality_desktop.analysis.indicators import compute, district
-from quality_desktop.domain.answers import LARGEST, Answer
+from quality_desktop.domain.answers import LARGEST, Answer, read_answer
 from quality_desktop.domain.bands import Condition
 from quality_desktop.domain.figures import round_half_up
 from quality_desktop.domain.formula import FigureState, Formula, figure_of, parse
@@ -23,6 +24,7 @@ ELEMENTS = [
     element("two", subject="russian", grade=5, until=2024),
     element("all", subject="math", grade=5),
     element("all", subject="russian", grade=5),
+    element("all", subject="math", grade=8),
     element("mean", type="decimal", decimals=1),
     element("mean", type="decimal", decimals=2, subject="math"),
     element("late", since=2025),
@@ -181,6 +183,51 @@ def test_what_cannot_be_held_exactly_is_unknown_and_not_wrong():
     figures = compute(count("a"), source(values, [one], SCHOOLS, range(2025, 2026)), 0)
 
     assert {figures.figure(0, s).state for s in range(4)} == {FigureState.NO_DATA}
+
+
+@pytest.mark.parametrize(
+    ("math", "russian", "counted"),
+    [
+        (("3", "20"), ("4", "30"), (7, 50)),
+        (("3", "20"), ("не участвовали", "30"), (3, 20)),
+        (("3", "20"), ("4", "нет класса"), (3, 20)),
+        (("3", "20"), ("", "нет класса"), (3, 20)),
+        (("3", "20"), ("не участвовали", "н/д"), (3, 20)),
+        (("3", "20"), ("4", "н/д"), (7, None)),
+        (("не участвовали", "20"), ("4", "нет класса"), (None, None)),
+    ],
+)
+def test_a_class_that_took_no_part_is_left_out_of_both_sides_of_a_share(
+    math: tuple[str, str], russian: tuple[str, str], counted: tuple[int | None, int | None]
+):
+    elements = [
+        element(code, procedure="vpr", subject=subject, grade=5)
+        for subject in ("math", "russian")
+        for code in ("bad", "pupils")
+    ]
+    values = {}
+    for one, text in zip(elements, (*math, *russian), strict=True):
+        read = read_answer(text, one)
+        assert isinstance(read, Answer)
+        values[one.id, SCHOOLS[0], 2025] = read
+    share = Formula(CalculationKind.SHARE, parse("bad"), parse("pupils"), 100)
+    figures = compute(share, source(values, elements, SCHOOLS, range(2025, 2026)), 0)
+    found = figures.figure(0, 0)
+
+    assert [found.numerator, found.denominator] == list(counted)
+
+
+def test_quantities_without_an_exam_are_not_skipped_together():
+    ninth, eleventh, passed = element("ninth"), element("eleventh"), element("passed")
+    values = {
+        (ninth.id, SCHOOLS[0], 2025): Answer(digits=20),
+        (eleventh.id, SCHOOLS[0], 2025): Answer(absence="no_class"),
+        (passed.id, SCHOOLS[0], 2025): Answer(digits=15),
+    }
+    share = Formula(CalculationKind.SHARE, parse("passed"), parse("ninth + eleventh"), 100)
+    columns = source(values, [ninth, eleventh, passed], SCHOOLS, range(2025, 2026))
+
+    assert compute(share, columns, 0).figure(0, 0).number == 75
 
 
 def test_rows_of_others_are_left_out():
