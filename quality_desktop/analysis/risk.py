@@ -34,6 +34,26 @@ class RiskRows:
     low: NDArray[Any]
     participants: NDArray[Any]
 
+    @classmethod
+    def of(cls, rows: Sequence[tuple[int, int, int, int, int]]) -> RiskRows:
+        """Columns from rows of school, year, work, low results and participants."""
+        import numpy as np
+
+        found = np.array(rows, dtype=np.int64).reshape(-1, 5)
+        return cls(*found.T)
+
+    def of_year(self, year: int) -> list[tuple[int, int, int, int]]:
+        """School, work, low results and participants of a year's rows that somebody took part in."""
+        chosen = (self.year == year) & (self.participants > 0)
+        columns = (self.school, self.work, self.low, self.participants)
+        return list(zip(*(column[chosen].tolist() for column in columns), strict=True))
+
+    def low_of_year(self, table: RiskTable, year: int) -> frozenset[tuple[int, int]]:
+        """School and work of the rows of a year that are low."""
+        chosen = table.reasons[self.year[table.reasons] == year]
+        pairs = zip(self.school[chosen].tolist(), self.work[chosen].tolist(), strict=True)
+        return frozenset(pairs)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RiskTable:
@@ -48,6 +68,14 @@ class RiskTable:
     standing: NDArray[Any]
     low: NDArray[Any]
     reasons: NDArray[Any]
+
+    def included(self, year: int) -> list[int]:
+        """Numbers of the schools in the list of a year."""
+        return _numbers(self.standing[:, year] == INCLUDED)
+
+    def has_data(self, year: int) -> bool:
+        """True when some school has data in a year."""
+        return bool((self.standing[:, year] != NO_DATA).any())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +95,10 @@ class RiskFlow:
     left: NDArray[Any]
     returned: NDArray[Any]
     unknown: NDArray[Any]
+
+    def of_year(self, name: str, year: int) -> list[int]:
+        """Numbers of the schools of a year that did so (``entered``, ``stayed`` and so on)."""
+        return _numbers(getattr(self, name)[:, year])
 
 
 def assess(
@@ -135,3 +167,8 @@ def _repeated(
     again = np.zeros((schools, years), dtype=bool)
     again[:, 1:] = (low[:, 1:] & low[:, :-1]).any(axis=2)
     return again
+
+
+def _numbers(chosen: NDArray[Any]) -> list[int]:
+    numbers: list[int] = chosen.nonzero()[0].tolist()
+    return numbers

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from quality_desktop.analysis.risk import (
-    INCLUDED,
-    NO_DATA,
     RiskFlow,
     RiskRows,
     RiskTable,
@@ -67,14 +65,10 @@ class RuleRows:
         self, year: int, terms: Terms, table: RiskTable
     ) -> Mapping[Id, tuple[RiskResult, ...]]:
         """Results of a year that somebody took part in, by school, in the order of codes."""
-        import numpy as np
-
-        rows, number = self.rows, year - self.first_year
-        chosen = np.flatnonzero((rows.year == number) & (rows.participants > 0))
-        low_before = self._low_in(number - 1, table)
+        number = year - self.first_year
+        low_before = self.rows.low_of_year(table, number - 1)
         found: dict[Id, list[RiskResult]] = {}
-        for row in chosen.tolist():
-            school, work = int(rows.school[row]), int(rows.work[row])
+        for school, work, low, participants in self.rows.of_year(number):
             named, criterion = self.works[work]
             found.setdefault(self.schools[school], []).append(
                 RiskResult(
@@ -82,8 +76,8 @@ class RuleRows:
                     year=year,
                     subject=named.subject,
                     grade=named.grade,
-                    low=int(rows.low[row]),
-                    participants=int(rows.participants[row]),
+                    low=low,
+                    participants=participants,
                     share=terms.share_of(criterion),
                     was_low=(school, work) in low_before,
                 )
@@ -96,43 +90,31 @@ class RuleRows:
     def included(self, year: int, table: RiskTable) -> frozenset[Id]:
         """Schools in the list of a year."""
         number = year - self.first_year
-        if not 0 <= number < self.years:
-            return frozenset()
-        return self._named(table.standing[:, number] == INCLUDED)
+        return self._named(table.included(number)) if self._has(number) else frozenset()
 
     def dynamics(self, year: int, table: RiskTable, found: RiskFlow) -> Dynamics:
         """The list of a year against the one before it."""
         number = year - self.first_year
-        if not 0 <= number < self.years:
-            nobody: frozenset[Id] = frozenset()
-            return Dynamics(
-                entered=nobody,
-                stayed=nobody,
-                left=nobody,
-                returned=nobody,
-                unknown=self.included(year - 1, table),
-                is_compared=False,
-            )
-        had_data = number > 0 and bool((table.standing[:, number - 1] != NO_DATA).any())
+
+        def schools(name: str) -> frozenset[Id]:
+            return self._named(found.of_year(name, number)) if self._has(number) else frozenset()
+
+        # A year after the last results: those of the last list are without data now.
+        is_after = number == self.years
         return Dynamics(
-            entered=self._named(found.entered[:, number]),
-            stayed=self._named(found.stayed[:, number]),
-            left=self._named(found.left[:, number]),
-            returned=self._named(found.returned[:, number]),
-            unknown=self._named(found.unknown[:, number]),
-            is_compared=had_data,
+            entered=schools("entered"),
+            stayed=schools("stayed"),
+            left=schools("left"),
+            returned=schools("returned"),
+            unknown=self.included(year - 1, table) if is_after else schools("unknown"),
+            is_compared=self._has(number) and self._has(number - 1) and table.has_data(number - 1),
         )
 
-    def _low_in(self, number: int, table: RiskTable) -> frozenset[tuple[int, int]]:
-        rows = self.rows
-        reasons = table.reasons[rows.year[table.reasons] == number]
-        pairs = zip(rows.school[reasons].tolist(), rows.work[reasons].tolist(), strict=True)
-        return frozenset(pairs)
+    def _has(self, number: int) -> bool:
+        return 0 <= number < self.years
 
-    def _named(self, chosen: object) -> frozenset[Id]:
-        import numpy as np
-
-        return frozenset(self.schools[n] for n in np.flatnonzero(np.asarray(chosen)).tolist())
+    def _named(self, numbers: Iterable[int]) -> frozenset[Id]:
+        return frozenset(self.schools[number] for number in numbers)
 
 
 def low_count(two: int | None, below: int | None, figure: LowFigure) -> int | None:
@@ -148,8 +130,6 @@ def low_count(two: int | None, below: int | None, figure: LowFigure) -> int | No
 
 def read_rows(*, store: Store, terms: Terms) -> RuleRows:
     """Read the results that the criteria of the terms look at, of all years."""
-    import numpy as np
-
     columns = store.columns(
         ExamResult,
         ["school", "year", "procedure", "subject", "grade", "participants", "two", "below"],
@@ -167,16 +147,15 @@ def read_rows(*, store: Store, terms: Terms) -> RuleRows:
         if low is not None:
             number = schools.setdefault(school, len(schools))
             kept.append((number, int(year), place, int(low), int(participants)))
-    found = np.array(kept, dtype=np.int64).reshape(-1, 5)
-    years = found[:, 1]
-    first = int(years.min()) if kept else 0
+    years = sorted({row[1] for row in kept})
+    first = years[0] if years else 0
     return RuleRows(
-        rows=RiskRows(found[:, 0], years - first, found[:, 2], found[:, 3], found[:, 4]),
+        rows=RiskRows.of([(row[0], row[1] - first, *row[2:]) for row in kept]),
         schools=tuple(Id(UUID(bytes=school)) for school in schools),
         works=tuple(works.known),
         first_year=first,
-        years=int(years.max()) - first + 1 if kept else 0,
-        years_with_results=tuple(np.unique(years).tolist()),
+        years=years[-1] - first + 1 if years else 0,
+        years_with_results=tuple(years),
     )
 
 
