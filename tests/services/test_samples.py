@@ -11,8 +11,10 @@ import pytest
 
 from quality_desktop.domain.cycle import Position, Stage, stage_id
 from quality_desktop.domain.directions import Direction, DirectionLink, direction_id
-from quality_desktop.domain.directory import Letterhead, Person
+from quality_desktop.domain.directory import Letterhead, Person, School
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.exams import ExamResult
+from quality_desktop.domain.monitoring import Value
 from quality_desktop.domain.paperwork import Paper, PaperDeadline
 from quality_desktop.domain.programme import Indicator, Task
 from quality_desktop.domain.records import references
@@ -129,6 +131,30 @@ def test_a_slip_in_a_sample_is_refused_with_its_file_and_entry(tmp_path):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(QualityError, match=r"people.toml, запись «person.gomzova».*unit:grcip"):
         load(folder=tmp_path)
+
+
+def test_the_sample_says_that_its_schools_and_figures_are_made_up_and_has_them_for_two_years():
+    (info,) = (i for i in samples.available(samples_folder=SAMPLES) if i.name == "ishimbay")
+    assert "вымышлены" in info.description
+    records = load()
+    assert len([r for r in records if isinstance(r, School)]) == 24
+    assert {r.year for r in records if isinstance(r, Value)} == {2024, 2025}
+    assert {r.year for r in records if isinstance(r, ExamResult)} == {2025, 2026}
+
+
+def test_a_made_up_part_without_its_seed_is_refused(tmp_path):
+    shutil.copytree(SAMPLES / "ishimbay", tmp_path / "ishimbay")
+    path = tmp_path / "ishimbay" / "sample.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("seed", "sead"), encoding="utf-8")
+    with pytest.raises(QualityError, match=r"ishimbay/sample.toml: в разделе made_up .*'seed'"):
+        load(folder=tmp_path)
+
+
+def test_a_sample_without_made_up_figures_has_its_own_records_only(tmp_path):
+    shutil.copytree(SAMPLES / "ishimbay", tmp_path / "ishimbay")
+    about = 'title = "Без школ"\ndescription = "…"\n'
+    (tmp_path / "ishimbay" / "sample.toml").write_text(about, encoding="utf-8")
+    assert not [r for r in load(folder=tmp_path) if isinstance(r, School)]
 
 
 def test_the_readme_lists_every_mend_of_every_sample():
