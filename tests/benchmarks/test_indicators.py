@@ -32,12 +32,13 @@ WRITER = Writer(author="Иванова А. П.", host="OO-03", program_version="
 
 SCHOOLS = [new_id() for _ in range(1300)]
 YEARS = range(2021, 2026)
+SUBJECTS = ("math", "russian", "history")
 QUANTITIES = [f"q{n}" for n in range(20)]
 FORM = new_id()
 ELEMENTS = [
     DataElement(id=new_id(), form=FORM, code=code, procedure="vpr", subject=subject, grade=5)
     for code in QUANTITIES
-    for subject in ("math", "russian", "history")
+    for subject in SUBJECTS
 ]
 NOT_APPLICABLE_PART, NO_DATA_PART = 0.03, 0.02
 
@@ -190,19 +191,25 @@ Hand = tuple[Any, Any]
 
 def by_hand(numbers: Any, unknown: Any) -> list[Any]:
     """The same forty shares: absences skipped, unknown kept, rounded, summed by year."""
-    everything = ("math", "russian", "history")
+    nobody = numbers.isna() & ~unknown
 
-    def total(code: str, subjects: tuple[str, ...] = everything) -> Hand:
-        names = [f"{code}_{subject}" for subject in subjects]
-        is_unknown = unknown[names].any(axis=1)
-        return numbers[names].sum(axis=1, min_count=1).mask(is_unknown), is_unknown
+    def totals(a: str, b: str, *subjects: str) -> tuple[Hand, Hand]:
+        """A class that took no part is left out of both."""
+        first, second = ([f"{code}_{subject}" for subject in subjects] for code in (a, b))
+        skipped = nobody[first].to_numpy() | nobody[second].to_numpy()
+        return total(first, skipped), total(second, skipped)
+
+    def total(names: list[str], skipped: Any) -> Hand:
+        is_unknown = (unknown[names] & ~skipped).any(axis=1)
+        members = numbers[names].mask(skipped)
+        return members.sum(axis=1, min_count=1).mask(is_unknown), is_unknown
 
     pairs = [(QUANTITIES[n], QUANTITIES[n + 10]) for n in range(10)]
-    sums = [(total(a), total(b)) for a, b in pairs]
+    sums = [totals(a, b, *SUBJECTS) for a, b in pairs]
     return [
         *(figures_by_hand(a, b) for a, b in sums),
         *(figures_by_hand(two_years(a), two_years(b)) for a, b in sums),
-        *(figures_by_hand(total(a, ("math",)), total(b, ("math",))) for a, b in pairs),
+        *(figures_by_hand(*totals(a, b, "math")) for a, b in pairs),
         *(figures_by_hand(plus(a, b), plus(b, a, a)) for a, b in sums),
     ]
 
