@@ -29,7 +29,6 @@ from quality_desktop.services import (
 )
 from quality_desktop.services.definitions import Definitions
 from quality_desktop.services.field_values import Catalogue
-from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.definition_actions import DefinitionActions
 from quality_desktop.ui.dialogs.definition_panels import CalculationPanel, DefinitionPanel
 from quality_desktop.ui.dialogs.definition_tree import Definition, DefinitionTree
@@ -98,6 +97,7 @@ class DefinitionsDialog(QDialog):
         self._lay_out()
         operations.changed.connect(self._on_changed)
         self.refresh()
+        self._ask_missing()
 
     @classmethod
     def open_for(
@@ -122,13 +122,20 @@ class DefinitionsDialog(QDialog):
 
     def refresh(self) -> None:
         """Ask for all definitions again."""
+        self._operations.ask(
+            lambda store: definitions.definitions(store=store), self._take, owner=self
+        )
+
+    def _ask_missing(self) -> None:
+        """Offer what the program ships and the file lacks; that takes reading the shipped files."""
         forms, reference = self._environment.forms, self._environment.reference
-
-        def question(store: Store) -> tuple[Definitions, int]:
-            missing = shipped_definitions.missing(store=store, forms=forms, reference=reference)
-            return definitions.definitions(store=store), len(missing)
-
-        self._operations.ask(question, lambda found: self._take(*found), owner=self)
+        self._operations.ask(
+            lambda store: shipped_definitions.missing(
+                store=store, forms=forms, reference=reference
+            ),
+            lambda missing: self.commands.supply.setVisible(bool(missing)),
+            owner=self,
+        )
 
     @property
     def is_from_year(self) -> bool:
@@ -147,11 +154,10 @@ class DefinitionsDialog(QDialog):
         year: int = self.year.currentData()
         return year
 
-    def _take(self, known: Definitions, missing: int) -> None:
+    def _take(self, known: Definitions) -> None:
         self._known = known
         years = list(_YEARS_OF_VALIDITY)
         self._catalogue = definition_fields.catalogue(known=known, years=years)
-        self.commands.supply.setVisible(missing > 0)
         self._fill_tree()
 
     def _fill_tree(self) -> None:
@@ -184,6 +190,8 @@ class DefinitionsDialog(QDialog):
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(*_KINDS):
             self.refresh()
+            if self.commands.supply.isVisible():
+                self._ask_missing()
 
     def _make_choices(self, year: int) -> None:
         self.year = named(QComboBox(), "definitionsYear", "Учебный год")

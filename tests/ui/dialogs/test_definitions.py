@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QTableWidgetItem, QTreeWidgetItemIterator
 from pytestqt.qtbot import QtBot
 
+from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.indicators import Band, Calculation, Target
 from quality_desktop.domain.monitoring import CheckRule, DataElement, Form
 from quality_desktop.domain.records import new_id
 from quality_desktop.services.definitions import Definitions
+from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.bands import BandsDialog
 from quality_desktop.ui.dialogs.definition_panels import CalculationPanel
 from quality_desktop.ui.dialogs.definition_tree import Definition
@@ -359,6 +361,25 @@ def test_bands_are_judged_as_a_whole(qtbot, driver, monkeypatch):
     stored = [b for b in driver.known.bands if b.calculation == wanted[0].calculation]
     assert [b.upper for b in stored] == ["30", "50.5", ""]
     assert all(isinstance(b, Band) for b in stored)
+
+
+def test_what_the_file_lacks_is_offered_and_added(qtbot, open_operations, empty_file, environment):
+    operations = open_operations(empty_file)
+
+    def write(store: Store) -> Changes:
+        with store.work("Без правил") as work:
+            for rule in work.all(CheckRule):
+                work.delete(CheckRule, rule.id)
+            return work.commit()
+
+    operations.do(write)
+    driver = Driver(qtbot, operations, environment)
+    before = driver.known
+    assert not before.rules
+    driver.dialog.commands.supply.click()
+    driver.settle()
+    assert len(driver.known.rules) == 6
+    assert driver.dialog.commands.supply.isHidden()
 
 
 def test_nothing_is_offered_when_the_file_has_all_that_is_shipped(driver):
