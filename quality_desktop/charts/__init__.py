@@ -1,0 +1,1 @@
+"""Figures for the window and for papers; the only user of the chart library."""
