@@ -101,6 +101,14 @@ class Draft:
     reason: str
 
 
+@dataclass(slots=True)
+class _RowLooks:
+    """How cells of a row are shown, as far as they were seen, and what the checks say of them."""
+
+    cells: list[CellLook | None]
+    marks: Mapping[Id, Sequence[CellFinding]]
+
+
 class MonitoringSheet:
     """The grid with what has not come back from the file yet.
 
@@ -116,7 +124,7 @@ class MonitoringSheet:
         self.drafts: dict[DraftKey, Draft] = {}
         self._rows: dict[Id, int] = {}
         self._columns: dict[Id, int] = {}
-        self._looks: dict[int, tuple[CellLook, ...]] = {}
+        self._looks: dict[int, _RowLooks] = {}
         self._totals: list[ColumnTotal] | None = None
 
     @property
@@ -198,16 +206,18 @@ class MonitoringSheet:
         return tuple(f for f in self.rows[row].findings if element in f.elements)
 
     def look(self, row: int, place: int) -> CellLook:
-        """How a cell is shown."""
+        """How a cell is shown; worked out when it is first seen."""
         looks = self._looks.get(row)
         if looks is None:
-            marks = _marks(self.rows[row].findings)
-            looks = tuple(
-                self._look(row, number, marks.get(self.element(number).id, ()))
-                for number in range(len(self.rows[row].cells))
+            cells = self.rows[row].cells
+            looks = self._looks[row] = _RowLooks(
+                [None] * len(cells), _marks(self.rows[row].findings)
             )
-            self._looks[row] = looks
-        return looks[place]
+        known = looks.cells[place]
+        if known is None:
+            findings = looks.marks.get(self.element(place).id, ()) if looks.marks else ()
+            known = looks.cells[place] = self._look(row, place, findings)
+        return known
 
     def edit_text(self, row: int, place: int) -> str:
         """The text an editor starts with and a spreadsheet understands: no thin spaces."""
