@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from quality_desktop.domain.directory import School
+from quality_desktop.domain.directory import Municipality, School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.monitoring import Form
 from quality_desktop.domain.records import Id
@@ -44,10 +44,12 @@ class Judge:
     _schools: dict[Id, School] = field(default_factory=dict)
     _asked: dict[tuple[Id, int], AskedForm] = field(default_factory=dict)
     _directory: SchoolDirectory = field(init=False)
+    _ours: Municipality | None = field(init=False)
 
     def __post_init__(self) -> None:
         """Read what every form is judged by."""
         self._forms = {form.id: form for form in self.store.all(Form)}
+        self._ours = office.municipality(store=self.store)
         self._schools = {s.id: s for s in directory.schools(store=self.store)}
         self._directory = SchoolDirectory(
             KnownSchool(
@@ -123,7 +125,7 @@ class Judge:
         return form
 
     def _refuse_other_municipality(self, found: FoundForm) -> None:
-        ours = office.municipality(store=self.store)
+        ours = self._ours
         if ours is None or ours.id == found.meta.municipality:
             return
         name = "" if found.hidden is None else found.hidden.municipality_name

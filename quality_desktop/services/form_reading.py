@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,9 +27,9 @@ from quality_desktop.services.form_files import chosen_files
 from quality_desktop.services.form_judging import Judge
 from quality_desktop.services.form_rivals import settle_rivals
 from quality_desktop.services.received_forms import FormsPreview, ReceivedForm, Verdict
-from quality_desktop.sheets.cells import Refusal
+from quality_desktop.sheets.cells import Book, Refusal
 from quality_desktop.sheets.form_book_in import find_forms
-from quality_desktop.sheets.reader import read_books
+from quality_desktop.sheets.reader import Reader
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
@@ -43,6 +44,7 @@ def preview(
     paths: Sequence[Path],
     year: int | None = None,
     schools: Mapping[str, Id] | None = None,
+    reader: Reader | None = None,
     progress: Progress | None = None,
 ) -> FormsPreview:
     """Look into answers of schools; nothing is written.
@@ -52,35 +54,43 @@ def preview(
         paths: Files, and folders with everything in them.
         year: School year that is expected; any when omitted.
         schools: Key of a held form -> school that a person named for it.
+        reader: Kept by whoever reads again and again; one for this preview when omitted.
         progress: Told how many files are read, of how many, and which comes.
 
     Raises:
         QualityError: A path is not there. What is wrong with a file is said in the preview.
     """
     chosen = chosen_files(paths)
-    examiner = Examiner(store=store, judge=Judge(store=store, year=year))
-    named = schools or {}
-    received: list[ReceivedForm] = []
-    total = len(chosen.tables)
-    books = read_books(chosen.tables)
-    for done, (path, book) in enumerate(zip(chosen.tables, books, strict=True)):
+    with ExitStack() as stack:
+        books = reader or stack.enter_context(Reader())
+        books.start(len(chosen.tables))  # they wake up while the file of the office is asked
+        examiner = Examiner(store=store, judge=Judge(store=store, year=year))
+        received: list[ReceivedForm] = []
+        total = len(chosen.tables)
+        for done, book in enumerate(books.books(chosen.tables)):
+            path = chosen.tables[done]
+            if progress is not None:
+                progress(done, total, path.name)
+            received.extend(_of_book(book, path, examiner, schools or {}))
         if progress is not None:
-            progress(done, total, path.name)
-        if isinstance(book, Refusal):
-            received.append(_refused(path, book.sentence.removeprefix(f"«{book.name}»: ")))
-            continue
-        forms = find_forms(book)
-        if not forms:
-            received.append(_refused(path, _NO_FORM))
-        received.extend(
-            examiner.examined(form, path=path, decided=named.get(form_key(path, form.sheet.name)))
-            for form in forms
-        )
-    if progress is not None:
-        progress(total, total, "")
+            progress(total, total, "")
     return FormsPreview(
         received=settle_rivals(received, examiner.earlier_fingerprints), skipped=chosen.skipped
     )
+
+
+def _of_book(
+    book: Book | Refusal, path: Path, examiner: Examiner, named: Mapping[str, Id]
+) -> list[ReceivedForm]:
+    if isinstance(book, Refusal):
+        return [_refused(path, book.sentence.removeprefix(f"«{book.name}»: "))]
+    found = find_forms(book)
+    if not found:
+        return [_refused(path, _NO_FORM)]
+    return [
+        examiner.examined(form, path=path, decided=named.get(form_key(path, form.sheet.name)))
+        for form in found
+    ]
 
 
 def save(

@@ -110,10 +110,8 @@ class _Finder:
             for element, column in cells.items():
                 seen[element] = (row, column)
             is_changed = row in changed
-            texts = keys.texts(row, text) if is_changed else ()
-            yield AnswerRow(
-                row=row, cells=cells, is_changed=is_changed, title=shown_value(" ".join(texts))
-            )
+            title = shown_value(" ".join(keys.texts(row, text))) if is_changed else ""
+            yield AnswerRow(row=row, cells=cells, is_changed=is_changed, title=title)
         for element in () if remembered is None else remembered.kinds:
             if element in seen or element in self._refused:
                 continue

@@ -92,8 +92,11 @@ class SheetKeys:
             [self.columns.get("title"), self.columns.get("unit")] if name is None else self.slots
         )
         cells = self.sheet.rows[row]
-        values = (cells[column] for column in columns if column is not None)
-        return [str(value) for value in values if value is not None]
+        return [
+            str(cells[column])
+            for column in columns
+            if column is not None and cells[column] is not None
+        ]
 
     def said(self, row: int) -> str:
         """The first text of a row that is no key."""
@@ -143,6 +146,7 @@ class SheetNames:
         self._sheet = sheet
         self._names = names
         self._prefixes = (f"'{sheet}'!$", f"{sheet}!$")
+        self._letters: dict[int, str] = {}
 
     def place(self, element: str) -> tuple[int, int] | None:
         """Cell of this sheet that the name of an element points to."""
@@ -155,8 +159,12 @@ class SheetNames:
         reference = self._names.get(element_name(element))
         if reference is None:
             return False
-        here = f"{column_letters(column)}${row + 1}"
-        if any(reference == prefix + here for prefix in self._prefixes):
+        letters = self._letters.get(column)
+        if letters is None:
+            letters = self._letters[column] = column_letters(column)
+        quoted, bare = self._prefixes
+        here = f"{letters}${row + 1}"
+        if reference in (quoted + here, bare + here):
             return False
         return self.place(element) not in (None, (row, column))
 
