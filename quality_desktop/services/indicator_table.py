@@ -14,7 +14,6 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.figures import (
     NOTHING,
     hangs_on_one,
-    printed,
     printed_digits,
     printed_exactly,
     printed_weight_of_one,
@@ -75,13 +74,15 @@ class Showing:
         return with_unit(printed_digits(figure.digits, self.decimals), self.unit)
 
     def change(self, now: Fraction | None, before: Fraction | None) -> str:
-        """«+3,1 п. п.»; empty when one of the two is not known."""
+        """«+3,1 п. п.»; empty when one of the two is not known.
+
+        The difference of the figures as they are shown, so that a reader finds the same.
+        """
         if now is None or before is None or self.kind is CalculationKind.YES_NO:
             return ""
         unit = _POINTS if self.unit == "%" else self.unit
-        difference = now - before
-        sign = "+" if round_half_up(difference, self.decimals) > 0 else ""
-        return sign + printed(difference, self.decimals, unit)
+        digits = round_half_up(now, self.decimals) - round_half_up(before, self.decimals)
+        return ("+" if digits > 0 else "") + with_unit(printed_digits(digits, self.decimals), unit)
 
     def decision(self, number: Fraction) -> object:
         """What is decided by a figure: its band, whether it meets the condition."""

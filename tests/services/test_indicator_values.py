@@ -89,6 +89,20 @@ def test_the_year_before_stands_beside(made: District):
     assert district.change == "−16,5\u00a0п.\u00a0п."
 
 
+def test_a_change_is_the_difference_of_what_is_shown(made: District):
+    made.answer(YEAR, "two_x", {"А": "1085", "Б": "1084"})
+    made.answer(YEAR, "all_x", {"А": "20000", "Б": "20000"})
+    made.answer(YEAR - 1, "two_x", {"А": "1091", "Б": "1085"})
+    made.answer(YEAR - 1, "all_x", {"А": "20000", "Б": "20000"})
+    made.calculate("share_x", "two_x", "all_x")
+    found = figures(made.store, "share_x")
+
+    # 5,425 % and 5,455 % are shown as 5,4 and 5,5, though they differ by 0,03 only
+    assert [found["А"].shown, found["А"].previous_shown] == ["5,4\u202f%", "5,5\u202f%"]
+    assert found["А"].change == "−0,1\u00a0п.\u00a0п."
+    assert found["Б"].change == "0,0\u00a0п.\u00a0п."
+
+
 def test_the_district_is_weighted_and_says_that_the_mean_of_schools_differs(made: District):
     made.calculate("share_x", "two_x", "all_x")
     district = column(made.store, "share_x").district
