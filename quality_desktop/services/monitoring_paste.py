@@ -37,7 +37,8 @@ class PastedCell:
     """A cell of the block.
 
     Attributes:
-        where: «СОШ № 3, ВПР: «2»».
+        school: Its name; the pasted one when no school of ours is meant.
+        title: Heading of the element; empty for a line that belongs to no school.
         was: What the cell shows now.
         now: What it would show; the pasted text when it is refused.
         edit: What is written; None when nothing is.
@@ -45,7 +46,8 @@ class PastedCell:
         key: School and element, when the cell has a place in the grid.
     """
 
-    where: str
+    school: str
+    title: str
     was: str
     now: str
     state: PasteState
@@ -275,7 +277,9 @@ class _Planning:
     def refuse(self, text: str, reason: str) -> None:
         """A line that belongs to no school."""
         self._cells.append(
-            PastedCell(where=text, was="", now="", state=PasteState.REFUSED, reason=reason)
+            PastedCell(
+                school=text, title="", was="", now="", state=PasteState.REFUSED, reason=reason
+            )
         )
 
     def refuse_doubles(self, body: Sequence[Sequence[str]], targets: list[SchoolRow | str]) -> None:
@@ -318,11 +322,12 @@ class _Planning:
         if answer == before:
             self._same += 1
             return
-        where, was = f"{row.name}, {column.heading}", shown(before, element)
+        was = shown(before, element)
         if isinstance(answer, Problem):
             self._cells.append(
                 PastedCell(
-                    where=where,
+                    school=row.name,
+                    title=column.heading,
                     was=was,
                     now=text,
                     state=PasteState.REFUSED,
@@ -331,14 +336,14 @@ class _Planning:
                 )
             )
             return
-        self._cells.append(self._changed(where, was, row, number, answer))
+        self._cells.append(self._changed(was, row, number, answer))
 
-    def _changed(
-        self, where: str, was: str, row: SchoolRow, number: int, answer: Answer
-    ) -> PastedCell:
-        element = self._grid.columns[number].element
+    def _changed(self, was: str, row: SchoolRow, number: int, answer: Answer) -> PastedCell:
+        column = self._grid.columns[number]
+        element = column.element
         return PastedCell(
-            where=where,
+            school=row.name,
+            title=column.heading,
             was=was,
             now=shown(answer, element),
             state=PasteState.CHANGED if was else PasteState.NEW,

@@ -111,7 +111,7 @@ def test_a_line_of_totals_is_no_school(store):
 def test_an_unknown_school_is_refused_by_name(store):
     found = plan(store, [[FIRST, "1"], ["Гимназия № 99", "3"]])
     (refused,) = [cell for cell in found.cells if cell.state is PasteState.REFUSED]
-    assert refused.where == "Гимназия № 99"
+    assert refused.school == "Гимназия № 99"
     assert refused.reason
 
 

@@ -26,8 +26,8 @@ from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.row_delegate import RowDelegate
 
-_TITLES: Final = ("Школа и показатель", "Было", "Станет", "Примечание")
-_WIDTHS: Final = (380, 90, 110)
+_TITLES: Final = ("Школа", "Показатель", "Было", "Станет", "Примечание")
+_WIDTHS: Final = (200, 270, 70, 90)
 _ICONS: Final = {
     PasteState.NEW: "plus",
     PasteState.CHANGED: "pencil",
@@ -67,13 +67,13 @@ class PastedCells(QAbstractTableModel):
         is_refused = cell.state is PasteState.REFUSED
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return (cell.where, cell.was or "пусто", cell.now, _remark(cell))[column]
+                return _texts(cell)[column]
             case Qt.ItemDataRole.DecorationRole if column == 0:
                 colours = self._look.colours
                 return self._look.icon(
                     _ICONS[cell.state], colours.danger if is_refused else colours.text
                 )
-            case Qt.ItemDataRole.ForegroundRole if is_refused and column > 1:
+            case Qt.ItemDataRole.ForegroundRole if is_refused and column > 2:
                 return QColor(self._look.colours.danger)
             case _:
                 return None
@@ -155,6 +155,11 @@ def summary(plan: PastePlan) -> str:
     counts = (", ".join(parts).capitalize() if parts else "Вставлять нечего") + "."
     blank = f" Пустые ячейки ничего не стирают: {plan.blank}." if plan.blank else ""
     return " ".join([by, counts + blank, *plan.remarks])
+
+
+def _texts(cell: PastedCell) -> tuple[str, ...]:
+    was = cell.was or ("пусто" if cell.title else "")
+    return cell.school, cell.title, was, cell.now, _remark(cell)
 
 
 def _remark(cell: PastedCell) -> str:

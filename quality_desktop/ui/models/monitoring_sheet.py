@@ -133,8 +133,9 @@ class MonitoringSheet:
         return () if self.grid is None else self.grid.rows
 
     def show(self, grid: FormGrid) -> None:
-        """Take an answer of the service."""
+        """Take an answer with other schools or columns; what is on its way was another grid's."""
         self.grid = grid
+        self.pending.clear()
         self._rows = {row.school.id: number for number, row in enumerate(grid.rows)}
         self._columns = {e.id: number for number, e in enumerate(grid.elements)}
         self._looks.clear()

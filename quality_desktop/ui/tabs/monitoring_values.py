@@ -192,6 +192,8 @@ class MonitoringValues(MonitoringView):
             self._form = answer.grid.form.id
             self.pane.show_grid(answer.grid, written)
             self._show_count()
+        else:
+            self.pane.model.settle(written)
         if answer.is_whole:
             self._show_forms(answer)
             self._show_stack(answer)

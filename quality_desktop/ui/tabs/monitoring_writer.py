@@ -47,7 +47,7 @@ class AnswerWriter(QObject):
                 store=store, year=year, edits=edits, intent=title
             ),
             then=lambda changes: self.written.emit(changes, edits, _schools(edits)),
-            refused=lambda sentence: self._keep_refused(edits, sentence),
+            refused=lambda sentence: self._keep_refused(edits, year, sentence),
             owner=self,
         )
 
@@ -114,8 +114,10 @@ class AnswerWriter(QObject):
             name = self._model.sheet.rows[number].name
             self.write([edit], f"{name}: возвращено {version.text[:40]}")
 
-    def _keep_refused(self, edits: Sequence[CellEdit], sentence: str) -> None:
-        self._model.refuse(edits, sentence)
+    def _keep_refused(self, edits: Sequence[CellEdit], year: int, sentence: str) -> None:
+        grid = self._model.sheet.grid
+        if grid is not None and grid.year == year:  # else the same cells are another year's now
+            self._model.refuse(edits, sentence)
         self.refused.emit(sentence)
 
 

@@ -326,6 +326,37 @@ def test_another_year_shows_its_own_answers_and_keeps_refused_texts(tab, window)
     assert tab.text(FIRST, "high") == "десять"
 
 
+def test_an_edit_on_its_way_never_shows_in_another_year(tab, window):
+    row, column = tab.place(FIRST, "high")
+    tab.model.edit_cells([(row, column, "33")], "")
+    window.window.scope.choose_year(YEAR - 1)
+    tab.settle()
+    assert tab.text(FIRST, "high") == ""
+    window.window.scope.choose_year(YEAR)
+    tab.settle()
+    assert tab.text(FIRST, "high") == "33"
+
+
+def test_a_refused_write_keeps_the_text_with_the_reason(tab, messages):
+    edits = []
+    tab.model.edited.disconnect(tab.pane.writer.write)
+    tab.model.edited.connect(lambda found, _intent: edits.extend(found))
+    row, column = tab.place(FIRST, "high")
+    tab.model.edit_cells([(row, column, "33")], "")
+    tab.model.refuse(edits, "Файл только для чтения.")
+    assert tab.state(FIRST, "high") is CellState.REFUSED
+    assert tab.text(FIRST, "high") == "33"
+    assert any("Файл только для чтения" in text for text in tab.problems)
+
+
+def test_widths_of_columns_are_remembered_for_the_form(tab, environment):
+    tab.pane.grid.setColumnWidth(1, 173)
+    known = environment.preferences
+    tab.qtbot.waitUntil(
+        lambda: known.settings.column_widths.get("monitoring_small", (0, 0))[1] == 173
+    )
+
+
 def test_a_year_without_forms_says_what_to_do(tab, window):
     window.window.scope.choose_year(2010)
     tab.settle()
