@@ -105,8 +105,8 @@ def share(result: ExamResult, fields: Sequence[str]) -> Share | None:
 
 
 def mean_mark(result: ExamResult) -> Fraction | None:
-    """Mean of the marks 2–5; None while a count is not known or nobody has a mark."""
-    pupils = marked(result)
+    """Mean of the marks 2–5; None while a count is not known or wrong, or nobody has a mark."""
+    pupils = _soundly_marked(result)
     if not pupils:
         return None
     return Fraction(sum(m * (count(result, f) or 0) for m, f in enumerate(MARKS, 2)), pupils)
@@ -178,7 +178,7 @@ def share_total(results: Iterable[ExamResult], fields: Sequence[str]) -> ShareTo
 
 def mean_mark_total(results: Iterable[ExamResult]) -> Fraction | None:
     """Mean mark of all pupils of the schools whose four counts are known."""
-    known = [result for result in results if marked(result)]
+    known = [result for result in results if _soundly_marked(result)]
     pupils = sum(marked(result) or 0 for result in known)
     points = sum(
         mark * (count(result, field) or 0)
@@ -198,6 +198,13 @@ def mean_score_total(results: Iterable[ExamResult]) -> Fraction | None:
     everyone = sum(pupils for _, pupils in known)
     points = sum((score * pupils for score, pupils in known), Fraction())
     return points / everyone if everyone else None
+
+
+def _soundly_marked(result: ExamResult) -> int | None:
+    """Pupils with a mark, unless there are more of them than participants."""
+    pupils, everyone = marked(result), result.participants
+    is_wrong = pupils is not None and everyone is not None and pupils > everyone
+    return None if is_wrong else pupils
 
 
 def _sum(result: ExamResult, fields: Sequence[str]) -> int | None:

@@ -95,9 +95,13 @@ class ResultTable:
 
 def choices(*, store: Store) -> ResultChoices:
     """What works have results, and how procedures and subjects are called."""
+    fields = ("procedure", "year", "subject", "grade")
+    columns = store.columns(ExamResult, fields)  # a region has more results than records are read
     found = {
-        Cut(procedure=r.procedure, year=r.year, subject=r.subject, grade=r.grade)
-        for r in store.all(ExamResult)
+        Cut(procedure=procedure, year=year, subject=subject, grade=grade)
+        for procedure, year, subject, grade in set(
+            zip(*(columns[field] for field in fields), strict=True)
+        )
     }
     procedures = sorted(store.all(ExamProcedure), key=lambda p: (p.place, p.code))
     subjects = sorted(store.all(Subject), key=lambda s: (s.place, s.code))

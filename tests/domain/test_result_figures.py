@@ -79,6 +79,7 @@ def test_more_pupils_than_participants_give_no_share_and_a_finding():
     wrong = result(participants=20, two=2, three=80, four=6, five=4)
     assert share(wrong, PASSED) is None
     assert share(wrong, ("two",)) == Share(2, 20)
+    assert mean_mark(wrong) is None
     assert findings(wrong)
 
 
@@ -146,7 +147,11 @@ def test_a_district_is_the_sum_of_its_schools(found):
         assert not shares
     else:
         assert whole.share == Share(sum(s.part for s in shares), sum(s.whole for s in shares))
-    weighed = [(known(mean_mark(r)), pupils) for r in found if (pupils := marked(r))]
+    weighed = [
+        (known(mean_mark(r)), pupils)
+        for r in found
+        if mean_mark(r) is not None and (pupils := marked(r))
+    ]
     everyone = sum(pupils for _, pupils in weighed)
     points = sum((mark * pupils for mark, pupils in weighed), Fraction())
     assert mean_mark_total(found) == (points / everyone if everyone else None)
