@@ -137,7 +137,7 @@ class IndicatorsView(MonitoringView):
         if self._sheet is None:
             return
         title = f"{self.choice.currentText()}, {shown_year(self.scope.year)}"
-        path = self.ask_where("Сохранить показатели в Excel", title[:80].replace("/", "-"))
+        path = self.ask_where("Сохранить показатели в Excel", title.replace("/", "-"))
         if path is not None:
             sheet = export_sheet(self.model, self._sheet, title)
             self.save_table(lambda _store: table_export.save(path=path, sheet=sheet))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.services.file_names import safe_name
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
@@ -19,6 +20,7 @@ from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.widgets.naming import named
 
 _TABLES = "Таблицы Excel (*.xlsx)"
+_LONGEST_NAME = 90
 
 
 class MonitoringView(QWidget):
@@ -89,7 +91,7 @@ class MonitoringView(QWidget):
         """Ask where a table is saved, and remember the folder."""
         known = self.environment.settings.last_folder
         folder = Path(known) if known and Path(known).is_dir() else Path.home()
-        proposal = folder / f"{name}.xlsx"
+        proposal = folder / f"{safe_name(name, longest=_LONGEST_NAME)}.xlsx"
         path = self.environment.messages.file_to_save(self, title, proposal, _TABLES)
         if path is not None:
             self.environment.preferences.remember_folder(path.parent)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
 from quality_desktop import paths
@@ -189,6 +190,19 @@ def test_a_block_is_cleared_in_one_step(vpr):
     vpr.undo()
     assert stored(vpr, "СОШ № 1").five == 8
     assert stored(vpr, "СОШ № 2").five == 5
+
+
+def test_a_pasted_block_is_one_step_and_keeps_what_it_could_not_read(vpr):
+    QGuiApplication.clipboard().setText("41\t5\tмного\n51\t11\t20")
+    vpr.rows.go(vpr.row("СОШ № 1"), vpr.column("Участников"))
+    vpr.rows.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    first, second = stored(vpr, "СОШ № 1"), stored(vpr, "СОШ № 2")
+    assert (first.participants, first.two, first.three) == (41, 5, 16)
+    assert (second.participants, second.two, second.three) == (51, 11, 20)
+    assert vpr.cell("СОШ № 1", "«3»") == "много"
+    vpr.undo()
+    assert stored(vpr, "СОШ № 1").participants == 40
+    assert stored(vpr, "СОШ № 2").participants == 50
 
 
 def test_sorting_goes_by_worth_and_schools_without_a_figure_stand_last(vpr):
