@@ -75,9 +75,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Where one says «не участвовали» or «нет класса», the others cannot count anybody."""
+    """Where one value says «не участвовали» or «нет класса», another cannot count anybody.
 
-    titles: tuple[str, ...]
+    Attributes:
+        counted: Ids and titles of the values that may count somebody.
+        absent: Of those that may say that there is nobody.
+    """
+
+    counted: tuple[tuple[Id, str], ...]
+    absent: tuple[tuple[Id, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +191,8 @@ def _broken(check: Check, years: Sequence[Answers]) -> str | None:
         case Limits() as limits:
             said = _broken_limits(limits, years[0].get(limits.element, _EMPTY))
             return None if said is None else f"{check.sentence}, а вписано {said}."
-        case Agreement(titles=titles):
-            return _broken_agreement(check.elements, titles, years[0])
+        case Agreement() as agreement:
+            return _broken_agreement(agreement, years[0])
 
 
 def _broken_comparison(
@@ -224,15 +230,16 @@ def _is_within(limits: Limits, digits: int, decimals: int) -> bool:
     )
 
 
-def _broken_agreement(elements: Sequence[Id], titles: Sequence[str], values: Answers) -> str | None:
-    answers = [values.get(element, _EMPTY) for element in elements]
-    counted = next((pair for pair in zip(titles, answers, strict=True) if pair[1].digits), None)
-    absent = next((pair for pair in zip(titles, answers, strict=True) if _is_absent(pair[1])), None)
-    if counted is None or absent is None:
+def _broken_agreement(agreement: Agreement, values: Answers) -> str | None:
+    counted = ((title, values.get(key, _EMPTY)) for key, title in agreement.counted)
+    number = next((pair for pair in counted if pair[1].digits), None)
+    absences = ((title, values.get(key, _EMPTY)) for key, title in agreement.absent)
+    absent = next((pair for pair in absences if _is_absent(pair[1])), None)
+    if number is None or absent is None:
         return None
-    number = printed_exactly(counted[1].number or Fraction(0))
+    written = printed_exactly(number[1].number or Fraction(0))
     said = Absence(absent[1].absence).shown
-    return f"{counted[0]}: вписано {number}, а «{absent[0]}» – «{said}»."
+    return f"{number[0]}: вписано {written}, а «{absent[0]}» – «{said}», исправьте одно из двух."
 
 
 def _is_absent(answer: Answer) -> bool:

@@ -110,26 +110,38 @@ def checks_of(
         *(check for one in calculations if one.is_in_force(year) for check in maker.share(one)),
         *exam_checks(asked, subjects),
     ]
-    return tuple(_without_repeats(check for check in made if check is not None))
+    return tuple(_without_repeats([check for check in made if check is not None]))
 
 
-def _without_repeats(checks: Iterable[Check]) -> Iterator[Check]:
+def _without_repeats(checks: Sequence[Check]) -> Iterator[Check]:
     """What a hard rule says already is not said again; a soft rule takes nothing away."""
+    exams = [c.elements for c in checks if isinstance(c.test, Agreement) and len(c.elements) > 2]
     seen = set()
     for check in checks:
-        said = check.test
-        if isinstance(said, Comparison):
-            same = (
-                written(said.left.expression),
-                said.relation,
-                written(said.right.expression),
-                check.elements,
-            )
-            if same in seen:
+        if isinstance(check.test, Agreement) and len(check.elements) == 2:
+            same: object = check.elements
+            if any(set(check.elements) <= set(exam) for exam in exams):
                 continue
-            if check.severity is Severity.ERROR:
-                seen.add(same)
+        else:
+            same = _said(check.test) if isinstance(check.test, Comparison) else check.key
+        if same in seen:
+            continue
+        if check.severity is Severity.ERROR:
+            seen.add(same)
         yield check
+
+
+def _said(test: Comparison) -> object:
+    """What a comparison says, whatever its elements are called in it."""
+    sides = (_own(test.left), _own(test.right))
+    return (
+        test.relation,
+        *(
+            "" if isinstance(side.expression, Element) else written(side.expression)
+            for side in sides
+        ),
+        *(tuple(side.members.values()) for side in sides),
+    )
 
 
 class _Maker:
@@ -201,9 +213,28 @@ class _Maker:
             return
         left = _of_this_year(formula.numerator)
         right = _of_this_year(formula.denominator or formula.numerator)
-        yield from self.comparisons(
-            f"share:{calculation.code}", "", Severity.ERROR, (left, "<=", right)
-        )
+        key = f"share:{calculation.code}"
+        for check in self.comparisons(key, "", Severity.ERROR, (left, "<=", right)):
+            yield check
+            yield from self._counted_of_somebody(check)
+
+    def _counted_of_somebody(self, check: Check) -> Iterator[Check]:
+        """Nobody can be a share of a class that is said not to be there."""
+        test = check.test
+        if isinstance(test, Comparison) and len(check.elements) == 2:
+            titles = {e.id: full_title(e, self._wording.subjects) for e in self._elements}
+            part, whole = (
+                tuple((key, titles[key]) for of in side.members.values() for key in of)
+                for side in (_own(test.left), _own(test.right))
+            )
+            if len(part) == len(whole) == 1:
+                yield Check(
+                    key=f"absent:{check.key}",
+                    sentence=f"{part[0][1]}: есть из кого считать",
+                    severity=Severity.ERROR,
+                    elements=check.elements,
+                    test=Agreement(part, whole),
+                )
 
     def comparisons(
         self,
@@ -268,6 +299,12 @@ class _Maker:
     def _sentence(self, left: Expression, relation: str, right: Expression) -> str:
         first, second = (printed_expression(side, self._wording) for side in (left, right))
         return f"{first} – {_SAID[relation]} {second}"
+
+
+def _own(side: Side) -> Side:
+    """A side with the members of its own elements only."""
+    named = elements_of(side.expression)
+    return Side(side.expression, {key: of for key, of in side.members.items() if key[0] in named})
 
 
 def _span(lowest: int | None, highest: int | None) -> str:

@@ -101,6 +101,7 @@ def _agreement(
     members: Sequence[DataElement], whole: DataElement, subjects: Mapping[str, str]
 ) -> Check:
     """Absences of one exam agree."""
+    titles = tuple((member.id, full_title(member, subjects)) for member in members)
     return Check(
         key=f"agree:{member_key(whole)}",
         sentence=with_place(
@@ -108,5 +109,5 @@ def _agreement(
         ),
         severity=Severity.ERROR,
         elements=tuple(member.id for member in members),
-        test=Agreement(tuple(full_title(member, subjects) for member in members)),
+        test=Agreement(titles, titles),
     )

@@ -103,7 +103,7 @@ def test_marks_of_a_class_that_is_said_not_to_take_part_are_a_contradiction():
 
     assert text == (
         "Число получивших «4» (математика, 5 класс): вписано 7, "
-        "а «Число участников (математика, 5 класс)» – «не участвовали»."
+        "а «Число участников (математика, 5 класс)» – «не участвовали», исправьте одно из двух."
     )
 
 
@@ -212,6 +212,38 @@ def test_a_share_is_checked_in_every_subject_and_grade_by_itself():
         "Число получивших «2» – не больше, чем число детей в классе (математика, 5 класс), "
         + "а вписано 9 и 8."
     ]
+
+
+def test_nobody_can_be_a_share_of_a_class_that_is_not_there():
+    elements = exam("math", 5, "two")
+    elements += [
+        element("pupils", procedure="vpr", subject="math", grade=5, title="всего в классе")
+    ]
+    shares = [calculation("vpr_two", "pupils")]
+    checks = checks_of(elements, (), shares, YEAR, subjects=SUBJECTS)
+
+    assert found(checks, elements, "0", "нет класса") == []
+    assert found(checks, elements, "не участвовали", "25") == []
+    assert found(checks, elements, "3", "н/д") == []
+    assert found(checks, elements, "3", "нет класса") == [
+        "Число получивших «2» (математика, 5 класс): вписано 3, а «Всего в классе (математика, "
+        + "5 класс)» – «нет класса», исправьте одно из двух."
+    ]
+
+
+def test_one_fault_is_told_once_however_many_indicators_it_spoils():
+    elements = exam("math", 5) + exam("russian", 5)
+    shares = [
+        calculation("vpr_two", "vpr_participants", code="all"),
+        calculation("vpr_two[math,5]", "vpr_participants[math,5]", code="math"),
+        calculation("over(2, vpr_two)", "over(2, vpr_participants)", code="years"),
+    ]
+    checks = checks_of(elements, (), shares, YEAR, subjects=SUBJECTS)
+    good = ["4", "1", "1", "1", "1"]
+
+    too_many = found(checks, elements, "3", "4", "0", "0", "0", *good)
+    assert len(too_many) == 2  # more of «2» than participants, and marks that do not add up
+    assert len(found(checks, elements, "не участвовали", "4", "0", "0", "0", *good)) == 1
 
 
 def test_a_share_over_two_years_is_checked_in_the_year_of_the_form():
