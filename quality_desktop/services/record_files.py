@@ -22,6 +22,7 @@ from quality_desktop.domain import (
     indicators,
     monitoring,
     paperwork,
+    profile,
     responsibility,
 )
 from quality_desktop.domain.errors import QualityError
@@ -65,6 +66,7 @@ _FROM_FIELDS: Mapping[str, Callable[[Values], Id]] = {
         v["procedure"], v["year"], v["subject"], v.get("grade", 0), v["school"]
     ),
     "name_match": lambda v: exams.name_match_id(v["written"]),
+    "school_factor": lambda v: profile.school_factor_id(v["school"], v["year"], v["factor"]),
     "column_mapping": lambda v: exams.column_mapping_id(v["headings"]),
 }
 """Kinds whose id follows from their own fields."""

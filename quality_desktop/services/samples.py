@@ -18,6 +18,8 @@ _CATALOGUES = (
     "cycle.toml",
     shipped_definitions.CATALOGUE,
     "risk-rules.toml",
+    "risk-factors.toml",
+    "recommendations.toml",
     "norms.toml",
     "context-index.toml",
 )
