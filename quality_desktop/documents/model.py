@@ -6,7 +6,7 @@ The tree holds finished text only: names are declined, dates are in words, no-br
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 StyleName = Literal[
@@ -22,6 +22,7 @@ StyleName = Literal[
     "cell-head",  # header cell: bold, centred
     "cell-group",  # group row: bold, centred, over the whole table
     "cell-item",  # dash item in a cell, hanging indent
+    "caption",  # «Рисунок 1 – …» under a figure, centred, balanced lines
 ]
 
 Orientation = Literal["portrait", "landscape"]
@@ -138,6 +139,25 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture in the middle of the text with its caption under it; never torn from it.
+
+    Attributes:
+        image: The picture as PNG without transparency.
+        width: Width on paper, mm; the picture is made smaller when the page is.
+        height: Height on paper, mm.
+        alt: What the picture shows, in words, for those who cannot see it.
+        caption: «Рисунок 1 – …»; empty for none.
+    """
+
+    image: bytes = field(repr=False)
+    width: float
+    height: float
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
     """Signature block: position at the left, initials and surname at the right.
 
@@ -169,6 +189,7 @@ Block = (
     LetterheadBlock
     | Paragraph
     | Table
+    | Figure
     | AppendixMark
     | Addressee
     | Signature

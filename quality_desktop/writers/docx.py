@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quality_desktop.writers.docx_base import base_package
 from quality_desktop.writers.docx_blocks import SectionTranslator
+from quality_desktop.writers.docx_pictures import Pictures
 from quality_desktop.writers.docx_xml import WordXml
 from quality_desktop.writers.styles import STANDARD
 from quality_desktop.writers.text import refuse_unwritable
@@ -36,10 +37,11 @@ def to_docx(document: Document, *, profile: Profile = STANDARD) -> bytes:
     properties.subject = document.subject
     properties.language = "ru-RU"
     xml = WordXml()
+    pictures = Pictures(paper.part)
     body = paper.element.body
     last = len(document.sections) - 1
     for index, section in enumerate(document.sections):
-        translator = SectionTranslator(body, section, xml=xml, profile=profile)
+        translator = SectionTranslator(body, section, xml=xml, pictures=pictures, profile=profile)
         translator.write(is_first=index == 0, is_last=index == last)
     target = io.BytesIO()
     paper.save(target)

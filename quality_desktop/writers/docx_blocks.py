@@ -9,6 +9,7 @@ from quality_desktop.documents.model import (
     AppendixMark,
     CertifiedCopy,
     ExecutorMark,
+    Figure,
     LetterheadBlock,
     Paragraph,
     Run,
@@ -18,7 +19,7 @@ from quality_desktop.documents.model import (
 from quality_desktop.writers.docx_base import HEADER_RELATION
 from quality_desktop.writers.docx_tables import TableTranslator
 from quality_desktop.writers.docx_xml import RELATIONSHIPS, mm_twips, twips
-from quality_desktop.writers.measures import heading_runs, leads_on
+from quality_desktop.writers.measures import caption_of, fitted, heading_runs, leads_on
 from quality_desktop.writers.requisites import (
     closing_table,
     copy_table,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from quality_desktop.documents.model import Block, Section
+    from quality_desktop.writers.docx_pictures import Pictures
     from quality_desktop.writers.docx_xml import WordXml
     from quality_desktop.writers.styles import Profile
 
@@ -49,10 +51,19 @@ _UNDER_RULE = 2.0
 class SectionTranslator:
     """Writes one section into the body."""
 
-    def __init__(self, body: Element, section: Section, *, xml: WordXml, profile: Profile) -> None:
+    def __init__(
+        self,
+        body: Element,
+        section: Section,
+        *,
+        xml: WordXml,
+        pictures: Pictures,
+        profile: Profile,
+    ) -> None:
         self._body = body
         self._section = section
         self._xml = xml
+        self._pictures = pictures
         self._profile = profile
         self._page = profile.pages[section.orientation]
         self._tables = TableTranslator(xml, profile)
@@ -82,6 +93,8 @@ class SectionTranslator:
                 self._paragraph(block, following, is_tied=is_tied)
             case Table():
                 self._tables.table(self._body, block, width=width)
+            case Figure():
+                self._figure(block, following, is_tied=is_tied)
             case LetterheadBlock():
                 self._letterhead(block)
             case AppendixMark() | Addressee():
@@ -104,6 +117,20 @@ class SectionTranslator:
         properties = self._xml.paragraph(self._body, paragraph.style, runs)
         if is_tied or leads_on(paragraph, following, profile=self._profile, width=width):
             self._xml.add(properties, "keepNext")
+
+    def _figure(self, figure: Figure, following: Sequence[Block], *, is_tied: bool) -> None:
+        """The picture in a paragraph of its own, its caption in the next."""
+        width, height = fitted(figure, page=self._page, profile=self._profile)
+        xml, caption = self._xml, caption_of(figure)
+        properties = xml.paragraph(self._body, "caption")
+        if caption is not None or is_tied:
+            xml.add(properties, "keepNext")
+        # The spaces of the style belong to the caption; a picture has those that ``gap_between`` gives.
+        xml.add(properties, "spacing", before="0", after="0")
+        run = xml.add(self._body[-1], "r")
+        xml.add(run, "drawing").append(self._pictures.inline(figure, width=width, height=height))
+        if caption is not None:
+            self._paragraph(caption, following, is_tied=is_tied)
 
     def _letterhead(self, block: LetterheadBlock) -> None:
         width = self._page.text_width
@@ -196,7 +223,7 @@ class SectionTranslator:
         A body must not end with a table either.
         """
         last = self._section.blocks[-1] if self._section.blocks else None
-        if isinstance(last, Paragraph | AppendixMark | Addressee) and not executor_lines(
+        if isinstance(last, Paragraph | Figure | AppendixMark | Addressee) and not executor_lines(
             self._section
         ):
             return self._body[-1][0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from quality_desktop.documents.model import Paragraph, Run, Signature
+from quality_desktop.documents.model import Figure, Paragraph, Run, Signature
 from quality_desktop.writers.styles import POINTS_PER_MM
 from quality_desktop.writers.text import printed_runs
 from quality_desktop.writers.times import width_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from quality_desktop.documents.model import Block, Row
     from quality_desktop.writers.grid import Placed
-    from quality_desktop.writers.styles import Profile
+    from quality_desktop.writers.styles import PageSetup, Profile
 
 _ROOM = 0.98  # a heading leaves some of the width free, so that rounding does no harm
 
@@ -69,6 +69,30 @@ def heading_runs(paragraph: Paragraph, *, width: float, profile: Profile) -> tup
         return runs
     lines = balanced(runs[0].text, width=width, size=style.size)
     return (Run("\n".join(lines), is_bold=runs[0].is_bold, is_italic=runs[0].is_italic),)
+
+
+def caption_of(figure: Figure) -> Paragraph | None:
+    """The caption as a paragraph, or nothing."""
+    return Paragraph(style="caption", runs=(Run(figure.caption),)) if figure.caption else None
+
+
+def fitted(figure: Figure, *, page: PageSetup, profile: Profile) -> tuple[float, float]:
+    """Width and height (mm) of a figure that fits on a page together with its caption."""
+    room = page.text_height - _caption_height(figure, page=page, profile=profile)
+    scale = min(1.0, page.text_width / figure.width, room / figure.height)
+    return figure.width * scale, figure.height * scale
+
+
+def _caption_height(figure: Figure, *, page: PageSetup, profile: Profile) -> float:
+    """Height of a caption with the spaces around it, mm; at most half of the page."""
+    caption = caption_of(figure)
+    if caption is None:
+        return 0.0
+    style = profile.styles["caption"]
+    runs = heading_runs(caption, width=page.text_width * POINTS_PER_MM, profile=profile)
+    lines = sum(run.text.count("\n") for run in runs) + 1
+    height = style.space_before + lines * style.leading + style.space_after
+    return min(height / POINTS_PER_MM, page.text_height / 2)
 
 
 def leads_on(

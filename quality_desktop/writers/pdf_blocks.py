@@ -10,6 +10,7 @@ from quality_desktop.documents.model import (
     AppendixMark,
     CertifiedCopy,
     ExecutorMark,
+    Figure,
     LetterheadBlock,
     Paragraph,
     Run,
@@ -19,8 +20,15 @@ from quality_desktop.documents.model import (
 from quality_desktop.writers.grid import place
 from quality_desktop.writers.hyphenation import loosened
 from quality_desktop.writers.lines import Shape
-from quality_desktop.writers.measures import heading_runs, leads_on, stays_whole
+from quality_desktop.writers.measures import (
+    caption_of,
+    fitted,
+    heading_runs,
+    leads_on,
+    stays_whole,
+)
 from quality_desktop.writers.pdf_flow import DoubleRule, Gap, TextBlock
+from quality_desktop.writers.pdf_pictures import PictureBlock
 from quality_desktop.writers.pdf_tables import Box, Grid, GridLook, GridRow
 from quality_desktop.writers.requisites import (
     copy_table,
@@ -84,6 +92,8 @@ class BlockTranslator:
                 yield self._paragraph(block, following)
             case Table():
                 yield self._table(block)
+            case Figure():
+                yield from self._figure(block, following)
             case LetterheadBlock():
                 yield from self._letterhead(block)
             case AppendixMark() | Addressee():
@@ -105,6 +115,20 @@ class BlockTranslator:
         return self._text(
             runs, style, width=self._width, outline=paragraph.text if style.is_outlined else ""
         )
+
+    def _figure(self, figure: Figure, following: Sequence[Block]) -> Iterator[Flow]:
+        width, height = fitted(figure, page=self._page, profile=self._profile)
+        caption = caption_of(figure)
+        yield PictureBlock(
+            image=figure.image,
+            alt=clean(figure.alt).replace("\n", " "),
+            width=width * POINTS_PER_MM,
+            height=height * POINTS_PER_MM,
+            room=self._width,
+            is_kept_with_next=caption is not None,
+        )
+        if caption is not None:
+            yield self._paragraph(caption, following)
 
     def _text(
         self,

@@ -12,6 +12,7 @@ from quality_desktop.documents.model import (
     Addressee,
     CertifiedCopy,
     ExecutorMark,
+    Figure,
     LetterheadBlock,
     Paragraph,
     Signature,
@@ -58,7 +59,7 @@ class BareTable:
 
 
 def gap_between(before: Block | None, block: Block, *, profile: Profile) -> float:
-    """Space that a table needs to what stands before or after it, pt.
+    """Space that a table or a figure needs to what stands before or after it, pt.
 
     Without it text would touch the rules, and word processors would join two tables into one.
     """
@@ -66,9 +67,11 @@ def gap_between(before: Block | None, block: Block, *, profile: Profile) -> floa
         return 0
     if isinstance(block, Addressee):
         return profile.signature_gap
-    if isinstance(block, Table):
+    if isinstance(block, Table | Figure):
+        if isinstance(before, Figure) and before.caption:
+            return 0
         is_spaced = isinstance(before, Paragraph) and profile.styles[before.style].space_after > 0
-    elif isinstance(before, Table):
+    elif isinstance(before, Table) or (isinstance(before, Figure) and not before.caption):
         is_spaced = isinstance(block, Paragraph) and profile.styles[block.style].space_before > 0
     else:
         is_spaced = not isinstance(block, LetterheadBlock)

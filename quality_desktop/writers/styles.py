@@ -202,6 +202,19 @@ def _cell_styles() -> dict[StyleName | RequisiteStyle, Style]:
     }
 
 
+def _figure_styles() -> dict[StyleName | RequisiteStyle, Style]:
+    return {
+        "caption": Style(
+            title="Подпись рисунка",
+            size=12,
+            align="centre",
+            space_before=4,
+            space_after=8,
+            is_balanced=True,
+        )
+    }
+
+
 def _requisite_styles() -> dict[StyleName | RequisiteStyle, Style]:
     return {
         "letterhead": Style(title="Бланк – наименование", size=11, align="centre", is_bold=True),
@@ -225,7 +238,9 @@ def _requisite_styles() -> dict[StyleName | RequisiteStyle, Style]:
 
 
 STANDARD = Profile(
-    styles=MappingProxyType(_text_styles() | _cell_styles() | _requisite_styles()),
+    styles=MappingProxyType(
+        _text_styles() | _cell_styles() | _figure_styles() | _requisite_styles()
+    ),
     pages=MappingProxyType(
         {
             "portrait": PageSetup(width=210, height=297, left=20, right=10, top=20, bottom=20),

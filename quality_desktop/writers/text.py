@@ -10,6 +10,7 @@ from quality_desktop.documents.model import (
     AppendixMark,
     CertifiedCopy,
     ExecutorMark,
+    Figure,
     LetterheadBlock,
     Paragraph,
     Run,
@@ -64,7 +65,7 @@ def refuse_unwritable(document: Document) -> None:
     Raises:
         QualityError: Names the character and the text around it.
     """
-    for text in texts(document):
+    for text in (*texts(document), *_unprinted(document)):
         found = _UNWRITABLE.search(text)
         if found:
             raise QualityError(
@@ -86,6 +87,14 @@ def character_name(letter: str) -> str:
     return f"«{letter}» ({code})" if letter.isprintable() and not letter.isspace() else code
 
 
+def _unprinted(document: Document) -> Iterator[str]:
+    """Words that are in the file but not on paper."""
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Figure):
+                yield block.alt
+
+
 def _block_texts(block: Block) -> Iterator[str]:
     match block:
         case Paragraph():
@@ -99,6 +108,8 @@ def _block_texts(block: Block) -> Iterator[str]:
                 yield from _side_texts(block.left)
             yield from _side_texts(block.right)
             yield block.number
+        case Figure():
+            yield block.caption
         case AppendixMark() | Addressee() | ExecutorMark():
             yield from block.lines
         case Signature():

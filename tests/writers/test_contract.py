@@ -20,6 +20,7 @@ from quality_desktop.documents.model import (
     CertifiedCopy,
     Document,
     ExecutorMark,
+    Figure,
     LetterheadBlock,
     LetterheadSide,
     Paragraph,
@@ -34,6 +35,7 @@ from quality_desktop.writers.docx import to_docx
 from quality_desktop.writers.pdf import to_pdf
 from quality_desktop.writers.requisites import SIGNING_LINE
 from quality_desktop.writers.text import texts
+from tests.writers.pictures import png
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
@@ -107,9 +109,18 @@ sides = st.builds(
     date=words,
     place=words,
 )
+figures = st.builds(
+    Figure,
+    image=st.builds(png, st.integers(1, 3), st.integers(1, 3)),
+    width=st.floats(1, 400),
+    height=st.floats(1, 400),
+    alt=words,
+    caption=words,
+)
 blocks: st.SearchStrategy[Block] = st.one_of(
     paragraphs,
     tables(),
+    figures,
     st.builds(LetterheadBlock, left=st.none() | sides, right=sides, number=words),
     st.builds(AppendixMark, lines=st.lists(words, min_size=1, max_size=3).map(tuple)),
     st.builds(Addressee, lines=st.lists(words, min_size=1, max_size=3).map(tuple)),
