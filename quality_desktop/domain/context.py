@@ -6,9 +6,32 @@ No official formula was found, so an index is the office's own and is always sho
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from quality_desktop.domain.records import Id, Record, required_reference
+
+
+class Standardisation(StrEnum):
+    """How the figures of a component come to one scale; larger always means better conditions."""
+
+    Z = "z"
+    """Deviations from the schools' mean: 0 is the mean school."""
+    MINMAX = "minmax"
+    """From 0 (the hardest conditions of the district) to 1."""
+    RANK = "rank"
+    """From 0 to 1 by place among the schools."""
+
+
+class Missing(StrEnum):
+    """What a missing component does."""
+
+    SKIP = "skip"
+    """The weights of the others are scaled up."""
+    MEAN = "mean"
+    """It counts as the schools' mean."""
+    REFUSE = "refuse"
+    """The school gets no index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,9 +39,8 @@ class ContextIndex(Record):
     """How the context index is made.
 
     Attributes:
-        standardisation: ``z`` (mean and deviation of the schools) | ``minmax`` | ``rank``.
-        missing: What a missing component does: ``skip`` (the weights of the others are scaled
-            up) | ``mean`` (counts as the schools' mean) | ``refuse`` (no index).
+        standardisation: See ``Standardisation``.
+        missing: See ``Missing``.
         share: Percent of schools with the lowest well-being that count as disadvantaged,
             decimal text; empty while the office has not set it.
         is_current: The index that is applied when none is chosen.
