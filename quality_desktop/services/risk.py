@@ -37,6 +37,7 @@ class RiskView:
         years: Calendar years that have results, ascending.
         low: Σ of low results over all results of the year that counted.
         participants: Σ of participants over the same results.
+        results: All results of the year that the rule looks at, by school.
     """
 
     year: int
@@ -47,6 +48,7 @@ class RiskView:
     years: tuple[int, ...]
     low: int
     participants: int
+    results: Mapping[Id, Sequence[RiskResult]]
 
     @property
     def share(self) -> Fraction | None:
@@ -167,6 +169,7 @@ def assess(*, store: Store, year: int, terms: Terms) -> RiskView:
         years=rows.years_with_results,
         low=sum(result.low for result in tested),
         participants=sum(result.participants for result in tested),
+        results=by_school,
     )
 
 
