@@ -168,7 +168,9 @@ def _settle(
     for school, group in waiting.items():
         match = matcher.match(school)
         decision = decisions.get(school.key)
-        if decision is None and match.verdict is Verdict.CERTAIN and match.school is not None:
+        # What was to be added may have been added since: written twice, it must not be there twice.
+        is_open = decision is None or decision.choice is Choice.ADD
+        if is_open and match.verdict is Verdict.CERTAIN and match.school is not None:
             decision = Decision(choice=Choice.EXISTING, school=match.school)
         is_left_out = match.verdict is Verdict.NOT_A_SCHOOL and decision is None
         if is_left_out or (decision is not None and decision.choice is Choice.SKIP):

@@ -389,3 +389,12 @@ def test_the_real_workbook_says_exactly_what_the_real_table_says(store):
     store.undo()
     loaded(store, DATA / "pervomaysky-2021.xlsx")
     assert marks(store) == {key: value for key, value in from_table.items() if key[0] == 2021}
+
+
+def test_the_same_preview_written_twice_adds_no_school_twice(store, tmp_path):
+    preview = seen(store, text_file(long_rows(WORLD), tmp_path))
+    decisions = results.adding_all(preview)
+    results.save(store=store, preview=preview, decisions=decisions)
+    before = everything(store)
+    assert not results.save(store=store, preview=preview, decisions=decisions)
+    assert everything(store) == before

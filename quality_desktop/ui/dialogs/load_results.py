@@ -239,6 +239,9 @@ class LoadResults(ExchangeDialog):
     def _on_saved(self, changes: Changes, count: int) -> None:
         what = counted(count, "результат", "результата", "результатов")
         said = f"Записано: {what}. Отменить всё сразу – Ctrl+Z."
+        # Decisions are in the file now; made again they would mean further schools.
+        self._preview = ResultsPreview()
+        self.pages.schools.forget()
         self._ask_words()
         self._read_again(said=said if changes else "Записывать нечего: всё это уже есть.")
 

@@ -107,9 +107,9 @@ def preview_sentence(preview: ResultsPreview) -> str:
     text = ", ".join(parts) or "результатов к записи нет"
     text = f"{text[:1].upper()}{text[1:]}."
     if waiting:
-        rows = sum(question.rows for question in waiting)
+        rows = counted(sum(q.rows for q in waiting), "строка", "строки", "строк")
         schools = counted(len(waiting), "школы", "школ", "школ")
-        text += f" Ждут решения о школе: {rows} строк, {schools} – вкладка «Школы»."
+        text += f" Ждут решения о школе: {rows}, {schools} – вкладка «Школы»."
     if preview.unknown_layouts:
         tables = counted(len(preview.unknown_layouts), "таблица", "таблицы", "таблиц")
         text += f" Не узнаны: {tables} – объясните столбцы."

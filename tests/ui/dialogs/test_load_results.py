@@ -113,6 +113,9 @@ def test_an_unknown_school_waits_for_a_decision(dialog, read, asked, qtbot, oper
     wait_idle(qtbot, operations)
     assert len(results(asked)) == 2
     assert len(asked(lambda store: store.all(School))) == 2
+    assert "Уже загружено: 2" in dialog.summary.text()
+    assert not dialog.apply.isEnabled()
+    assert questions.list.topLevelItemCount() == 0
 
 
 def test_a_decision_that_a_name_is_a_known_school_is_remembered(
