@@ -1,0 +1,103 @@
+"""What the papers of the office begin and end with: letterhead, signature, executor mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quality_desktop.documents.model import (
+    Block,
+    ExecutorMark,
+    LetterheadBlock,
+    LetterheadSide,
+    Signature,
+)
+from quality_desktop.documents.outline_facts import OfficeFacts
+from quality_desktop.documents.speech import BLANK, Speech
+from quality_desktop.domain.directory import Letterhead
+from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.language import dates
+from quality_desktop.language.spaces import NBSP
+from quality_desktop.language.typography import glued
+
+_TWO_LANGUAGES = "two_language"
+_RUSSIAN = "ru"
+
+
+def head(office: OfficeFacts, *, kind_word: str, speech: Speech) -> LetterheadBlock:
+    """The head of the first page.
+
+    Args:
+        office: Requisites of the paper.
+        kind_word: «ПРИКАЗ»; empty for a letter, which has no word for its kind.
+        speech: Takes the findings.
+    """
+    number = f"№{NBSP}{office.number or BLANK}"
+    form = office.letterhead
+    if form is None:
+        name = office.municipality.office_name
+        right = LetterheadSide(
+            heading=(name[:1].upper() + name[1:],),
+            kind_word=kind_word,
+            date=_dated(office, None, speech),
+            place=glued(office.municipality.locality),
+        )
+        return LetterheadBlock(left=None, right=right, number=number)
+    left = None
+    if form.layout == _TWO_LANGUAGES:
+        left = LetterheadSide(
+            heading=tuple(form.left_heading.splitlines()),
+            kind_word=form.left_kind_word if kind_word else "",
+            date=_dated(office, form, speech, is_left=True),
+            place=glued(form.left_place),
+        )
+    right = LetterheadSide(
+        heading=tuple(form.right_heading.splitlines()),
+        kind_word=(form.right_kind_word or kind_word) if kind_word else "",
+        date=_dated(office, form, speech),
+        place=glued(form.right_place),
+    )
+    return LetterheadBlock(left=left, right=right, number=number)
+
+
+def closing(office: OfficeFacts, speech: Speech) -> Iterator[Block]:
+    """Signature and executor mark."""
+    signatory = office.signatory
+    name = "" if signatory is None else speech.signature(signatory)
+    if not name:
+        speech.report(
+            Problem(
+                text="Не указано, кто подписывает документ: в нем оставлено место для подписи.",
+                severity=Severity.WARNING,
+                place="" if signatory is None else f"person:{signatory.id}:surname",
+            )
+        )
+    position = "" if signatory is None else signatory.position
+    yield Signature(position=position[:1].upper() + position[1:], name=name)
+    if office.executor is not None:
+        lines = (speech.full_name(office.executor), office.executor.phone)
+        yield ExecutorMark(lines=tuple(line for line in lines if line))
+
+
+def _dated(
+    office: OfficeFacts, form: Letterhead | None, speech: Speech, *, is_left: bool = False
+) -> str:
+    day = office.dated
+    if day is None:
+        return BLANK
+    if form is None:
+        return dates.in_words(day)
+    pattern = form.left_date_pattern if is_left else form.right_date_pattern
+    months = office.months.get(form.left_language if is_left else _RUSSIAN)
+    try:
+        if months is None or not pattern:
+            raise ValueError(pattern)
+        return dates.in_words(day, pattern, months)
+    except ValueError:
+        speech.report(
+            Problem(
+                text=f"Дата на бланке «{form.name}» напечатана цифрами: проверьте вид даты и язык.",
+                severity=Severity.WARNING,
+                place=f"letterhead:{form.id}",
+            )
+        )
+        return dates.numeric(day)
