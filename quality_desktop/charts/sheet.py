@@ -1,0 +1,250 @@
+"""A sheet that figures are drawn on: millimetres from its upper left corner, letters in points."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from quality_desktop.charts.colours import ink_of
+from quality_desktop.charts.letters import MM_PER_POINT, height_of
+from quality_desktop.charts.picture import MM_PER_INCH, Picture
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quality_desktop.charts.letters import Letters
+    from quality_desktop.charts.picture import Size
+
+Align = Literal["left", "centre", "right"]
+Vertical = Literal["top", "middle", "bottom"]
+Shape = Literal["circle", "square", "triangle", "diamond"]
+Place = tuple[float, float]
+
+_HORIZONTAL: Final = {"left": "left", "centre": "center", "right": "right"}
+# From a place down to the base line of letters that stand there, in sizes: equal for all words, with or
+# without tails, so that words side by side stand in line.
+_DROPS: Final = {"top": 0.89, "middle": 0.33, "bottom": -0.22}
+_MARKERS: Final = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D"}
+_SVG_SALT: Final = "quality_desktop"  # without it the library numbers its elements at random
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill:
+    """How a surface looks.
+
+    Attributes:
+        colour: Of the surface; empty for none.
+        hatch: Pattern of lines over it, as the drawing library spells it; empty for none.
+        hatch_colour: Of these lines.
+        edge: Colour of its border; empty for none.
+        edge_width: Thickness of the border, pt.
+    """
+
+    colour: str = ""
+    hatch: str = ""
+    hatch_colour: str = ""
+    edge: str = ""
+    edge_width: float = 0.6
+
+
+class Sheet:
+    """A sheet of an exact size.
+
+    Attributes:
+        size: What was asked for.
+        ink: Its colours.
+        letters: Its font.
+        width: mm.
+        height: mm.
+    """
+
+    def __init__(self, size: Size, *, height: float, letters: Letters) -> None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        self.size = size
+        self.ink = ink_of(is_dark=size.is_dark)
+        self.letters = letters
+        self.width = size.width
+        self.height = height
+        pixels = [round(side / MM_PER_INCH * size.dpi) for side in (size.width, height)]
+        # In inches that give whole pixels, so that the picture has exactly so many.
+        inches = (pixels[0] / size.dpi, pixels[1] / size.dpi)
+        self._figure = Figure(figsize=inches, dpi=size.dpi, facecolor=self.ink.paper)
+        FigureCanvasAgg(self._figure)
+        self._axes = self._figure.add_axes((0, 0, 1, 1))
+        self._axes.set_axis_off()
+        self._axes.set_xlim(0, self.width)
+        self._axes.set_ylim(self.height, 0)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        size: float | None = None,
+        is_bold: bool = False,
+        colour: str = "",
+        align: Align = "left",
+        vertical: Vertical = "middle",
+        is_upright: bool = False,
+    ) -> None:
+        """Write one line; ``is_upright`` turns it to be read from the right side."""
+        letters = size or self.size.letters
+        drop = _DROPS[vertical] * letters * MM_PER_POINT
+        self._axes.text(
+            x + drop if is_upright else x,
+            y if is_upright else y + drop,
+            self.letters.clean(words),
+            fontproperties=self.letters.face(is_bold=is_bold),
+            fontsize=letters,
+            color=colour or self.ink.text,
+            ha=_HORIZONTAL[align],
+            va="baseline",
+            rotation=90 if is_upright else 0,
+            rotation_mode="anchor",
+            parse_math=False,
+        )
+
+    def lines(
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        *,
+        size: float | None = None,
+        is_bold: bool = False,
+        colour: str = "",
+        align: Align = "left",
+    ) -> float:
+        """Write lines one under another from ``y`` down; returns their height."""
+        letters = size or self.size.letters
+        step = height_of(1, size=letters)
+        for number, line in enumerate(lines):
+            middle = y + (number + 0.5) * step
+            self.text(x, middle, line, size=letters, is_bold=is_bold, colour=colour, align=align)
+        return step * len(lines)
+
+    def box(self, x: float, y: float, width: float, height: float, fill: Fill) -> None:
+        """A rectangle; ``x`` and ``y`` of its upper left corner."""
+        self.area([(x, y), (x + width, y), (x + width, y + height), (x, y + height)], fill)
+
+    def area(self, corners: Sequence[Place], fill: Fill) -> None:
+        """A surface inside straight lines."""
+        from matplotlib.patches import Polygon
+
+        self._axes.add_patch(Polygon(corners, closed=True, **self._dress(fill)))
+
+    def ribbon(self, start: Place, end: Place, height: float, fill: Fill) -> None:
+        """A band of one height that leaves ``start`` and reaches ``end`` level; both are its upper edge."""
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
+
+        (x, y), (to_x, to_y) = start, end
+        middle = (x + to_x) / 2
+        points = [
+            (x, y),
+            (middle, y),
+            (middle, to_y),
+            (to_x, to_y),
+            (to_x, to_y + height),
+            (middle, to_y + height),
+            (middle, y + height),
+            (x, y + height),
+            (x, y),
+        ]
+        codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
+        self._axes.add_patch(PathPatch(Path(points, codes), **self._dress(fill)))
+
+    def line(
+        self,
+        start: Place,
+        end: Place,
+        *,
+        colour: str = "",
+        width: float = 0.6,
+        is_dashed: bool = False,
+    ) -> None:
+        """A straight line; ``width`` in pt."""
+        self._axes.plot(
+            [start[0], end[0]],
+            [start[1], end[1]],
+            color=colour or self.ink.line,
+            linewidth=width,
+            linestyle=(0, (4, 3)) if is_dashed else "solid",
+            solid_capstyle="butt",
+            scalex=False,
+            scaley=False,
+        )
+
+    def path(self, places: Sequence[Place], *, colour: str, width: float = 1.0) -> None:
+        """A line through places."""
+        xs, ys = [x for x, _ in places], [y for _, y in places]
+        self._axes.plot(xs, ys, color=colour, linewidth=width, scalex=False, scaley=False)
+
+    def arrow(self, start: Place, end: Place, *, colour: str, width: float = 1.2) -> None:
+        """A line with a head at its end."""
+        from matplotlib.patches import FancyArrowPatch
+
+        self._axes.add_patch(
+            FancyArrowPatch(
+                start,
+                end,
+                arrowstyle="-|>",
+                mutation_scale=8,
+                shrinkA=0,
+                shrinkB=0,
+                color=colour,
+                linewidth=width,
+            )
+        )
+
+    def mark(
+        self, x: float, y: float, shape: Shape, *, fill: str, edge: str, size: float = 6.0
+    ) -> None:
+        """A small shape with its middle at a place; ``size`` in pt."""
+        self._axes.plot(
+            [x],
+            [y],
+            marker=_MARKERS[shape],
+            markersize=size,
+            markerfacecolor=fill,
+            markeredgecolor=edge,
+            markeredgewidth=1.0,
+            linestyle="none",
+            scalex=False,
+            scaley=False,
+        )
+
+    def picture(self, *, title: str, alt: str) -> Picture:
+        """The sheet as it is now."""
+        return Picture(
+            png=self._saved("png"),
+            svg=self._saved("svg") if self.size.with_svg else b"",
+            width_mm=self.width,
+            height_mm=self.height,
+            title=title,
+            alt=alt,
+        )
+
+    def _saved(self, kind: Literal["png", "svg"]) -> bytes:
+        from matplotlib import rc_context
+
+        target = io.BytesIO()
+        # Neither the date nor the version of a library belongs into a picture that must come out equal again.
+        metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
+        with rc_context({"svg.hashsalt": _SVG_SALT}):
+            self._figure.savefig(target, format=kind, dpi=self.size.dpi, metadata=metadata)
+        return target.getvalue()
+
+    def _dress(self, fill: Fill) -> dict[str, object]:
+        dress: dict[str, object] = {
+            "facecolor": fill.colour or "none",
+            "edgecolor": fill.edge or "none",
+            "linewidth": fill.edge_width if fill.edge else 0,
+        }
+        if fill.hatch:
+            dress |= {"hatch": fill.hatch, "hatchcolor": fill.hatch_colour or self.ink.muted}
+        return dress
