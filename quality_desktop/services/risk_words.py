@@ -33,12 +33,13 @@ class ExamWords:
 
     def work(self, result: RiskResult) -> str:
         """«ВПР, математика, 5 класс, 2021»."""
-        subject = self.subject(result.subject)
-        grade = f", {result.grade} класс" if result.grade else ""
-        return (
-            f"{self.procedure(result.procedure)}, {subject[:1].lower()}{subject[1:]}{grade}, "
-            f"{result.year}"
-        )
+        return self.title(result.procedure, result.subject, result.grade, result.year)
+
+    def title(self, procedure: str, subject: str, grade: int, year: int) -> str:
+        """The same of a work that is no result of a rule."""
+        named = self.subject(subject)
+        class_ = f", {grade} класс" if grade else ""
+        return f"{self.procedure(procedure)}, {named[:1].lower()}{named[1:]}{class_}, {year}"
 
     def reason(self, result: RiskResult, terms: Terms) -> str:
         """«ВПР, математика, 5 класс, 2021: 9 из 24 = 37,5 % ≥ 30 %»."""
