@@ -154,8 +154,18 @@ def lists(*, store: Store, sort: ListType | None = None) -> tuple[RiskList, ...]
     return tuple(sorted(found, key=lambda one: (-one.year, one.type)))
 
 
-def view(*, store: Store, year: int, sort: ListType = ListType.LOW) -> ListView | None:
-    """The list of a calendar year; None when there is none yet."""
+def view(
+    *, store: Store, year: int, sort: ListType = ListType.LOW, present: Findings | None = None
+) -> ListView | None:
+    """The list of a calendar year; None when there is none yet.
+
+    Args:
+        store: The file.
+        year: Calendar year.
+        sort: ШНОР or ШНСУ.
+        present: What is found now, for a list that is not made of exam results; without it such
+            a list is not compared.
+    """
     found = store.get(RiskList, risk_list_id(sort, year))
     if found is None:
         return None
@@ -165,7 +175,9 @@ def view(*, store: Store, year: int, sort: ListType = ListType.LOW) -> ListView 
         for entry in store.all(RiskEntry, list=found.id)
     ]
     rows.sort(key=lambda row: (school_name(row.school), row.school.code))
-    return ListView(record=found, rows=tuple(rows), difference=_difference(store, found, rows))
+    return ListView(
+        record=found, rows=tuple(rows), difference=_difference(store, found, rows, present)
+    )
 
 
 def findings(*, store: Store, year: int, terms: Terms, rule: str | None = None) -> Findings:
@@ -295,9 +307,23 @@ def decide(*, store: Store, entry: Id, is_listed: bool, decision: str = "") -> C
 
 
 def approve(
-    *, store: Store, risk_list: Id, act_title: str, act_number: str, act_date: date | None
+    *,
+    store: Store,
+    risk_list: Id,
+    act_title: str,
+    act_number: str,
+    act_date: date | None,
+    present: Findings | None = None,
 ) -> Changes:
     """Approve a list by an act: it is a snapshot from now on.
+
+    Args:
+        store: The file.
+        risk_list: The list.
+        act_title: «приказ».
+        act_number: Its number.
+        act_date: Its date.
+        present: See ``view``.
 
     Raises:
         QualityError: It is approved already, the act is not named in full, or the data are not
@@ -306,7 +332,7 @@ def approve(
     found = _open(store, risk_list)
     if not (act_title.strip() and act_number.strip() and act_date):
         raise QualityError("Укажите акт, которым утвержден список: вид, номер и дату.")
-    if _is_changed(store, found):
+    if _is_changed(store, found, present):
         raise QualityError(
             "После составления проекта данные изменились: составьте проект заново – "
             "замечания и решения сохранятся."
@@ -402,19 +428,24 @@ def _refuse_approved(found: RiskList | None) -> None:
         )
 
 
-def _is_changed(store: Store, found: RiskList) -> bool:
-    """True when the data are others; a list not made of exam results is not compared."""
-    if found.type != ListType.LOW:
-        return False
-    terms = risk_terms.read(found.terms, rule=found.rule)
-    return fingerprint(store=store, year=found.year, terms=terms) != found.fingerprint
+def _is_changed(store: Store, found: RiskList, present: Findings | None) -> bool:
+    if found.type == ListType.LOW:
+        terms = risk_terms.read(found.terms, rule=found.rule)
+        now = fingerprint(store=store, year=found.year, terms=terms)
+    else:
+        now = found.fingerprint if present is None else present.fingerprint
+    return now != found.fingerprint
 
 
-def _difference(store: Store, found: RiskList, rows: Sequence[ListRow]) -> Difference | None:
-    if not _is_changed(store, found):
+def _difference(
+    store: Store, found: RiskList, rows: Sequence[ListRow], present: Findings | None
+) -> Difference | None:
+    if not _is_changed(store, found, present):
         return None
-    terms = risk_terms.read(found.terms, rule=found.rule)
-    now = {one.school: one for one in findings(store=store, year=found.year, terms=terms).schools}
+    if found.type == ListType.LOW:
+        terms = risk_terms.read(found.terms, rule=found.rule)
+        present = findings(store=store, year=found.year, terms=terms)
+    now = {} if present is None else {one.school: one for one in present.schools}
     entered: list[School] = []
     left: list[School] = []
     changed: list[School] = []

@@ -155,6 +155,11 @@ def signs(*, store: Store, year: int, reference: Path, terms: Terms | None = Non
     return Signs(figures=figures, units=units | dict.fromkeys(_SHARES, "%"))
 
 
+def pupils(number: int) -> str:
+    """«1 ученика», «2 учеников»: after «у»."""
+    return counted(number, "ученика", "учеников", "учеников")
+
+
 def _current(store: Store) -> Terms | None:
     try:
         return risk.terms(store=store, rule=risk.current_code(store=store))
