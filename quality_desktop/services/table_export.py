@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -37,6 +38,7 @@ class ExportSheet:
 
     Attributes:
         title: Name of the sheet and its first line.
+        heading: The first line where it is another one.
         notes: Lines under the table: source, date, how to read it.
         totals: The last line, printed apart; empty when there is none.
     """
@@ -46,6 +48,7 @@ class ExportSheet:
     rows: tuple[tuple[Cell, ...], ...]
     totals: tuple[Cell, ...] = ()
     notes: tuple[str, ...] = ()
+    heading: str = ""
 
 
 def save(*, path: Path, sheet: ExportSheet) -> Path:
@@ -54,7 +57,16 @@ def save(*, path: Path, sheet: ExportSheet) -> Path:
     Raises:
         QualityError: The folder cannot be written, the disk is full, or the file is open elsewhere.
     """
-    content = to_xlsx([_table(sheet)])
+    return save_all(path=path, sheets=[sheet])
+
+
+def save_all(*, path: Path, sheets: Sequence[ExportSheet]) -> Path:
+    """Write several tables, each on its sheet, whole or not at all.
+
+    Raises:
+        QualityError: The folder cannot be written, the disk is full, or the file is open elsewhere.
+    """
+    content = to_xlsx([_table(sheet) for sheet in sheets])
     with explained(path), temporary_beside(path) as temporary:
         temporary.write_bytes(content)
         replace(temporary, path)
@@ -64,7 +76,7 @@ def save(*, path: Path, sheet: ExportSheet) -> Path:
 def _table(sheet: ExportSheet) -> Table:
     return Table(
         name=sheet.title,
-        title=sheet.title,
+        title=sheet.heading or sheet.title,
         columns=[Column(title=c.title, decimals=c.decimals or 0) for c in sheet.columns],
         rows=[[_out(cell) for cell in row] for row in sheet.rows],
         totals=[_out(cell) for cell in sheet.totals],

@@ -38,6 +38,7 @@ def tab_entries() -> tuple[TabEntry, ...]:
         TabEntry(title="Матрица ответственности", name="matrix", icon="users-group", build=_matrix),
         TabEntry(title="Технологическая карта", name="card", icon="timeline", build=_card),
         TabEntry(title="Мониторинг", name="monitoring", icon="table", build=_monitoring),
+        TabEntry(title="Школы риска", name="risk", icon="school", build=_risk),
         TabEntry(title="Документы", name="documents", icon="file-text", build=_documents),
         TabEntry(title="Справочники", name="directory", icon="address-book", build=_directory),
     )
@@ -59,6 +60,12 @@ def _monitoring(operations: Operations, scope: Scope, environment: Environment) 
     from quality_desktop.ui.tabs.monitoring import MonitoringTab
 
     return MonitoringTab(operations, scope, environment)
+
+
+def _risk(operations: Operations, scope: Scope, environment: Environment) -> Tab:
+    from quality_desktop.ui.tabs.risk import RiskTab
+
+    return RiskTab(operations, scope, environment)
 
 
 def _documents(operations: Operations, scope: Scope, environment: Environment) -> Tab:

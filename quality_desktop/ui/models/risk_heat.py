@@ -1,0 +1,121 @@
+"""The map of results as a table: schools × works, cells with their share of low results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.domain.figures import printed, printed_weight_of_one, wilson
+from quality_desktop.domain.risk import Terms
+from quality_desktop.domain.risk_cases import RiskResult
+from quality_desktop.services.risk_export import work_title
+from quality_desktop.services.risk_heat import HeatMap, HeatRow
+from quality_desktop.services.risk_rows import Work
+from quality_desktop.services.risk_words import ExamWords
+from quality_desktop.ui.models.figure_table import FigureColumn, TotalCell
+from quality_desktop.ui.models.risk_list import STANDING_WORDS
+
+LOW_MARK: Final = "●"
+_NAME_WIDTH: Final = 210
+_WIDTH: Final = 82
+
+
+def heat_columns(
+    found: HeatMap, works: Sequence[Work], words: ExamWords, terms: Terms
+) -> tuple[FigureColumn[HeatRow], ...]:
+    """Columns of the map.
+
+    Args:
+        found: The map.
+        works: Works that are shown.
+        words: How they are called.
+        terms: Whose share makes a result low.
+    """
+    return (
+        FigureColumn(
+            key="school", title="Школа", width=_NAME_WIDTH, text=row_name,
+            tooltip=lambda row: row.school.full_name or row_name(row),
+            worth=lambda row: row_name(row).casefold(),
+        ),
+        FigureColumn(
+            key="standing", title="По правилу", width=96,
+            text=lambda row: STANDING_WORDS[row.case.standing],
+            worth=lambda row: len(row.case.reasons) if row.results else None,
+            hint="По щелчку – по числу работ с низким результатом",
+        ),
+        *(_work_column(found, work, words, terms) for work in works),
+    )  # fmt: skip
+
+
+def row_name(row: HeatRow) -> str:
+    """The name a clerk knows the school by."""
+    return row.school.short_name or row.school.full_name or row.school.code
+
+
+def cell_words(result: RiskResult) -> str:
+    """«9 из 24; 1 ученик = 4,2 п. п.; с учётом случайности 20–57 %»."""
+    parts = [f"{result.low} из {result.participants}"]
+    note = printed_weight_of_one(Fraction(result.participants))
+    if note:
+        parts.append(note)
+    interval = wilson(result.low, result.participants)
+    if interval is not None:
+        parts.append(f"с учётом случайности {interval.printed()}")
+    return "; ".join(parts)
+
+
+def _work_column(
+    found: HeatMap, work: Work, words: ExamWords, terms: Terms
+) -> FigureColumn[HeatRow]:
+    def result(row: HeatRow) -> RiskResult | None:
+        return row.results.get(work)
+
+    def is_low(row: HeatRow) -> bool:
+        one = result(row)
+        return (
+            one is not None
+            and one.participants >= terms.min_participants
+            and one.is_low(is_strict=terms.is_strict)
+        )
+
+    def worth(row: HeatRow) -> Fraction | None:
+        one = result(row)
+        return None if one is None else Fraction(100 * one.low, one.participants)
+
+    def text(row: HeatRow) -> str:
+        if result(row) is None:
+            return ""
+        figure = printed(worth(row), 0)
+        return f"{LOW_MARK}\u2009{figure}" if is_low(row) else figure
+
+    def problem(row: HeatRow) -> Problem | None:
+        if not is_low(row):
+            return None
+        one = result(row)
+        if one is None:
+            return None
+        words = "Низкий результат, и год назад тоже" if one.was_low else "Низкий результат"
+        return Problem(text=f"{words}: {cell_words(one)}.", severity=Severity.WARNING)
+
+    def tooltip(row: HeatRow) -> str:
+        one = result(row)
+        return "" if one is None else cell_words(one)
+
+    def summed(_rows: Sequence[HeatRow]) -> TotalCell:
+        low, participants = found.totals.get(work, (0, 0))
+        share = found.share(work)
+        percent = None if share is None else share * 100
+        return TotalCell(
+            text=printed(percent, 0),
+            worth=percent,
+            tooltip=f"Все ученики вместе: {low} из {participants}",
+        )
+
+    title = work_title(work, words)
+    return FigureColumn(
+        key="/".join(map(str, work)), title=title, text=text, worth=worth, tooltip=tooltip,
+        problem=problem, total=summed, is_number=True, width=_WIDTH,
+        hint=f"{title}: доля низких результатов, %",
+    )  # fmt: skip

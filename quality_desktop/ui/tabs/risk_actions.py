@@ -1,0 +1,50 @@
+"""Actions of the tab «Школы риска»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+
+from quality_desktop.ui.tabs.monitoring_view import MonitoringView
+
+if TYPE_CHECKING:
+    from quality_desktop.ui.tabs.risk import RiskTab
+
+
+class RiskActions(QObject):
+    """What can be done with the list, besides its own buttons.
+
+    Attributes:
+        tool_row: The main actions.
+    """
+
+    def __init__(self, tab: RiskTab) -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self.what_if = tab.new_action(
+            "Что, если…", "replace", hint="Попробовать другие условия: кто войдёт и кто выйдет"
+        )
+        self.what_if.setCheckable(True)
+        self.reasons = tab.new_action(
+            "Раскрыть основания", "list-check", hint="Показать основания у всех школ"
+        )
+        self.reasons.setCheckable(True)
+        self.find = tab.new_action("Найти", "search", hint="Найти в таблице (Ctrl+F)")
+        self.tool_row: tuple[QAction, ...] = (self.what_if, self.reasons, self.find)
+        self.what_if.toggled.connect(tab.list.show_what_if)
+        tab.list.panels.currentChanged.connect(lambda page: self.what_if.setChecked(page == 1))
+        self.reasons.toggled.connect(tab.list.open_all)
+        self.find.triggered.connect(self._find)
+        tab.list.grid.addActions([self.what_if, self.reasons, self.find])
+        tab.list.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def follow_view(self, *, is_list: bool) -> None:
+        """Two of the actions are about the list."""
+        for action in (self.what_if, self.reasons):
+            action.setEnabled(is_list)
+
+    def _find(self) -> None:
+        if isinstance(self._tab.view, MonitoringView):
+            self._tab.view.open_find_bar()

@@ -1,0 +1,56 @@
+"""Which views the tab «Школы риска» has, in the user's order; a view is imported when it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.scope import Scope
+
+ViewFactory = Callable[[Operations, Scope, Environment], QWidget]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiskViewEntry:
+    """A view under the switch.
+
+    Attributes:
+        title: Name on the switch.
+        name: Object name of its button.
+        build: Imports its module and makes it.
+    """
+
+    title: str
+    name: str
+    build: ViewFactory
+
+
+def risk_views() -> tuple[RiskViewEntry, ...]:
+    """The views in order; the first one is the list."""
+    return (
+        RiskViewEntry(title="Список", name="showList", build=_list),
+        RiskViewEntry(title="Карта результатов", name="showHeat", build=_heat),
+        RiskViewEntry(title="Динамика", name="showYears", build=_years),
+    )
+
+
+def _list(operations: Operations, scope: Scope, environment: Environment) -> QWidget:
+    from quality_desktop.ui.tabs.risk_list import RiskListView
+
+    return RiskListView(operations, scope, environment)
+
+
+def _heat(operations: Operations, scope: Scope, environment: Environment) -> QWidget:
+    from quality_desktop.ui.tabs.risk_heat import RiskHeatView
+
+    return RiskHeatView(operations, scope, environment)
+
+
+def _years(operations: Operations, scope: Scope, environment: Environment) -> QWidget:
+    from quality_desktop.ui.tabs.risk_years import RiskYearsView
+
+    return RiskYearsView(operations, scope, environment)
