@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from quality_desktop.domain.bands import Condition, ConditionError
 from quality_desktop.domain.changes import Changes
@@ -58,6 +58,20 @@ class Composed:
     text: str
     cited: str
     work: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellEdit:
+    """A new value of a recommendation.
+
+    Attributes:
+        field: Which.
+        value: A text, a day or None for ``due``, a code of ``Level`` for ``level``.
+    """
+
+    recommendation: Id
+    field: Literal["text", "due", "proof", "level"]
+    value: object
 
 
 def of_school(
@@ -137,28 +151,41 @@ def edit(*, store: Store, recommendation: Id, text: str) -> Changes:
     Raises:
         QualityError: It is gone, or it was written by hand and the text is empty.
     """
-    found = _of(store, recommendation)
-    clean = text.strip() or found.composed
-    if not clean:
-        raise QualityError("Впишите текст рекомендации или вычеркните ее.")
-    with store.work("Изменить рекомендацию") as work:
-        work.put(replace(found, text=clean))
+    cell = CellEdit(recommendation=recommendation, field="text", value=text)
+    return set_cells(store=store, edits=[cell], intent="Изменить рекомендацию")
+
+
+def set_cells(*, store: Store, edits: Sequence[CellEdit], intent: str) -> Changes:
+    """Change cells of several recommendations in one step that is undone as one.
+
+    Args:
+        store: The file.
+        edits: What the cells shall hold.
+        intent: What the user did, for the undo menu.
+
+    Raises:
+        QualityError: One is gone, would lose its text, or is done and would lose its proof.
+    """
+    changed: dict[Id, Recommendation] = {}
+    for one in edits:
+        before = changed.get(one.recommendation) or _of(store, one.recommendation)
+        changed[one.recommendation] = _with_cell(before, one)
+    with store.work(intent) as work:
+        work.put_all(changed.values())
         return work.commit()
 
 
-def set_level(*, store: Store, recommendation: Id, level: Level) -> Changes:
-    """Address it to somebody else."""
-    found = _of(store, recommendation)
-    with store.work("Изменить адресата рекомендации") as work:
-        work.put(replace(found, level=level.value))
-        return work.commit()
+def set_level(*, store: Store, recommendations: Sequence[Id], level: Level) -> Changes:
+    """Address them to somebody else."""
+    edits = [CellEdit(recommendation=r, field="level", value=level.value) for r in recommendations]
+    return set_cells(store=store, edits=edits, intent="Изменить адресата рекомендации")
 
 
-def strike(*, store: Store, recommendation: Id, is_struck: bool = True) -> Changes:
-    """Strike it out, or take it back; what is struck is neither sent nor composed again."""
-    found = _of(store, recommendation)
+def strike(*, store: Store, recommendations: Sequence[Id], is_struck: bool = True) -> Changes:
+    """Strike them out, or take them back; what is struck is neither sent nor composed again."""
+    found = [_of(store, one) for one in recommendations]
     with store.work("Вычеркнуть рекомендацию" if is_struck else "Вернуть рекомендацию") as work:
-        work.put(replace(found, is_struck=is_struck))
+        work.put_all(replace(one, is_struck=is_struck) for one in found)
         return work.commit()
 
 
@@ -216,29 +243,25 @@ def set_status(
         return work.commit()
 
 
-def set_due(*, store: Store, recommendation: Id, due: date | None) -> Changes:
-    """Until when it is to be done."""
-    found = _of(store, recommendation)
-    with store.work("Изменить срок рекомендации") as work:
-        work.put(replace(found, due=due))
-        return work.commit()
-
-
-def set_proof(*, store: Store, recommendation: Id, proof: str) -> Changes:
-    """What shows that it is done.
-
-    Raises:
-        QualityError: It is done, and the proof would be empty.
-    """
-    found, clean = _of(store, recommendation), proof.strip()
-    if found.status == RecommendationStatus.DONE and not clean:
-        raise QualityError(_NO_PROOF)
-    with store.work("Записать подтверждение") as work:
-        work.put(replace(found, proof=clean))
-        return work.commit()
-
-
 _NO_PROOF: Final = "Впишите подтверждение: документ или ссылку, по которым видно выполнение."
+
+
+def _with_cell(found: Recommendation, one: CellEdit) -> Recommendation:
+    match one.field:
+        case "text":
+            clean = str(one.value or "").strip() or found.composed
+            if not clean:
+                raise QualityError("Впишите текст рекомендации или вычеркните ее.")
+            return replace(found, text=clean)
+        case "proof":
+            clean = str(one.value or "").strip()
+            if found.status == RecommendationStatus.DONE and not clean:
+                raise QualityError(_NO_PROOF)
+            return replace(found, proof=clean)
+        case "due":
+            return replace(found, due=one.value if isinstance(one.value, date) else None)
+        case "level":
+            return replace(found, level=Level(str(one.value)).value)
 
 
 def _of(store: Store, key: Id) -> Recommendation:

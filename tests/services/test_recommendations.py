@@ -17,6 +17,7 @@ from quality_desktop.domain.profile import (
 )
 from quality_desktop.domain.records import natural_id
 from quality_desktop.services import history, recommendations, risk_signs
+from quality_desktop.services.recommendations import CellEdit
 from tests.services.risky import YEAR, fill, result, school_id, weak_and_strong
 
 REFERENCE = paths.bundled().reference
@@ -113,12 +114,12 @@ def test_an_edited_text_survives_and_its_figure_is_cited_anew(made):
 
 def test_a_struck_one_stays_struck_and_is_not_counted(made):
     one = by_template(made, "low-2-director")
-    recommendations.strike(store=made, recommendation=one.id)
+    recommendations.strike(store=made, recommendations=[one.id])
     generate(made)
     assert by_template(made, "low-2-director").is_struck
     assert one.id not in {r.id for r in of(made, with_struck=False)}
     assert one.id not in {r.id for r in recommendations.of_year(store=made, year=YEAR)[one.school]}
-    recommendations.strike(store=made, recommendation=one.id, is_struck=False)
+    recommendations.strike(store=made, recommendations=[one.id], is_struck=False)
     assert not by_template(made, "low-2-director").is_struck
 
 
@@ -139,6 +140,11 @@ def test_what_has_been_sent_stays_as_it_was_sent(made):
     fill(made, [result("А", 0, 24)])
     generate(made)
     assert made.get(Recommendation, one.id) == sent
+
+
+def set_cell(store, one, field, value):
+    cell = CellEdit(recommendation=one.id, field=field, value=value)
+    return recommendations.set_cells(store=store, edits=[cell], intent="Правка")
 
 
 def step(store, one, status, **more):
@@ -164,15 +170,15 @@ def test_nothing_is_done_without_a_proof(made):
     with pytest.raises(QualityError, match="Впишите подтверждение"):
         step(made, one, RecommendationStatus.DONE)
     assert made.get(Recommendation, one.id) == one
-    recommendations.set_proof(store=made, recommendation=one.id, proof="Приказ № 5")
+    set_cell(made, one, "proof", "Приказ № 5")
     assert step(made, one, RecommendationStatus.DONE).done == TODAY
     with pytest.raises(QualityError, match="Впишите подтверждение"):
-        recommendations.set_proof(store=made, recommendation=one.id, proof=" ")
+        set_cell(made, one, "proof", " ")
 
 
 def test_a_status_of_many_leaves_the_struck_ones_alone(made):
     first, second, *_ = of(made)
-    recommendations.strike(store=made, recommendation=second.id)
+    recommendations.strike(store=made, recommendations=[second.id])
     recommendations.set_status(
         store=made, recommendations=[first.id, second.id],
         status=RecommendationStatus.SENT, day=TODAY,
@@ -184,8 +190,8 @@ def test_a_status_of_many_leaves_the_struck_ones_alone(made):
 def test_one_written_by_hand_survives_and_is_addressed_to_whom_the_office_says(made):
     recommendations.add(store=made, school=school_id("А"), year=YEAR, text=" Пригласить методиста ")
     own = next(r for r in of(made) if r.template is None)
-    recommendations.set_level(store=made, recommendation=own.id, level=Level.OFFICE)
-    recommendations.set_due(store=made, recommendation=own.id, due=TODAY)
+    recommendations.set_level(store=made, recommendations=[own.id], level=Level.OFFICE)
+    set_cell(made, own, "due", TODAY)
     generate(made)
     again = made.get(Recommendation, own.id)
     assert (again.text, again.level, again.due) == ("Пригласить методиста", "office", TODAY)
@@ -193,6 +199,20 @@ def test_one_written_by_hand_survives_and_is_addressed_to_whom_the_office_says(m
         recommendations.edit(store=made, recommendation=own.id, text="")
     with pytest.raises(QualityError, match="Впишите текст"):
         recommendations.add(store=made, school=school_id("А"), year=YEAR, text=" ")
+
+
+def test_several_cells_are_one_step(made):
+    one, other, *_ = of(made)
+    cells = [
+        CellEdit(recommendation=one.id, field="text", value="Первый"),
+        CellEdit(recommendation=one.id, field="due", value=TODAY),
+        CellEdit(recommendation=other.id, field="text", value="Второй"),
+    ]
+    recommendations.set_cells(store=made, edits=cells, intent="Вставить")
+    changed = made.get(Recommendation, one.id)
+    assert (changed.text, changed.due) == ("Первый", TODAY)
+    history.undo(store=made)
+    assert (made.get(Recommendation, one.id), made.get(Recommendation, other.id)) == (one, other)
 
 
 def test_composing_is_undone_in_one_step(made):
@@ -223,7 +243,7 @@ def test_refusals_are_sentences(made):
     with pytest.raises(QualityError, match="Выберите хотя бы одну школу"):
         recommendations.generate(store=made, year=YEAR, schools=[], reference=REFERENCE)
     with pytest.raises(QualityError, match="рекомендации в файле больше нет"):
-        recommendations.strike(store=made, recommendation=natural_id("nobody"))
+        recommendations.strike(store=made, recommendations=[natural_id("nobody")])
     history.undo(store=made)
     with made.work("Удаление") as work:
         for template in made.all(RecommendationTemplate):
