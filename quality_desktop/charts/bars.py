@@ -10,7 +10,7 @@ from quality_desktop.charts.colours import ink_of
 from quality_desktop.charts.frame import MARGIN, Frame, Sign
 from quality_desktop.charts.letters import MM_PER_POINT, Letters, height_of
 from quality_desktop.charts.sheet import Fill, Sheet
-from quality_desktop.charts.words import NO_DATA, or_no_data, sentences, told
+from quality_desktop.charts.words import or_no_data, sentences, told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 _LARGEST_LABEL: Final = 0.38  # of the width
 _LABEL_LINES: Final = 2
 _GAP: Final = 1.5
-_BAR_PART: Final = 0.62  # of the height of a row
+_THICK: Final = 3.2
 _CAP: Final = 0.9
-_TICK_ROOM: Final = 22.0
+TICK_ROOM: Final = 14.0
+"""Least distance of two ticks, mm."""
 
 
 def interval_bars(data: IntervalBars, *, size: Size, fonts: Path) -> Picture:
@@ -65,12 +66,13 @@ def interval_bars(data: IntervalBars, *, size: Size, fonts: Path) -> Picture:
     sheet = Sheet(size, height=top + sum(heights) + 1 + frame.foot, letters=letters)
     frame.draw(sheet)
     draw_ticks(sheet, axis, data, top=top, bottom=top + sum(heights), size=small)
-    y = top
-    for bar, lines, text, height in zip(data.bars, labels, words, heights, strict=True):
-        sheet.lines(MARGIN, y + (height - line * len(lines)) / 2, lines, size=small)
-        _draw_bar(sheet, data, axis, bar=bar, words=text, middle=y + height / 2, height=height)
-        y += height
-    _draw_reference(sheet, data, axis, top=top, bottom=y, size=small)
+    middles = [top + sum(heights[:number]) + height / 2 for number, height in enumerate(heights)]
+    for bar, lines, middle in zip(data.bars, labels, middles, strict=True):
+        sheet.lines(MARGIN, middle - line * len(lines) / 2, lines, size=small)
+        _draw_bar(sheet, data, axis, bar=bar, middle=middle)
+    _draw_reference(sheet, data, axis, top=top, bottom=top + sum(heights), size=small)
+    for bar, text, middle in zip(data.bars, words, middles, strict=True):
+        _draw_words(sheet, data, axis, bar=bar, words=text, middle=middle)
     return sheet.picture(title=data.title, alt=_alt(data))
 
 
@@ -80,7 +82,8 @@ def label_column(
     """Where the figure begins beside its labels, mm, and each label in lines."""
     small = size.letters - 1
     widest = max((letters.width(letters.clean(label), size=small) for label in labels), default=0.0)
-    room = min(widest + 0.1, (size.width - 2 * MARGIN) * _LARGEST_LABEL)
+    most = min(widest + 0.1, (size.width - 2 * MARGIN) * _LARGEST_LABEL)
+    room = letters.snug(labels, most, size=small, most=_LABEL_LINES)
     lines = [letters.lines(label, room, size=small, most=_LABEL_LINES) for label in labels]
     return MARGIN + room + _GAP, lines
 
@@ -122,7 +125,7 @@ def _axis(data: IntervalBars, *, start: float, end: float) -> Axis:
     if data.reference is not None:
         values.append(data.reference)
     return axis_of(
-        values, data.scale, start=start, end=end, most=max(2, int((end - start) // _TICK_ROOM))
+        values, data.scale, start=start, end=end, most=max(2, int((end - start) // TICK_ROOM))
     )
 
 
@@ -131,30 +134,26 @@ def _words(data: IntervalBars, bar: Bar) -> str:
     return f"{value} ({bar.text})" if bar.text and bar.value is not None else value
 
 
-def _draw_bar(
-    sheet: Sheet,
-    data: IntervalBars,
-    axis: Axis,
-    *,
-    bar: Bar,
-    words: str,
-    middle: float,
-    height: float,
-) -> None:
-    ink, factor, small = sheet.ink, data.scale.factor, sheet.size.letters - 1
-    zero = axis.at(0)
+def _draw_bar(sheet: Sheet, data: IntervalBars, axis: Axis, *, bar: Bar, middle: float) -> None:
     if bar.value is None:
-        sheet.text(zero + _GAP, middle, NO_DATA, size=small, colour=ink.muted)
         return
-    end = axis.at(bar.value * factor)
+    ink, zero = sheet.ink, axis.at(0)
+    end = axis.at(bar.value * data.scale.factor)
     fill = Fill(colour=ink.strong) if bar.is_marked else Fill(colour=ink.pale, edge=ink.strong)
-    thick = min(height, 6.0) * _BAR_PART
-    sheet.box(min(zero, end), middle - thick / 2, abs(end - zero), thick, fill)
-    reach = max(zero, end)
+    sheet.box(min(zero, end), middle - _THICK / 2, abs(end - zero), _THICK, fill)
+
+
+def _draw_words(
+    sheet: Sheet, data: IntervalBars, axis: Axis, *, bar: Bar, words: str, middle: float
+) -> None:
+    """The interval and, to the right of all, the number."""
+    small, factor, reach = sheet.size.letters - 1, data.scale.factor, axis.at(0)
+    if bar.value is not None:
+        reach = max(reach, axis.at(bar.value * factor))
     if bar.interval is not None:
         draw_interval(sheet, axis, bar.interval, factor, middle)
         reach = max(reach, axis.at(bar.interval.high * factor))
-    sheet.text(reach + _GAP, middle, words, size=small, is_bold=bar.is_marked)
+    sheet.seated(reach + _GAP, middle, words, size=small, is_bold=bar.is_marked, align="left")
 
 
 def _draw_reference(

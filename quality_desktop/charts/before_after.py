@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from quality_desktop.charts.axis import Axis, axis_of, tick_words
-from quality_desktop.charts.bars import draw_interval, label_column
+from quality_desktop.charts.bars import TICK_ROOM, draw_interval, label_column
 from quality_desktop.charts.colours import ink_of
 from quality_desktop.charts.frame import MARGIN, Frame, Sign
 from quality_desktop.charts.letters import Letters, height_of
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from quality_desktop.charts.picture import Picture, Size
 
 _GAP: Final = 1.5
-_APART: Final = 1.1  # the lines of the two intervals stand so far above and under the middle, mm
-_TICK_ROOM: Final = 22.0
+_APART: Final = 1.5  # the lines of the two intervals stand so far above and under the middle, mm
 _MARK: Final = 6.5
 _SHORTEST_ARROW: Final = 4.0
 
@@ -79,7 +78,8 @@ def _signs(data: BeforeAfter, size: Size) -> list[Sign]:
     ]
     pairs = [pair for group in data.groups for pair in group.pairs]
     if any(pair.before_interval or pair.after_interval for pair in pairs):
-        signs.append(Sign(words="95-процентный интервал", is_line=True, colour=ink.text))
+        words = "95-процентный интервал: сверху – до, снизу – после"
+        signs.append(Sign(words=words, is_line=True, colour=ink.text))
     return signs
 
 
@@ -89,7 +89,7 @@ def _axis(data: BeforeAfter, *, start: float, end: float) -> Axis:
         data.scale,
         start=start,
         end=end,
-        most=max(2, int((end - start) // _TICK_ROOM)),
+        most=max(2, int((end - start) // TICK_ROOM)),
     )
 
 

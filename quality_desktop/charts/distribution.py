@@ -68,6 +68,7 @@ def distribution(data: Distribution, *, size: Size, fonts: Path) -> Picture:
     _draw_bars(sheet, data, axis, left=left, step=step)
     _draw_borders(sheet, data, left=left, step=step, top=top, bottom=bottom)
     _draw_expected(sheet, data, axis, left=left, step=step)
+    _draw_counts(sheet, data, axis, left=left, step=step)
     sheet.text((left + right) / 2, bottom + 1.8 * line, data.x_title, size=small, align="centre")
     return sheet.picture(title=data.title, alt=_alt(data))
 
@@ -81,8 +82,7 @@ def _pointed(colour: str, lines: str) -> Fill:
 
 
 def _draw_bars(sheet: Sheet, data: Distribution, axis: Axis, *, left: float, step: float) -> None:
-    ink, small = sheet.ink, sheet.size.letters - 1
-    zero = axis.at(0)
+    ink, small, zero = sheet.ink, sheet.size.letters - 1, axis.at(0)
     widest = max(sheet.letters.width(str(_score(data, len(data.counts))), size=small), 3.0)
     every = max(1, -int(-(widest + 1) // step))
     for index, count in enumerate(data.counts):
@@ -95,15 +95,19 @@ def _draw_bars(sheet: Sheet, data: Distribution, axis: Axis, *, left: float, ste
         )
         if count:
             sheet.box(middle - width / 2, zero - height, width, height, fill)
-        number = str(count)
-        if sheet.letters.width(number, size=small) <= step and (count or score in data.pointed):
-            is_bold = score in data.pointed
-            y = zero - height - 0.6
-            sheet.text(
-                middle, y, number, size=small, is_bold=is_bold, align="centre", vertical="bottom"
-            )
         if score % every == 0:
             sheet.text(middle, zero + 0.8, str(score), size=small, align="centre", vertical="top")
+
+
+def _draw_counts(sheet: Sheet, data: Distribution, axis: Axis, *, left: float, step: float) -> None:
+    """The number over each bar that is wide enough for it."""
+    small = sheet.size.letters - 1
+    for index, count in enumerate(data.counts):
+        is_bold = _score(data, index) in data.pointed
+        width = sheet.letters.width(str(count), size=small, is_bold=is_bold)
+        if width <= step and (count or is_bold):
+            x, y = left + (index + 0.5) * step, axis.at(count) - height_of(1, size=small) / 2
+            sheet.seated(x, y, str(count), size=small, is_bold=is_bold, align="centre")
 
 
 def _draw_borders(
@@ -132,7 +136,9 @@ def _draw_expected(
     if not data.expected:
         return
     places = [
-        (left + (index + 0.5) * step, axis.at(value)) for index, value in enumerate(data.expected)
+        (left + (index + side) * step, axis.at(value))
+        for index, value in enumerate(data.expected)
+        for side in (0, 1)
     ]
     sheet.path(places, colour=sheet.ink.paper, width=3.2)
     sheet.path(places, colour=sheet.ink.text, width=1.4)

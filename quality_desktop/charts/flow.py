@@ -171,10 +171,12 @@ def _draw_states(sheet: Sheet, data: Flow, plan: _Plan, labels: dict[str, list[s
             fill = _face(state.face, sheet.ink, is_band=False)
             high = max(count * plan.one, plan.least)
             sheet.box(x, top, _COLUMN, high, fill)
-            if fill.hatch:
-                _seat(sheet, x + _COLUMN / 2, top + high / 2, str(count))
-            colour = readable_on(sheet.ink, fill.colour)
             middle = (x + _COLUMN / 2, top + high / 2)
+            if fill.hatch:
+                letters = sheet.size.letters
+                sheet.seated(*middle, str(count), size=letters, is_bold=True, align="centre")
+                continue
+            colour = readable_on(sheet.ink, fill.colour)
             sheet.text(*middle, str(count), is_bold=True, colour=colour, align="centre")
 
 
@@ -189,20 +191,12 @@ def _draw_counts(sheet: Sheet, plan: _Plan, bands: list[_Band]) -> None:
         half = band.stream.count * plan.one / 2
         places = [_along(band, part) for part in _ALONG]
         free = room.first_free(
-            Box(x - width / 2, y + half - height / 2, width, height) for x, y in places
+            [Box(x - width / 2, y + half - height / 2, width, height) for x, y in places]
         )
         if free is not None:
             sheet.box(free.x, free.y + 0.4, width, height - 0.8, Fill(colour=sheet.ink.paper))
             middle = (free.x + width / 2, free.y + height / 2)
             sheet.text(*middle, words, size=size, align="centre")
-
-
-def _seat(sheet: Sheet, x: float, y: float, words: str) -> None:
-    """A plain place for words over a pattern."""
-    width = sheet.letters.width(words, size=sheet.size.letters, is_bold=True) + 1.6
-    height = height_of(1, size=sheet.size.letters) - 0.6
-    fill = Fill(colour=sheet.ink.paper)
-    sheet.box(x - width / 2, y - height / 2, width, height, fill)
 
 
 def _along(band: _Band, part: float) -> tuple[float, float]:

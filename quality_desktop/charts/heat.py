@@ -26,7 +26,7 @@ _HIGHEST_HEADER: Final = 45.0
 _LABEL_LINES: Final = 2
 _HEADER_LINES: Final = 4
 _PADDING: Final = 1.2
-_MARK_WIDTH: Final = 2.6
+_MARK_WIDTH: Final = 3.4
 _SMALLEST_LETTERS: Final = 6.0
 
 
@@ -86,9 +86,9 @@ class _Plan:
 
 def _plan(data: HeatTable, size: Size, letters: Letters) -> _Plan:
     small = size.letters - 1
-    frame = Frame(
-        title=data.title, note=data.note, signs=_signs(data, size), size=size, letters=letters
-    )
+    way = "светлее" if size.is_dark else "темнее"
+    note = sentences(data.note, f"Чем {way}, тем больше число.")
+    frame = Frame(title=data.title, note=note, signs=_signs(data, size), size=size, letters=letters)
     room = size.width - 2 * MARGIN
     widest = max(
         (letters.width(letters.clean(row.label), size=small, is_bold=True) for row in data.rows),
@@ -97,6 +97,14 @@ def _plan(data: HeatTable, size: Size, letters: Letters) -> _Plan:
     count = max(1, len(data.columns))
     label_room = min(widest + 2 * _PADDING, room * _LARGEST_LABEL)
     label_room = min(label_room, max(room - count * _NARROWEST_COLUMN, room / 4))
+    label_room = letters.snug(
+        [row.label for row in data.rows],
+        label_room - _PADDING,
+        size=small,
+        is_bold=True,
+        most=_LABEL_LINES,
+    )
+    label_room += _PADDING
     column = min(_WIDEST_COLUMN, (room - label_room - _MARK_WIDTH) / count)
     header, is_upright, header_height = _header(data, column, letters, size=small)
     labels = tuple(
@@ -194,7 +202,7 @@ def _draw_row(
     middle = y + height / 2
     if row.is_marked:
         sheet.mark(
-            MARGIN + _MARK_WIDTH / 2,
+            MARGIN + 1,
             middle,
             "square",
             fill=sheet.ink.text,
@@ -220,9 +228,10 @@ def _draw_cell(
         sheet.box(x, y, plan.column, height, Fill(colour=fill, edge=ink.line))
         words, colour = cell.text or data.scale.printed(cell.value), readable_on(ink, fill)
     if cell.is_marked:
-        inset = 0.45
-        frame = Fill(edge=colour, edge_width=1.4)
-        sheet.box(x + inset, y + inset, plan.column - 2 * inset, height - 2 * inset, frame)
+        # A seam of paper inside keeps the frame apart from a dark fill.
+        for inset, edge, width in ((0.75, ink.paper, 1.0), (0.4, ink.text, 1.3)):
+            frame = Fill(edge=edge, edge_width=width)
+            sheet.box(x + inset, y + inset, plan.column - 2 * inset, height - 2 * inset, frame)
     words = sheet.letters.clean(words)
     width = sheet.letters.width(words, size=plan.letters, is_bold=cell.is_marked)
     letters = min(plan.letters, plan.letters * (plan.column - _PADDING) / max(width, 0.1))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from quality_desktop.charts.picture import MM_PER_INCH
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from matplotlib.font_manager import FontProperties
@@ -18,6 +19,7 @@ LEADING: Final = 1.2
 _FAMILY: Final = "Tinos"
 _UNKNOWN: Final = "\ufffd"
 _BREAKS: Final = re.compile("[\t\n\r ]+")
+_SNUG: Final = 0.5  # mm
 _DOTS: Final = "…"
 
 
@@ -74,6 +76,27 @@ class Letters:
             lines.append(self.cut(line, width, size=size, is_bold=is_bold))
             rest = rest[count:]
         return lines
+
+    def snug(
+        self, labels: Sequence[str], width: float, *, size: float, is_bold: bool = False, most: int
+    ) -> float:
+        """The least width (mm) that gives these labels no more lines and no more cuts than ``width`` does."""
+
+        def laid(room: float) -> list[int]:
+            whole = [self.lines(label, room, size=size, is_bold=is_bold) for label in labels]
+            return [min(len(lines), most + 1) for lines in whole]
+
+        words = {word for label in labels for word in self.clean(label).split(" ")}
+        longest = max((self.width(word, size=size, is_bold=is_bold) for word in words), default=0.0)
+        wanted = laid(width)
+        low, high = min(longest, width), width
+        while high - low > _SNUG:
+            middle = (low + high) / 2
+            if laid(middle) == wanted:
+                high = middle
+            else:
+                low = middle
+        return high
 
     def cut(self, words: str, width: float, *, size: float, is_bold: bool = False) -> str:
         """Words on one line of at most ``width`` mm, the end replaced by «…» where it does not fit."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,22 @@ class Room:
         self._whole = whole
         self._taken = list(taken)
 
-    def first_free(self, candidates: Iterable[Box]) -> Box | None:
-        """Take the first box that is inside and free; None when there is none."""
-        for box in candidates:
-            if box.is_inside(self._whole) and not any(box.meets(other) for other in self._taken):
-                self._taken.append(box)
-                return box
-        return None
+    def first_free(
+        self, candidates: Sequence[Box], *, rather_off: Sequence[Box] = ()
+    ) -> Box | None:
+        """Take the first box that is inside and free; None when there is none.
+
+        Args:
+            candidates: The best first.
+            rather_off: Places that are free but left so as long as there are others.
+        """
+        free = [
+            box
+            for box in candidates
+            if box.is_inside(self._whole) and not any(box.meets(other) for other in self._taken)
+        ]
+        best = (box for box in free if not any(box.meets(other) for other in rather_off))
+        chosen = next(best, free[0] if free else None)
+        if chosen is not None:
+            self._taken.append(chosen)
+        return chosen

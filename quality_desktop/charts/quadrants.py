@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 _USUAL_PART: Final = 0.68  # of the width, for the height
 _GAP: Final = 1.5
 _MARK: Final = 2.4  # a shape with its edge, mm
-_LEAST_HEIGHT: Final = 30.0
+_LEAST_HEIGHT: Final = 40.0
+_FEW: Final = 15
+_LONGEST_NAME: Final = 48.0
 _CORNERS: Final[tuple[Corner, ...]] = ("top-left", "top-right", "bottom-left", "bottom-right")
 
 
@@ -61,26 +63,29 @@ def quadrants(data: Quadrants, *, size: Size, fonts: Path) -> Picture:
         shape, fill = _look(point.corner, sheet.ink)
         x, y = _place(plane, data, point)
         sheet.mark(x, y, shape, fill=fill, edge=sheet.ink.strong)
-    _draw_labels(sheet, data, plane, Room(plane.box, (*names, *marks)), size=small - 1)
+    room = Room(plane.box, (*names, *marks))
+    _draw_labels(sheet, data, plane, room, size=small - 1)
     return sheet.picture(title=data.title, alt=_alt(data))
 
 
 def _note(data: Quadrants) -> str:
+    crowded = "Подписаны те, для чьих имён есть место." if len(data.points) > _FEW else ""
     missing = f"Без данных, на рисунке нет: {data.missing}." if data.missing else ""
-    return " ".join(part for part in (data.note, missing) if part)
+    return sentences(data.note, crowded, missing)
 
 
 def _plane(data: Quadrants, sheet: Sheet, frame: Frame, *, line: float) -> _Plane:
     top, bottom = frame.top + 1.4 * line, sheet.height - frame.foot - 2.6 * line
     ys = [data.y_border, *(point.y for point in data.points)]
-    y = axis_of(ys, data.y_scale, start=bottom, end=top)
+    # Strips above and under the points hold the names of the corners.
+    y = axis_of(ys, data.y_scale, start=bottom - 1.6 * line, end=top + 1.6 * line)
     widest = max(
         sheet.letters.width(tick_words(tick, data.y_scale), size=sheet.size.letters - 1)
         for tick in y.ticks()
     )
     left, right = MARGIN + widest + _GAP, sheet.width - MARGIN - _MARK
     xs = [data.x_border, *(point.x for point in data.points)]
-    x = axis_of(xs, data.x_scale, start=left, end=right, most=8)
+    x = axis_of(xs, data.x_scale, start=left + _MARK, end=right - _MARK, most=8)
     return _Plane(box=Box(left, top, right - left, bottom - top), x=x, y=y)
 
 
@@ -122,7 +127,6 @@ def _draw_names(sheet: Sheet, data: Quadrants, plane: _Plane, *, line: float) ->
         x = plane.box.x + 1 if at_left else plane.box.x + plane.box.width - 1 - whole
         y = plane.box.y + 1 if at_top else plane.box.y + plane.box.height - 1 - line
         box = Box(x - 0.5, y, whole + 1, line)
-        sheet.box(box.x, box.y, box.width, box.height, Fill(colour=sheet.ink.paper))
         middle = y + line / 2
         sheet.mark(x + _MARK / 2, middle, shape, fill=fill, edge=sheet.ink.strong)
         sheet.text(x + _MARK + _GAP, middle, words, is_bold=True)
@@ -159,12 +163,19 @@ def _draw_labels(sheet: Sheet, data: Quadrants, plane: _Plane, room: Room, *, si
     """Names beside their shapes where there is room; those who need attention come first."""
     order = {"top-right": 0, "top-left": 1, "bottom-right": 2, "bottom-left": 3}
     height = height_of(1, size=size)
+    whole = plane.box
+    x, y = (
+        plane.x.at(data.x_border * data.x_scale.factor),
+        plane.y.at(data.y_border * data.y_scale.factor),
+    )
+    borders = (Box(x, whole.y, 0.1, whole.height), Box(whole.x, y, whole.width, 0.1))
     for point in sorted(data.points, key=lambda each: order[each.corner]):
         if not point.is_named:
             continue
-        words = sheet.letters.clean(point.label)
+        words = sheet.letters.cut(sheet.letters.clean(point.label), _LONGEST_NAME, size=size)
         width = sheet.letters.width(words, size=size)
-        box = room.first_free(_around(*_place(plane, data, point), width, height))
+        places = list(_around(*_place(plane, data, point), width, height))
+        box = room.first_free(places, rather_off=borders)
         if box is not None:
             sheet.text(box.x, box.y + height / 2, words, size=size)
 

@@ -26,6 +26,8 @@ _HORIZONTAL: Final = {"left": "left", "centre": "center", "right": "right"}
 # without tails, so that words side by side stand in line.
 _DROPS: Final = {"top": 0.89, "middle": 0.33, "bottom": -0.22}
 _MARKERS: Final = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D"}
+_SEAT_PART: Final = 0.8  # of the height of a line
+_SEAT_MORE: Final = 0.4  # mm at either side
 _SVG_SALT: Final = "quality_desktop"  # without it the library numbers its elements at random
 
 
@@ -77,6 +79,7 @@ class Sheet:
         self._axes.set_axis_off()
         self._axes.set_xlim(0, self.width)
         self._axes.set_ylim(self.height, 0)
+        self._drawn = 0
 
     def text(
         self,
@@ -105,8 +108,21 @@ class Sheet:
             va="baseline",
             rotation=90 if is_upright else 0,
             rotation_mode="anchor",
+            zorder=self._above(),
             parse_math=False,
         )
+
+    def seated(
+        self, x: float, y: float, words: str, *, size: float, is_bold: bool = False, align: Align
+    ) -> None:
+        """One line on a plain seat, so that lines of the figure do not run through it."""
+        clean = self.letters.clean(words)
+        width = self.letters.width(clean, size=size, is_bold=is_bold)
+        height = height_of(1, size=size) * _SEAT_PART
+        left = {"left": x, "centre": x - width / 2, "right": x - width}[align]
+        seat = Fill(colour=self.ink.paper)
+        self.box(left - _SEAT_MORE, y - height / 2, width + 2 * _SEAT_MORE, height, seat)
+        self.text(x, y, words, size=size, is_bold=is_bold, align=align)
 
     def lines(
         self,
@@ -175,6 +191,7 @@ class Sheet:
             linewidth=width,
             linestyle=(0, (4, 3)) if is_dashed else "solid",
             solid_capstyle="butt",
+            zorder=self._above(),
             scalex=False,
             scaley=False,
         )
@@ -182,7 +199,16 @@ class Sheet:
     def path(self, places: Sequence[Place], *, colour: str, width: float = 1.0) -> None:
         """A line through places."""
         xs, ys = [x for x, _ in places], [y for _, y in places]
-        self._axes.plot(xs, ys, color=colour, linewidth=width, scalex=False, scaley=False)
+        self._axes.plot(
+            xs,
+            ys,
+            color=colour,
+            linewidth=width,
+            solid_joinstyle="miter",
+            zorder=self._above(),
+            scalex=False,
+            scaley=False,
+        )
 
     def arrow(self, start: Place, end: Place, *, colour: str, width: float = 1.2) -> None:
         """A line with a head at its end."""
@@ -198,6 +224,7 @@ class Sheet:
                 shrinkB=0,
                 color=colour,
                 linewidth=width,
+                zorder=self._above(),
             )
         )
 
@@ -214,6 +241,7 @@ class Sheet:
             markeredgecolor=edge,
             markeredgewidth=1.0,
             linestyle="none",
+            zorder=self._above(),
             scalex=False,
             scaley=False,
         )
@@ -239,11 +267,18 @@ class Sheet:
             self._figure.savefig(target, format=kind, dpi=self.size.dpi, metadata=metadata)
         return target.getvalue()
 
+    def _above(self) -> int:
+        """What is drawn later covers what was drawn before; the library would sort by kinds."""
+        self._drawn += 1
+        return self._drawn
+
     def _dress(self, fill: Fill) -> dict[str, object]:
         dress: dict[str, object] = {
             "facecolor": fill.colour or "none",
             "edgecolor": fill.edge or "none",
             "linewidth": fill.edge_width if fill.edge else 0,
+            "joinstyle": "miter",
+            "zorder": self._above(),
         }
         if fill.hatch:
             dress |= {"hatch": fill.hatch, "hatchcolor": fill.hatch_colour or self.ink.muted}

@@ -66,7 +66,7 @@ def heat(rows: int = len(NAMES), columns: int = len(PROCEDURES)) -> HeatTable:
         rows=tuple(made),
         marked_words="доля отметки «2» не ниже 30 %",
         row_words="в списке",
-        note="Доля участников с отметкой «2». Чем темнее, тем доля больше.",
+        note="Доля участников с отметкой «2».",
     )
 
 
@@ -89,7 +89,7 @@ def plane(count: int = 24) -> Quadrants:
     return Quadrants(
         title="Где низкий результат не объясняется условиями: 2025 год",
         x_title="Индекс социального неблагополучия →",
-        y_title="Доля отметок «2» →",
+        y_title="Доля отметок «2» ↑",
         x_border=Fraction(1, 2),
         y_border=Fraction(3, 10),
         names={
