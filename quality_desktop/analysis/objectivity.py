@@ -158,8 +158,8 @@ def task_gap(
         None when there are no easy tasks or no hard ones.
     """
     common = [task for task in own if task in others]
-    easy = [task for task in common if _share(others[task]) >= easy_from]
-    hard = [task for task in common if _share(others[task]) <= hard_to]
+    easy = [task for task in common if _beside(others[task], easy_from) >= 0]
+    hard = [task for task in common if _beside(others[task], hard_to) <= 0]
     if not easy or not hard:
         return None
     return TaskGap(
@@ -192,6 +192,11 @@ def _tail(least: int, trials: int, part: Fraction) -> Fraction:
 def _points(tasks: Mapping[str, Points], chosen: Iterable[str]) -> Points:
     found = [tasks[task] for task in chosen]
     return Points(sum(p.won for p in found), sum(p.possible for p in found))
+
+
+def _beside(points: Points, bound: Fraction) -> int:
+    """Above zero when the part of the points won is above the bound, zero when it is the bound."""
+    return points.won * bound.denominator - points.possible * bound.numerator
 
 
 def _share(points: Points) -> Fraction:

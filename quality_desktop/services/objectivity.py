@@ -304,7 +304,12 @@ def _screening(
 ) -> tuple[Screening, Mapping[tuple[int, Work], WorkResults]]:
     small = thresholds(reference=reference, year=year - 1).small_denominator
     years = range(year - _YEARS_BACK, year + 2)
-    works = read_works(store=store, years=years, detailed=years[:-1])
+    of_markers = frozenset(MARKERS.values())
+    works = read_works(
+        store=store,
+        years=years,
+        is_detailed=lambda y, work: y == year or (y < year and work in of_markers),
+    )
     screening = Screening(
         works=works,
         bounds=bounds_of(known, year, small=small),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
@@ -95,23 +95,22 @@ class WorkResults:
 
 
 def read_works(
-    *, store: Store, years: Iterable[int], detailed: Iterable[int]
+    *, store: Store, years: Iterable[int], is_detailed: Callable[[int, Work], bool]
 ) -> Mapping[tuple[int, Work], WorkResults]:
     """Read the results of some calendar years.
 
     Args:
         store: The file.
         years: Calendar years.
-        detailed: Those of them whose distributions of scores and tasks are needed.
+        is_detailed: Whether the scores and tasks of a work of a year are needed.
     """
-    with_details = frozenset(detailed)
     columns = store.columns(ExamResult, _FIELDS, year=tuple(years))
     found: dict[tuple[int, Work], dict[Id, SchoolResult]] = {}
     for row in zip(*columns.values(), strict=True):
         school, year, procedure, subject, grade, participants = row[:6]
         number = int(cast("int", year))
         work = Work(str(procedure), str(subject), int(cast("int", grade)))
-        scores, tasks = row[13:] if number in with_details else ("", "")
+        scores, tasks = row[13:] if is_detailed(number, work) else ("", "")
         counts = cast("tuple[int | None, ...]", row[6:13])
         key = Id(UUID(bytes=cast("bytes", school)))
         found.setdefault((number, work), {})[key] = SchoolResult(

@@ -169,31 +169,14 @@ class Screening:
         self._scales = tuple(scales)
         self._strong = strong
         self._borders: dict[tuple[int, Work], Borders] = {}
+        self._screened: dict[tuple[int, Work, Id], Screened] = {}
 
     def screen(self, found: WorkResults, school: Id) -> Screened:
         """Look through the result of a school in a work."""
-        own = found.schools[school]
-        signs: list[Sign] = []
-        looked: set[SignKind] = set()
-        title = self._words.title(*found.work, found.year)
-        for kinds, texts in (
-            self._register(own),
-            self._jump(found, own),
-            self._tasks(found, own),
-            self._confirmation(found, school),
-        ):
-            looked |= kinds
-            signs += (
-                Sign(
-                    school=school,
-                    work=found.work,
-                    year=found.year,
-                    kind=kind,
-                    text=f"{title}: {text}",
-                )
-                for kind, text in texts
-            )
-        return Screened(signs=tuple(signs), looked=frozenset(looked))
+        key = (found.year, found.work, school)
+        if key not in self._screened:
+            self._screened[key] = self._screen(found, school)
+        return self._screened[key]
 
     def borders(self, found: WorkResults) -> Borders:
         """Last scores of «2», «3» and «4» of a work: known ones, else found from the results."""
@@ -202,6 +185,31 @@ class Screening:
             known = next((s.bounds for s in self._scales if _is_of(s, found)), None)
             self._borders[key] = known or borders_of(*found.whole_distribution())
         return self._borders[key]
+
+    def _screen(self, found: WorkResults, school: Id) -> Screened:
+        own = found.schools[school]
+        looked: set[SignKind] = set()
+        told: list[tuple[SignKind, str]] = []
+        for kinds, texts in (
+            self._register(own),
+            self._jump(found, own),
+            self._tasks(found, own),
+            self._confirmation(found, school),
+        ):
+            looked |= kinds
+            told += texts
+        title = self._words.title(*found.work, found.year) if told else ""
+        signs = tuple(
+            Sign(
+                school=school,
+                work=found.work,
+                year=found.year,
+                kind=kind,
+                text=f"{title}: {text}",
+            )
+            for kind, text in told
+        )
+        return Screened(signs=signs, looked=frozenset(looked))
 
     def _register(self, own: SchoolResult) -> _Looked:
         bounds, found = self.bounds, own.agreement
