@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -22,9 +22,9 @@ from quality_desktop.domain.risk_lists import (
     RiskList,
     risk_list_id,
 )
-from quality_desktop.services import context_index
-from quality_desktop.services.context_index import ContextStanding
+from quality_desktop.services import quadrants
 from quality_desktop.services.norms import norms
+from quality_desktop.services.quadrants import Quadrant
 from quality_desktop.services.risk_rows import read_rows
 
 if TYPE_CHECKING:
@@ -57,14 +57,12 @@ class Profiles:
         weak: Schools of the list with the subjects they are weak in.
         strong: Schools that neither the list nor the rule names, with the subjects they are strong
             in; each has its whole capacity here.
-        resilient: Schools with good results in a hard context.
         district: Results of the district by subject.
     """
 
     source: str
     weak: tuple[WeakSchool, ...]
     strong: tuple[StrongSchool, ...]
-    resilient: frozenset[Id]
     district: Mapping[str, Level]
 
 
@@ -111,7 +109,7 @@ def profiles(*, store: Store, year: int, terms: Terms, reference: Path, bounds: 
     listed = by_rule if named is None else named[1]
     district = _levels(result for found in results.values() for result in found)
     active = {school.id for school in store.all(School) if school.is_active}
-    resilient = _disadvantaged(store, year, reference) & active - listed
+    resilient = _resilient(store, year, terms, reference)
     return Profiles(
         source="правило" if named is None else named[0],
         weak=tuple(
@@ -128,7 +126,6 @@ def profiles(*, store: Store, year: int, terms: Terms, reference: Path, bounds: 
             for school, found in sorted(results.items())
             if school in active and school not in listed | by_rule
         ),
-        resilient=frozenset(resilient),
         district=district,
     )
 
@@ -151,13 +148,13 @@ def _named_by_office(store: Store, year: int) -> tuple[str, frozenset[Id]] | Non
     return source, frozenset(entry.school for entry in entries if entry.is_listed)
 
 
-def _disadvantaged(store: Store, year: int, reference: Path) -> Set[Id]:
-    """Schools in hard conditions; none while the office has no index or no bound for it."""
+def _resilient(store: Store, year: int, terms: Terms, reference: Path) -> frozenset[Id]:
+    """Resilient schools; none while the office has no context index or no bound for it."""
     try:
-        view = context_index.assess(store=store, year=year, reference=reference)
+        found = quadrants.of_year(store=store, year=year, terms=terms, reference=reference)
     except QualityError:
         return frozenset()
-    return {row.school.id for row in view.rows if row.standing is ContextStanding.DISADVANTAGED}
+    return found.of(Quadrant.RESILIENT)
 
 
 def _levels(results: Iterable[RiskResult]) -> dict[str, Level]:
