@@ -16,9 +16,14 @@ def school_year_of(day: date) -> int:
     return day.year if day.month >= 9 else day.year - 1
 
 
+def short_year(year: int) -> str:
+    """«2025/26»."""
+    return f"{year}/{(year + 1) % 100:02}"
+
+
 def shown_year(year: int) -> str:
     """«2025/26 уч. год»."""
-    return f"{year}/{(year + 1) % 100:02} уч. год"
+    return f"{short_year(year)} уч. год"
 
 
 class Scope(QObject):

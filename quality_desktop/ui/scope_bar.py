@@ -62,10 +62,11 @@ class ScopeBar(QWidget):
         self.direction.setMinimumContentsLength(18)
         for year in range(scope.year + _YEARS_AHEAD, scope.year - _YEARS_BACK - 1, -1):
             self.year.addItem(shown_year(year), year)
-        self.year.setCurrentIndex(self.year.findData(scope.year))
+        self._show_year()
         self.edition.activated.connect(self._on_edition_chosen)
         self.direction.activated.connect(self._on_direction_chosen)
         self.year.activated.connect(lambda place: scope.choose_year(self.year.itemData(place)))
+        scope.changed.connect(self._show_year)
         operations.changed.connect(self._on_records_changed)
 
     def refresh(self) -> None:
@@ -108,6 +109,14 @@ class ScopeBar(QWidget):
         chosen = self._scope.direction
         self.direction.setCurrentIndex(directions.index(chosen) + 1 if chosen is not None else 0)
         self.ready.emit()
+
+    def _show_year(self) -> None:
+        """Follow a year that was chosen elsewhere; one that is far off is added to the list."""
+        year = self._scope.year
+        if self.year.findData(year) < 0:
+            later = (n for n in range(self.year.count()) if self.year.itemData(n) < year)
+            self.year.insertItem(next(later, self.year.count()), shown_year(year), year)
+        self.year.setCurrentIndex(self.year.findData(year))
 
     def _on_edition_chosen(self, place: int) -> None:
         if self._choices is not None:

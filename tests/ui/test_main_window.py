@@ -29,6 +29,7 @@ from quality_desktop.settings import Theme
 from quality_desktop.ui.dialogs.about import AboutDialog
 from quality_desktop.ui.dialogs.help import HelpDialog
 from quality_desktop.ui.dialogs.keys import KeysDialog
+from quality_desktop.ui.scope import shown_year
 from quality_desktop.ui.scope_bar import ScopeBar
 from quality_desktop.ui.shortcuts import Shortcut
 from tests.ui.drivers import PATIENCE_MS, WindowDriver, find
@@ -161,6 +162,18 @@ def test_directions_and_editions_of_the_file_can_be_chosen(window):
     window.settle()
     assert window.window.scope.edition != edition
     assert window.window.scope.direction is None
+
+
+@pytest.mark.parametrize("years", [-1, 1, -30])
+def test_the_list_of_years_follows_a_year_that_is_chosen_elsewhere(window, years):
+    scope = window.window.scope
+    box = find(window.widget, QComboBox, "scopeYear")
+    scope.choose_year(scope.year + years)
+    assert box.currentData() == scope.year
+    assert box.currentText() == shown_year(scope.year)
+    offered = [box.itemData(place) for place in range(box.count())]
+    assert offered == sorted(set(offered), reverse=True)
+    window.settle()
 
 
 def test_closing_the_file_leads_back_to_the_first_page(window):

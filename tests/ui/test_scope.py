@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from quality_desktop.domain.directions import direction_id, edition_id
-from quality_desktop.ui.scope import Scope, school_year_of, shown_year
+from quality_desktop.ui.scope import Scope, school_year_of, short_year, shown_year
 
 OLD, NEW = edition_id("2020"), edition_id("2023")
 
@@ -24,6 +24,7 @@ def test_a_school_year_starts_on_the_first_of_september(day: date, year: int):
     ("year", "text"), [(2025, "2025/26"), (1999, "1999/00"), (2008, "2008/09")]
 )
 def test_a_school_year_is_shown_with_both_its_years(year: int, text: str):
+    assert short_year(year) == text
     assert shown_year(year) == f"{text} уч. год"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -23,7 +25,9 @@ from quality_desktop.domain.indicators import Band, Calculation, Target
 from quality_desktop.domain.monitoring import DataElement, Form, Value
 from quality_desktop.domain.programme import Indicator
 from quality_desktop.services import indicator_values, table_export
+from quality_desktop.services.answered_years import nearest_answered
 from quality_desktop.services.indicator_table import UNKNOWN, IndicatorTable
+from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.figure_table import FigureModel
 from quality_desktop.ui.models.indicators import (
@@ -59,6 +63,14 @@ _EMPTY: Final = (
     "Здесь – показатели программы: доли, количества и сравнения, посчитанные по ответам школ и "
     "результатам работ. На этот учебный год показателей нет: добавьте их в «Показатели и формы»."
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """The figures, and the nearest year with answers when this one has no figure at all."""
+
+    table: IndicatorTable
+    other_year: int | None = None
 
 
 class IndicatorsView(MonitoringView):
@@ -115,11 +127,7 @@ class IndicatorsView(MonitoringView):
             self._show_about(None)
             self._shown = ""
         self.operations.ask(
-            lambda store: indicator_values.indicator_table(
-                store=store, year=year, reference=reference
-            ),
-            self._show_table,
-            owner=self,
+            lambda store: _answer(store, year, reference), self._show_answer, owner=self
         )
 
     @override
@@ -171,11 +179,16 @@ class IndicatorsView(MonitoringView):
         layout.addLayout(line)
         layout.addWidget(self.about)
         layout.addWidget(self.outcome)
+        layout.addWidget(self.other_year)
         layout.addWidget(self._stack, 1)
 
-    def _show_table(self, table: IndicatorTable) -> None:
-        if table.year != self.scope.year:
+    def _show_answer(self, answer: _Answer) -> None:
+        if answer.table.year != self.scope.year:
             return  # the answer to an older question
+        self._show_table(answer.table)
+        self.other_year.show_years(answer.table.year, answer.other_year)
+
+    def _show_table(self, table: IndicatorTable) -> None:
         self._table = table
         chosen = self.choice.currentData() or ALL_OF_DISTRICT
         self.choice.clear()
@@ -257,3 +270,11 @@ class IndicatorsView(MonitoringView):
         if column is None and index.column() >= _FIRST_COLUMNS:
             column = index.column() - _FIRST_COLUMNS
         self.side.show_cell(table, column, row.school)
+
+
+def _answer(store: Store, year: int, reference: Path) -> _Answer:
+    table = indicator_values.indicator_table(store=store, year=year, reference=reference)
+    figures = (figure for column in table.columns for figure in column.figures)
+    if not table.columns or any(figure.figure.number is not None for figure in figures):
+        return _Answer(table=table)
+    return _Answer(table=table, other_year=nearest_answered(store=store, year=year))

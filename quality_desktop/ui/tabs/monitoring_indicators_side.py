@@ -12,7 +12,7 @@ from quality_desktop.services.indicator_table import (
     SchoolFigure,
 )
 from quality_desktop.ui.models.indicators import district_lines, title_of
-from quality_desktop.ui.scope import shown_year
+from quality_desktop.ui.scope import short_year, shown_year
 from quality_desktop.ui.widgets.side_panel import SidePanel
 from quality_desktop.ui.widgets.year_chart import YearBar, YearChart
 
@@ -95,15 +95,11 @@ class IndicatorsSide(SidePanel):
         chart = YearChart()
         chart.show_bars(
             [
-                YearBar(label=_label(year - 1), value=before, text=before_shown),
-                YearBar(label=_label(year), value=now, text=now_shown, is_current=True),
+                YearBar(label=short_year(year - 1), value=before, text=before_shown),
+                YearBar(label=short_year(year), value=now, text=now_shown, is_current=True),
             ]
         )
         self.add_widget(f"За год: {change}" if change else "За год", chart)
-
-
-def _label(year: int) -> str:
-    return f"{year}/{(year + 1) % 100:02}"
 
 
 def _band_text(band: Band) -> str:

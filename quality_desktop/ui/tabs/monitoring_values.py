@@ -15,6 +15,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.monitoring import Form
 from quality_desktop.domain.records import Id
 from quality_desktop.services import monitoring, table_export
+from quality_desktop.services.answered_years import nearest_answered
 from quality_desktop.services.monitoring import FormGrid
 from quality_desktop.services.monitoring_edit import CellEdit
 from quality_desktop.storage.store import Store
@@ -48,12 +49,14 @@ class _Answer:
 
     Attributes:
         is_whole: False for the answer after an edit: nothing but the grid was asked.
+        other_year: The nearest year with answers when this one has none.
     """
 
     forms: tuple[Form, ...] = ()
     grid: FormGrid | None = None
     refusal: str = ""
     is_whole: bool = True
+    other_year: int | None = None
 
 
 class MonitoringValues(MonitoringView):
@@ -168,6 +171,7 @@ class MonitoringValues(MonitoringView):
         layout.setSpacing(4)
         layout.addLayout(line)
         layout.addWidget(self.outcome)
+        layout.addWidget(self.other_year)
         layout.addWidget(self._stack, 1)
 
     def _ask(self) -> None:
@@ -192,6 +196,7 @@ class MonitoringValues(MonitoringView):
             self._form = answer.grid.form.id
             self.pane.show_grid(answer.grid, written)
             self._show_count()
+            self.other_year.show_years(answer.grid.year, answer.other_year)
         else:
             self.pane.model.settle(written)
         if answer.is_whole:
@@ -222,6 +227,7 @@ class MonitoringValues(MonitoringView):
             widget.setVisible(not is_empty)
         self.form_box.setVisible(bool(answer.forms))
         if is_empty:
+            self.other_year.hide()
             self.problems_changed.emit(())
 
     def _on_form_chosen(self, place: int) -> None:
@@ -258,7 +264,7 @@ def _answer(
     """The grid; after an edit only its schools are read, and the forms are left as they are."""
     if schools is not None and known is not None:
         grid = monitoring.refreshed(store=store, known=known, schools=schools)
-        return _Answer(grid=grid, is_whole=False)
+        return _Answer(grid=grid, is_whole=False, other_year=_other_year(store, grid))
     forms = monitoring.forms(store=store, year=year)
     if not forms:
         return _Answer()
@@ -267,4 +273,13 @@ def _answer(
         grid = monitoring.grid(store=store, form=wanted.id, year=year, known=known)
     except QualityError as refusal:
         return _Answer(forms=forms, refusal=refusal.sentence)
-    return _Answer(forms=forms, grid=grid)
+    return _Answer(forms=forms, grid=grid, other_year=_other_year(store, grid))
+
+
+def _other_year(store: Store, grid: FormGrid) -> int | None:
+    """The nearest year with answers to a form that has none, official figures neither."""
+    if any(total.filled for total in grid.totals):
+        return None
+    return nearest_answered(
+        store=store, year=grid.year, elements=[element.id for element in grid.elements]
+    )

@@ -18,6 +18,7 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.year_strip import YearStrip
 
 _TABLES = "Таблицы Excel (*.xlsx)"
 _LONGEST_NAME = 90
@@ -33,6 +34,7 @@ class MonitoringView(QWidget):
     Attributes:
         kinds: Kinds of records it shows.
         outcome: A line that says what was done outside the window.
+        other_year: Leads to a year with answers when this one has none.
 
     Signals:
         problems_changed: Tuple of ``Problem`` for the list at the bottom of the tab.
@@ -59,6 +61,8 @@ class MonitoringView(QWidget):
         self.export_button.setToolTip("Сохранить таблицу, как она видна, в файл Excel")
         environment.look.dress(self.export_button, "device-floppy")
         self.export_button.clicked.connect(self.export)
+        self.other_year = YearStrip(environment.look)
+        self.other_year.year_wanted.connect(scope.choose_year)
         self._is_stale = True
         operations.changed.connect(self._on_records_changed)
         scope.changed.connect(self.mark_stale)

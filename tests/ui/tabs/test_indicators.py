@@ -237,3 +237,11 @@ def test_headings_keep_both_ends_and_no_half_words(view):
         if "…" in title:
             head, tail = title.casefold().split(" … ")
             assert any(f"{head} " in text and f" {tail}" in text for text in full)
+
+
+def test_a_year_without_figures_leads_to_the_year_that_has_them(make_view, sample_file):
+    view = make_view(sample_file, year=2027)
+    assert view.view.other_year.isVisible()
+    view.click("yearStripShow")
+    assert view.view.scope.year == 2025
+    assert view.view.other_year.isHidden()

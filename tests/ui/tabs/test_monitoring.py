@@ -377,3 +377,23 @@ def test_a_cell_is_read_out_with_its_heading_and_state(tab):
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("ЕГЭ: Сдавали: 30")
     assert "отличается от официальных данных" in spoken
+
+
+def test_a_year_without_answers_leads_to_the_year_that_has_them(window, tab):
+    strip = tab.tab.values.other_year
+    assert strip.isHidden()
+    window.window.scope.choose_year(YEAR + 1)
+    tab.settle()
+    assert strip.sentence.text() == (
+        "За 2026/27 учебный год ответов пока нет. Последние – за 2025/26."
+    )
+    assert strip.button.text() == "Показать 2025/26"
+    tab.write(FOURTH, "high", "1")
+    assert strip.isHidden()
+    window.undo()
+    tab.settle()
+    assert strip.isVisible()
+    tab.click("yearStripShow")
+    assert strip.isHidden()
+    assert window.window.scope.year == YEAR
+    assert tab.text(FIRST, "pupils") == "500"
