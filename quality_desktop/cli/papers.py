@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quality_desktop.cli.console import OK, USAGE, Output, progress_bar
 from quality_desktop.cli.district_file import open_store, print_folders
 from quality_desktop.cli.parser import Commands, add_command, path_argument
 from quality_desktop.domain.errors import QualityError
+
+if TYPE_CHECKING:  # imported for real by the commands that need them: a command must start fast
+    from quality_desktop.services.printing import Written
+    from quality_desktop.storage.store import Store
 
 
 def add_commands(commands: Commands) -> None:
@@ -25,19 +32,20 @@ def add_commands(commands: Commands) -> None:
 
 
 def _documents(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop.services import papers
+    from quality_desktop.services import papers, risk_papers
 
     with closing(open_store(parsed.file)) as store:
-        found = papers.available(store=store)
+        found = [(paper.key, paper.title) for paper in papers.available(store=store)]
+        found += [(paper.key, paper.title) for paper in risk_papers.available(store=store)]
     output.result(
-        [{"key": paper.key, "title": paper.title} for paper in found],
-        [f"{paper.key}\t{paper.title}" for paper in found],
+        [{"key": key, "title": title} for key, title in found],
+        [f"{key}\t{title}" for key, title in found],
     )
     return OK
 
 
 def _document(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop.services import papers, printing
+    from quality_desktop.services import printing
 
     formats = tuple(
         dict.fromkeys(part.strip() for part in parsed.format.split(",") if part.strip())
@@ -49,19 +57,7 @@ def _document(parsed: argparse.Namespace, output: Output) -> int:
         )
         return USAGE
     with closing(open_store(parsed.file)) as store:
-        paper = next((p for p in papers.available(store=store) if p.key == parsed.key), None)
-        if paper is None:
-            raise QualityError(
-                f"Документа «{parsed.key}» в файле нет: список даёт команда documents."
-            )
-        written = printing.write(
-            store=store,
-            paper=paper.paper,
-            folder=parsed.out,
-            formats=formats,
-            folders=print_folders(),
-            progress=progress_bar(output),
-        )
+        written = _written(store, parsed.key, parsed.out, formats, progress_bar(output))
     for problem in written.problems:
         output.say(problem.text)
     output.result(
@@ -72,3 +68,35 @@ def _document(parsed: argparse.Namespace, output: Output) -> int:
         [str(file) for file in written.files],
     )
     return OK
+
+
+def _written(
+    store: Store,
+    key: str,
+    folder: Path,
+    formats: Sequence[str],
+    progress: Callable[[int, int, str], None],
+) -> Written:
+    from quality_desktop.services import papers, printing, risk_papers, risk_printing
+
+    order = next((p for p in papers.available(store=store) if p.key == key), None)
+    if order is not None:
+        return printing.write(
+            store=store,
+            paper=order.paper,
+            folder=folder,
+            formats=formats,
+            folders=print_folders(),
+            progress=progress,
+        )
+    paper = next((p for p in risk_papers.available(store=store) if p.key == key), None)
+    if paper is None:
+        raise QualityError(f"Документа «{key}» в файле нет: список даёт команда documents.")
+    return risk_printing.write(
+        store=store,
+        paper=paper,
+        folder=folder,
+        formats=formats,
+        folders=print_folders(),
+        progress=progress,
+    )
