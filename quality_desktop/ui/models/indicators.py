@@ -21,7 +21,7 @@ from quality_desktop.services.table_export import ExportColumn, ExportSheet
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel, TotalCell
 
 DISTRICT: Final = "Район"
-_NAME_WIDTH: Final = 230
+_NAME_WIDTH: Final = 245
 _TITLE_WIDTH: Final = 430
 _LONGEST_HEADING: Final = 72
 _MET: Final = {True: "достигнута", False: "не достигнута", None: ""}

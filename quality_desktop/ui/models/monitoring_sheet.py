@@ -68,6 +68,11 @@ _ORIGINS: Final = {
     Origin.IMPORTED.value: CellState.IMPORTED,
 }
 
+SHORT_ABSENCES: Final[Mapping[str, str]] = {
+    Absence.NOT_TAKING_PART.shown: "не уч.",
+    Absence.NO_CLASS.shown: "нет кл.",
+}
+"""What a narrow cell shows instead of a word that does not fit: «нет …» would say something else."""
 _ABSENCES: Final = {
     Absence.NOT_TAKING_PART.value: CellState.ABSENT,
     Absence.NO_CLASS.value: CellState.NO_CLASS,

@@ -24,9 +24,7 @@ from quality_desktop.ui.models.monitoring_sheet import (
 
 OPTIONS_ROLE: Final = Qt.ItemDataRole.UserRole + 20
 """Texts to offer while a cell is typed."""
-_QUIET: Final = frozenset(
-    {CellState.EMPTY, CellState.TYPED, CellState.ABSENT, CellState.NO_CLASS, CellState.NO_DATA}
-)
+_QUIET: Final = frozenset({CellState.EMPTY, CellState.TYPED, CellState.ABSENT, CellState.NO_CLASS})
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 

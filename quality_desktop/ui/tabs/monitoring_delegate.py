@@ -15,12 +15,12 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygon
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPixmap, QPolygon
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from quality_desktop.ui.look import Look
-from quality_desktop.ui.models.monitoring_sheet import CellLook, CellState
+from quality_desktop.ui.models.monitoring_sheet import SHORT_ABSENCES, CellLook, CellState
 from quality_desktop.ui.models.monitoring_table import OPTIONS_ROLE, MonitoringTable
 from quality_desktop.ui.theme import Colours
 from quality_desktop.ui.widgets.cell_style import style_of
@@ -30,6 +30,9 @@ from quality_desktop.ui.widgets.row_delegate import PADDING
 
 ICON: Final = 14
 _NOTE: Final = 6
+_BEFORE_TEXT: Final = 5
+"""Left edge, and the gap between icon and text."""
+_BESIDE_TEXT: Final = _BEFORE_TEXT + PADDING + 2
 _MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
 
 
@@ -145,16 +148,14 @@ class MonitoringDelegate(FieldDelegate):
             painter.drawPixmap(
                 QPoint(rect.left() + 3, top), self._pixmap(painter, how.icon, colour)
             )
-            inside.setLeft(rect.left() + ICON + 5)
+            inside.setLeft(rect.left() + ICON + _BEFORE_TEXT)
         if not look.text:
             return
         painter.setPen(self._colour(ink))
         side = Qt.AlignmentFlag.AlignRight if look.is_number else Qt.AlignmentFlag.AlignLeft
         text = " ".join(look.text.split("\n")) if "\n" in look.text else look.text
         if not look.is_number or len(text) > 6:
-            text = painter.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideRight, inside.width()
-            )
+            text = fitted(text, painter.fontMetrics(), inside.width())
         painter.drawText(inside, side | _MIDDLE, text)
 
     def _pixmap(self, painter: QPainter, icon: str, colour: str) -> QPixmap:
@@ -175,6 +176,20 @@ class MonitoringDelegate(FieldDelegate):
     def _forget_look(self) -> None:
         self._pixmaps.clear()
         self._colours.clear()
+
+
+def width_of_absences(metrics: QFontMetrics) -> int:
+    """The width of a cell in which every absence can be read, if only in its short form."""
+    words = max(map(metrics.horizontalAdvance, SHORT_ABSENCES.values()))
+    return words + ICON + _BESIDE_TEXT
+
+
+def fitted(text: str, metrics: QFontMetrics, width: int) -> str:
+    """As much of a text as fits; an absence is told shortly or not at all, its icon stays."""
+    short = SHORT_ABSENCES.get(text)
+    if short is None:
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return next((word for word in (text, short) if metrics.horizontalAdvance(word) <= width), "")
 
 
 def _paint_note(painter: QPainter, rect: QRect, colours: Colours) -> None:

@@ -103,6 +103,7 @@ class IndicatorsView(MonitoringView):
         )
         self.choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.filter = RowFilter("Найти…", _FILTERS)
+        self.other_year = self.new_year_strip()
         self.about = named(QLabel(wordWrap=True), "indicatorAbout", "О показателе")
         self.model: FigureModel[IndicatorRow] = FigureModel(key=lambda row: row.key, parent=self)
         self.grid = FigureGrid(self.model, "Показатели", elide=Qt.TextElideMode.ElideMiddle)

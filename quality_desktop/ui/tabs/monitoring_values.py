@@ -102,6 +102,7 @@ class MonitoringValues(MonitoringView):
         self.form_box = named(QComboBox(), "formBox", "Форма")
         self.form_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.filter = RowFilter("Школа…", FILTERS)
+        self.other_year = self.new_year_strip()
         self.count = named(QLabel(), "shownCount")
         self._lay_out()
         self.form_box.activated.connect(self._on_form_chosen)

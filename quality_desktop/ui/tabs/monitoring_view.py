@@ -34,7 +34,6 @@ class MonitoringView(QWidget):
     Attributes:
         kinds: Kinds of records it shows.
         outcome: A line that says what was done outside the window.
-        other_year: Leads to a year with answers when this one has none.
 
     Signals:
         problems_changed: Tuple of ``Problem`` for the list at the bottom of the tab.
@@ -61,8 +60,6 @@ class MonitoringView(QWidget):
         self.export_button.setToolTip("Сохранить таблицу, как она видна, в файл Excel")
         environment.look.dress(self.export_button, "device-floppy")
         self.export_button.clicked.connect(self.export)
-        self.other_year = YearStrip(environment.look)
-        self.other_year.year_wanted.connect(scope.choose_year)
         self._is_stale = True
         operations.changed.connect(self._on_records_changed)
         scope.changed.connect(self.mark_stale)
@@ -85,6 +82,12 @@ class MonitoringView(QWidget):
         self._is_stale = True
         if self.isVisible():
             self._refresh_now()
+
+    def new_year_strip(self) -> YearStrip:
+        """A strip that leads to a year with answers when this one has none."""
+        strip = YearStrip(self.environment.look, self)
+        strip.year_wanted.connect(self.scope.choose_year)
+        return strip
 
     def tell(self, sentence: str) -> None:
         """Say what was done until the next time something is asked."""

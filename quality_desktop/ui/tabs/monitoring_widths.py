@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -9,10 +10,14 @@ from PySide6.QtGui import QFont, QFontMetrics
 
 from quality_desktop.ui.models.monitoring_table import MonitoringTable
 from quality_desktop.ui.preferences import Preferences
-from quality_desktop.ui.tabs.monitoring_delegate import ICON
+from quality_desktop.ui.tabs.monitoring_delegate import ICON, width_of_absences
 from quality_desktop.ui.widgets.grid_view import GridView
+from quality_desktop.ui.widgets.row_delegate import PADDING
 
-_SCHOOL_LETTERS: Final = 30
+_SCHOOL_PIXELS: Final = 250
+_SCHOOL_SHARE: Final = 4
+"""Names of schools take no more than this, and than a quarter of the window."""
+_SCHOOL_LETTERS: Final = 12
 _FIGURE_LETTERS: Final = 8
 _TEXT_LETTERS: Final = 16
 _QUIET_MS: Final = 400
@@ -54,12 +59,21 @@ class FormWidths(QObject):
         bold.setBold(True)
         metrics, letter = QFontMetrics(bold), QFontMetrics(self._grid.font()).averageCharWidth()
         answered = max((metrics.horizontalAdvance(t.shown_filled) for t in grid.totals), default=0)
-        widths = [_SCHOOL_LETTERS * letter]
+        narrowest = width_of_absences(self._grid.fontMetrics())
+        widths = [self._school_width(row.name for row in grid.rows)]
         for column in grid.columns:
             letters = _FIGURE_LETTERS if column.element.type in _NUMBERS else _TEXT_LETTERS
             words = (self._advance(word) for word in column.title.split())
-            widths.append(max(letters * letter + ICON, max(words, default=0) + 12, answered + 10))
+            figure = max(letters * letter + ICON, narrowest)
+            widths.append(max(figure, max(words, default=0) + 12, answered + 10))
         return tuple(widths)
+
+    def _school_width(self, names: Iterable[str]) -> int:
+        """Wide enough for the longest name, as far as the window has room for it."""
+        metrics = self._grid.fontMetrics()
+        longest = max(map(metrics.horizontalAdvance, names), default=0) + 2 * PADDING + 2
+        room = min(_SCHOOL_PIXELS, self._grid.window().width() // _SCHOOL_SHARE)
+        return max(min(longest, room), _SCHOOL_LETTERS * metrics.averageCharWidth())
 
     def _advance(self, word: str) -> int:
         return self._grid.horizontalHeader().fontMetrics().horizontalAdvance(word)

@@ -67,14 +67,17 @@ class TotalsStrip(QWidget):
         font = QFont(self.font())
         font.setBold(True)
         painter.setFont(font)
+        table = self._table
+        painter.setClipRect(0, 0, table.frameWidth() + table.viewport().width(), self.height())
         for column in range(1, len(self._cells)):
             painter.setPen(QColor(colours.text))
             self._paint(painter, self._place(column), self._cells[column].text)
         if self._cells:
             place = self._place(0)
-            painter.fillRect(place, QColor(colours.alternate))
+            painter.fillRect(place.adjusted(-place.left(), 0, 0, 0), QColor(colours.alternate))
             painter.setPen(QColor(colours.text))
             self._paint(painter, place, self._title, is_number=False)
+        painter.setClipping(False)
         painter.setPen(QColor(colours.border))
         painter.drawLine(self.rect().topLeft(), self.rect().topRight())
         if self.hasFocus():

@@ -13,6 +13,7 @@ from quality_desktop.services import files
 from quality_desktop.ui.dialogs.accept_warning import AcceptWarning
 from quality_desktop.ui.dialogs.figures_preview import FiguresPreview
 from quality_desktop.ui.models.monitoring_sheet import CellState
+from quality_desktop.ui.tabs.monitoring_delegate import fitted, width_of_absences
 from quality_desktop.ui.tabs.monitoring_side import NoteBox
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 from tests.services.monitoring_form import NAMES, YEAR, fill, number
@@ -347,6 +348,27 @@ def test_a_refused_write_keeps_the_text_with_the_reason(tab, messages):
     assert tab.state(FIRST, "high") is CellState.REFUSED
     assert tab.text(FIRST, "high") == "33"
     assert any("Файл только для чтения" in text for text in tab.problems)
+
+
+def test_names_of_schools_can_be_read_but_take_no_more_than_a_quarter(window, tab):
+    grid = tab.pane.grid
+    width = grid.columnWidth(0)
+    longest = max(grid.fontMetrics().horizontalAdvance(name) for name in NAMES)
+    assert longest < width <= window.widget.width() / 4
+
+
+def test_an_absence_is_never_cut_to_another_word(tab):
+    grid = tab.pane.grid
+    metrics = grid.fontMetrics()
+    whole = metrics.horizontalAdvance("нет класса")
+    assert fitted("нет класса", metrics, whole) == "нет класса"
+    assert fitted("нет класса", metrics, whole - 1) == "нет кл."
+    assert fitted("не участвовали", metrics, whole - 1) == "не уч."
+    assert fitted("нет класса", metrics, 8) == ""
+    assert fitted("1 234 567", metrics, whole // 2).endswith("…")
+    assert grid.columnWidth(1) >= width_of_absences(metrics)
+    index = tab.cells.index(*tab.place(SECOND, "graduates"))
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "нет класса"
 
 
 def test_widths_of_columns_are_remembered_for_the_form(tab, environment):
