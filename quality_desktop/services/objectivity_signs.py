@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from quality_desktop.analysis.objectivity import (
     Agreement,
@@ -97,6 +97,7 @@ class Sign:
     Attributes:
         year: Calendar year of the work.
         text: One sentence: the work, the numbers, what to check.
+        score: The first score of the mark that works gather at; None for other signs.
     """
 
     school: Id
@@ -104,6 +105,7 @@ class Sign:
     year: int
     kind: SignKind
     text: str
+    score: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +191,7 @@ class Screening:
     def _screen(self, found: WorkResults, school: Id) -> Screened:
         own = found.schools[school]
         looked: set[SignKind] = set()
-        told: list[tuple[SignKind, str]] = []
+        told: list[_Told] = []
         for kinds, texts in (
             self._register(own),
             self._jump(found, own),
@@ -204,10 +206,11 @@ class Screening:
                 school=school,
                 work=found.work,
                 year=found.year,
-                kind=kind,
-                text=f"{title}: {text}",
+                kind=one.kind,
+                text=f"{title}: {one.text}",
+                score=one.score,
             )
-            for kind, text in told
+            for one in told
         )
         return Screened(signs=signs, looked=frozenset(looked))
 
@@ -221,7 +224,7 @@ class Screening:
             (SignKind.RAISED, found.raised, bounds.raised_most),
         ):
             if Fraction(part, found.whole) >= bound:
-                texts.append((kind, _register_text(kind, part, found, bounds, bound)))
+                texts.append(_Told(kind, _register_text(kind, part, found, bounds, bound)))
         return {SignKind.LOWERED, SignKind.RAISED}, texts
 
     def _jump(self, found: WorkResults, own: SchoolResult) -> _Looked:
@@ -232,7 +235,9 @@ class Screening:
         if all(border is None for border in borders):
             return _NOT_LOOKED
         jumps = score_jumps(own.scores, borders, times=bounds.jump_times, chance=bounds.jump_chance)
-        return {SignKind.JUMP}, [(SignKind.JUMP, _jump_text(jump)) for jump in jumps]
+        return {SignKind.JUMP}, [
+            _Told(SignKind.JUMP, _jump_text(jump), jump.score) for jump in jumps
+        ]
 
     def _tasks(self, found: WorkResults, own: SchoolResult) -> _Looked:
         bounds, pupils = self.bounds, own.participants or own.marked
@@ -247,7 +252,7 @@ class Screening:
         if gap is None:
             return _NOT_LOOKED
         is_odd = gap.is_upside_down(bounds.task_margin)
-        return {SignKind.TASKS}, [(SignKind.TASKS, _tasks_text(gap))] if is_odd else []
+        return {SignKind.TASKS}, [_Told(SignKind.TASKS, _tasks_text(gap))] if is_odd else []
 
     def _confirmation(self, found: WorkResults, school: Id) -> _Looked:
         bounds = self.bounds
@@ -273,10 +278,18 @@ class Screening:
             f"«4» и «5» – {lead.shown}; через год ({title}) – {later_lead.shown} – "
             "повод проверить, как проводили и проверяли работу."
         )
-        return {SignKind.UNCONFIRMED}, [(SignKind.UNCONFIRMED, text)]
+        return {SignKind.UNCONFIRMED}, [_Told(SignKind.UNCONFIRMED, text)]
 
 
-_Looked = tuple[set[SignKind], list[tuple[SignKind, str]]]
+class _Told(NamedTuple):
+    """A sign without the name of its work."""
+
+    kind: SignKind
+    text: str
+    score: int | None = None
+
+
+_Looked = tuple[set[SignKind], list[_Told]]
 _NOT_LOOKED: Final[_Looked] = (set(), [])
 
 

@@ -11,6 +11,7 @@ from quality_desktop.domain.records import natural_id
 from quality_desktop.services import objectivity
 from quality_desktop.services.norms import save_norm
 from quality_desktop.services.objectivity import Marker
+from quality_desktop.services.objectivity_figure import score_figure
 from quality_desktop.services.objectivity_signs import SignKind
 from quality_desktop.services.risk_rows import Work
 
@@ -227,3 +228,31 @@ def test_a_year_without_results_is_empty(empty_district):
     assert view.rows == ()
     assert view.district[0].shown(0) == "нет данных"
     assert view.shares[0].shown == "нет данных"
+
+
+def figure_of(store, name):
+    spread = objectivity.spread(
+        store=store, school=school_id(name), work=MATH4, year=YEAR, reference=REFERENCE
+    )
+    assert spread is not None
+    view = assess(store)
+    signs = row_of(view, name).signs
+    return score_figure(spread, school=name, signs=signs, words=view.words)
+
+
+def test_scores_of_a_school_stand_beside_what_the_district_would_give(empty_district):
+    put(empty_district, "А", participants=24, scores="4:2;5:0;6:14;7:3;10:5")
+    put(empty_district, "Б", participants=24, scores="4:6;5:5;6:7;7:6")
+    found = figure_of(empty_district, "А")
+    assert found.counts == (0, 0, 0, 0, 2, 0, 14, 3, 0, 0, 5)
+    assert [(border.score, border.mark) for border in found.borders] == [
+        (6, "3"), (10, "4"), (15, "5"),
+    ]  # fmt: skip
+    assert sum(found.expected) == 24
+    assert found.pointed == {6}
+    assert figure_of(empty_district, "Б").pointed == frozenset()
+
+
+def test_a_school_without_scores_has_no_figure(empty_district):
+    put(empty_district, "А", marks=(1, 2, 3, 4))
+    assert figure_of(empty_district, "А") is None

@@ -12,8 +12,10 @@ from quality_desktop.domain.context import ContextComponent, ContextIndex
 from quality_desktop.domain.records import new_id
 from quality_desktop.domain.risk import Repeat
 from quality_desktop.domain.risk_cases import Standing
-from quality_desktop.services import quadrants, risk
+from quality_desktop.services import context_index, quadrants, risk
+from quality_desktop.services.context_figure import quadrant_figure
 from quality_desktop.services.context_index import ContextStanding
+from quality_desktop.services.context_index_edit import save_index
 from quality_desktop.services.quadrants import Quadrant, quadrant
 from tests.services.monitored import YEAR, District
 
@@ -77,3 +79,26 @@ def test_missing_data_are_never_taken_for_well_being(result, context, is_good):
         assert result is Standing.OUTSIDE
         assert is_good
     assert (result is Standing.INCLUDED) == (found in (Quadrant.BOTH, Quadrant.LOW))
+
+
+def context_of(made):
+    return context_index.assess(store=made.store, year=YEAR + 1, reference=REFERENCE)
+
+
+def test_the_figure_shows_every_school_with_both_figures_in_its_corner(made):
+    found = quadrant_figure(view_of(made), context_of(made))
+    assert found is not None
+    assert {point.label: point.corner for point in found.points} == {
+        "А": "top-left", "Б": "bottom-left", "В": "bottom-left",
+        "Г": "top-right", "Д": "bottom-right",
+    }  # fmt: skip
+    assert found.missing == 2
+    assert found.title == "ШНОР – 2, из них в трудных условиях – 1; резильентных школ – 1"
+    assert found.y_border == Fraction(26, 120)
+    sides = {point.label: point.x < found.x_border for point in found.points}
+    assert sides == {"А": True, "Б": True, "В": True, "Г": False, "Д": False}
+
+
+def test_without_a_bound_of_hard_conditions_there_is_no_figure(made):
+    save_index(store=made.store, reference=REFERENCE, index=replace(INDEX, share=""))
+    assert quadrant_figure(view_of(made), context_of(made)) is None
