@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from quality_desktop.domain.bands import Condition, ConditionError
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import School
-from quality_desktop.domain.figures import printed_exactly, with_unit
 from quality_desktop.domain.profile import (
     FactorMeasure,
     FactorSign,
@@ -45,9 +44,6 @@ LEVEL_WORDS: Final[Mapping[Level, str]] = MappingProxyType(
     }
 )
 UNKNOWN: Final = "нет данных"
-RELATION_WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "="}
-)
 _ORDER: Final = (Significance.HIGH, Significance.MEDIUM, Significance.LOW)
 
 
@@ -117,18 +113,36 @@ def profiles(*, store: Store, year: int, reference: Path) -> Mapping[Id, Profile
 
 
 def set_factor(
-    *, store: Store, school: Id, year: int, factor: Id, significance: Significance, note: str = ""
+    *,
+    store: Store,
+    school: Id,
+    year: int,
+    factor: Id,
+    significance: Significance,
+    note: str | None = None,
 ) -> Changes:
-    """Say how much a factor matters for a school; this wins over its signs."""
+    """Say how much a factor matters for a school; this wins over its signs.
+
+    Args:
+        store: The file.
+        school: The school.
+        year: Calendar year of the exams.
+        factor: The factor.
+        significance: How much it matters.
+        note: Why; the known one stays when omitted.
+    """
+    key = school_factor_id(school, year, factor)
     with store.work("Оценить фактор риска") as work:
+        known = work.get(SchoolFactor, key)
+        kept = "" if known is None else known.note
         work.put(
             SchoolFactor(
-                id=school_factor_id(school, year, factor),
+                id=key,
                 school=school,
                 year=year,
                 factor=factor,
                 significance=significance.value,
-                note=note.strip(),
+                note=kept if note is None else note.strip(),
             )
         )
         return work.commit()
@@ -141,13 +155,6 @@ def clear_factor(*, store: Store, school: Id, year: int, factor: Id) -> Changes:
         if work.get(SchoolFactor, key) is not None:
             work.delete(SchoolFactor, key)
         return work.commit()
-
-
-def bound_in_words(relation: str, bound: str, unit: str) -> str:
-    """«≥ 30 %»."""
-    condition = Condition.of(f"{relation} {bound}")
-    words = RELATION_WORDS[condition.relation]
-    return f"{words} {with_unit(printed_exactly(condition.bound), unit)}"
 
 
 def _profiles(store: Store, schools: Sequence[Id], year: int, known: Signs) -> dict[Id, Profile]:
@@ -194,8 +201,8 @@ def _judged(
         weight = Significance(sign.significance)
         before = reached.get(sign.calculation)
         if shown and (before is None or _ORDER.index(weight) < _ORDER.index(before[0])):
-            bound = bound_in_words(sign.relation, sign.bound, known.unit(sign.calculation))
-            cited = "; ".join(f"{one.cited}; граница {bound}" for one in shown)
+            bound = "" if condition is None else known.bound(sign.calculation, condition)
+            cited = "; ".join(filter(None, (*(one.cited for one in shown), bound)))
             reached[sign.calculation] = (weight, cited)
     if not reached:
         return (Significance.NONE if is_known else None), ()

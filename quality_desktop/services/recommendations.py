@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,6 @@ from quality_desktop.domain.profile import (
     recommendation_id,
 )
 from quality_desktop.domain.records import Id, new_id
-from quality_desktop.services.profile import bound_in_words
 from quality_desktop.services.risk_lists import school_name
 from quality_desktop.services.risk_signs import SignFigure, Signs, signs
 
@@ -103,12 +102,14 @@ def compose(
     return tuple(
         Composed(
             template=template,
-            text=_filled(template, figure, school, known),
-            cited=f"{figure.cited}; граница {_bound(template, known)}",
+            text=_filled(template, figure, school, known.bound(template.sign, condition)),
+            cited="; ".join(filter(None, (figure.cited, known.bound(template.sign, condition)))),
             work=figure.work,
         )
         for template in templates
-        for figure in _reached(template, school.id, known)
+        for condition in _condition(template)
+        for figure in known.of(template.sign, school.id)
+        if condition.holds(figure.number)
     )
 
 
@@ -324,28 +325,22 @@ def _is_untouched(one: Recommendation) -> bool:
     )
 
 
-def _reached(template: RecommendationTemplate, school: Id, known: Signs) -> Iterator[SignFigure]:
+def _condition(template: RecommendationTemplate) -> tuple[Condition, ...]:
+    """Nothing while the office has not set a sound bound."""
     try:
-        condition = Condition.of(f"{template.relation} {template.bound}")
+        return (Condition.of(f"{template.relation} {template.bound}"),)
     except ConditionError:
-        return
-    for figure in known.of(template.sign, school):
-        if condition.holds(figure.number):
-            yield figure
-
-
-def _bound(template: RecommendationTemplate, known: Signs) -> str:
-    return bound_in_words(template.relation, template.bound, known.unit(template.sign))
+        return ()
 
 
 def _filled(
-    template: RecommendationTemplate, figure: SignFigure, school: School, known: Signs
+    template: RecommendationTemplate, figure: SignFigure, school: School, bound: str
 ) -> str:
     """Put the fields in; braces that are no field stay as the office wrote them."""
     fields = {
         "{school}": school_name(school),
         "{figure}": figure.shown,
-        "{bound}": _bound(template, known),
+        "{bound}": bound.removeprefix("граница "),
         "{district}": figure.district or "нет данных",
         "{work}": figure.work_title,
     }

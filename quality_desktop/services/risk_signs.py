@@ -15,9 +15,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from uuid import UUID
 
+from quality_desktop.domain.bands import Condition
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.exams import ExamResult
-from quality_desktop.domain.figures import printed, wilson
+from quality_desktop.domain.figures import printed, printed_exactly, wilson, with_unit
 from quality_desktop.domain.formula_columns import FigureState
 from quality_desktop.domain.indicators import CalculationKind
 from quality_desktop.domain.norms import Norm, norm_of
@@ -49,6 +50,9 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 """Codes of signs that are not calculations, and what they mean."""
+RELATION_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "="}
+)
 _PUPILS_NORM: Final = "objectivity.register_pupils"
 _WORK: Final = "work."
 _LOW: Final = "work.low_share"
@@ -92,10 +96,12 @@ class Signs:
     Attributes:
         figures: Code -> school -> figures.
         units: Code -> unit of its bound.
+        answers: Codes of yes/no figures: their bound is no number to be told.
     """
 
     figures: Mapping[str, Mapping[Id, Sequence[SignFigure]]]
     units: Mapping[str, str]
+    answers: frozenset[str] = frozenset()
 
     def of(self, code: str, school: Id) -> tuple[SignFigure, ...]:
         """The figures of a school; none when there are no data or nobody knows the code."""
@@ -108,6 +114,13 @@ class Signs:
     def unit(self, code: str) -> str:
         """«%», «чел.»; empty where the figure has none."""
         return self.units.get(code, "%" if code.startswith(_WORK) else "")
+
+    def bound(self, code: str, condition: Condition) -> str:
+        """«граница ≥ 30 %»; empty for yes/no."""
+        if code in self.answers:
+            return ""
+        words = RELATION_WORDS[condition.relation]
+        return f"граница {words} {with_unit(printed_exactly(condition.bound), self.unit(code))}"
 
 
 class _Share(NamedTuple):
@@ -152,7 +165,12 @@ def signs(*, store: Store, year: int, reference: Path, terms: Terms | None = Non
         figures |= _of_results(store, year, rule, words, small)
     figures |= _of_register(store, year, words, small)
     units = {column.calculation.code: column.calculation.unit for column in table.columns}
-    return Signs(figures=figures, units=units | dict.fromkeys(_SHARES, "%"))
+    answers = (c.calculation for c in table.columns if c.calculation.type == CalculationKind.YES_NO)
+    return Signs(
+        figures=figures,
+        units=units | dict.fromkeys(_SHARES, "%"),
+        answers=frozenset(calculation.code for calculation in answers),
+    )
 
 
 def pupils(number: int) -> str:
@@ -169,6 +187,8 @@ def _current(store: Store) -> Terms | None:
 
 def _of_column(column: IndicatorColumn, schools: Sequence[Id], year: int) -> _BySchool:
     district = column.district.shown if column.district.number is not None else ""
+    if district and column.calculation.type == CalculationKind.YES_NO:
+        district = f"{district} школ"
     found: _BySchool = {}
     for school, figure in zip(schools, column.figures, strict=True):
         number = figure.figure.number
