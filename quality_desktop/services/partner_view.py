@@ -13,9 +13,10 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.partnership import Partnership, PlanStep
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.risk import Terms
-from quality_desktop.services import risk_words
+from quality_desktop.services import risk, risk_words
 from quality_desktop.services.form_facts import school_name
 from quality_desktop.services.partner_profiles import Limits, Profiles, limits, profiles
+from quality_desktop.services.risk_board import year_shown
 from quality_desktop.services.risk_words import ExamWords
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class PartnersView:
         year: Calendar year of the exams.
         source: What names the weak schools, in words.
         rows: By name of the school.
-        helpers: Schools that can be chosen, the strong ones first, then by name.
+        helpers: Schools that a proposal chooses from, the strong ones first, then by name.
+        schools: All schools at work, by name: a person may choose any of them.
         words: How subjects are called.
     """
 
@@ -87,7 +89,37 @@ class PartnersView:
     source: str
     rows: tuple[PartnerRow, ...]
     helpers: tuple[Helper, ...]
+    schools: tuple[School, ...]
     words: ExamWords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """The year and the rule that partners are looked for by.
+
+    Attributes:
+        year: The wanted calendar year, or the last one that has results.
+        terms: Those of the rule in force.
+    """
+
+    year: int
+    terms: Terms
+
+
+def basis(*, store: Store, year: int) -> Basis:
+    """The year and the rule that the list of schools at risk shows first.
+
+    Args:
+        store: The file.
+        year: Calendar year wanted.
+
+    Raises:
+        QualityError: There is no rule in force, or it has no share.
+    """
+    return Basis(
+        year=year_shown(risk.years(store=store), year),
+        terms=risk.terms(store=store, rule=risk.current_code(store=store)),
+    )
 
 
 def view(
@@ -145,6 +177,12 @@ class _View:
             source=self._found.source,
             rows=tuple(rows),
             helpers=self._helpers(),
+            schools=tuple(
+                sorted(
+                    (school for school in self._schools.values() if school.is_active),
+                    key=lambda school: (school_name(school), school.code),
+                )
+            ),
             words=self._words,
         )
 

@@ -1,0 +1,376 @@
+"""View «Партнёры» of «Школы риска»: which strong school helps which weak one, and their plans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.directory import School
+from quality_desktop.domain.exams import ExamResult, Subject, exam_year_of
+from quality_desktop.domain.norms import Norm
+from quality_desktop.domain.partnership import Partnership, PlanStep, SchoolDistance
+from quality_desktop.domain.records import Id
+from quality_desktop.domain.risk import RiskCriterion, RiskRule
+from quality_desktop.domain.risk_lists import RiskEntry, RiskList
+from quality_desktop.services import partner_plans, partner_view, partners, table_export
+from quality_desktop.services.form_facts import school_name
+from quality_desktop.services.partner_view import Basis, PartnerRow, PartnersView
+from quality_desktop.storage.store import Store
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.models.directory_records import OPTIONS_ROLE
+from quality_desktop.ui.models.risk_partners import (
+    DATES,
+    PARTNER,
+    PartnersModel,
+    export_sheet,
+    key_of,
+    partner_of,
+    problems_of,
+)
+from quality_desktop.ui.models.table_model import Edit
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.scope import Scope
+from quality_desktop.ui.tabs.monitoring_view import MonitoringView
+from quality_desktop.ui.tabs.risk_partner_plan import PartnerPlan
+from quality_desktop.ui.tabs.risk_partners_side import PartnersSide
+from quality_desktop.ui.widgets.date_edit import DateEdit
+from quality_desktop.ui.widgets.empty_state import EmptyState
+from quality_desktop.ui.widgets.field_delegate import FieldDelegate
+from quality_desktop.ui.widgets.figure_grid import FigureGrid
+from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
+from quality_desktop.ui.widgets.row_filter import RowFilter
+
+_PAUSE_MS: Final = 60
+_SIDE_WIDTH: Final = 320
+_SIDE_SHARE: Final = 0.25
+_TYPED: Final = (PARTNER, "subject", *DATES, "note")
+_FILTERS: Final = {
+    "all": "Все школы",
+    "without": "Без партнёра",
+    "odd": "С замечаниями",
+    "overdue": "План просрочен",
+}
+_EMPTY: Final = (
+    "Здесь слабым школам подбирают школы-партнёры: сильные там, где слабые отстают. Сначала нужен "
+    "список школ риска: загрузите результаты работ и составьте его на виде «Список»."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """What the view asks for at once."""
+
+    wanted: int
+    basis: Basis
+    view: PartnersView
+
+
+class RiskPartnersView(MonitoringView):
+    """Pairs above, the plan of the current pair below, a panel that follows."""
+
+    kinds: ClassVar[frozenset[str]] = frozenset(
+        kind.kind
+        for kind in (
+            Partnership, PlanStep, SchoolDistance, School, ExamResult, Subject, Norm, RiskRule,
+            RiskCriterion, RiskList, RiskEntry,
+        )
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        operations: Operations,
+        scope: Scope,
+        environment: Environment,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(operations, scope, environment, parent)
+        self.setObjectName("riskPartners")
+        self.setAccessibleName("Партнёры школ")
+        self._answer: _Answer | None = None
+        self.filter = RowFilter("Школа…", _FILTERS)
+        self.propose_button = named(
+            QPushButton("Подобрать пары", autoDefault=False), "proposePairs"
+        )
+        self.propose_button.setToolTip(
+            "Подобрать партнёров всем сразу; пары, выбранные управлением, останутся"
+        )
+        self.remove_button = named(QPushButton("Убрать пару", autoDefault=False), "removePair")
+        self.due = DateEdit()
+        self.due.setAccessibleName("Планы взаимодействия нужны к")
+        self.model = PartnersModel(self)
+        self.grid = FigureGrid(self.model, "Партнёры школ")
+        self.plan = PartnerPlan(operations, environment)
+        self.side = PartnersSide()
+        self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def current(self) -> PartnerRow | None:
+        """The row under the cursor."""
+        index = self.grid.currentIndex()
+        is_there = index.isValid() and index.row() < len(self.model.rows)
+        return self.model.rows[index.row()] if is_there else None
+
+    @override
+    def refresh(self) -> None:
+        wanted = exam_year_of(self.scope.year)
+
+        def ask(store: Store) -> _Answer:
+            basis = partner_view.basis(store=store, year=wanted)
+            reference = self.environment.reference
+            found = partner_view.view(
+                store=store, year=basis.year, terms=basis.terms, reference=reference
+            )
+            return _Answer(wanted=wanted, basis=basis, view=found)
+
+        self.operations.ask(ask, self._show_answer, owner=self)
+
+    @override
+    def jump_to(self, place: str) -> None:
+        kind, _, school = place.partition(":")
+        row = next((one for one in self.model.all_rows if str(one.school.id) == school), None)
+        if kind != School.kind or row is None:
+            return
+        if self.model.row_of(key_of(row)) is None:
+            self.filter.show_all()
+        number = self.model.row_of(key_of(row))
+        if number is not None:
+            self.grid.select_cell(number, 0)
+
+    @override
+    def open_find_bar(self) -> None:
+        self.grid.open_find_bar()
+
+    @override
+    def export(self) -> None:
+        if self._answer is None:
+            return
+        view = self._answer.view
+        path = self.ask_where("Сохранить партнёров в Excel", f"Партнёры школ {view.year}")
+        if path is not None:
+            sheet = export_sheet(self.model, view)
+            self.save_table(lambda _store: table_export.save(path=path, sheet=sheet))
+
+    def propose(self) -> None:
+        """Choose partners for all schools that have no settled one."""
+        if self._answer is not None:
+            basis, reference = self._answer.basis, self.environment.reference
+            self.operations.do(
+                lambda store: partners.propose(
+                    store=store, year=basis.year, terms=basis.terms, reference=reference
+                ),
+                then=self._on_proposed,
+                owner=self,
+            )
+
+    def remove(self) -> None:
+        """Remove the selected pairs."""
+        rows = sorted({index.row() for index in self.grid.selectedIndexes()})
+        found = [self.model.rows[row].record for row in rows if row < len(self.model.rows)]
+        keys = [record.id for record in found if record is not None]
+        if keys:
+            self.operations.do(
+                lambda store: partners.remove(store=store, partnerships=keys), owner=self
+            )
+
+    def _connect(self) -> None:
+        self.filter.changed.connect(self._filter_rows)
+        self.propose_button.clicked.connect(self.propose)
+        self.remove_button.clicked.connect(self.remove)
+        self.due.edited.connect(self._on_due_edited)
+        self.model.edited.connect(self._on_edited)
+        self.grid.place_changed.connect(self.pause.start)
+        self.pause.timeout.connect(self._show_current)
+        self.side.distance_typed.connect(self._on_distance_typed)
+        self.side.refused.connect(lambda s: self.environment.messages.refuse(self.window(), s))
+
+    def _lay_out(self) -> None:
+        look = self.environment.look
+        look.dress(self.propose_button, "users-group")
+        look.dress(self.remove_button, "trash")
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        due_label = QLabel("Планы всех пар к")
+        due_label.setBuddy(self.due)
+        self.due.setFixedWidth(120)
+        line.addWidget(self.propose_button)
+        line.addWidget(self.remove_button)
+        line.addWidget(self.filter)
+        line.addStretch()
+        line.addWidget(due_label)
+        line.addWidget(self.due)
+        line.addWidget(self.export_button)
+        self._line = QWidget()
+        line.setContentsMargins(0, 0, 0, 0)
+        self._line.setLayout(line)
+        self.empty = EmptyState(_EMPTY)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(PanelSplitter(self._tables(), self.side, share=_SIDE_SHARE,
+                                            most=_SIDE_WIDTH))  # fmt: skip
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._line)
+        layout.addWidget(self.outcome)
+        layout.addWidget(self._stack, 1)
+
+    def _tables(self) -> QWidget:
+        tables = QSplitter(Qt.Orientation.Vertical)
+        tables.addWidget(self.grid)
+        tables.addWidget(self.plan)
+        tables.setStretchFactor(0, 3)
+        tables.setStretchFactor(1, 2)
+        tables.setCollapsible(0, False)
+        return tables
+
+    def _show_answer(self, answer: _Answer) -> None:
+        if answer.wanted != exam_year_of(self.scope.year):
+            return  # the answer to an older question
+        is_first = self._answer is None
+        self._answer = answer
+        self.model.show_view(answer.view)
+        if is_first:
+            self.grid.set_widths(tuple(column.width for column in self.model.figures))
+            for key in _TYPED:
+                column = self.model.column_of(key)
+                if column is not None:
+                    delegate = FieldDelegate(OPTIONS_ROLE, self.grid)
+                    self.grid.setItemDelegateForColumn(column, delegate)
+        self.grid.fit()
+        is_empty = not answer.view.rows
+        self._stack.setCurrentIndex(1 if is_empty else 0)
+        self._line.setVisible(not is_empty)
+        days = {row.record.plan_due for row in answer.view.rows if row.record is not None}
+        self.due.show_date(days.pop() if len(days) == 1 else None)
+        self.problems_changed.emit(problems_of(self.model))
+        if not self.grid.currentIndex().isValid() and answer.view.rows:
+            self.grid.setCurrentIndex(self.model.index(0, 0))
+        self.pause.start()
+
+    def _filter_rows(self) -> None:
+        kind = self.filter.kind
+
+        def is_wanted(row: PartnerRow) -> bool:
+            fits = {
+                "without": row.partner is None,
+                "odd": bool(row.findings),
+                "overdue": row.state is partner_view.PlanState.OVERDUE,
+            }
+            partner = "" if row.partner is None else school_name(row.partner)
+            text = f"{school_name(row.school)} {partner}"
+            return fits.get(kind, True) and self.filter.fits(text)
+
+        self.model.show_only(None if self.filter.is_open else is_wanted)
+
+    def _show_current(self) -> None:
+        answer, row = self._answer, self.current
+        if answer is None:
+            return
+        self.remove_button.setEnabled(row is not None and row.record is not None)
+        if row is None:
+            self.side.show_nothing(answer.view)
+        if row is None or row.record is None:
+            self.plan.show_plan(None, ())
+        if row is not None:
+            self._ask_about(answer.view, row)
+
+    def _ask_about(self, view: PartnersView, row: PartnerRow) -> None:
+        record = row.record
+
+        def ask(store: Store) -> tuple[int | None, tuple[PlanStep, ...]]:
+            if record is None:
+                return None, ()
+            return (
+                partners.distance(store=store, first=record.school, second=record.partner),
+                partner_plans.steps(store=store, partnership=record.id),
+            )
+
+        def show(found: tuple[int | None, tuple[PlanStep, ...]]) -> None:
+            if self.current == row:
+                self.side.show_row(view, row, found[0])
+                self.plan.show_plan(row, found[1])
+
+        self.operations.ask(ask, show, owner=self)
+
+    def _on_proposed(self, changes: Changes) -> None:
+        if not changes:
+            self.tell("Лучшие пары уже подобраны: менять нечего.")
+        else:
+            self.tell("Пары подобраны. Чтобы вернуть прежние, нажмите Ctrl+Z.")
+
+    def _on_due_edited(self, day: date | None) -> None:
+        if self._answer is not None and day is not None:
+            year = self._answer.basis.year
+            self.operations.do(
+                lambda store: partners.set_due(store=store, year=year, due=day), owner=self
+            )
+
+    def _on_distance_typed(self, metres: int | None) -> None:
+        row = self.current
+        if row is not None and row.record is not None:
+            first, second = row.record.school, row.record.partner
+            self.operations.do(
+                lambda store: partners.set_distance(
+                    store=store, first=first, second=second, metres=metres
+                ),
+                owner=self,
+            )
+
+    def _on_edited(self, edits: list[Edit[PartnerRow]], _intent: str) -> None:
+        for edit in edits:
+            record = edit.row.record
+            if edit.column == PARTNER:
+                self._choose(edit.row, partner_of(edit.value))
+            elif record is not None:
+                self._write(record.id, edit.column, edit.value)
+
+    def _write(self, key: Id, field: str, value: object) -> None:
+        self.operations.do(
+            lambda store: partners.edit(store=store, partnership=key, values={field: value}),
+            then=self._on_written,
+            refused=self._on_refused,
+            owner=self,
+        )
+
+    def _choose(self, row: PartnerRow, partner: Id | None) -> None:
+        if self._answer is None:
+            return
+        basis, reference, record = self._answer.basis, self.environment.reference, row.record
+        school = row.school.id
+
+        def write(store: Store) -> Changes:
+            if partner is None:
+                keys = [] if record is None else [record.id]
+                return partners.remove(store=store, partnerships=keys)
+            return partners.choose(
+                store=store, year=basis.year, school=school, partner=partner,
+                terms=basis.terms, reference=reference,
+                replaced=None if record is None else record.id,
+            )  # fmt: skip
+
+        self.operations.do(write, then=self._on_written, refused=self._on_refused, owner=self)
+
+    def _on_written(self, changes: Changes) -> None:
+        if not changes:
+            self.model.forget_pending()
+
+    def _on_refused(self, sentence: str) -> None:
+        self.model.forget_pending()
+        self.environment.messages.refuse(self.window(), sentence)
