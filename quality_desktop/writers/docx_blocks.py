@@ -73,7 +73,7 @@ class SectionTranslator:
         blocks = self._section.blocks
         for index, block in enumerate(blocks):
             gap = gap_between(blocks[index - 1] if index else None, block, profile=self._profile)
-            if gap:
+            if gap and not isinstance(block, Figure):
                 self._spacer(gap)
             if (
                 index
@@ -81,11 +81,11 @@ class SectionTranslator:
                 and isinstance(blocks[index - 1], Signature)
             ):
                 continue  # written with the signature
-            self._block(block, blocks[index + 1 :])
+            self._block(block, blocks[index + 1 :], gap=gap)
         self._foot()
         self._page_properties(is_first=is_first, is_last=is_last)
 
-    def _block(self, block: Block, following: Sequence[Block]) -> None:
+    def _block(self, block: Block, following: Sequence[Block], *, gap: float) -> None:
         width = self._page.text_width
         is_tied = any(isinstance(after, Signature | CertifiedCopy) for after in following[:1])
         match block:
@@ -94,7 +94,7 @@ class SectionTranslator:
             case Table():
                 self._tables.table(self._body, block, width=width)
             case Figure():
-                self._figure(block, following, is_tied=is_tied)
+                self._figure(block, following, gap=gap, is_tied=is_tied)
             case LetterheadBlock():
                 self._letterhead(block)
             case AppendixMark() | Addressee():
@@ -118,16 +118,21 @@ class SectionTranslator:
         if is_tied or leads_on(paragraph, following, profile=self._profile, width=width):
             self._xml.add(properties, "keepNext")
 
-    def _figure(self, figure: Figure, following: Sequence[Block], *, is_tied: bool) -> None:
+    def _figure(
+        self, figure: Figure, following: Sequence[Block], *, gap: float, is_tied: bool
+    ) -> None:
         """The picture in a paragraph of its own, its caption in the next."""
         width, height = fitted(figure, page=self._page, profile=self._profile)
         xml, caption = self._xml, caption_of(figure)
         properties = xml.paragraph(self._body, "caption")
         if caption is not None or is_tied:
             xml.add(properties, "keepNext")
-        # The spaces of the style belong to the caption; a picture has those that ``gap_between`` gives.
-        xml.add(properties, "spacing", before="0", after="0")
+        # Space of the paragraph itself vanishes at the top of a page, as in the PDF.
+        xml.add(properties, "spacing", before=twips(gap), after="0")
+        # Of the smallest letters, or the line would be higher than the picture by their tails.
+        xml.add(xml.add(properties, "rPr"), "sz", val="2")
         run = xml.add(self._body[-1], "r")
+        xml.add(xml.add(run, "rPr"), "sz", val="2")
         xml.add(run, "drawing").append(self._pictures.inline(figure, width=width, height=height))
         if caption is not None:
             self._paragraph(caption, following, is_tied=is_tied)
