@@ -105,7 +105,7 @@ class MonitoringDelegate(FieldDelegate):
             painter.fillRect(rect, self._colour(how.ground))
         self._paint_text(painter, rect, look, how, "on_highlight" if is_selected else how.ink)
         if look.note:
-            _paint_note(painter, rect, self._look.colours)
+            paint_note(painter, rect, self._look.colours)
         painter.setPen(self._colour("border"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if is_current:
@@ -192,7 +192,7 @@ def fitted(text: str, metrics: QFontMetrics, width: int) -> str:
     return next((word for word in (text, short) if metrics.horizontalAdvance(word) <= width), "")
 
 
-def _paint_note(painter: QPainter, rect: QRect, colours: Colours) -> None:
+def paint_note(painter: QPainter, rect: QRect, colours: Colours) -> None:
     """A corner at the top right, as spreadsheets mark a cell with a comment."""
     corner = rect.topRight()
     painter.save()

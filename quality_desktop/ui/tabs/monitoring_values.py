@@ -23,6 +23,7 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.monitoring_export import export_sheet
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope, shown_year
+from quality_desktop.ui.tabs.monitoring_legend import LegendButton
 from quality_desktop.ui.tabs.monitoring_pane import MonitoringPane
 from quality_desktop.ui.tabs.monitoring_view import MonitoringView
 from quality_desktop.ui.widgets.empty_state import EmptyState
@@ -103,6 +104,7 @@ class MonitoringValues(MonitoringView):
         self.form_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.filter = RowFilter("Школа…", FILTERS)
         self.other_year = self.new_year_strip()
+        self.legend = LegendButton(environment.look)
         self.count = named(QLabel(), "shownCount")
         self._lay_out()
         self.form_box.activated.connect(self._on_form_chosen)
@@ -161,6 +163,7 @@ class MonitoringValues(MonitoringView):
         for widget in (self.form_box, self.filter, self.count):
             line.addWidget(widget)
         line.addStretch()
+        line.addWidget(self.legend)
         line.addWidget(self.export_button)
         self.empty = EmptyState(_NO_SCHOOLS, "Показатели и формы…")
         self.empty.activated.connect(self.definitions_wanted)
@@ -224,7 +227,7 @@ class MonitoringValues(MonitoringView):
             self.empty.show_sentence(_NO_SCHOOLS)
         self.empty.button.setVisible(answer.grid is None)
         self._stack.setCurrentIndex(1 if is_empty else 0)
-        for widget in (self.filter, self.count, self.export_button):
+        for widget in (self.filter, self.count, self.legend, self.export_button):
             widget.setVisible(not is_empty)
         self.form_box.setVisible(bool(answer.forms))
         if is_empty:

@@ -27,7 +27,7 @@ class YearStrip(QWidget):
         super().__init__(parent)
         self.setObjectName("yearStrip")
         self._other = 0
-        self.sentence = named(QLabel(wordWrap=True), "yearStripSentence")
+        self.sentence = named(QLabel(), "yearStripSentence")
         self.button = named(QPushButton(autoDefault=False), "yearStripShow")
         look.dress(self.button, "timeline")
         self.button.clicked.connect(lambda: self.year_wanted.emit(self._other))

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
 
 from quality_desktop import paths
 from quality_desktop.domain.answers import Answer
@@ -13,12 +14,13 @@ from quality_desktop.services import files
 from quality_desktop.ui.dialogs.accept_warning import AcceptWarning
 from quality_desktop.ui.dialogs.figures_preview import FiguresPreview
 from quality_desktop.ui.models.monitoring_sheet import CellState
-from quality_desktop.ui.tabs.monitoring_delegate import fitted, width_of_absences
+from quality_desktop.ui.tabs.monitoring_delegate import STATE_STYLES, fitted, width_of_absences
+from quality_desktop.ui.tabs.monitoring_legend import StateLegend
 from quality_desktop.ui.tabs.monitoring_side import NoteBox
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 from tests.services.monitoring_form import NAMES, YEAR, fill, number
 from tests.ui.conftest import WRITER
-from tests.ui.drivers import find, type_text
+from tests.ui.drivers import PATIENCE_MS, find, type_text
 from tests.ui.tabs.drivers_matrix import in_dialog
 from tests.ui.tabs.drivers_monitoring import MonitoringDriver
 
@@ -399,6 +401,17 @@ def test_a_cell_is_read_out_with_its_heading_and_state(tab):
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("ЕГЭ: Сдавали: 30")
     assert "отличается от официальных данных" in spoken
+
+
+def test_the_legend_names_every_look_of_a_cell_and_closes_by_escape(tab, qtbot):
+    tab.click("showLegend")
+    legend = find(tab.tab.values, StateLegend)
+    words = [label.text() for label in legend.findChildren(QLabel, "legendWords")]
+    assert "из ответа школы" in words
+    looks = {(how.icon, how.ground) for how in STATE_STYLES.values()}
+    assert len(words) == len(looks) + 1
+    with qtbot.waitSignal(legend.destroyed, timeout=PATIENCE_MS):
+        qtbot.keyClick(legend, Qt.Key.Key_Escape)
 
 
 def test_a_year_without_answers_leads_to_the_year_that_has_them(window, tab):
