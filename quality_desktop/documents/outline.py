@@ -41,6 +41,7 @@ from quality_desktop.language.spaces import NBSP
 from quality_desktop.language.typography import glued, single_spaced
 
 _ENDS: Final = re.compile(r"[.;:,]+$")
+_BOUND: Final = re.compile(r"([≥≤<>]) (?=[\d−])")
 _TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.$")
 _PRINTED_AS: Final[Mapping[str, StyleName]] = {
     "body": "body",
@@ -111,7 +112,7 @@ def _first_blocks(
     if approval := _lines(wording.approval, values):
         yield AppendixMark(lines=approval)
     if addressee := _lines(wording.addressee, values):
-        yield Addressee(lines=addressee)
+        yield Addressee(lines=tuple(line[:1].upper() + line[1:] for line in addressee))
     yield Paragraph(style="heading", runs=plain(_text(wording.heading, values)))
 
 
@@ -195,17 +196,15 @@ class _Parts:
         )
 
     def _figure(self, part: PartWording, facts: Facts) -> Iterator[Block]:
-        found = facts.figures.get(part.figure)
-        if found is None:
-            return
-        self._figures += 1
-        yield Figure(
-            image=found.image,
-            width=found.width,
-            height=found.height,
-            alt=found.alt,
-            caption=glued(f"Рисунок {self._figures} {DASH} {found.title}"),
-        )
+        for found in facts.figures.get(part.figure, ()):
+            self._figures += 1
+            yield Figure(
+                image=found.image,
+                width=found.width,
+                height=found.height,
+                alt=found.alt,
+                caption=glued(f"Рисунок {self._figures} {DASH} {found.title}"),
+            )
 
 
 def _repeated(
@@ -246,7 +245,7 @@ _CENTRED: Final = frozenset(
 
 
 def _cell(text: str, style: StyleName) -> Cell:
-    return Cell(paragraphs=cell_paragraphs(text, style))
+    return Cell(paragraphs=cell_paragraphs(_held(text), style))
 
 
 def _with_ends(blocks: list[Block]) -> Iterator[Block]:
@@ -263,7 +262,12 @@ def _with_ends(blocks: list[Block]) -> Iterator[Block]:
 
 def _text(template: Template, values: Values) -> str:
     lines = (single_spaced(line) for line in template.render(values).split("\n"))
-    return glued("\n".join(line for line in lines if line))
+    return _held("\n".join(line for line in lines if line))
+
+
+def _held(text: str) -> str:
+    """No line ends between a sign and its number, nor where Russian typography forbids."""
+    return _BOUND.sub(rf"\1{NBSP}", glued(text))
 
 
 def _lines(templates: Iterable[Template], values: Values) -> tuple[str, ...]:

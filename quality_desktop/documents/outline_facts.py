@@ -16,6 +16,8 @@ CASES = frozenset(case.value for case in Case)
 DATES = frozenset({"numeric", "requisite", "running"})
 SIGNED = "signed"
 """Form of a person: «Л.И. Мастрюкова», as in a signature."""
+TITLED = "titled"
+"""Form of a position: «Начальник отдела», as at the beginning of a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,8 @@ class Shape:
     Attributes:
         texts: Finished texts and numbers.
         dates: Dates, printed as ``numeric``, ``requisite`` or ``running``.
-        people: People: ``{head:dat}``, ``{head.position:dat}``, ``{head:signed}``.
+        people: People: ``{head:dat}``, ``{head.position:dat}``, ``{head:signed}``;
+            ``{head.position:titled}`` begins with a capital letter.
         lists: What an element of a list adds.
         tables: Table -> its columns.
         figures: Figures.
@@ -45,7 +48,7 @@ class Shape:
         fields.update(dict.fromkeys(self.dates, DATES))
         for name in self.people:
             fields[name] = CASES | {SIGNED}
-            fields[f"{name}.position"] = CASES
+            fields[f"{name}.position"] = CASES | {TITLED}
         flags = {*fields, *self.tables, *self.figures}
         return Vocabulary(
             fields=fields,
@@ -80,6 +83,7 @@ class Facts:
     Attributes:
         tables: Table -> rows: column -> text; a row of ``group`` alone is a heading over all columns.
             The column ``number`` is counted where a row does not give it.
+        figures: Figure -> its parts in order: a long one takes several pages.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -87,7 +91,7 @@ class Facts:
     people: Mapping[str, Person | None] = field(default_factory=dict)
     lists: Mapping[str, Sequence[Facts]] = field(default_factory=dict)
     tables: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
-    figures: Mapping[str, FigureFacts] = field(default_factory=dict)
+    figures: Mapping[str, Sequence[FigureFacts]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +133,9 @@ OFFICE = Vocabulary(
         "number": PLAIN,
         "dated": DATES,
         "signatory": CASES | {SIGNED},
-        "signatory.position": CASES,
+        "signatory.position": CASES | {TITLED},
         "controller": CASES | {SIGNED},
-        "controller.position": CASES,
+        "controller.position": CASES | {TITLED},
         "appendix": PLAIN,
     },
     flags=frozenset(

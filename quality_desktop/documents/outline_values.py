@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from quality_desktop.documents.outline_facts import SIGNED, Facts, OfficeFacts, Shape
+from quality_desktop.documents.outline_facts import SIGNED, TITLED, Facts, OfficeFacts, Shape
 from quality_desktop.documents.speech import Speech
 from quality_desktop.documents.template import Values
 from quality_desktop.domain.directory import Person
@@ -68,7 +68,7 @@ def facts_values(shape: Shape, facts: Facts, speech: Speech, key: str = "") -> V
             **{name: day is not None for name, day in days.items()},
             **_people_flags(people),
             **{name: bool(facts.tables.get(name)) for name in shape.tables},
-            **{name: name in facts.figures for name in shape.figures},
+            **{name: bool(facts.figures.get(name)) for name in shape.figures},
         },
         lists={
             name: [
@@ -130,7 +130,14 @@ def _named(person: Person | None, speech: Speech) -> Printer:
 
 
 def _positioned(person: Person | None, speech: Speech) -> Printer:
-    return lambda case: "" if person is None else speech.position(person, case)
+    def printed(form: str) -> str:
+        if person is None:
+            return ""
+        if form == TITLED:
+            return person.position[:1].upper() + person.position[1:]
+        return speech.position(person, form)
+
+    return printed
 
 
 def _said(text: str) -> Printer:

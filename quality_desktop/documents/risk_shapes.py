@@ -20,7 +20,7 @@ LISTS_ORDER = Shape(
 
 RESULTS_LETTER = Shape(
     texts=(
-        *_YEAR, "rule", "source", "act", "schools", "tested", "share", "listed", "no_data",
+        *_YEAR, "rule", "source", "act", "schools", "tested", "share", "sums", "listed", "no_data",
         "comments",
     ),
     dates=("plan_due",),

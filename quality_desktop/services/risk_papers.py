@@ -23,6 +23,7 @@ from quality_desktop.services.risk_lists import school_name
 from quality_desktop.services.risk_office import office_facts
 from quality_desktop.services.risk_order_paper import order_paper, orders
 from quality_desktop.services.risk_plan_paper import plan_facts
+from quality_desktop.services.risk_report_paper import ReportFacts
 from quality_desktop.services.risk_school_paper import addressees, school_facts
 from quality_desktop.services.risk_year import RiskYear, can_read, read_year
 
@@ -38,6 +39,7 @@ class RiskPaperKind(StrEnum):
 
     ORDER = "risk-order"
     LETTER = "risk-letter"
+    REPORT = "risk-report"
     PLAN = "risk-plan"
     SCHOOL = "risk-school"
 
@@ -46,6 +48,7 @@ _SHAPES: Final = MappingProxyType(
     {
         RiskPaperKind.ORDER: risk_shapes.LISTS_ORDER,
         RiskPaperKind.LETTER: risk_shapes.RESULTS_LETTER,
+        RiskPaperKind.REPORT: risk_shapes.YEAR_REPORT,
         RiskPaperKind.PLAN: risk_shapes.JOINT_PLAN,
         RiskPaperKind.SCHOOL: risk_shapes.SCHOOL_LETTER,
     }
@@ -149,6 +152,13 @@ class Composer:
             case RiskPaperKind.LETTER:
                 found = self._year(paper.year)
                 return letter_facts(store=self._store, found=found), year_problems(found)
+            case RiskPaperKind.REPORT:
+                return ReportFacts(
+                    store=self._store,
+                    found=self._year(paper.year),
+                    reference=self._folders.reference,
+                    fonts=self._folders.fonts,
+                ).gathered()
             case RiskPaperKind.PLAN:
                 return plan_facts(store=self._store, year=paper.year)
             case RiskPaperKind.SCHOOL:
@@ -178,6 +188,12 @@ def _of_district(store: Store, year: int) -> Iterator[RiskPaper]:
             key=f"risk-letter-{year}",
             title=f"Информационное письмо по итогам {year} года",
             kind=RiskPaperKind.LETTER,
+            year=year,
+        )
+        yield RiskPaper(
+            key=f"risk-report-{year}",
+            title=f"Аналитический отчет за {year} год",
+            kind=RiskPaperKind.REPORT,
             year=year,
         )
     if store.all(Partnership, year=year):
