@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from quality_desktop.domain.risk import Repeat, Terms
+from quality_desktop.domain.risk import LowFigure, Repeat, Terms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,6 +41,59 @@ class RiskRows:
 
         found = np.array(rows, dtype=np.int64).reshape(-1, 5)
         return cls(*found.T)
+
+    @classmethod
+    def of_columns(
+        cls,
+        *,
+        school: Sequence[int],
+        year: Sequence[Any],
+        work: Sequence[int],
+        participants: Sequence[Any],
+        two: Sequence[Any],
+        below: Sequence[Any],
+        figures: Sequence[LowFigure],
+    ) -> RiskRows:
+        """Columns as a file holds them, without the rows that say nothing.
+
+        Args:
+            school: Number of the school.
+            year: Calendar year.
+            work: Number of the work; -1 for one that no criterion looks at.
+            participants: Who took part; None where the source did not say.
+            two: Marks «2».
+            below: Those below the passing bound.
+            figures: Which of the two counts as low, by work.
+        """
+        import numpy as np
+
+        # Counts of pupils are exact as floats, which know of missing ones.
+        taking, marks, bound = (np.array(c, dtype=float) for c in (participants, two, below))
+        places = np.array(work, dtype=np.int64)
+        # One more figure stands for the works that nobody looks at: their place is the last one.
+        looked = (*figures, LowFigure.AUTO)
+        is_auto = np.array([one is LowFigure.AUTO for one in looked])[places]
+        is_bound = np.array([one is LowFigure.BELOW for one in looked])[places]
+        low = np.where(is_bound | (is_auto & ~np.isnan(bound)), bound, marks)
+        kept = (places >= 0) & ~np.isnan(taking) & ~np.isnan(low)
+        return cls(
+            school=np.array(school, dtype=np.int64)[kept],
+            year=np.array(year, dtype=np.int64)[kept],
+            work=places[kept],
+            low=low[kept].astype(np.int64),
+            participants=taking[kept].astype(np.int64),
+        )
+
+    def years(self) -> list[int]:
+        """Different years of the rows, ascending."""
+        import numpy as np
+
+        found: list[int] = np.unique(self.year).tolist()
+        return found
+
+    def since(self, year: int) -> RiskRows:
+        """The same rows with years counted from this one."""
+        return replace(self, year=self.year - year)
 
     def of_year(self, year: int) -> list[tuple[int, int, int, int]]:
         """School, work, low results and participants of a year's rows that somebody took part in."""

@@ -52,9 +52,9 @@ class RiskResult:
         Raises:
             ArithmeticError: No number of pupils would (a share of 0 or above 1).
         """
-        bound = self.share * self.participants
-        # The least count of low results that makes the result low.
-        least = bound.__floor__() + 1 if is_strict else bound.__ceil__()
+        # The least count of low results that makes the result low: the bound rounded up.
+        bound, whole = self.share.numerator * self.participants, self.share.denominator
+        least = bound // whole + 1 if is_strict else -(-bound // whole)
         if self.low >= least:
             if least <= 0:
                 raise ArithmeticError
@@ -126,14 +126,14 @@ def judge(school: Id, results: Sequence[RiskResult], terms: Terms) -> RiskCase:
     if not results:
         return RiskCase(school=school, standing=Standing.NO_DATA, reasons=(), tested=0, margin=None)
     results = [r for r in results if r.participants >= terms.min_participants]
-    reasons = tuple(r for r in results if r.is_low(is_strict=terms.is_strict))
-    included = is_included(len(reasons), sum(r.was_low for r in reasons), terms)
+    low, others = _parted(results, terms)
+    included = is_included(len(low), sum(r.was_low for r in low), terms)
     return RiskCase(
         school=school,
         standing=Standing.INCLUDED if included else Standing.OUTSIDE,
-        reasons=reasons,
+        reasons=tuple(low),
         tested=len(results),
-        margin=margin(results, terms),
+        margin=_margin(low, others, terms),
     )
 
 
@@ -162,9 +162,24 @@ def margin(results: Sequence[RiskResult], terms: Terms) -> int | None:
     is found over how many results of each sort (repeated or not) turn: within a sort the cheapest
     go first.
     """
-    low = [r for r in results if r.is_low(is_strict=terms.is_strict)]
-    included = is_included(len(low), sum(r.was_low for r in low), terms)
-    pool = low if included else [r for r in results if not r.is_low(is_strict=terms.is_strict)]
+    return _margin(*_parted(results, terms), terms)
+
+
+def _parted(
+    results: Iterable[RiskResult], terms: Terms
+) -> tuple[list[RiskResult], list[RiskResult]]:
+    """Low results and the others."""
+    low: list[RiskResult] = []
+    others: list[RiskResult] = []
+    for result in results:
+        (low if result.is_low(is_strict=terms.is_strict) else others).append(result)
+    return low, others
+
+
+def _margin(low: Sequence[RiskResult], others: Sequence[RiskResult], terms: Terms) -> int | None:
+    were_low = sum(r.was_low for r in low)
+    included = is_included(len(low), were_low, terms)
+    pool = low if included else others
     costs: dict[bool, list[int]] = {True: [], False: []}
     for result in pool:
         try:
@@ -174,13 +189,13 @@ def margin(results: Sequence[RiskResult], terms: Terms) -> int | None:
     again, once = _running(costs[True]), _running(costs[False])
     sign = -1 if included else 1
     found = [
-        pupils + others
+        pupils + more
         for repeated, pupils in enumerate(again)
-        for single, others in enumerate(once)
+        for single, more in enumerate(once)
         if included
         != is_included(
             len(low) + sign * (repeated + single),
-            sum(r.was_low for r in low) + sign * repeated,
+            were_low + sign * repeated,
             terms,
         )
     ]

@@ -18,7 +18,7 @@ from quality_desktop.domain.risk import (
     terms_of,
 )
 from quality_desktop.domain.risk_cases import Dynamics, RiskCase, RiskResult, Standing, judge
-from quality_desktop.services.risk_rows import read_rows, read_years
+from quality_desktop.services.risk_rows import RuleRows, read_rows, read_years
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
@@ -150,10 +150,22 @@ def years(*, store: Store) -> tuple[int, ...]:
 def assess(*, store: Store, year: int, terms: Terms) -> RiskView:
     """The list of a calendar year under some terms."""
     rows = read_rows(store=store, terms=terms)
+    return assess_rows(rows=rows, schools=store.all(School), year=year, terms=terms)
+
+
+def assess_rows(*, rows: RuleRows, schools: Sequence[School], year: int, terms: Terms) -> RiskView:
+    """The list of a calendar year of results that were read already.
+
+    Args:
+        rows: The results, read with the same criteria.
+        schools: All schools of the file.
+        year: Calendar year.
+        terms: The terms.
+    """
     table, flow = rows.assessed(terms)
     by_school = rows.results_of(year, terms, table)
-    schools = _shown(store.all(School), by_school)
-    cases = tuple(judge(school.id, by_school.get(school.id, ()), terms) for school in schools)
+    shown = _shown(schools, by_school)
+    cases = tuple(judge(school.id, by_school.get(school.id, ()), terms) for school in shown)
     tested = [
         result
         for found in by_school.values()
@@ -163,7 +175,7 @@ def assess(*, store: Store, year: int, terms: Terms) -> RiskView:
     return RiskView(
         year=year,
         terms=terms,
-        schools=schools,
+        schools=shown,
         cases=cases,
         dynamics=rows.dynamics(year, table, flow),
         years=rows.years_with_results,

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.risk import Repeat, RiskRule, Terms, percent
 from quality_desktop.domain.risk_cases import Dynamics, RiskCase
 from quality_desktop.services import risk, risk_words
 from quality_desktop.services.risk import RiskView, Variant
+from quality_desktop.services.risk_rows import read_rows
 from quality_desktop.services.risk_words import ExamWords
 
 if TYPE_CHECKING:
@@ -105,17 +107,9 @@ def board(*, store: Store, year: int, rule: str = "", what_if: WhatIf | None = N
             words=words,
             problem="Правил отбора в файле нет.",
         )
-    years = risk.years(store=store)
     start = RiskBoard(
-        wanted=year,
-        year=year_shown(years, year),
-        rules=known,
-        rule=chosen,
-        words=words,
-        tried=what_if or _own(chosen),
+        wanted=year, year=year, rules=known, rule=chosen, words=words, tried=what_if or _own(chosen)
     )
-    if not years:
-        return replace(start, problem=NO_RESULTS)
     return _assessed(store, start, is_changed=what_if is not None and what_if != _own(chosen))
 
 
@@ -214,19 +208,29 @@ def _assessed(store: Store, start: RiskBoard, *, is_changed: bool) -> RiskBoard:
     rule, tried = start.rule, start.tried
     if rule is None or tried is None:
         return start
-    own: RiskView | None = None
-    if rule.share.strip():
-        own = risk.assess(
-            store=store, year=start.year, terms=risk.terms(store=store, rule=rule.code)
-        )
-    if not is_changed and own is not None:
-        return replace(start, view=own, own=own)
-    try:
-        wanted = _terms(store, rule, tried)
-    except QualityError as error:
-        return replace(start, own=own, problem=str(error))
-    view = risk.assess(store=store, year=start.year, terms=wanted)
-    return replace(start, view=view, own=own)
+    own = risk.terms(store=store, rule=rule.code) if rule.share.strip() else None
+    problem, wanted = "", own
+    if is_changed or own is None:
+        try:
+            wanted = _terms(store, rule, tried)
+        except QualityError as error:
+            problem, wanted = str(error), None
+    read = wanted or own
+    rows = None if read is None else read_rows(store=store, terms=read)
+    years = risk.years(store=store) if rows is None else rows.years_with_results
+    found = replace(start, year=year_shown(years, start.wanted))
+    if not years:
+        return replace(found, problem=NO_RESULTS)
+    schools = store.all(School)
+
+    def view(terms: Terms | None) -> RiskView | None:
+        if terms is None or read is None or rows is None:
+            return None
+        same = rows if terms.criteria == read.criteria else read_rows(store=store, terms=terms)
+        return risk.assess_rows(rows=same, schools=schools, year=found.year, terms=terms)
+
+    shown = view(wanted)
+    return replace(found, problem=problem, view=shown, own=shown if wanted is own else view(own))
 
 
 def variants(*, store: Store, shown: RiskBoard) -> tuple[Variant, ...]:

@@ -47,12 +47,14 @@ def save(*, path: Path, store: Store, board: RiskBoard, made: ListView | None) -
     if view is None:
         return path
     found = heat_map(view)
+    years = risk_years.history(store=store, terms=view.terms)
     sheets = [
         list_sheet(board, view, made),
         reasons_sheet(board, view),
         heat_sheet(found, board),
         variants_sheet(risk_board.variants(store=store, shown=board), view),
-        history_sheet(risk_years.history(store=store, terms=view.terms)),
+        history_sheet(years),
+        moves_sheet(years),
     ]
     return table_export.save_all(path=path, sheets=sheets)
 
@@ -200,7 +202,7 @@ def history_sheet(found: ListHistory) -> ExportSheet:
     years = [one.year for one in found.years]
     return ExportSheet(
         title="Динамика",
-        heading="Школы по годам при одном и том же правиле",
+        heading="Школы по годам: утверждённые списки, а где их нет – по правилу",
         columns=(
             ExportColumn(title="Школа"),
             *(ExportColumn(title=str(year)) for year in years),
@@ -216,6 +218,48 @@ def history_sheet(found: ListHistory) -> ExportSheet:
         ),
         totals=("В списке", *(str(one.counts.get(Standing.INCLUDED, 0)) for one in found.years)),
         notes=(f"Условия: {rule_in_words(found.terms)}.",),
+    )
+
+
+def moves_sheet(found: ListHistory) -> ExportSheet:
+    """Movement between neighbouring years and the programme's shares."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in found.years:
+        if not one.dynamics.is_compared:
+            continue
+        move, table = one.dynamics, one.transition
+        shares = [
+            None if share.fraction is None else share.fraction * 100
+            for share in (table.positive, table.negative)
+        ]
+        rows.append(
+            (
+                f"{one.year - 1} → {one.year}",
+                *(len(s) for s in (move.stayed, move.entered, move.returned, move.left)),
+                len(move.unknown),
+                table.comparable,
+                *shares,
+            )
+        )
+    return ExportSheet(
+        title="Переходы",
+        heading="Движение школ в списках",
+        columns=(
+            ExportColumn(title="Годы"),
+            ExportColumn(title="Остались", decimals=0),
+            ExportColumn(title="Вошли", decimals=0),
+            ExportColumn(title="Из них вернулись", decimals=0),
+            ExportColumn(title="Вышли", decimals=0),
+            ExportColumn(title="Были, теперь нет данных", decimals=0),
+            ExportColumn(title="Сравнимых школ", decimals=0),
+            ExportColumn(title="Позитивная динамика, %", decimals=1),
+            ExportColumn(title="Негативная динамика, %", decimals=1),
+        ),
+        rows=tuple(rows),
+        notes=(
+            "Сравнимые школы – бывшие в списке хотя бы в одном из двух лет, с данными в обоих.",
+            "Позитивная динамика – вышли, негативная – вошли.",
+        ),
     )
 
 

@@ -15,6 +15,7 @@ from quality_desktop.analysis.risk import (
     flow,
 )
 from quality_desktop.domain.exams import ExamResult
+from quality_desktop.domain.merge import Cell
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.risk import LowFigure, RiskCriterion, Terms
 from quality_desktop.domain.risk_cases import Dynamics, RiskResult
@@ -134,29 +135,34 @@ def read_rows(*, store: Store, terms: Terms) -> RuleRows:
         ExamResult,
         ["school", "year", "procedure", "subject", "grade", "participants", "two", "below"],
     )
-    schools: dict[bytes, int] = {}
     works = _Works(terms)
-    kept: list[tuple[int, int, int, int, int]] = []
-    for school, year, procedure, subject, grade, participants, two, below in zip(
-        *columns.values(), strict=True
-    ):
-        place = works.place(Work(str(procedure), str(subject), int(grade)))
-        if place is None or participants is None:
-            continue
-        low = low_count(two, below, works.figure(place))
-        if low is not None:
-            number = schools.setdefault(school, len(schools))
-            kept.append((number, int(year), place, int(low), int(participants)))
-    years = sorted({row[1] for row in kept})
+    # The names are walked through twice rather than kept: a region has a hundred thousand of them.
+    named = [columns[name] for name in ("procedure", "subject", "grade")]
+    places = {key: works.place(_work(*key)) for key in dict.fromkeys(zip(*named, strict=True))}
+    schools = {key: number for number, key in enumerate(dict.fromkeys(columns["school"]))}
+    rows = RiskRows.of_columns(
+        school=[schools[key] for key in columns["school"]],
+        year=columns["year"],
+        work=[places[key] for key in zip(*named, strict=True)],
+        participants=columns["participants"],
+        two=columns["two"],
+        below=columns["below"],
+        figures=works.figures,
+    )
+    years = rows.years()
     first = years[0] if years else 0
     return RuleRows(
-        rows=RiskRows.of([(row[0], row[1] - first, *row[2:]) for row in kept]),
-        schools=tuple(Id(UUID(bytes=school)) for school in schools),
+        rows=rows.since(first),
+        schools=tuple(Id(UUID(bytes=key)) for key in schools if isinstance(key, bytes)),
         works=tuple(works.known),
         first_year=first,
         years=years[-1] - first + 1 if years else 0,
         years_with_results=tuple(years),
     )
+
+
+def _work(procedure: Cell, subject: Cell, grade: Cell) -> Work:
+    return Work(str(procedure), str(subject), int(grade) if isinstance(grade, int) else 0)
 
 
 class _Works:
@@ -169,22 +175,22 @@ class _Works:
     def __init__(self, terms: Terms) -> None:
         self.known: list[tuple[Work, RiskCriterion | None]] = []
         self._terms = terms
-        self._places: dict[Work, int | None] = {}
 
-    def place(self, work: Work) -> int | None:
-        """Number of a work; None when no criterion looks at it."""
-        if work not in self._places:
-            try:
-                self.known.append((work, self._terms.criterion_of(*work)))
-                self._places[work] = len(self.known) - 1
-            except LookupError:
-                self._places[work] = None
-        return self._places[work]
+    def place(self, work: Work) -> int:
+        """Number of a work that is asked for once; -1 when no criterion looks at it."""
+        try:
+            self.known.append((work, self._terms.criterion_of(*work)))
+        except LookupError:
+            return -1
+        return len(self.known) - 1
 
-    def figure(self, place: int) -> LowFigure:
-        """Which count is the low one in a work."""
-        criterion = self.known[place][1]
-        return LowFigure.AUTO if criterion is None else LowFigure(criterion.figure)
+    @property
+    def figures(self) -> list[LowFigure]:
+        """Which count is the low one, by number of the work."""
+        return [
+            LowFigure.AUTO if criterion is None else LowFigure(criterion.figure)
+            for _, criterion in self.known
+        ]
 
 
 def read_years(*, store: Store) -> tuple[int, ...]:

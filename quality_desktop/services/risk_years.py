@@ -1,18 +1,23 @@
-"""Schools under a rule year by year: standing, movement, transition from one year to the next."""
+"""Schools in the lists year by year: how they stand, who came, stayed, left and came back."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quality_desktop.analysis.risk import INCLUDED, NO_DATA
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.risk import Terms
-from quality_desktop.domain.risk_cases import Dynamics, Standing
-from quality_desktop.services.risk_rows import read_rows
+from quality_desktop.domain.risk_cases import Dynamics, Standing, dynamics
+from quality_desktop.services.risk_dynamics import (
+    Basis,
+    TransitionTable,
+    YearStandings,
+    standings,
+)
+from quality_desktop.services.risk_lists import school_name
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
@@ -23,37 +28,38 @@ class YearOfList:
     """A calendar year.
 
     Attributes:
+        basis: Whether its list is approved or computed.
         counts: How many schools stand how.
         dynamics: Against the year before.
-        transitions: Standing in the year before, standing now -> schools; empty where the years
-            are not compared.
+        transition: Schools by where they stood in the year before and where they stand now.
     """
 
     year: int
+    basis: Basis
     counts: Mapping[Standing, int]
     dynamics: Dynamics
-    transitions: Mapping[tuple[Standing, Standing], int]
+    transition: TransitionTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListHistory:
-    """All years of a rule.
+    """All years that have an approved list or results.
 
     Attributes:
-        terms: The rule as applied, the same to all years.
-        years: Calendar years from the first with results to the last.
-        schools: Schools at work and those that had results, by name.
-        standing: School and year -> standing; a school without results in a year has no data.
+        terms: The rule for years without an approved list.
+        years: Ascending.
+        schools: Schools at work and those that had data, by name.
     """
 
     terms: Terms
     years: tuple[YearOfList, ...]
     schools: tuple[School, ...]
-    standing: Mapping[tuple[Id, int], Standing]
+    found: Mapping[int, YearStandings]
 
     def of(self, school: Id, year: int) -> Standing:
         """Standing of a school in a year."""
-        return self.standing.get((school, year), Standing.NO_DATA)
+        known = self.found.get(year)
+        return Standing.NO_DATA if known is None else known.of(school)
 
     def included(self, school: Id) -> int:
         """In how many years a school was in the list."""
@@ -61,40 +67,50 @@ class ListHistory:
 
 
 def history(*, store: Store, terms: Terms) -> ListHistory:
-    """Apply one rule to all years that have results."""
-    rows = read_rows(store=store, terms=terms)
-    table, flow = rows.assessed(terms)
-    places = {school: number for number, school in enumerate(rows.schools)}
-    known = [s for s in store.all(School) if s.is_active or s.id in places]
-    schools = tuple(sorted(known, key=lambda s: (s.short_name or s.full_name or s.code, s.code)))
-    numbers = range(rows.first_year, rows.first_year + rows.years)
-    bytes_of = table.standing.tolist()
-    standing = {
-        (school, rows.first_year + year): _standing(found)
-        for school, number in places.items()
-        for year, found in enumerate(bytes_of[number])
-        if found != NO_DATA
-    }
+    """All years: the approved lists, and the rule where none is approved.
 
-    def of(school: School, year: int) -> Standing:
-        return standing.get((school.id, year), Standing.NO_DATA)
-
-    years = []
-    for year in numbers:
-        dynamics = rows.dynamics(year, table, flow)
-        pairs = Counter((of(s, year - 1), of(s, year)) for s in schools)
-        years.append(
+    Args:
+        store: The file.
+        terms: The rule.
+    """
+    found = {one.year: one for one in standings(store=store, terms=terms)}
+    all_standings = {year: one.standings for year, one in found.items()}
+    schools = _shown(store.all(School), found)
+    return ListHistory(
+        terms=terms,
+        years=tuple(
             YearOfList(
                 year=year,
-                counts=Counter(of(s, year) for s in schools),
-                dynamics=dynamics,
-                transitions=pairs if dynamics.is_compared else {},
+                basis=one.basis,
+                counts=Counter(one.of(school.id) for school in schools),
+                dynamics=dynamics(all_standings, year),
+                transition=_transition(schools, found.get(year - 1), one),
             )
-        )
-    return ListHistory(terms=terms, years=tuple(years), schools=schools, standing=standing)
+            for year, one in found.items()
+        ),
+        schools=schools,
+        found=found,
+    )
 
 
-def _standing(found: int) -> Standing:
-    if found == NO_DATA:
-        return Standing.NO_DATA
-    return Standing.INCLUDED if found == INCLUDED else Standing.OUTSIDE
+def _shown(schools: Sequence[School], found: Mapping[int, YearStandings]) -> tuple[School, ...]:
+    with_data = {
+        school
+        for one in found.values()
+        for school, standing in one.standings.items()
+        if standing is not Standing.NO_DATA
+    }
+    shown = (school for school in schools if school.is_active or school.id in with_data)
+    return tuple(sorted(shown, key=lambda s: (school_name(s), s.code)))
+
+
+def _transition(
+    schools: Sequence[School], before: YearStandings | None, now: YearStandings
+) -> TransitionTable:
+    cells: dict[tuple[Standing, Standing], list[School]] = {}
+    for school in schools:
+        was = Standing.NO_DATA if before is None else before.of(school.id)
+        cells.setdefault((was, now.of(school.id)), []).append(school)
+    return TransitionTable(
+        before=before, now=now, cells={pair: tuple(own) for pair, own in cells.items()}
+    )

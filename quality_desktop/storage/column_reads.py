@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from uuid import UUID
 
 from quality_desktop.domain.merge import Cell
@@ -41,9 +42,8 @@ def read_columns(
     # Names come from the schema, never from outside; values are bound.
     chosen = f'SELECT {", ".join(columns)} FROM "{found.table.name}"{where}'
     rows = driver.execute(chosen, values).fetchall()
-    if not rows:
-        return {name: [] for name in names}
-    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+    # Column by column: turning all rows at once would make an iterator for every one of them.
+    return {name: list(map(itemgetter(place), rows)) for place, name in enumerate(names)}
 
 
 def _quoted(found: KindTable, name: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.figures import printed, printed_weight_of_one, wilson
 from quality_desktop.domain.risk import Terms
 from quality_desktop.domain.risk_cases import RiskResult
@@ -18,8 +17,8 @@ from quality_desktop.ui.models.figure_table import FigureColumn, TotalCell
 from quality_desktop.ui.models.risk_list import STANDING_WORDS
 
 LOW_MARK: Final = "●"
-_NAME_WIDTH: Final = 210
-_WIDTH: Final = 82
+_NAME_WIDTH: Final = 214
+_WIDTH: Final = 94
 
 
 def heat_columns(
@@ -90,18 +89,14 @@ def _work_column(
         figure = printed(worth(row), 0)
         return f"{LOW_MARK}\u2009{figure}" if is_low(row) else figure
 
-    def problem(row: HeatRow) -> Problem | None:
-        if not is_low(row):
-            return None
-        one = result(row)
-        if one is None:
-            return None
-        words = "Низкий результат, и год назад тоже" if one.was_low else "Низкий результат"
-        return Problem(text=f"{words}: {cell_words(one)}.", severity=Severity.WARNING)
-
     def tooltip(row: HeatRow) -> str:
         one = result(row)
-        return "" if one is None else cell_words(one)
+        if one is None:
+            return "Результата нет"
+        if not is_low(row):
+            return cell_words(one)
+        words = "Низкий результат, и год назад тоже" if one.was_low else "Низкий результат"
+        return f"{words}: {cell_words(one)}"
 
     def summed(_rows: Sequence[HeatRow]) -> TotalCell:
         low, participants = found.totals.get(work, (0, 0))
@@ -116,6 +111,6 @@ def _work_column(
     title = work_title(work, words)
     return FigureColumn(
         key="/".join(map(str, work)), title=title, text=text, worth=worth, tooltip=tooltip,
-        problem=problem, total=summed, is_number=True, width=_WIDTH,
+        total=summed, is_number=True, width=_WIDTH,
         hint=f"{title}: доля низких результатов, %",
     )  # fmt: skip

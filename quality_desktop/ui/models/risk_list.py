@@ -18,6 +18,8 @@ from quality_desktop.domain.risk import Terms
 from quality_desktop.domain.risk_cases import RiskCase, RiskResult, Standing
 from quality_desktop.domain.risk_lists import RiskEntry
 from quality_desktop.services.risk_board import RiskBoard, dynamics_word
+from quality_desktop.services.risk_export import work_title
+from quality_desktop.services.risk_heat import work_of
 from quality_desktop.services.risk_words import ExamWords, shown_share
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel, TotalCell
 from quality_desktop.ui.plurals import counted
@@ -148,6 +150,7 @@ def columns(board: RiskBoard, *, has_list: bool) -> tuple[FigureColumn[RiskLine]
     shown = [
         _name_column(words),
         _standing_column(),
+        *([_change_column()] if board.is_tried and board.own is not None else []),
         _low_column(),
         _share_column(terms),
         _pupils_column(),
@@ -156,8 +159,6 @@ def columns(board: RiskBoard, *, has_list: bool) -> tuple[FigureColumn[RiskLine]
     ]
     if board.view.dynamics.is_compared:
         shown.append(_dynamics_column())
-    if board.is_tried and board.own is not None:
-        shown.append(_change_column())
     if has_list:
         shown.append(_office_column())
     return tuple(shown)
@@ -194,7 +195,7 @@ def _change(board: RiskBoard, case: RiskCase) -> str:
 def _name_column(words: ExamWords) -> FigureColumn[RiskLine]:
     def text(line: RiskLine) -> str:
         if line.reason is not None:
-            return f"{_INDENT}{words.work(line.reason)}"
+            return f"{_INDENT}{work_title(work_of(line.reason), words)}"
         if not line.case.reasons:
             return f"{_FIGURE_SPACE}{line.name}"
         return f"{_OPENED if line.is_open else _CLOSED}{line.name}"
@@ -205,7 +206,7 @@ def _name_column(words: ExamWords) -> FigureColumn[RiskLine]:
         return f"{name}{code}" if line.reason is None else words.work(line.reason)
 
     return FigureColumn(
-        key="school", title="Школа", text=text, tooltip=tooltip, width=270,
+        key="school", title="Школа", text=text, tooltip=tooltip, width=230,
         worth=lambda line: line.name.casefold(),
     )  # fmt: skip
 
@@ -217,7 +218,7 @@ def _standing_column() -> FigureColumn[RiskLine]:
         return STANDING_WORDS[line.case.standing]
 
     return FigureColumn(
-        key="standing", title="По правилу", text=text, width=100,
+        key="standing", title="По правилу", text=text, width=98,
         hint="Что говорит правило: школа в списке, вне его, или о ней нет данных",
         worth=lambda line: _ORDER.index(line.case.standing),
     )  # fmt: skip
@@ -233,7 +234,7 @@ def _low_column() -> FigureColumn[RiskLine]:
         return None if line.case.standing is Standing.NO_DATA else len(line.case.reasons)
 
     return FigureColumn(
-        key="low_works", title="Работ с низким результатом", text=text, worth=worth, width=96,
+        key="low_works", title="Работ с низким результатом", text=text, worth=worth, width=88,
         is_number=True, hint="Сколько работ года дали низкий результат, из скольких учтённых",
     )  # fmt: skip
 
@@ -251,7 +252,7 @@ def _pupils_column() -> FigureColumn[RiskLine]:
         )
 
     return FigureColumn(
-        key="pupils", title="Низких результатов, чел.", text=text, width=104, is_number=True,
+        key="pupils", title="Низких результатов, чел.", text=text, width=94, is_number=True,
         worth=lambda line: line.low if line.participants else None, total=summed,
         hint="Сколько учеников с низким результатом, из скольких участников (по всем работам)",
     )  # fmt: skip
@@ -275,7 +276,7 @@ def _share_column(terms: Terms) -> FigureColumn[RiskLine]:
         return TotalCell(text=printed(share, 1, "%"), worth=share, tooltip="Все ученики вместе")
 
     return FigureColumn(
-        key="share", title="Доля низких", text=text, worth=worth, total=summed, width=116,
+        key="share", title="Доля низких", text=text, worth=worth, total=summed, width=108,
         is_number=True, hint="У школы – по всем работам вместе; у основания – рядом с порогом",
     )  # fmt: skip
 
@@ -293,7 +294,7 @@ def _interval_column() -> FigureColumn[RiskLine]:
         return printed_weight_of_one(Fraction(line.reason.participants))
 
     return FigureColumn(
-        key="interval", title="С учётом случайности", text=text, tooltip=tooltip, width=104,
+        key="interval", title="С учётом случайности", text=text, tooltip=tooltip, width=98,
         is_number=True, worth=lambda line: line.participants,
         hint="Где доля лежит с уверенностью 95 %: при малом числе участников она могла выйти такой случайно",
     )  # fmt: skip
@@ -313,7 +314,7 @@ def _margin_column() -> FigureColumn[RiskLine]:
         )
 
     return FigureColumn(
-        key="margin", title="Решают учеников", text=text, width=84, is_number=True,
+        key="margin", title="Решают учеников", text=text, width=76, is_number=True,
         worth=lambda line: line.case.margin, problem=problem,
         hint="Скольким ученикам хватило бы другого результата, чтобы школа вошла в список или вышла",
     )  # fmt: skip
@@ -321,7 +322,7 @@ def _margin_column() -> FigureColumn[RiskLine]:
 
 def _dynamics_column() -> FigureColumn[RiskLine]:
     return FigureColumn(
-        key="dynamics", title="К прошлому году", width=104,
+        key="dynamics", title="Против прошлого года", width=88,
         text=lambda line: "" if line.reason is not None else line.dynamics,
         worth=lambda line: line.dynamics or None,
     )  # fmt: skip
@@ -329,7 +330,7 @@ def _dynamics_column() -> FigureColumn[RiskLine]:
 
 def _change_column() -> FigureColumn[RiskLine]:
     return FigureColumn(
-        key="change", title="Если так", width=86, hint="Что изменилось бы против правила",
+        key="change", title="Если так", width=70, hint="Что изменилось бы против правила",
         text=lambda line: "" if line.reason is not None else line.change,
         worth=lambda line: line.change or None,
     )  # fmt: skip
@@ -346,7 +347,7 @@ def _office_column() -> FigureColumn[RiskLine]:
         return f"{word}; есть замечание" if entry.comment else word
 
     return FigureColumn(
-        key="office", title="Решение управления", text=text, tooltip=text, width=180,
+        key="office", title="Решение управления", text=text, tooltip=text, width=140,
         worth=lambda line: text(line) or None,
     )  # fmt: skip
 

@@ -8,11 +8,14 @@ from typing import Final
 
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.domain.figures import printed
 from quality_desktop.domain.risk_cases import Dynamics, Standing
+from quality_desktop.services.risk_dynamics import Basis
 from quality_desktop.services.risk_years import ListHistory, YearOfList
 from quality_desktop.ui.models.figure_table import FigureColumn, TotalCell
 from quality_desktop.ui.models.risk_list import STANDING_WORDS
 
+BASIS_WORDS: Final = {Basis.APPROVED: "утверждён", Basis.COMPUTED: "по правилу"}
 _ORDER: Final = (Standing.INCLUDED, Standing.OUTSIDE, Standing.NO_DATA)
 _MOVES: Final[tuple[tuple[str, str, Callable[[Dynamics], int]], ...]] = (
     ("entered", "Вошли", lambda found: len(found.entered)),
@@ -76,21 +79,37 @@ def year_columns() -> tuple[FigureColumn[YearOfList], ...]:
             key="year", title="Год", width=56, text=lambda one: str(one.year),
             worth=lambda one: one.year,
         ),
+        FigureColumn(
+            key="basis", title="Список", width=96, text=lambda one: BASIS_WORDS[one.basis],
+            hint="Утверждённый список или расчёт по правилу",
+        ),
         *(_count_column(standing) for standing in _ORDER),
         *(_move_column(*move) for move in _MOVES),
     )  # fmt: skip
 
 
 def transition_lines(one: YearOfList) -> list[str]:
-    """«в списке → вне списка: 3» for a year against the one before it, as a sentence each."""
-    if not one.transitions:
+    """«в списке → вне списка: 3» for a year against the one before it, a sentence each."""
+    if not one.dynamics.is_compared:
         return [f"За {one.year - 1} год данных нет, сравнить не с чем."]
     return [
-        f"{STANDING_WORDS[before]} → {STANDING_WORDS[now]}: {one.transitions.get((before, now), 0)}"
+        f"{STANDING_WORDS[before]} → {STANDING_WORDS[now]}: {count}"
         for before in _ORDER
         for now in _ORDER
-        if one.transitions.get((before, now))
+        if (count := len(one.transition.schools(before, now)))
     ]
+
+
+def share_lines(one: YearOfList) -> list[str]:
+    """Shares of positive and negative dynamics, as the programme counts them."""
+    told = []
+    for word, share in (
+        ("Позитивная", one.transition.positive),
+        ("Негативная", one.transition.negative),
+    ):
+        percent = None if share.fraction is None else share.fraction * 100
+        told.append(f"{word}: {share.part} из {share.all} = {printed(percent, 1, '%')}")
+    return told
 
 
 def _year_column(number: int, one: YearOfList) -> FigureColumn[SchoolYears]:

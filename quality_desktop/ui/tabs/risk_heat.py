@@ -177,7 +177,7 @@ class RiskHeatView(MonitoringView):
         if board.year != board.wanted:
             year = f"Результатов за {board.wanted} год нет, показан {board.year} год"
         self.about.setText(
-            f"{year}. Доля низких результатов, %; {LOW_MARK} – низкий результат: "
+            f"{year}. Доля низких результатов, %. {LOW_MARK} – низкий результат: "
             f"{rule_in_words(board.view.terms)}."
         )
         if not self.grid.currentIndex().isValid() and self.model.rows:

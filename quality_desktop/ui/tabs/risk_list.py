@@ -323,16 +323,20 @@ class RiskListView(MonitoringView):
             entries = {row.entry.school: row.entry for row in made.rows}
         shown = columns(board, has_list=made is not None)
         is_new = [c.key for c in shown] != [c.key for c in self.model.figures]
-        lines = lines_of(board, entries)
-        self.model.show_table(shown, lines)
+        self.model.show_table(shown, lines_of(board, entries))
         if is_new:
-            self.grid.set_widths(tuple(column.width for column in shown))
+            self._set_widths([column.width for column in shown])
         self.grid.fit()
         self.totals.show_cells(self.model.totals)
         if not self.grid.currentIndex().isValid() and self.model.rows:
             self.grid.setCurrentIndex(self.model.index(0, 0))
-        self.problems_changed.emit(_problems(lines, made))
+        self.problems_changed.emit(_problems(made))
         self.pause.start()
+
+    def _set_widths(self, widths: list[int]) -> None:
+        """What the columns leave free goes to the names of schools."""
+        free = self.grid.viewport().width() - sum(widths)
+        self.grid.set_widths((widths[0] + max(free, 0), *widths[1:]) if widths else ())
 
     def _fill_rules(self, board: RiskBoard) -> None:
         self.rule.clear()
@@ -398,7 +402,8 @@ def _about(board: RiskBoard) -> str:
     parts = []
     if board.view is not None:
         tried = "Если так: " if board.is_tried else ""
-        parts.append(f"{tried}{rule_in_words(board.view.terms)}.")
+        words = rule_in_words(board.view.terms)
+        parts.append(f"{tried}{words}." if tried else f"{words[:1].upper()}{words[1:]}.")
         if board.year != board.wanted:
             parts.append(f"Результатов за {board.wanted} год нет, показан {board.year} год.")
         else:
@@ -409,21 +414,15 @@ def _about(board: RiskBoard) -> str:
     return " ".join(parts)
 
 
-def _problems(lines: tuple[RiskLine, ...], made: ListView | None) -> tuple[Problem, ...]:
-    found = [
+def _problems(made: ListView | None) -> tuple[Problem, ...]:
+    """What is wrong with the list that was made; schools at the border are a filter of the list."""
+    if made is None or made.difference is None:
+        return ()
+    return (
         Problem(
-            text=f"{line.name}: на границе, решает 1 ученик.",
-            severity=Severity.WARNING,
-            place=f"{School.kind}:{line.school.id}",
-        )
-        for line in lines
-        if line.is_near
-    ]
-    if made is not None and made.difference is not None:
-        found.insert(0, Problem(
             text=f"Данные изменились после составления списка за {made.record.year} год: "
-            + "; ".join(made.difference.sentences) + ".",
+            f"{'; '.join(made.difference.sentences)}.",
             severity=Severity.WARNING,
             place=f"{RiskList.kind}:{made.record.id}",
-        ))  # fmt: skip
-    return tuple(found)
+        ),
+    )

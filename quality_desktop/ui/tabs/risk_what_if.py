@@ -129,16 +129,16 @@ class WhatIfPanel(QScrollArea):
     def _columns(self) -> tuple[FigureColumn[Variant], ...]:
         return (
             FigureColumn(
-                key="share", title="Порог", width=62, is_number=True,
+                key="share", title="Порог", width=58, is_number=True,
                 text=lambda one: f"{printed_exactly(one.terms.share * 100)}\u202f%",
                 worth=lambda one: one.terms.share,
             ),
             FigureColumn(
-                key="included", title="В списке", width=62, is_number=True,
+                key="included", title="В списке", width=70, is_number=True,
                 text=lambda one: str(len(one.included)), worth=lambda one: len(one.included),
             ),
             FigureColumn(
-                key="enters", title="Входят", width=62, is_number=True,
+                key="enters", title="Входят", width=64, is_number=True,
                 text=lambda one: str(len(one.enters) or "—"), worth=lambda one: len(one.enters),
                 tooltip=lambda one: self._named(one.enters),
             ),
@@ -156,11 +156,14 @@ class WhatIfPanel(QScrollArea):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         share = QHBoxLayout()
+        share.setContentsMargins(0, 0, 0, 0)
         share.setSpacing(4)
         share.addWidget(self.sign)
         share.addWidget(self.share)
         share.addWidget(QLabel("%"))
-        form.addRow("&Низких", share)
+        label = QLabel("&Низких")
+        label.setBuddy(self.share)
+        form.addRow(label, share)
         form.addRow("&Процедур, не меньше", self.procedures)
         form.addRow("Повтор &два года", self.repeat)
         form.addRow("&Участников, не меньше", self.least)
@@ -170,8 +173,8 @@ class WhatIfPanel(QScrollArea):
         title = QLabel("Что даст другой порог")
         column = QWidget()
         layout = QVBoxLayout(column)
-        layout.setContentsMargins(12, 8, 8, 8)
-        layout.setSpacing(8)
+        layout.setContentsMargins(12, 4, 4, 4)
+        layout.setSpacing(6)
         layout.addLayout(form)
         layout.addLayout(buttons)
         layout.addWidget(self.sentence)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.directory import School
+from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.exams import ExamResult
 from quality_desktop.domain.risk import RiskCriterion, RiskRule
 from quality_desktop.domain.risk_cases import Standing
 from quality_desktop.domain.risk_lists import RiskEntry, RiskList
-from quality_desktop.services import risk_board, risk_export, risk_years, table_export
+from quality_desktop.services import risk, risk_board, risk_export, risk_years, table_export
 from quality_desktop.services.risk_words import rule_in_words
 from quality_desktop.services.risk_years import ListHistory, YearOfList
 from quality_desktop.storage.store import Store
@@ -24,6 +25,7 @@ from quality_desktop.ui.models.risk_years import (
     SchoolYears,
     school_columns,
     school_rows,
+    share_lines,
     transition_lines,
     year_columns,
 )
@@ -98,11 +100,14 @@ class RiskYearsView(MonitoringView):
     @override
     def refresh(self) -> None:
         def ask(store: Store) -> _Answer:
-            board = risk_board.board(store=store, year=self.scope.year + 1)
-            view = board.own
-            if view is None:
-                return _Answer(history=None, problem=board.problem)
-            return _Answer(history=risk_years.history(store=store, terms=view.terms))
+            try:
+                terms = risk.terms(store=store, rule=risk.current_code(store=store))
+            except QualityError as error:
+                return _Answer(history=None, problem=str(error))
+            found = risk_years.history(store=store, terms=terms)
+            if not found.years:
+                return _Answer(history=None, problem=risk_board.NO_RESULTS)
+            return _Answer(history=found)
 
         self.operations.ask(ask, self._show, owner=self)
 
@@ -132,11 +137,12 @@ class RiskYearsView(MonitoringView):
         column.setSpacing(0)
         column.addWidget(self.grid, 1)
         column.addWidget(self.totals)
-        both = QSplitter(Qt.Orientation.Vertical)
-        both.addWidget(self.year_grid)
-        both.addWidget(table)
-        both.setStretchFactor(1, 1)
-        both.setChildrenCollapsible(False)
+        both = QWidget()
+        rows = QVBoxLayout(both)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addWidget(self.year_grid)
+        rows.addWidget(table, 1)
         self.empty = EmptyState("")
         self._stack = QStackedWidget()
         self._stack.addWidget(PanelSplitter(both, self.side, share=_SIDE_SHARE, most=_SIDE_WIDTH))
@@ -154,7 +160,11 @@ class RiskYearsView(MonitoringView):
         self.empty.show_sentence(answer.problem)
         for widget in (self.filter, self.export_button):
             widget.setVisible(found is not None)
-        self.about.setText("" if found is None else f"{rule_in_words(found.terms)}.")
+        self.about.setText(
+            ""
+            if found is None
+            else f"Утверждённые списки, а где их нет – по правилу: {rule_in_words(found.terms)}."
+        )
         if found is None:
             return
         self.years.show_table(year_columns(), tuple(reversed(found.years)))
@@ -177,8 +187,7 @@ class RiskYearsView(MonitoringView):
         rows = min(len(self.years.rows), _MOST_ROWS)
         header = self.year_grid.horizontalHeader().height()
         height = header + rows * ROW_HEIGHT + 2 * self.year_grid.frameWidth() + 2
-        self.year_grid.setMinimumHeight(header + 2 * ROW_HEIGHT)
-        self.year_grid.setMaximumHeight(height)
+        self.year_grid.setFixedHeight(height)
 
     def _filter_rows(self) -> None:
         kind = self.filter.kind
@@ -205,6 +214,7 @@ class RiskYearsView(MonitoringView):
         self.side.add_text("Переход", transition_lines(one))
         if not one.dynamics.is_compared:
             return
+        self.side.add_text("Динамика школ в списках", share_lines(one))
         names = {s.id: s.short_name or s.full_name or s.code for s in found.schools}
         for heading, schools in (
             ("Вошли", one.dynamics.entered - one.dynamics.returned),

@@ -15,8 +15,10 @@ from quality_desktop.ui.widgets.cell_style import style_of
 from quality_desktop.ui.widgets.figure_grid import FigureDelegate
 from quality_desktop.ui.widgets.row_delegate import colours_of
 
-_DARKEST: Final = 110
-"""Alpha of the ground at 100 %: a text on it keeps its contrast."""
+_DARKEST: Final = {False: 150, True: 84}
+"""Alpha of the ground at ``_FULL`` and above, light and dark: a text on it keeps its contrast."""
+_FULL: Final = 60
+"""Percent from which the ground gets no darker; shares above it are rare."""
 
 
 class HeatDelegate(FigureDelegate):
@@ -55,6 +57,8 @@ class HeatDelegate(FigureDelegate):
         worth = None if column.worth is None else column.worth(self._figures.rows[index.row()])
         if isinstance(worth, Fraction):
             style = style_of(option)
-            colour = QColor(colours_of(style.palette).warning)
-            colour.setAlpha(round(_DARKEST * min(max(worth, Fraction()), Fraction(100)) / 100))
+            colours = colours_of(style.palette)
+            part = min(max(worth / _FULL, Fraction()), Fraction(1))
+            colour = QColor(colours.warning)
+            colour.setAlpha(round(_DARKEST[colours.is_dark] * part))
             painter.fillRect(QRect(style.rect), colour)
