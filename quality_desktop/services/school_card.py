@@ -68,6 +68,8 @@ class CardResult:
     """
 
     title: str
+    low: int
+    participants: int
     shown: str
     interval: str
     is_low: bool
@@ -199,6 +201,8 @@ def _result(result: RiskResult, terms: Terms, words: ExamWords, small: int) -> C
     few = wilson(result.low, result.participants) if result.participants < small else None
     return CardResult(
         title=words.work(result),
+        low=result.low,
+        participants=result.participants,
         shown=f"{result.low} из {result.participants} = {shown}",
         interval="" if few is None else few.printed(),
         is_low=is_low,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt
@@ -16,6 +17,8 @@ from quality_desktop.ui.models.table_model import Column, TableModel
 from quality_desktop.ui.widgets.date_edit import parse_date, shown_date
 
 TEXT: Final = "text"
+_SHORT: Final = MappingProxyType({Level.DEPUTY: "зам. директора"})
+"""Words that are shorter in a narrow column than in a paper."""
 
 
 def _is_open(one: Recommendation) -> bool:
@@ -23,7 +26,7 @@ def _is_open(one: Recommendation) -> bool:
 
 
 def status_text(one: Recommendation) -> str:
-    """«направлена 01.10.2025»."""
+    """«направлена» and the day under it."""
     if one.is_struck:
         return "вычеркнута"
     status = RecommendationStatus(one.status)
@@ -32,7 +35,7 @@ def status_text(one: Recommendation) -> str:
         RecommendationStatus.ACKNOWLEDGED: one.acknowledged,
         RecommendationStatus.DONE: one.done,
     }
-    return f"{STATUS_WORDS[status]} {shown_date(days.get(status))}".strip()
+    return f"{STATUS_WORDS[status]}\n{shown_date(days.get(status))}".strip()
 
 
 def basis_text(one: Recommendation) -> str:
@@ -51,7 +54,7 @@ class RecommendationModel(TableModel[Recommendation]):
                 Column(
                     key="level",
                     title="Кому",
-                    text=lambda one: LEVEL_WORDS[Level(one.level)],
+                    text=lambda one: _SHORT.get(Level(one.level), LEVEL_WORDS[Level(one.level)]),
                     width=110,
                 ),
                 Column(

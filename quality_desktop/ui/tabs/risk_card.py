@@ -31,7 +31,7 @@ from quality_desktop.domain.profile import (
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.risk import RiskCriterion, RiskRule, Terms
 from quality_desktop.domain.risk_lists import RiskEntry, RiskList
-from quality_desktop.services import profile, risk, risk_board, school_card
+from quality_desktop.services import profile, risk, risk_board, school_card, school_card_export
 from quality_desktop.services.risk_lists import school_name
 from quality_desktop.services.school_card import SchoolCard, YearFigures
 from quality_desktop.storage.store import Store
@@ -61,7 +61,7 @@ _OTHERS: Final = tuple(
         Partnership, Measure, MeasureSchool,
     )
 )  # fmt: skip
-_HELP_SHARE: Final = 0.52
+_HELP_SHARE: Final = 0.55
 _HELP_WIDTH: Final = 900
 
 
@@ -117,6 +117,7 @@ class RiskCardView(MonitoringView):
         self._school: Id | None = None
         self._terms: Terms | None = None
         self._figures: YearFigures | None = None
+        self._card: SchoolCard | None = None
         self._names: Mapping[Id, str] = {}
         self.back = named(QPushButton("К списку", autoDefault=False), "cardBack")
         self.choice = SchoolChoice("Школа")
@@ -155,6 +156,16 @@ class RiskCardView(MonitoringView):
         )
         self.operations.ask(lambda store: _answer(store, wanted), self._show, owner=self)
 
+    @override
+    def export(self) -> None:
+        card = self._card
+        if card is None:
+            return
+        name = f"{school_name(card.school)} {card.year}"
+        path = self.ask_where("Сохранить карточку в Excel", name)
+        if path is not None:
+            self.save_table(lambda _store: school_card_export.save(path=path, card=card))
+
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -162,7 +173,7 @@ class RiskCardView(MonitoringView):
         line.addWidget(self.choice, 1)
         line.addWidget(self.title)
         line.addStretch(1)
-        self.export_button.hide()
+        line.addWidget(self.export_button)
         self._stack.addWidget(
             PanelSplitter(self.page, self.help, share=_HELP_SHARE, most=_HELP_WIDTH)
         )
@@ -178,7 +189,8 @@ class RiskCardView(MonitoringView):
         asked = found.asked
         if asked.school != self._school or asked.year != exam_year_of(self.scope.year):
             return  # the answer to an older question
-        card = found.card
+        card = self._card = found.card
+        self.export_button.setEnabled(card is not None)
         if card is not None:
             self._school = card.school.id
         self._figures = found.figures

@@ -27,8 +27,8 @@ from quality_desktop.ui.widgets.icon_wrap_delegate import IconWrapDelegate
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.shared_widths import SharedWidths
 
-_LETTERS: Final = (0, 0, 0, 8, 0)
-_SHARES: Final = (0.16, 0.49, 0.17, 0.0, 0.18)
+_LETTERS: Final = (8, 0, 8, 8, 0)
+_SHARES: Final = (0.0, 0.72, 0.0, 0.0, 0.28)
 _NEW_TEXT: Final = "Новая рекомендация: впишите текст"
 _EMPTY: Final = (
     "Рекомендаций пока нет. Нажмите «Составить»: "
