@@ -151,7 +151,7 @@ class Sheet:
         """A surface inside straight lines."""
         from matplotlib.patches import Polygon
 
-        self._axes.add_patch(Polygon(corners, closed=True, **self._dress(fill)))
+        self._axes.add_artist(Polygon(corners, closed=True, **self._dress(fill)))
 
     def ribbon(self, start: Place, end: Place, height: float, fill: Fill) -> None:
         """A band of one height that leaves ``start`` and reaches ``end`` level; both are its upper edge."""
@@ -172,7 +172,7 @@ class Sheet:
             (x, y),
         ]
         codes = [Path.MOVETO, *[Path.CURVE4] * 3, Path.LINETO, *[Path.CURVE4] * 3, Path.CLOSEPOLY]
-        self._axes.add_patch(PathPatch(Path(points, codes), **self._dress(fill)))
+        self._axes.add_artist(PathPatch(Path(points, codes), **self._dress(fill)))
 
     def line(
         self,
@@ -214,7 +214,7 @@ class Sheet:
         """A line with a head at its end."""
         from matplotlib.patches import FancyArrowPatch
 
-        self._axes.add_patch(
+        self._axes.add_artist(
             FancyArrowPatch(
                 start,
                 end,
