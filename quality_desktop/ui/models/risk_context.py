@@ -28,7 +28,9 @@ STANDING_WORDS: Final = {
 }
 YES, NO = "да", "нет"
 _NAME_WIDTH: Final = 200
-_PART_WIDTH: Final = 98
+_LETTER_WIDTH: Final = 8
+_AROUND: Final = 20
+_LEAST_WIDTH: Final = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,8 @@ def context_columns(view: ContextView) -> tuple[FigureColumn[ContextLine], ...]:
         ),
         FigureColumn(
             key="index", title="Индекс", width=70, is_number=True,
-            text=lambda line: number(line.context.index),
+            text=lambda line: "—" if line.context.index is None else number(line.context.index),
+            tooltip=lambda line: "Нет данных" if line.context.index is None else "",
             worth=lambda line: _exact(line.context.index),
             problem=_problem, hint="Чем больше, тем благополучнее; сумма вкладов",
         ),
@@ -101,6 +104,7 @@ def component_columns() -> tuple[FigureColumn[ContextComponent], ...]:
         FigureColumn(
             key="title", title="Составляющая", width=150,
             text=lambda one: one.title or one.calculation,
+            tooltip=lambda one: one.title or one.calculation,
         ),
         FigureColumn(
             key="weight", title="Вес", width=52, is_number=True,
@@ -175,12 +179,17 @@ def _part_column(place: int, component: ContextComponent) -> FigureColumn[Contex
         return line.context.index is not None and part(line).standardised is not None
 
     return FigureColumn(
-        key=f"part.{component.id}", title=title, width=_PART_WIDTH, is_number=True,
+        key=f"part.{component.id}", title=title, width=_width(title), is_number=True,
         text=lambda line: signed(part(line).contribution) if is_counted(line) else "",
         worth=lambda line: Fraction(part(line).contribution) if is_counted(line) else None,
         tooltip=lambda line: part_words(part(line)),
         hint=f"{title}: вклад в индекс; вес {component.weight.replace('.', ',')}",
     )  # fmt: skip
+
+
+def _width(title: str) -> int:
+    """Pixels in which no word of a heading is broken."""
+    return max(_LETTER_WIDTH * max(map(len, title.split())) + _AROUND, _LEAST_WIDTH)
 
 
 def _rank(line: ContextLine) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QTimer
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
 _PAUSE_MS: Final = 60
 _SIDE_WIDTH: Final = 320
 _SIDE_SHARE: Final = 0.26
+_HEIGHT_PART: Final = 0.5
+"""In the window the whole figure is seen without scrolling."""
+_PAPER_DPI: Final = 300
 _FILTERS: Final = {
     "all": "Все школы",
     "hard": "Трудные условия",
@@ -183,7 +187,9 @@ class RiskContextView(MonitoringView):
         def draw(size: Size) -> Picture:
             from quality_desktop.charts.quadrants import quadrants
 
-            return quadrants(figure, size=size, fonts=fonts)
+            is_of_window = size.dpi < _PAPER_DPI and size.height is None
+            low = replace(size, height=size.width * _HEIGHT_PART) if is_of_window else size
+            return quadrants(figure, size=low, fonts=fonts)
 
         self.chart.show_figure(draw)
 
