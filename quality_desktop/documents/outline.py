@@ -238,7 +238,8 @@ def _style(column: str) -> StyleName:
 _CENTRED: Final = frozenset(
     {
         "number", "grade", "participants", "low", "share", "interval", "schools", "before", "after",
-        "change", "similar", "effect", "index", "was", "now", "district", "margin",
+        "change", "similar", "effect", "margin", "year", "listed", "entered", "stayed", "left", "returned",
+        "unknown", "recommended", "done", "due", "received", "approved",
     }
 )  # fmt: skip
 """Columns of short figures."""

@@ -8,7 +8,7 @@ _LIST = ("number", "school", "reasons", "margin", "decision")
 _SCHOOLS = Shape(texts=("school",))
 _GROUPS = (
     "entered_schools", "stayed_schools", "left_schools", "returned_schools",
-    "unknown_schools", "resilient_schools", "border_schools",
+    "unknown_schools", "resilient_schools", "border_schools", "sign_schools",
 )  # fmt: skip
 _YEAR = ("year", "next", "school_year")
 
@@ -20,7 +20,8 @@ LISTS_ORDER = Shape(
 
 RESULTS_LETTER = Shape(
     texts=(
-        *_YEAR, "rule", "source", "act", "schools", "tested", "share", "sums", "listed", "no_data",
+        *_YEAR, "rule", "source", "act", "schools", "tested", "share", "sums", "listed", "listed_in",
+        "no_data",
         "comments",
     ),
     dates=("plan_due",),
@@ -51,11 +52,12 @@ SCHOOL_LETTER = Shape(
 
 YEAR_REPORT = Shape(
     texts=(
-        *_YEAR, "rule", "source", "act", "schools", "tested", "share", "sums", "listed", "no_data",
+        *_YEAR, "rule", "source", "act", "schools", "tested", "share", "sums", "listed", "listed_in",
+        "no_data",
         "border", "compared", "before", "entered", "stayed", "left", "returned", "unknown",
         "both", "low_only", "hard_only", "resilient", "other", "context",
         "recommended", "sent", "acknowledged", "planned", "done", "pairs", "plans_received",
-        "plans_approved", "raised", "checked",
+        "plans_approved", "lowered", "confirmed", "raised", "markers", "markers_unknown", "signs",
     ),
     lists=dict.fromkeys(_GROUPS, _SCHOOLS),
     tables={
@@ -78,10 +80,10 @@ JOINT_PLAN = Shape(
 """Joint plan of interaction of schools."""
 
 EFFECT_REPORT = Shape(
-    texts=(*_YEAR, "before", "after", "count"),
+    texts=(*_YEAR, "count", "method", "no_cause"),
     lists={
         "measures": Shape(
-            texts=("title", "figure", "period", "verdict", "mean", "schools"),
+            texts=("title", "figure", "period", "responsible", "summary", "before", "after"),
             tables={
                 "schools": (
                     "number", "school", "before", "after", "change", "similar", "effect", "verdict",
@@ -91,4 +93,4 @@ EFFECT_REPORT = Shape(
         )
     },
 )  # fmt: skip
-"""Report on the effect of measures."""
+"""Report on the effect of measures that the exams of a year judge."""

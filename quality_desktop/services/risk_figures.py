@@ -138,7 +138,6 @@ def _heat(found: RiskYear) -> HeatTable | None:
         ),
         marked_words=f"доля {least} {share}\u202f%",
         row_words="в списке",
-        note="Пустая клетка – данных нет",
     )
 
 

@@ -16,8 +16,9 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.partnership import Partnership
 from quality_desktop.domain.records import Id
-from quality_desktop.domain.risk_lists import ListType
-from quality_desktop.services import forms_of_words, risk
+from quality_desktop.domain.risk_lists import ListType, RiskList
+from quality_desktop.services import forms_of_words, risk, risk_effect_paper
+from quality_desktop.services.risk_effect_paper import effect_facts
 from quality_desktop.services.risk_letter_paper import letter_facts, year_problems
 from quality_desktop.services.risk_lists import school_name
 from quality_desktop.services.risk_office import office_facts
@@ -41,6 +42,7 @@ class RiskPaperKind(StrEnum):
     LETTER = "risk-letter"
     REPORT = "risk-report"
     PLAN = "risk-plan"
+    EFFECT = "risk-effect"
     SCHOOL = "risk-school"
 
 
@@ -50,6 +52,7 @@ _SHAPES: Final = MappingProxyType(
         RiskPaperKind.LETTER: risk_shapes.RESULTS_LETTER,
         RiskPaperKind.REPORT: risk_shapes.YEAR_REPORT,
         RiskPaperKind.PLAN: risk_shapes.JOINT_PLAN,
+        RiskPaperKind.EFFECT: risk_shapes.EFFECT_REPORT,
         RiskPaperKind.SCHOOL: risk_shapes.SCHOOL_LETTER,
     }
 )
@@ -77,7 +80,12 @@ class RiskPaper:
 
 def available(*, store: Store) -> tuple[RiskPaper, ...]:
     """Papers of the file, the newest year first; those to schools after those of the district."""
-    years = {*risk.years(store=store), *(one.year for one in store.all(Partnership))}
+    years = {
+        *risk.years(store=store),
+        *(one.year for one in store.all(Partnership)),
+        *(one.year for one in store.all(RiskList)),
+        *risk_effect_paper.years(store=store),
+    }
     return tuple(
         paper for year in sorted(years, reverse=True) for paper in of_year(store=store, year=year)
     )
@@ -161,6 +169,13 @@ class Composer:
                 ).gathered()
             case RiskPaperKind.PLAN:
                 return plan_facts(store=self._store, year=paper.year)
+            case RiskPaperKind.EFFECT:
+                return effect_facts(
+                    store=self._store,
+                    year=paper.year,
+                    reference=self._folders.reference,
+                    fonts=self._folders.fonts,
+                )
             case RiskPaperKind.SCHOOL:
                 school = None if paper.school is None else self._store.get(School, paper.school)
                 if school is None:
@@ -201,6 +216,14 @@ def _of_district(store: Store, year: int) -> Iterator[RiskPaper]:
             key=f"risk-plan-{year}",
             title=f"План взаимодействия школ за {year} год",
             kind=RiskPaperKind.PLAN,
+            year=year,
+        )
+
+    if year in risk_effect_paper.years(store=store):
+        yield RiskPaper(
+            key=f"risk-effect-{year}",
+            title=f"Отчет об эффективности мер по результатам {year} года",
+            kind=RiskPaperKind.EFFECT,
             year=year,
         )
 

@@ -15,6 +15,7 @@ from quality_desktop.domain.profile import RecommendationStatus
 from quality_desktop.domain.risk_cases import Dynamics, Standing
 from quality_desktop.services import (
     context_index,
+    objectivity,
     quadrants,
     recommendations,
     risk_figures,
@@ -60,6 +61,7 @@ class ReportFacts:
         self._results()
         self._dynamics()
         self._context()
+        self._objectivity()
         self._help()
         facts = Facts(
             texts=self._texts, lists=self._lists, tables=self._tables, figures=self._figures
@@ -113,10 +115,7 @@ class ReportFacts:
                 norms=norms(store=self._store, reference=self._reference),
             )
         except QualityError as error:
-            self._problems.append(
-                Problem(text=f"В отчете нет раздела о социальном контексте. {error}",
-                        severity=Severity.WARNING, place=f"risk_year:{found.year}")
-            )  # fmt: skip
+            self._leave_out("о социальном контексте", error)
             return
         if not context.counted:
             return
@@ -125,6 +124,39 @@ class ReportFacts:
         resilient = [row.school for row in view.rows if row.quadrant is Quadrant.RESILIENT]
         self._lists["resilient_schools"] = _named([school_name(school) for school in resilient])
         self._figures["quadrants"] = risk_figures.context_figures(view, context, self._fonts)
+
+    def _objectivity(self) -> None:
+        year = self._found.year
+        try:
+            view = objectivity.assess(store=self._store, year=year, reference=self._reference)
+        except QualityError as error:
+            self._leave_out("об объективности", error)
+            return
+        if not view.district or not view.district[0].agreement.whole:
+            return
+        district = view.district[0]
+        marks = district.agreement
+        self._texts |= {
+            "lowered": district.shown(marks.lowered),
+            "confirmed": district.shown(marks.confirmed),
+            "raised": district.shown(marks.raised),
+        }
+        share = next((one for one in view.shares if one.year == year and one.wrote), None)
+        if share is not None:
+            self._texts["markers"] = share.shown
+            self._texts["markers_unknown"] = str(share.unknown or "")
+        self._lists["sign_schools"] = _named(
+            [school_name(row.school) for row in view.rows if row.signs]
+        )
+
+    def _leave_out(self, chapter: str, error: QualityError) -> None:
+        self._problems.append(
+            Problem(
+                text=f"В отчете нет раздела {chapter}. {error}",
+                severity=Severity.WARNING,
+                place=f"risk_year:{self._found.year}",
+            )
+        )
 
     def _help(self) -> None:
         year = self._found.year

@@ -14,6 +14,7 @@ from quality_desktop.domain.records import Id
 from quality_desktop.domain.risk import RiskRule, Terms
 from quality_desktop.domain.risk_lists import ListType, RiskList, risk_list_id
 from quality_desktop.language import dates
+from quality_desktop.language.numbers import counted
 from quality_desktop.services import risk, risk_lists, risk_terms, risk_words
 from quality_desktop.services.risk import RiskView
 from quality_desktop.services.risk_lists import ListRow, ListView
@@ -103,12 +104,12 @@ class RiskYear:
 
     def totals(self) -> tuple[WorkTotals, ...]:
         """The district work by work, in the order of codes."""
-        counted: dict[Work, list[tuple[int, int]]] = {}
+        found: dict[Work, list[tuple[int, int]]] = {}
         for results in self.view.results.values():
             for one in results:
                 if one.participants >= self.terms.min_participants:
                     work = Work(one.procedure, one.subject, one.grade)
-                    counted.setdefault(work, []).append((one.low, one.participants))
+                    found.setdefault(work, []).append((one.low, one.participants))
         return tuple(
             WorkTotals(
                 work=work,
@@ -116,7 +117,7 @@ class RiskYear:
                 low=sum(low for low, _ in pairs),
                 participants=sum(participants for _, participants in pairs),
             )
-            for work, pairs in sorted(counted.items())
+            for work, pairs in sorted(found.items())
         )
 
     def work_title(self, work: Work, *, is_short: bool = False) -> str:
@@ -130,21 +131,22 @@ class RiskYear:
         return f"{self.words.procedure(work.procedure)}, {subject}{grade}"
 
     def texts(self) -> dict[str, str]:
-        """What every paper of the year may name."""
+        """What every paper of the year may name; counts stand in the case their phrase asks for."""
         record = None if self.made is None else self.made.record
+        listed = len(self.listed)
+        tested = sum(bool(self.view.results.get(school.id)) for school in self.view.schools)
         return {
             **year_texts(self.year),
             "rule": risk_words.rule_in_words(self.terms),
             "source": "" if self.rule is None else self.rule.source.rstrip("."),
             "act": "" if record is None else act_in_words(record),
             "schools": str(len(self.view.schools)),
-            "tested": str(sum(bool(self.view.results.get(s.id)) for s in self.view.schools)),
+            "tested": counted(tested, "организации", "организациям", "организациям"),
             "share": "" if self.view.share is None else printed(self.view.share * 100, 1, "%"),
             "sums": f"{printed_digits(self.view.low)} из {printed_digits(self.view.participants)}",
-            "listed": "" if not self.listed else str(len(self.listed)),
-            "no_data": _number(
-                sum(not self.view.results.get(school.id) for school in self.view.schools)
-            ),
+            "listed": _number(listed),
+            "listed_in": counted(listed, "организации", "организациях", "организациях"),
+            "no_data": _number(len(self.view.schools) - tested),
         }
 
     def work_rows(self) -> Iterator[Mapping[str, str]]:
