@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from quality_desktop import __version__, paths
 from quality_desktop.ui.crash_report import CrashReporter
 from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.garbage import QuietGarbage
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.main_window import PROGRAM_TITLE, MainWindow
 from quality_desktop.ui.preferences import Preferences
@@ -52,6 +53,7 @@ def run(*, file: Path | None) -> int:
     folders = paths.user_folders()
     start_log(folders.logs)
     application = make_application(sys.argv[:1])
+    QuietGarbage(application)
     reporter = watch_for_crashes(folders.logs)
     speak_russian(application)
     environment = make_environment(application, paths.bundled(), folders)
