@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+_BLACK: Final = "#000000"
+_WHITE: Final = "#FFFFFF"
+
 Rgb = tuple[float, float, float]
 
 
@@ -21,9 +24,7 @@ class Ink:
         muted: Notes, ticks.
         line: Thin lines of a grid.
         strong: Fill of what the figure is about.
-        on_strong: Words over it.
         pale: Fill of everything else.
-        warm: Second fill, between both in darkness.
         ramp: From the least to the largest value; its darkness only grows (or, on a dark sheet, falls).
     """
 
@@ -32,9 +33,7 @@ class Ink:
     muted: str
     line: str
     strong: str
-    on_strong: str
     pale: str
-    warm: str
     ramp: tuple[str, ...]
 
 
@@ -44,9 +43,7 @@ ON_PAPER: Final = Ink(
     muted="#59626D",
     line="#D5DAE0",
     strong="#14457A",
-    on_strong="#FFFFFF",
     pale="#BCD3EB",
-    warm="#E8A15C",
     ramp=("#FFFFFF", "#FDE5CC", "#FBC38D", "#EE8E3E", "#C75A10", "#7F2F04"),
 )
 IN_THE_DARK: Final = Ink(
@@ -55,9 +52,7 @@ IN_THE_DARK: Final = Ink(
     muted="#A6AEB8",
     line="#3A414A",
     strong="#8FC1F7",
-    on_strong="#0E1A28",
     pale="#3B5878",
-    warm="#C98A4B",
     ramp=("#1A1D21", "#3A2A1E", "#6A3F1C", "#A6601F", "#DE8F45", "#FFD3A3"),
 )
 
@@ -80,11 +75,10 @@ def mixed(one: str, other: str, part: float) -> str:
     return "#" + "".join(f"{round((low + (high - low) * part) * 255):02X}" for low, high in pairs)
 
 
-def readable_on(ink: Ink, colour: str) -> str:
-    """Colour of words over a fill: the one of text and paper that differs more from it."""
+def readable_on(colour: str) -> str:
+    """Colour of words over a fill: black or white, of which one always has a contrast of 4.5 : 1."""
     here = luminance(colour)
-    text, paper = luminance(ink.text), luminance(ink.paper)
-    return ink.text if _contrast(text, here) >= _contrast(paper, here) else ink.paper
+    return _BLACK if _contrast(0.0, here) >= _contrast(1.0, here) else _WHITE
 
 
 def luminance(colour: str) -> float:

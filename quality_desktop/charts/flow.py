@@ -176,7 +176,7 @@ def _draw_states(sheet: Sheet, data: Flow, plan: _Plan, labels: dict[str, list[s
                 letters = sheet.size.letters
                 sheet.seated(*middle, str(count), size=letters, is_bold=True, align="centre")
                 continue
-            colour = readable_on(sheet.ink, fill.colour)
+            colour = readable_on(fill.colour)
             sheet.text(*middle, str(count), is_bold=True, colour=colour, align="centre")
 
 

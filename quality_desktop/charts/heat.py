@@ -89,23 +89,9 @@ def _plan(data: HeatTable, size: Size, letters: Letters) -> _Plan:
     way = "светлее" if size.is_dark else "темнее"
     note = sentences(data.note, f"Чем {way}, тем больше число.")
     frame = Frame(title=data.title, note=note, signs=_signs(data, size), size=size, letters=letters)
-    room = size.width - 2 * MARGIN
-    widest = max(
-        (letters.width(letters.clean(row.label), size=small, is_bold=True) for row in data.rows),
-        default=0.0,
-    )
-    count = max(1, len(data.columns))
-    label_room = min(widest + 2 * _PADDING, room * _LARGEST_LABEL)
-    label_room = min(label_room, max(room - count * _NARROWEST_COLUMN, room / 4))
-    label_room = letters.snug(
-        [row.label for row in data.rows],
-        label_room - _PADDING,
-        size=small,
-        is_bold=True,
-        most=_LABEL_LINES,
-    )
-    label_room += _PADDING
-    column = min(_WIDEST_COLUMN, (room - label_room - _MARK_WIDTH) / count)
+    label_room = _label_room(data, size, letters)
+    room = size.width - 2 * MARGIN - _MARK_WIDTH - label_room
+    column = min(_WIDEST_COLUMN, room / max(1, len(data.columns)))
     header, is_upright, header_height = _header(data, column, letters, size=small)
     labels = tuple(
         tuple(
@@ -133,15 +119,23 @@ def _plan(data: HeatTable, size: Size, letters: Letters) -> _Plan:
     )
 
 
+def _label_room(data: HeatTable, size: Size, letters: Letters) -> float:
+    """Width of the column of names, mm: no more than they need, and less where there are many columns."""
+    small, room = size.letters - 1, size.width - 2 * MARGIN
+    names = [row.label for row in data.rows]
+    widest = max(
+        (letters.width(letters.clean(name), size=small, is_bold=True) for name in names),
+        default=0.0,
+    )
+    most = min(widest + _PADDING, room * _LARGEST_LABEL)
+    most = min(most, max(room - len(data.columns) * _NARROWEST_COLUMN, room / 4))
+    return _PADDING + letters.snug(names, most, size=small, is_bold=True, most=_LABEL_LINES)
+
+
 def _signs(data: HeatTable, size: Size) -> list[Sign]:
     ink = ink_of(is_dark=size.is_dark)
     cells = [cell for row in data.rows for cell in row.cells]
-    signs = [
-        Sign(
-            words=data.marked_words,
-            fill=Fill(edge=ink.text, edge_width=1.4),
-        )
-    ]
+    signs = [Sign(words=data.marked_words, fill=Fill(edge=ink.text, edge_width=1.4))]
     if any(row.is_marked for row in data.rows):
         signs.append(Sign(words=data.row_words, shape="square", colour=ink.text, edge=ink.text))
     if any(cell.value is None for cell in cells):
@@ -226,7 +220,7 @@ def _draw_cell(
     else:
         fill = shade(ink, float(cell.value / plan.full))
         sheet.box(x, y, plan.column, height, Fill(colour=fill, edge=ink.line))
-        words, colour = cell.text or data.scale.printed(cell.value), readable_on(ink, fill)
+        words, colour = cell.text or data.scale.printed(cell.value), readable_on(fill)
     if cell.is_marked:
         # A seam of paper inside keeps the frame apart from a dark fill.
         for inset, edge, width in ((0.75, ink.paper, 1.0), (0.4, ink.text, 1.3)):

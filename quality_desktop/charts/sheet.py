@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from quality_desktop.charts.colours import ink_of
 from quality_desktop.charts.letters import MM_PER_POINT, height_of
-from quality_desktop.charts.picture import MM_PER_INCH, Picture
+from quality_desktop.charts.picture import Picture
+from quality_desktop.charts.surface import Surface
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,6 @@ _DROPS: Final = {"top": 0.89, "middle": 0.33, "bottom": -0.22}
 _MARKERS: Final = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D"}
 _SEAT_PART: Final = 0.8  # of the height of a line
 _SEAT_MORE: Final = 0.4  # mm at either side
-_SVG_SALT: Final = "quality_desktop"  # without it the library numbers its elements at random
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,24 +61,13 @@ class Sheet:
     """
 
     def __init__(self, size: Size, *, height: float, letters: Letters) -> None:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-
         self.size = size
         self.ink = ink_of(is_dark=size.is_dark)
         self.letters = letters
         self.width = size.width
         self.height = height
-        pixels = [round(side / MM_PER_INCH * size.dpi) for side in (size.width, height)]
-        # In inches that give whole pixels, so that the picture has exactly so many.
-        inches = (pixels[0] / size.dpi, pixels[1] / size.dpi)
-        self._figure = Figure(figsize=inches, dpi=size.dpi, facecolor=self.ink.paper)
-        FigureCanvasAgg(self._figure)
-        self._axes = self._figure.add_axes((0, 0, 1, 1))
-        self._axes.set_axis_off()
-        self._axes.set_xlim(0, self.width)
-        self._axes.set_ylim(self.height, 0)
-        self._drawn = 0
+        self._surface = Surface(size, height=height, paper=self.ink.paper)
+        self._axes = self._surface.axes
 
     def text(
         self,
@@ -108,7 +96,7 @@ class Sheet:
             va="baseline",
             rotation=90 if is_upright else 0,
             rotation_mode="anchor",
-            zorder=self._above(),
+            zorder=self._surface.above(),
             parse_math=False,
         )
 
@@ -191,7 +179,7 @@ class Sheet:
             linewidth=width,
             linestyle=(0, (4, 3)) if is_dashed else "solid",
             solid_capstyle="butt",
-            zorder=self._above(),
+            zorder=self._surface.above(),
             scalex=False,
             scaley=False,
         )
@@ -205,7 +193,7 @@ class Sheet:
             color=colour,
             linewidth=width,
             solid_joinstyle="miter",
-            zorder=self._above(),
+            zorder=self._surface.above(),
             scalex=False,
             scaley=False,
         )
@@ -224,7 +212,7 @@ class Sheet:
                 shrinkB=0,
                 color=colour,
                 linewidth=width,
-                zorder=self._above(),
+                zorder=self._surface.above(),
             )
         )
 
@@ -241,7 +229,7 @@ class Sheet:
             markeredgecolor=edge,
             markeredgewidth=1.0,
             linestyle="none",
-            zorder=self._above(),
+            zorder=self._surface.above(),
             scalex=False,
             scaley=False,
         )
@@ -249,28 +237,13 @@ class Sheet:
     def picture(self, *, title: str, alt: str) -> Picture:
         """The sheet as it is now."""
         return Picture(
-            png=self._saved("png"),
-            svg=self._saved("svg") if self.size.with_svg else b"",
+            png=self._surface.saved("png"),
+            svg=self._surface.saved("svg") if self.size.with_svg else b"",
             width_mm=self.width,
             height_mm=self.height,
             title=title,
             alt=alt,
         )
-
-    def _saved(self, kind: Literal["png", "svg"]) -> bytes:
-        from matplotlib import rc_context
-
-        target = io.BytesIO()
-        # Neither the date nor the version of a library belongs into a picture that must come out equal again.
-        metadata = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
-        with rc_context({"svg.hashsalt": _SVG_SALT}):
-            self._figure.savefig(target, format=kind, dpi=self.size.dpi, metadata=metadata)
-        return target.getvalue()
-
-    def _above(self) -> int:
-        """What is drawn later covers what was drawn before; the library would sort by kinds."""
-        self._drawn += 1
-        return self._drawn
 
     def _dress(self, fill: Fill) -> dict[str, object]:
         dress: dict[str, object] = {
@@ -278,7 +251,7 @@ class Sheet:
             "edgecolor": fill.edge or "none",
             "linewidth": fill.edge_width if fill.edge else 0,
             "joinstyle": "miter",
-            "zorder": self._above(),
+            "zorder": self._surface.above(),
         }
         if fill.hatch:
             dress |= {"hatch": fill.hatch, "hatchcolor": fill.hatch_colour or self.ink.muted}
