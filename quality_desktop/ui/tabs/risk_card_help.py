@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.profile import Level, Recommendation, RecommendationStatus
@@ -55,6 +56,11 @@ class RecommendationGrid(GridView):
         SharedWidths(
             self, "recommendations", environment.preferences, letters=_LETTERS, shares=_SHARES
         )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fitting.start()
 
 
 class RecommendationsPane(QWidget):

@@ -112,7 +112,7 @@ class CardPage(QScrollArea):
     def _results(self, card: SchoolCard) -> QWidget:
         if not card.results:
             return _plain(_NO_RESULTS)
-        box, grid = _grid("cardResults", (4, 3, 3))
+        box, grid = _grid("cardResults", (1, 1))
         for row, one in enumerate(card.results):
             title, shown = _plain(one.title), _plain(one.shown)
             for label in (title, shown):
@@ -120,9 +120,11 @@ class CardPage(QScrollArea):
                 font.setBold(one.is_low)
                 label.setFont(font)
             notes = (f"из-за малого числа {one.interval}" if one.interval else "", one.note)
-            grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(_muted("; ".join(filter(None, notes))), row, 2)
+            grid.addWidget(title, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(shown, 2 * row, 1, Qt.AlignmentFlag.AlignTop)
+            told = "; ".join(filter(None, notes))
+            if told:
+                grid.addWidget(_muted(told), 2 * row + 1, 0, 1, 2)
         return box
 
     def _profile(self, card: SchoolCard) -> QWidget:

@@ -256,7 +256,7 @@ def test_what_another_window_removed_is_told(composed):
             work.commit()
         return recommendations.strike(store=store, recommendations=keys[:1])
 
-    refused = []
+    refused: list[str] = []
     composed.operations.do(remove_and_strike, refused=refused.append, owner=composed.view)
     composed.settle()
     assert refused == ["Этой рекомендации в файле больше нет."]
