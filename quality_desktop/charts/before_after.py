@@ -12,7 +12,7 @@ from quality_desktop.charts.frame import MARGIN, Frame, Sign
 from quality_desktop.charts.letters import Letters, height_of
 from quality_desktop.charts.sheet import Sheet
 from quality_desktop.charts.words import NO_DATA, or_no_data, sentences, told
-from quality_desktop.domain.figures import printed
+from quality_desktop.domain.figures import printed_digits, round_half_up, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,9 +109,12 @@ def _change(data: BeforeAfter, pair: Pair) -> str:
     if pair.before is None or pair.after is None:
         return words
     unit = "п.\u00a0п." if scale.unit == "%" else scale.unit
-    change = (pair.after - pair.before) * scale.factor
-    text = printed(change, scale.decimals, unit)
-    return f"{words} ({'+' if change > 0 else ''}{text})"
+    # The difference of the numbers as they are shown, so that a reader finds the same.
+    before, after = (
+        round_half_up(value * scale.factor, scale.decimals) for value in (pair.before, pair.after)
+    )
+    text = with_unit(printed_digits(after - before, scale.decimals), unit)
+    return f"{words} ({'+' if after > before else ''}{text})"
 
 
 def _draw_ticks(sheet: Sheet, data: BeforeAfter, axis: Axis, *, top: float, bottom: float) -> None:

@@ -131,8 +131,8 @@ def summary(found: MeasureEffect) -> str:
     )
     made = found.mean
     if made is None or made.exact is None:
-        return f"{told}. Похожих школ без меры мало: сравнить не с чем."
-    told += f". В среднем по школам против похожих ({made.schools}): {mean(made)}"
+        return f"{told}; похожих школ без меры мало: сравнить не с чем."
+    told += f"; в среднем по школам против похожих ({made.schools}): {mean(made)}"
     if made.interval is None:
         return f"{told}; школ мало, интервал не считается."
     return f"{told} (95 %: {interval(made.interval)}) – {VERDICTS[made.verdict]}."

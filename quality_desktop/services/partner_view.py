@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -41,6 +41,7 @@ class PartnerRow:
     Attributes:
         record: None while it has no partner.
         partner: None while it has no partner.
+        number: 0 for the first pair of the school, 1 for the next.
         weak_in: Codes of its weak subjects.
         steps: How many lines its plan has.
         findings: What to look at, one sentence each.
@@ -49,6 +50,7 @@ class PartnerRow:
     school: School
     record: Partnership | None = None
     partner: School | None = None
+    number: int = 0
     weak_in: tuple[str, ...] = ()
     steps: int = 0
     state: PlanState = PlanState.NONE
@@ -171,7 +173,11 @@ class _View:
         rows = [self._row(record) for record in self._records]
         paired = {record.school for record in self._records}
         rows.extend(self._without(school) for school in self._weak if school not in paired)
-        rows.sort(key=lambda row: (school_name(row.school), row.school.code, str(row.school.id)))
+        rows.sort(key=_row_order)
+        seen: Counter[Id] = Counter()
+        for place, row in enumerate(rows):
+            rows[place] = replace(row, number=seen[row.school.id])
+            seen[row.school.id] += 1
         return PartnersView(
             year=self._year,
             source=self._found.source,
@@ -234,3 +240,9 @@ class _View:
         ]
         made.sort(key=lambda one: (not one.strong_in, school_name(one.school), one.school.code))
         return tuple(made)
+
+
+def _row_order(row: PartnerRow) -> tuple[str, ...]:
+    partner = "" if row.partner is None else school_name(row.partner)
+    key = "" if row.record is None else str(row.record.id)
+    return school_name(row.school), row.school.code, str(row.school.id), partner, key

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from quality_desktop.analysis.pairing import Level, PairScore
-from quality_desktop.domain.figures import MINUS, printed, printed_digits, round_half_up
+from quality_desktop.domain.figures import MINUS, printed, printed_digits, round_half_up, wilson
 from quality_desktop.services.risk_words import ExamWords
 
 BY_HAND = "Пару выбрало управление."
@@ -20,8 +20,8 @@ def explanation(
     """Sentences, one a line: the results of both, the context, the distance, the points."""
     lines = [BY_HAND] if is_manual else []
     lines.append(
-        f"{words.subject(found.subject)}: низкие результаты у {_level(found.weak)}, "
-        f"у партнёра – у {_level(found.strong)}, в районе – у {_level(district[found.subject])}."
+        f"{words.subject(found.subject)}: низкие результаты у {_few(found.weak)}, "
+        f"у партнёра – у {_few(found.strong)}, в районе – у {_level(district[found.subject])}."
     )
     if found.resilient:
         lines.append(
@@ -62,6 +62,14 @@ def kilometres(metres: int) -> str:
 
 def _level(level: Level) -> str:
     return f"{level.low} из {level.participants} ({printed(level.percent, 1, '%')})"
+
+
+def _few(level: Level) -> str:
+    """With its interval: a class of nine says little."""
+    share = printed(level.percent, 1, "%")
+    interval = wilson(level.low, level.participants)
+    told = share if interval is None else f"{share}, 95 %: {interval.printed()}"
+    return f"{level.low} из {level.participants} ({told})"
 
 
 def _distance(metres: int | None) -> str:

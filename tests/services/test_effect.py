@@ -137,7 +137,7 @@ def test_the_measure_says_which_works_count(store):
     assert (row.before, row.after) == (Counts(1, 10), Counts(1, 10))
     assert effect_words.verdict(row) == "сравнить не с кем"
     assert "Похожих школ 0: для сравнения мало." in effect_words.story(row)
-    assert "Похожих школ без меры мало" in effect_words.summary(found)
+    assert "похожих школ без меры мало" in effect_words.summary(found)
 
 
 def test_schools_of_a_measure_for_the_same_are_not_similar(store):

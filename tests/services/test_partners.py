@@ -78,7 +78,8 @@ def test_the_explanation_gives_its_numbers(store):
     lines = row(store, "Слабая").record.explanation.replace("\u202f", " ").replace("\u00a0", " ")
     # The district: 9 + 8 + 1 + 10 + 0 of 24 + 20 + 50 + 50 + 4.
     results = (
-        "Математика: низкие результаты у 17 из 44 (38,6 %), у партнёра – у 1 из 50 (2,0 %), "
+        "Математика: низкие результаты у 17 из 44 (38,6 %, 95 %: 25–54 %), "
+        "у партнёра – у 1 из 50 (2,0 %, 95 %: 0–11 %), "
         "в районе – у 28 из 148 (18,9 %)."
     )
     assert lines.splitlines() == [

@@ -29,7 +29,7 @@ STATE_WORDS: Final = {
 }
 PARTNER: Final = "partner"
 DATES: Final = {
-    "plan_due": ("План нужен к", "До какого дня школа представляет план взаимодействия"),
+    "plan_due": ("Нужен к", "До какого дня школа представляет план взаимодействия"),
     "plan_received": ("Получен", "Когда план получен"),
     "approved": ("Утверждён", "Когда план утверждён"),
 }
@@ -61,27 +61,28 @@ class PartnersModel(FigureModel[PartnerRow]):
 
 
 def key_of(row: PartnerRow) -> Hashable:
-    """A pair is a row; a school without a partner is one, too."""
-    return row.school.id if row.record is None else row.record.id
+    """The place of a school stays when it gets another partner or loses the one it has."""
+    return row.school.id, row.number
 
 
 def columns(view: PartnersView) -> tuple[FigureColumn[PartnerRow], ...]:
     """The columns from left to right."""
     return (
         FigureColumn(key="school", title="Школа", text=lambda row: school_name(row.school), width=170,
-                     problem=_problem),
-        FigureColumn(key="weak", title="Слабые предметы", width=150,
+                     problem=_problem, tooltip=lambda row: school_name(row.school)),
+        FigureColumn(key="weak", title="Слабые предметы", width=140,
+                     tooltip=lambda row: _subjects(view, row.weak_in),
                      text=lambda row: _subjects(view, row.weak_in)),
         FigureColumn(key=PARTNER, title="Школа-партнёр", width=170, is_editable=lambda row: True,
-                     hint="Впишите школу; пусто – убрать пару",
-                     text=lambda row: "" if row.partner is None else school_name(row.partner),
+                     hint="Впишите школу; пусто – убрать пару", text=_partner, tooltip=_partner,
                      parse=_schools_of(view)),
-        FigureColumn(key="subject", title="Предмет помощи", width=130, is_editable=_has_pair,
+        FigureColumn(key="subject", title="Предмет", hint="По какому предмету нужна помощь",
+                     width=110, is_editable=_has_pair, tooltip=lambda row: _subject(view, row),
                      text=lambda row: _subject(view, row), parse=_subjects_of(view)),
         *(_date_column(name, *titles) for name, titles in DATES.items()),
-        FigureColumn(key="state", title="План", width=90,
+        FigureColumn(key="state", title="План", width=98,
                      text=lambda row: STATE_WORDS[row.state] if row.record else ""),
-        FigureColumn(key="steps", title="Строк", hint="Сколько мероприятий в плане", width=60,
+        FigureColumn(key="steps", title="Строк", hint="Сколько мероприятий в плане", width=52,
                      is_number=True, text=lambda row: str(row.steps) if row.record else "",
                      worth=lambda row: row.steps if row.record else None),
         FigureColumn(key="origin", title="Подбор", width=90, text=_origin),
@@ -120,6 +121,10 @@ def problems_of(model: PartnersModel) -> tuple[Problem, ...]:
     )
 
 
+def _partner(row: PartnerRow) -> str:
+    return "" if row.partner is None else school_name(row.partner)
+
+
 def _has_pair(row: PartnerRow) -> bool:
     return row.record is not None
 
@@ -137,7 +142,8 @@ def _origin(row: PartnerRow) -> str:
 
 
 def _subjects(view: PartnersView, codes: tuple[str, ...]) -> str:
-    return ", ".join(view.words.subject(code) for code in codes)
+    titles = [view.words.subject(code) for code in codes]
+    return ", ".join([*titles[:1], *(title[:1].lower() + title[1:] for title in titles[1:])])
 
 
 def _subject(view: PartnersView, row: PartnerRow) -> str:
@@ -190,7 +196,7 @@ def _date_column(name: str, title: str, hint: str) -> FigureColumn[PartnerRow]:
         key=name,
         title=title,
         hint=hint,
-        width=96,
+        width=80,
         text=lambda row: shown_date(day(row)),
         worth=lambda row: None if (found := day(row)) is None else found.toordinal(),
         is_editable=_has_pair,

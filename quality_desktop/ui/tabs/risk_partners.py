@@ -49,11 +49,11 @@ from quality_desktop.ui.tabs.risk_partner_plan import PartnerPlan
 from quality_desktop.ui.tabs.risk_partners_side import PartnersSide
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from quality_desktop.ui.widgets.empty_state import EmptyState
-from quality_desktop.ui.widgets.field_delegate import FieldDelegate
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
+from quality_desktop.ui.widgets.typed_figures import TypedDelegate
 
 _PAUSE_MS: Final = 60
 _SIDE_WIDTH: Final = 320
@@ -114,6 +114,7 @@ class RiskPartnersView(MonitoringView):
         self.due.setAccessibleName("Планы взаимодействия нужны к")
         self.model = PartnersModel(self)
         self.grid = FigureGrid(self.model, "Партнёры школ")
+        self._typed = TypedDelegate(OPTIONS_ROLE, self.grid)
         self.plan = PartnerPlan(operations, environment)
         self.side = PartnersSide()
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -251,8 +252,7 @@ class RiskPartnersView(MonitoringView):
             for key in _TYPED:
                 column = self.model.column_of(key)
                 if column is not None:
-                    delegate = FieldDelegate(OPTIONS_ROLE, self.grid)
-                    self.grid.setItemDelegateForColumn(column, delegate)
+                    self.grid.setItemDelegateForColumn(column, self._typed)
         self.grid.fit()
         is_empty = not answer.view.rows
         self._stack.setCurrentIndex(1 if is_empty else 0)
