@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.norms import Norm
 from quality_desktop.services import context_index, quadrants, risk_board
 from quality_desktop.services.context_index import OWN_NOTE, ContextView, SchoolContext
 from quality_desktop.services.norms import norms
@@ -27,6 +28,7 @@ class ContextBoard:
         year: Year that is shown: the wanted one, or the last one with exam results.
         context: The index; None when there is none.
         quadrants: Result and context together; None without exam results or a rule's share.
+        norms: When a school counts as resilient.
         problem: Why something is not shown; empty when all is.
     """
 
@@ -34,6 +36,7 @@ class ContextBoard:
     year: int
     context: ContextView | None = None
     quadrants: QuadrantView | None = None
+    norms: tuple[Norm, ...] = ()
     problem: str = ""
 
 
@@ -50,19 +53,21 @@ def board(*, store: Store, year: int, reference: Path) -> ContextBoard:
         context = context_index.assess(store=store, year=listed.year, reference=reference)
     except QualityError as error:
         return ContextBoard(wanted=year, year=listed.year, problem=error.sentence)
+    known = norms(store=store, reference=reference)
     found = None
     if listed.view is not None:
         found = quadrants.combine(
             result=listed.view,
             context=context,
             totals=quadrants.totals(store=store, year=listed.year, terms=listed.view.terms),
-            norms=norms(store=store, reference=reference),
+            norms=known,
         )
     return ContextBoard(
         wanted=year,
         year=listed.year,
         context=context,
         quadrants=found,
+        norms=tuple(n for n in known if n.code.startswith("quadrants.")),
         problem=listed.problem if found is None else "",
     )
 

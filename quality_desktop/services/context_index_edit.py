@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,17 +41,20 @@ def save_index(*, store: Store, reference: Path, index: ContextIndex) -> Changes
         return work.commit()
 
 
-def save_component(*, store: Store, reference: Path, component: ContextComponent) -> Changes:
-    """Change a component: its weight, direction or title.
+def save_components(
+    *, store: Store, reference: Path, components: Sequence[ContextComponent]
+) -> Changes:
+    """Change components of an index, all in one step: weights, directions, titles.
 
     Raises:
-        QualityError: Its weight is no number from zero on.
+        QualityError: A weight is no number from zero on; nothing is written then.
     """
-    context_index.weight(component)
-    title = component.title or component.calculation
-    with store.work(f"Составляющая индекса «{title}»") as work:
-        _adopt(store, reference, component.index, work)
-        work.put(component)
+    for component in components:
+        context_index.weight(component)
+    with store.work("Составляющие индекса социального благополучия") as work:
+        for index in {component.index for component in components}:
+            _adopt(store, reference, index, work)
+        work.put_all(components)
         return work.commit()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,18 +35,24 @@ def norms(*, store: Store, reference: Path) -> tuple[Norm, ...]:
     return tuple(sorted((*own, *added), key=lambda norm: (norm.place, norm.code)))
 
 
-def save_norm(*, store: Store, norm: Norm) -> Changes:
-    """Change a norm or add one.
+def save_norms(*, store: Store, norms: Sequence[Norm]) -> Changes:
+    """Change norms or add them, all in one step.
 
     Raises:
-        QualityError: Its figure is not a number from zero on.
+        QualityError: A figure is not a number from zero on; nothing is written then.
     """
+    for norm in norms:
+        _require_number(norm)
+    intent = f"Норма «{norms[0].title or norms[0].code}»" if len(norms) == 1 else "Нормы"
+    with store.work(intent) as work:
+        work.put_all(norms)
+        return work.commit()
+
+
+def _require_number(norm: Norm) -> None:
     try:
         number = decimal_number(norm.figure)
     except ValueError:
         number = None
     if number is None or number < 0:
         raise QualityError(f"Норма «{norm.title or norm.code}»: впишите число не меньше нуля.")
-    with store.work(f"Норма «{norm.title or norm.code}»") as work:
-        work.put(norm)
-        return work.commit()

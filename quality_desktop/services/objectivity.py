@@ -172,6 +172,11 @@ class PairCorrelation:
     shown: str
     schools: int
 
+    @property
+    def short(self) -> str:
+        """«ВПР и текущее оценивание»: the part of the title that tells it from the others."""
+        return self.title.rpartition(": ")[2]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectivityView:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.figures import printed_exactly, with_unit
-from quality_desktop.domain.norms import Norm
 from quality_desktop.services import objectivity
 from quality_desktop.services.objectivity import (
     MARKER_WORDS,
@@ -68,12 +67,6 @@ def board(*, store: Store, year: int, reference: Path) -> ObjectivityBoard:
 def sheets(view: ObjectivityView) -> list[ExportSheet]:
     """Schools, signs and what was compared with, each on its sheet."""
     return [_schools(view), _signs(view), _norms(view)]
-
-
-def norm_words(norm: Norm) -> str:
-    """«Повысили отметку: повод проверить, если не меньше 20 % (собственный порог …)»."""
-    number = norm.figure.replace(".", ",")
-    return f"{norm.title} {with_unit(number, norm.unit)} – {norm.source}"
 
 
 def bound_words(share: Fraction) -> str:

@@ -10,7 +10,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import new_id
 from quality_desktop.services import context_index
 from quality_desktop.services.context_index import ContextStanding
-from quality_desktop.services.context_index_edit import save_component, save_index
+from quality_desktop.services.context_index_edit import save_components, save_index
 from quality_desktop.storage.store import Store
 from tests.services.monitored import YEAR, District
 
@@ -125,8 +125,8 @@ def test_an_unknown_way_is_refused(made, field):
 def test_a_weight_that_is_no_number_is_refused(made):
     [component] = made.store.all(ContextComponent, index=INDEX.id, calculation="far")
     with pytest.raises(QualityError, match="впишите число"):
-        save_component(
-            store=made.store, reference=REFERENCE, component=replace(component, weight="-1")
+        save_components(
+            store=made.store, reference=REFERENCE, components=[replace(component, weight="-1")]
         )
 
 
@@ -158,7 +158,7 @@ def test_a_file_of_an_older_version_uses_the_index_of_the_program_and_keeps_it_w
     view = context_index.assess(store=empty_district, year=2026, reference=REFERENCE)
     assert len(view.components) == 9
     changed = replace(view.components[0], weight="2")
-    save_component(store=empty_district, reference=REFERENCE, component=changed)
+    save_components(store=empty_district, reference=REFERENCE, components=[changed])
     assert empty_district.get(ContextIndex, view.index.id) == view.index
     again = context_index.assess(store=empty_district, year=2026, reference=REFERENCE)
     assert [component.weight for component in again.components] == ["2"] + ["1"] * 8

@@ -9,7 +9,7 @@ from quality_desktop import paths
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.norms import Norm, norm_of
 from quality_desktop.domain.records import new_id
-from quality_desktop.services.norms import norms, save_norm
+from quality_desktop.services.norms import norms, save_norms
 
 REFERENCE = paths.bundled().reference
 
@@ -33,7 +33,7 @@ def test_a_file_of_an_older_version_gets_the_norms_of_the_program(empty_district
 
 def test_a_norm_of_the_office_wins(empty_district):
     own = next(n for n in empty_district.all(Norm) if n.code == "objectivity.above")
-    save_norm(store=empty_district, norm=replace(own, figure="12.5"))
+    save_norms(store=empty_district, norms=[replace(own, figure="12.5")])
     found = norms(store=empty_district, reference=REFERENCE)
     assert norm_of(found, "objectivity.above", 2021) == Fraction(25, 2)
 
@@ -41,6 +41,6 @@ def test_a_norm_of_the_office_wins(empty_district):
 @pytest.mark.parametrize("figure", ["", "-1", "много"])
 def test_a_norm_that_is_no_number_is_refused(empty_district, figure):
     with pytest.raises(QualityError, match="впишите число"):
-        save_norm(
-            store=empty_district, norm=Norm(id=new_id(), code="x", title="Икс", figure=figure)
+        save_norms(
+            store=empty_district, norms=[Norm(id=new_id(), code="x", title="Икс", figure=figure)]
         )

@@ -9,7 +9,7 @@ from quality_desktop.domain.exams import ExamResult, exam_result_id
 from quality_desktop.domain.norms import Norm
 from quality_desktop.domain.records import natural_id
 from quality_desktop.services import objectivity
-from quality_desktop.services.norms import save_norm
+from quality_desktop.services.norms import save_norms
 from quality_desktop.services.objectivity import Marker
 from quality_desktop.services.objectivity_figure import score_figure
 from quality_desktop.services.objectivity_signs import SignKind
@@ -95,7 +95,7 @@ def test_too_few_pupils_give_no_sign_and_no_clean_record(empty_district):
 def test_a_changed_norm_changes_what_is_told(empty_district):
     put(empty_district, "А", register=(4, 9, 7))
     norm = next(n for n in empty_district.all(Norm) if n.code == "objectivity.lowered_most")
-    save_norm(store=empty_district, norm=replace(norm, figure="20.1"))
+    save_norms(store=empty_district, norms=[replace(norm, figure="20.1")])
     assert kinds(assess(empty_district), "А") == [SignKind.RAISED]
 
 

@@ -22,7 +22,7 @@ from quality_desktop.services.objectivity_board import bound_words
 from quality_desktop.services.risk_rows import Work
 from quality_desktop.ui.models.figure_table import FigureColumn, TotalCell
 
-_NAME_WIDTH: Final = 210
+_NAME_WIDTH: Final = 190
 _GROUPS: Final = (
     ("lowered", "Понизили, %", "Отметка ниже, чем в журнале"),
     ("confirmed", "Подтвердили, %", "Отметка как в журнале"),
@@ -87,7 +87,7 @@ def objectivity_columns(view: ObjectivityView) -> tuple[FigureColumn[Objectivity
             worth=lambda line: line.name.casefold(),
         ),
         FigureColumn(
-            key="whole", title="Сравнили, чел.", width=88, is_number=True,
+            key="whole", title="Сравнили, чел.", width=74, is_number=True,
             text=lambda line: str(line.whole) if line.whole else "",
             worth=lambda line: line.whole or None,
             total=lambda lines: TotalCell(text=str(_summed(lines).whole)),
@@ -96,14 +96,14 @@ def objectivity_columns(view: ObjectivityView) -> tuple[FigureColumn[Objectivity
         *(_group_column(*group, view) for group in _GROUPS),
         *(_marker_column(code) for code in MARKERS),
         FigureColumn(
-            key="marked", title="Маркеров", width=84, is_number=True,
+            key="marked", title="Маркеров", width=74, is_number=True,
             text=lambda line: "?" if line.row.marked is None else str(line.row.marked),
             worth=lambda line: line.row.marked,
             hint="Сколько работ с маркером; «?» – данных для вывода нет",
         ),
         *(_history_column(share.year) for share in view.shares[1:]),
         FigureColumn(
-            key="signs", title="Поводов проверить", width=92, is_number=True,
+            key="signs", title="Поводов проверить", width=80, is_number=True,
             text=lambda line: str(len(line.row.signs)) if line.row.signs else "",
             worth=lambda line: len(line.row.signs),
             total=lambda lines: TotalCell(text=str(sum(len(one.row.signs) for one in lines))),
@@ -148,7 +148,7 @@ def _group_column(
         return "" if percent is None else printed(percent, 1)
 
     return FigureColumn(
-        key=group, title=title, width=104, is_number=True, text=text, total=total,
+        key=group, title=title, width=102, is_number=True, text=text, total=total,
         worth=lambda line: line.percent(group),
         tooltip=lambda line: share_words(line.part(group), line.whole),
         problem=_problem(group, view), hint=hint,
@@ -191,7 +191,7 @@ def _marker_column(code: str) -> FigureColumn[ObjectivityLine]:
         return Problem(text="Есть признаки – повод проверить", severity=Severity.WARNING)
 
     return FigureColumn(
-        key=f"marker.{code}", title=code, width=58,
+        key=f"marker.{code}", title=code, width=48,
         text=lambda line: _SHORT[line.row.markers[code]],
         tooltip=lambda line: MARKER_WORDS[line.row.markers[code]].capitalize(),
         problem=problem, hint=f"{code}: есть ли признаки; «?» – мало данных, пусто – не писали",
@@ -204,7 +204,7 @@ def _history_column(year: int) -> FigureColumn[ObjectivityLine]:
         return "" if found is None else str(found)
 
     return FigureColumn(
-        key=f"year.{year}", title=str(year), width=52, is_number=True, text=text,
+        key=f"year.{year}", title=str(year), width=44, is_number=True, text=text,
         worth=lambda line: line.row.history[year],
         hint=f"Сколько маркеров было в {year} году; пусто – данных нет",
     )  # fmt: skip

@@ -95,7 +95,7 @@ class RiskContextView(MonitoringView):
         self.pages.addTab(self.grid, "Таблица")
         self.pages.addTab(self.chart, "Результат и контекст")
         self.side = SidePanel()
-        self.settings = ContextSettings()
+        self.settings = ContextSettings(operations)
         self.panels = named(QTabWidget(documentMode=True), "contextPanels")
         self.panels.addTab(self.side, "Школа")
         self.panels.addTab(self.settings, "Настройка")
@@ -105,7 +105,7 @@ class RiskContextView(MonitoringView):
         self.grid.place_changed.connect(self.pause.start)
         self.pause.timeout.connect(self._show_side)
         self.settings.index_changed.connect(self._save_index)
-        self.settings.component_changed.connect(self._save_component)
+        self.settings.components_changed.connect(self._save_components)
 
     @override
     def refresh(self) -> None:
@@ -164,7 +164,7 @@ class RiskContextView(MonitoringView):
             self.empty.show_sentence(board.problem)
             return
         self.about.setText(_about(board, context))
-        self.settings.show_view(context)
+        self.settings.show_view(context, board.norms)
         columns = context_columns(context)
         is_new = [c.key for c in columns] != [c.key for c in self.model.figures]
         self.model.show_table(columns, context_lines(board))
@@ -240,11 +240,11 @@ class RiskContextView(MonitoringView):
             owner=self,
         )
 
-    def _save_component(self, component: ContextComponent) -> None:
+    def _save_components(self, components: list[ContextComponent]) -> None:
         reference = self.environment.reference
         self.operations.do(
-            lambda store: context_index_edit.save_component(
-                store=store, reference=reference, component=component
+            lambda store: context_index_edit.save_components(
+                store=store, reference=reference, components=components
             ),
             refused=self.settings.refuse,
             owner=self,

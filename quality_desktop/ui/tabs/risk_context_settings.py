@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,10 +23,13 @@ from quality_desktop.domain.context import (
     Missing,
     Standardisation,
 )
+from quality_desktop.domain.norms import Norm
 from quality_desktop.services.context_index import OWN_NOTE, ContextView
 from quality_desktop.ui.models.figure_table import FigureModel
 from quality_desktop.ui.models.risk_context import component_columns
 from quality_desktop.ui.models.table_model import Edit
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.tabs.risk_norms import NormsPanel
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.grid_view import ROW_HEIGHT
 from quality_desktop.ui.widgets.naming import named
@@ -41,7 +45,7 @@ _MISSING: Final = {
     Missing.MEAN: "взять среднее по школам",
     Missing.REFUSE: "индекс не считать",
 }
-_ROWS: Final = 12
+_ROWS: Final = 11
 
 
 class ContextSettings(QScrollArea):
@@ -49,13 +53,13 @@ class ContextSettings(QScrollArea):
 
     Signals:
         index_changed: ``ContextIndex`` as it is to be.
-        component_changed: ``ContextComponent`` as it is to be.
+        components_changed: List of ``ContextComponent`` as they are to be.
     """
 
     index_changed = Signal(object)
-    component_changed = Signal(object)
+    components_changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("contextSettings")
         self.setAccessibleName("Как считается индекс")
@@ -84,9 +88,10 @@ class ContextSettings(QScrollArea):
         self.grid = FigureGrid(self.model, "Составляющие индекса")
         self.grid.setObjectName("componentGrid")
         self.grid.setMinimumHeight(ROW_HEIGHT * _ROWS)
+        self.norms = NormsPanel(operations)
         self._lay_out()
 
-    def show_view(self, view: ContextView) -> None:
+    def show_view(self, view: ContextView, norms: Sequence[Norm]) -> None:
         """Show an index, but never over a field that is being typed into."""
         self._index = view.index
         self.scale.setCurrentIndex(max(self.scale.findData(view.index.standardisation), 0))
@@ -99,6 +104,7 @@ class ContextSettings(QScrollArea):
         if is_new:
             self.grid.set_widths(tuple(column.width for column in columns))
         self.grid.fit()
+        self.norms.show_norms(norms)
         source = f"Источник: {view.index.source}." if view.index.source else ""
         self.about.setText(f"{OWN_NOTE}\n\n{source}\n\n{view.index.certainty}".strip())
 
@@ -118,6 +124,7 @@ class ContextSettings(QScrollArea):
         column.addLayout(form)
         column.addWidget(self.reason)
         column.addWidget(self.grid, 1)
+        column.addWidget(self.norms)
         column.addWidget(self.about)
         self.reason.hide()
         self.setWidget(content)
@@ -138,9 +145,10 @@ class ContextSettings(QScrollArea):
 
     def _on_edited(self, edits: list[Edit[ContextComponent]], _intent: str) -> None:
         self.refuse("")
-        for edit in edits:
-            value = edit.value
-            if edit.column == "weight":
-                self.component_changed.emit(replace(edit.row, weight=str(value)))
-            elif isinstance(value, bool):
-                self.component_changed.emit(replace(edit.row, is_higher_worse=value))
+        self.components_changed.emit([_changed(edit) for edit in edits])
+
+
+def _changed(edit: Edit[ContextComponent]) -> ContextComponent:
+    if edit.column == "weight":
+        return replace(edit.row, weight=str(edit.value))
+    return replace(edit.row, is_higher_worse=edit.value is True)

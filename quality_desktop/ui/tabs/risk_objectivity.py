@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
@@ -22,11 +21,9 @@ from quality_desktop.domain.exams import ExamProcedure, ExamResult, Subject, exa
 from quality_desktop.domain.monitoring import Value
 from quality_desktop.domain.norms import Norm
 from quality_desktop.services import objectivity, objectivity_board, table_export
-from quality_desktop.services.objectivity import ObjectivityView, ScoreSpread
+from quality_desktop.services.objectivity import ObjectivityView
 from quality_desktop.services.objectivity_board import ObjectivityBoard
-from quality_desktop.services.objectivity_figure import score_figure
 from quality_desktop.services.risk_rows import Work
-from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.figure_table import FigureModel
 from quality_desktop.ui.models.risk_objectivity import (
@@ -37,8 +34,9 @@ from quality_desktop.ui.models.risk_objectivity import (
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring_view import MonitoringView
+from quality_desktop.ui.tabs.risk_norms import NormsPanel
 from quality_desktop.ui.tabs.risk_objectivity_side import ObjectivitySide
-from quality_desktop.ui.widgets.chart_view import ChartView
+from quality_desktop.ui.tabs.risk_scores import ScoresChart
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.naming import named
@@ -46,14 +44,9 @@ from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 
-if TYPE_CHECKING:
-    from quality_desktop.charts.picture import Picture, Size
-
 _PAUSE_MS: Final = 60
 _SIDE_WIDTH: Final = 320
 _SIDE_SHARE: Final = 0.26
-_HEIGHT_PART: Final = 0.45
-_PAPER_DPI: Final = 300
 _FILTERS: Final = {
     "all": "Все школы",
     "signs": "Есть поводы проверить",
@@ -61,10 +54,6 @@ _FILTERS: Final = {
     "again": "Маркеры не первый год",
     "unknown": "Мало данных",
 }
-_NO_SCORES: Final = (
-    "Выберите работу вверху и школу в таблице. Распределение первичных баллов есть только у работ, "
-    "загруженных из файлов с баллами учеников."
-)
 
 
 class RiskObjectivityView(MonitoringView):
@@ -94,9 +83,13 @@ class RiskObjectivityView(MonitoringView):
         )
         self.grid = FigureGrid(self.model, "Отметки за работы и в журнале по школам")
         self.totals = TotalsStrip(self.grid, "Район")
-        self.chart = ChartView(operations, environment)
+        self.chart = ScoresChart(operations, environment)
         self.pages = named(QTabWidget(documentMode=True), "objectivityPages")
         self.side = ObjectivitySide()
+        self.norms = NormsPanel(operations)
+        self.panels = named(QTabWidget(documentMode=True), "objectivityPanels")
+        self.panels.addTab(self.side, "Школа")
+        self.panels.addTab(self.norms, "Пороги")
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
         self.work.activated.connect(lambda _place: self._show_table())
@@ -157,7 +150,7 @@ class RiskObjectivityView(MonitoringView):
         self.empty = EmptyState("")
         self._stack = QStackedWidget()
         self._stack.addWidget(
-            PanelSplitter(self.pages, self.side, share=_SIDE_SHARE, most=_SIDE_WIDTH)
+            PanelSplitter(self.pages, self.panels, share=_SIDE_SHARE, most=_SIDE_WIDTH)
         )
         self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
@@ -181,6 +174,7 @@ class RiskObjectivityView(MonitoringView):
             self.empty.show_sentence(board.problem)
             return
         self.about.setText(_about(board, view))
+        self.norms.show_norms(view.norms)
         chosen = self.work.currentData()
         self.work.clear()
         self.work.addItem("Все работы", None)
@@ -227,43 +221,9 @@ class RiskObjectivityView(MonitoringView):
 
     def _follow(self) -> None:
         """Show the school under the cursor, and its scores when they are looked at."""
-        view, line = self._view, self._line
-        self.side.show_line(view, line)
-        if self.pages.currentWidget() is not self.chart:
-            return
-        work = self._work
-        if view is None or line is None or work is None:
-            self.chart.show_nothing(_NO_SCORES)
-            return
-        year, school, reference = view.year, line.key, self.environment.reference
-
-        def ask(store: Store) -> ScoreSpread | None:
-            return objectivity.spread(
-                store=store, school=school, work=work, year=year, reference=reference
-            )
-
-        self.operations.ask(ask, lambda found: self._show_scores(found, line), owner=self)
-
-    def _show_scores(self, found: ScoreSpread | None, line: ObjectivityLine) -> None:
-        view = self._view
-        if view is None or self._line is None or self._line.key != line.key:
-            return
-        figure = None
-        if found is not None:
-            figure = score_figure(found, school=line.name, signs=line.row.signs, words=view.words)
-        if figure is None:
-            self.chart.show_nothing(_NO_SCORES)
-            return
-        fonts = self.environment.fonts
-
-        def draw(size: Size) -> Picture:
-            from quality_desktop.charts.distribution import distribution
-
-            is_of_window = size.dpi < _PAPER_DPI and size.height is None
-            low = replace(size, height=size.width * _HEIGHT_PART) if is_of_window else size
-            return distribution(figure, size=low, fonts=fonts)
-
-        self.chart.show_figure(draw)
+        self.side.show_line(self._view, self._line)
+        if self.pages.currentWidget() is self.chart:
+            self.chart.show_scores(self._view, self._line, self._work)
 
 
 def _about(board: ObjectivityBoard, view: ObjectivityView) -> str:
@@ -273,7 +233,9 @@ def _about(board: ObjectivityBoard, view: ObjectivityView) -> str:
     now, *earlier = view.shares
     past = ", ".join(f"{one.year} – {one.shown}" for one in earlier if one.wrote)
     past = f" (раньше: {past})" if past else ""
+    marked = sum(bool(row.marked) for row in view.rows)
     return (
-        f"{year}. Школ с маркерами среди писавших русский язык в 4 классе: {now.shown}{past}. "
+        f"{year}. Маркеры есть у {marked} из {len(view.rows)} школ; "
+        f"доля среди писавших русский язык в 4 классе: {now.shown}{past}. "
         f"{objectivity.MARKERS_NOTE}"
     )

@@ -1,4 +1,4 @@
-"""The panel beside objectivity: reasons to check, works beside the register, what was compared with."""
+"""The panel beside objectivity: reasons to check, markers, works beside the register."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from quality_desktop.services.objectivity import (
     ObjectivityView,
     SchoolObjectivity,
 )
-from quality_desktop.services.objectivity_board import norm_words
 from quality_desktop.ui.models.risk_objectivity import ObjectivityLine
 from quality_desktop.ui.widgets.side_panel import SidePanel
 
@@ -26,10 +25,9 @@ class ObjectivitySide(SidePanel):
             self._show_school(view, line.row)
         else:
             self.show_title("Район", f"{view.year} год")
-        told = [f"{one.title}: {one.shown} (школ: {one.schools})" for one in view.correlations]
+        told = [f"{one.short}: {one.shown} (школ: {one.schools})" for one in view.correlations]
         if told:
-            self.add_text("Связь результатов по району", "\n\n".join(told))
-        self.add_text("С чем сравнивали", "\n\n".join(norm_words(norm) for norm in view.norms))
+            self.add_text("Корреляция по школам района", told)
 
     def _show_school(self, view: ObjectivityView, row: SchoolObjectivity) -> None:
         signs = "\n\n".join(sign.text for sign in row.signs)
