@@ -7,9 +7,10 @@ that begin with ``work.`` have a figure for each work and may be narrowed to a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
@@ -27,7 +28,7 @@ from quality_desktop.domain.risk import Terms
 from quality_desktop.domain.risk_cases import RiskResult, Standing, judge
 from quality_desktop.language.numbers import counted
 from quality_desktop.services import risk
-from quality_desktop.services.indicator_table import IndicatorColumn
+from quality_desktop.services.indicator_table import IndicatorColumn, SchoolFigure
 from quality_desktop.services.indicator_values import indicator_table
 from quality_desktop.services.risk_rows import read_rows
 from quality_desktop.services.risk_words import ExamWords, exam_words
@@ -64,25 +65,50 @@ _SHARES: Final = ("risk.share", "objectivity.raised", "objectivity.lowered")
 _KINDS: Final = frozenset({CalculationKind.SHARE, CalculationKind.COUNT, CalculationKind.YES_NO})
 
 
+class Wording(NamedTuple):
+    """How a figure is told.
+
+    Attributes:
+        shown: «9 из 24 = 37,5 %».
+        district: The same of the district: «12,1 %»; empty where there is none.
+        cited: The sentence that tells it with its interval and the district.
+    """
+
+    shown: str
+    district: str
+    cited: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignFigure:
     """A figure of a school.
 
     Attributes:
         number: The figure; shares in percent.
-        shown: «9 из 24 = 37,5 %».
-        district: The same of the district: «12,1 %»; empty where there is none.
-        cited: The sentence that tells it with its interval and the district.
+        wording: Puts it into words; a region has many figures, and few of them are told.
         work: ``vpr/math/5`` for a figure of one work, else empty.
         work_title: «ВПР, математика, 5 класс, 2025».
     """
 
     number: Fraction
-    shown: str
-    district: str = ""
-    cited: str
+    wording: Callable[[], Wording]
     work: str = ""
     work_title: str = ""
+
+    @property
+    def shown(self) -> str:
+        """«9 из 24 = 37,5 %»."""
+        return self.wording().shown
+
+    @property
+    def district(self) -> str:
+        """«12,1 %»; empty where there is none."""
+        return self.wording().district
+
+    @property
+    def cited(self) -> str:
+        """The sentence that tells it with its interval and the district."""
+        return self.wording().cited
 
 
 _BySchool = dict[Id, list[SignFigure]]
@@ -186,24 +212,22 @@ def _current(store: Store) -> Terms | None:
 
 
 def _of_column(column: IndicatorColumn, schools: Sequence[Id], year: int) -> _BySchool:
-    district = column.district.shown if column.district.number is not None else ""
-    if district and column.calculation.type == CalculationKind.YES_NO:
-        district = f"{district} школ"
     found: _BySchool = {}
     for school, figure in zip(schools, column.figures, strict=True):
         number = figure.figure.number
         if figure.state is FigureState.NUMBER and number is not None:
-            shown = f"{figure.counted} = {figure.shown}" if figure.counted else figure.shown
-            title = f"{column.calculation.title}, {year - 1}/{year % 100:02}"
-            found[school] = [
-                SignFigure(
-                    number=number,
-                    shown=shown,
-                    district=district,
-                    cited=_cited(title, shown, figure.interval, district),
-                )
-            ]
+            wording = partial(_column_wording, column, figure, year)
+            found[school] = [SignFigure(number=number, wording=wording)]
     return found
+
+
+def _column_wording(column: IndicatorColumn, figure: SchoolFigure, year: int) -> Wording:
+    district = column.district.shown if column.district.number is not None else ""
+    if district and column.calculation.type == CalculationKind.YES_NO:
+        district = f"{district} школ"
+    shown = f"{figure.counted} = {figure.shown}" if figure.counted else figure.shown
+    title = f"{column.calculation.title}, {year - 1}/{year % 100:02}"
+    return Wording(shown, district, _cited(title, shown, figure.interval, district))
 
 
 def _of_results(store: Store, year: int, terms: Terms, words: ExamWords, small: int) -> _Figures:
@@ -218,6 +242,8 @@ def _of_results(store: Store, year: int, terms: Terms, words: ExamWords, small: 
     for results in taken.values():
         for result in results:
             district.add(_work(result), result.low, result.participants)
+    titles = _titles(district, words, year)
+    whole = district.whole
     for school, results in taken.items():
         if not results:
             continue
@@ -228,11 +254,11 @@ def _of_results(store: Store, year: int, terms: Terms, words: ExamWords, small: 
         if case.standing is Standing.OUTSIDE and case.margin is not None:
             found["risk.border"][school] = [_border(case.margin, year)]
         own = _Share(sum(r.low for r in results), sum(r.participants for r in results))
-        found["risk.share"][school] = [_share("risk.share", own, district.whole, year, small)]
+        found["risk.share"][school] = [_share("risk.share", own, whole, year, small)]
         found[_LOW][school] = [
             _of_work(
                 _LOW, _Share(r.low, r.participants), district.of(_work(r)), _work(r),
-                words.work(r), small,
+                titles[_work(r)], small,
             )
             for r in results
         ]  # fmt: skip
@@ -253,13 +279,14 @@ def _of_register(store: Store, year: int, words: ExamWords, small: int) -> _Figu
         for row in rows:
             district.add(row.work, row.marks[place], row.all)
             own.setdefault(row.school, _Tally()).add(row.work, row.marks[place], row.all)
+        titles, everybody = _titles(district, words, year), district.whole
         found[whole] = {
-            school: [_share(whole, tally.whole, district.whole, year, small)]
+            school: [_share(whole, tally.whole, everybody, year, small)]
             for school, tally in own.items()
         }
         found[single] = {
             school: [
-                _of_work(single, share, district.of(work), work, _title(work, words, year), small)
+                _of_work(single, share, district.of(work), work, titles[work], small)
                 for work, share in tally.works()
             ]
             for school, tally in own.items()
@@ -320,6 +347,10 @@ def _work(result: RiskResult) -> str:
     return f"{result.procedure}/{result.subject}/{result.grade}"
 
 
+def _titles(district: _Tally, words: ExamWords, year: int) -> Mapping[str, str]:
+    return {work: _title(work, words, year) for work, _ in district.works()}
+
+
 def _title(work: str, words: ExamWords, year: int) -> str:
     procedure, subject, grade = work.split("/")
     return words.work(
@@ -331,39 +362,36 @@ def _title(work: str, words: ExamWords, year: int) -> str:
 
 
 def _count(code: str, number: int, tested: int, year: int) -> SignFigure:
-    shown = f"{number} из {tested}"
-    return SignFigure(number=Fraction(number), shown=shown, cited=f"{CODES[code]}, {year}: {shown}")
+    def wording() -> Wording:
+        shown = f"{number} из {tested}"
+        return Wording(shown, "", f"{CODES[code]}, {year}: {shown}")
+
+    return SignFigure(number=Fraction(number), wording=wording)
 
 
 def _border(margin: int, year: int) -> SignFigure:
-    shown = counted(margin, "ученик", "ученика", "учеников")
-    return SignFigure(
-        number=Fraction(margin), shown=shown, cited=f"{CODES['risk.border']}, {year}: {shown}"
-    )
+    def wording() -> Wording:
+        shown = counted(margin, "ученик", "ученика", "учеников")
+        return Wording(shown, "", f"{CODES['risk.border']}, {year}: {shown}")
+
+    return SignFigure(number=Fraction(margin), wording=wording)
 
 
 def _share(code: str, own: _Share, district: _Share, year: int, small: int) -> SignFigure:
-    told = printed(district.percent, 1, "%")
-    return SignFigure(
-        number=own.percent,
-        shown=str(own),
-        district=told,
-        cited=_cited(f"{CODES[code]}, {year}", str(own), own.interval(small), told),
-    )
+    wording = partial(_share_wording, f"{CODES[code]}, {year}", own, district, small)
+    return SignFigure(number=own.percent, wording=wording)
 
 
 def _of_work(
     code: str, own: _Share, district: _Share, work: str, title: str, small: int
 ) -> SignFigure:
+    wording = partial(_share_wording, f"{title}: {CODES[code]}", own, district, small)
+    return SignFigure(number=own.percent, wording=wording, work=work, work_title=title)
+
+
+def _share_wording(title: str, own: _Share, district: _Share, small: int) -> Wording:
     told = printed(district.percent, 1, "%")
-    return SignFigure(
-        number=own.percent,
-        shown=str(own),
-        district=told,
-        cited=_cited(f"{title}: {CODES[code]}", str(own), own.interval(small), told),
-        work=work,
-        work_title=title,
-    )
+    return Wording(str(own), told, _cited(title, str(own), own.interval(small), told))
 
 
 def _cited(title: str, shown: str, interval: str, district: str) -> str:
