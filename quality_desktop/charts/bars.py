@@ -163,6 +163,8 @@ def _draw_reference(
         return
     x = axis.at(data.reference * data.scale.factor)
     line = height_of(1, size=size)
+    # A seam of paper, so that the dashes are seen on dark bars.
+    sheet.line((x, top), (x, bottom), colour=sheet.ink.paper, width=2.6)
     sheet.line((x, top), (x, bottom), colour=sheet.ink.text, width=1.2, is_dashed=True)
     words = f"{data.reference_words} {data.scale.printed(data.reference)}".strip()
     half = sheet.letters.width(sheet.letters.clean(words), size=size, is_bold=True) / 2

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _USUAL_PART: Final = 0.68  # of the width, for the height
 _GAP: Final = 1.5
-_MARK: Final = 2.4  # a shape with its edge, mm
+_MARK: Final = 2.9  # a shape with its edge, mm
 _LEAST_HEIGHT: Final = 40.0
 _FEW: Final = 15
 _LONGEST_NAME: Final = 48.0
@@ -59,12 +59,12 @@ def quadrants(data: Quadrants, *, size: Size, fonts: Path) -> Picture:
     _draw_axes(sheet, data, plane, top=frame.top, line=line)
     names = _draw_names(sheet, data, plane, line=line)
     marks = [_mark_box(plane, data, point) for point in data.points]
+    room = Room(plane.box, (*names, *marks))
+    _draw_labels(sheet, data, plane, room, size=small - 1)
     for point in data.points:
         shape, fill = _look(point.corner, sheet.ink)
         x, y = _place(plane, data, point)
         sheet.mark(x, y, shape, fill=fill, edge=sheet.ink.strong)
-    room = Room(plane.box, (*names, *marks))
-    _draw_labels(sheet, data, plane, room, size=small - 1)
     return sheet.picture(title=data.title, alt=_alt(data))
 
 
@@ -177,17 +177,16 @@ def _draw_labels(sheet: Sheet, data: Quadrants, plane: _Plane, room: Room, *, si
         places = list(_around(*_place(plane, data, point), width, height))
         box = room.first_free(places, rather_off=borders)
         if box is not None:
-            sheet.text(box.x, box.y + height / 2, words, size=size)
+            sheet.seated(box.x, box.y + height / 2, words, size=size, align="left")
 
 
 def _around(x: float, y: float, width: float, height: float) -> Iterator[Box]:
-    """Places of words beside a shape, the best first."""
+    """Places of words beside a shape, the best first; farther ones could be taken for a neighbour's."""
     off = _MARK / 2 + 0.4
     yield Box(x + off, y - height / 2, width, height)
     yield Box(x - off - width, y - height / 2, width, height)
-    for start in (x - width / 2, x, x - width):
-        yield Box(start, y - off - height, width, height)
-        yield Box(start, y + off, width, height)
+    yield Box(x - width / 2, y - off - height, width, height)
+    yield Box(x - width / 2, y + off, width, height)
 
 
 def _alt(data: Quadrants) -> str:

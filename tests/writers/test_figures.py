@@ -1,7 +1,7 @@
 """A figure in both files: its size, its words, and that its caption stays with it."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,12 @@ from quality_desktop.documents.model import (
 )
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.writers.docx import to_docx
+from quality_desktop.writers.files import save
 from quality_desktop.writers.pdf import to_pdf
 from quality_desktop.writers.styles import POINTS_PER_MM, STANDARD
 from tests.writers.conftest import matrix
 from tests.writers.pictures import png
+from tests.writers.test_look import lines_of, pages_of, print_by_office
 
 CAPTION = "Рисунок 1 – Доля участников с отметкой 2 по школам"
 ALT = "Столбцы: СОШ № 1 – 37,5 %; СОШ «Ә» <3> (нет данных)"
@@ -164,3 +166,20 @@ def test_words_that_no_file_can_hold_are_refused_in_the_description_too():
     hidden = Figure(image=png(), width=10, height=10, alt="Школа\x00")
     with pytest.raises(QualityError, match="служебный знак"):
         to_docx(paper(hidden))
+
+
+@pytest.mark.office
+@pytest.mark.slow
+def test_pages_of_figures_are_the_same_in_both_files(
+    fonts: Path, tmp_path: Path, find_tool: Callable[[str], Path]
+):
+    """A word processor prints a figure as high as the PDF does, at the top of a page too."""
+    blocks: list[Paragraph | Figure] = []
+    for number in range(1, 7):
+        blocks += [body(f"Строка {number}."), figure(height=95, caption=f"Рисунок {number} – Доля")]
+    docx_file, pdf = save(paper(*blocks), formats=("docx", "pdf"), folder=tmp_path, fonts=fonts)
+    print_by_office([docx_file], folder=tmp_path, soffice=find_tool("soffice"))
+    reader = find_tool("pdftotext")
+    own, office = pages_of(reader, pdf), pages_of(reader, tmp_path / "office" / pdf.name)
+    assert len(own) == 3
+    assert [lines_of([page]) for page in own] == [lines_of([page]) for page in office]

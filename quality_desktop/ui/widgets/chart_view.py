@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication, QPalette, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QStyle, QWidget
 from typing_extensions import override
 
@@ -61,6 +61,8 @@ class ChartView(QWidget):
         self._asked: Size | None = None
         self.label = named(QLabel(), "chart")
         self.label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.label.setBackgroundRole(QPalette.ColorRole.Base)
+        self.label.setAutoFillBackground(True)
         self.desk = named(QScrollArea(), "chartScroll")
         self.desk.setFrameShape(QFrame.Shape.NoFrame)
         self.desk.setWidgetResizable(True)
