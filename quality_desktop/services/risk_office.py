@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from quality_desktop.documents.outline_facts import OfficeFacts
 from quality_desktop.domain.directory import Letterhead, Person
-from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
 from quality_desktop.services import papers
@@ -18,24 +17,13 @@ if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
 
 
-def office_facts(
-    *,
-    store: Store,
-    key: str,
-    reference: Path,
-    number: str = "",
-    dated: date | None = None,
-    problems: tuple[Problem, ...] = (),
-) -> OfficeFacts:
+def office_facts(*, store: Store, key: str, reference: Path) -> OfficeFacts:
     """Requisites of a paper: people and letterhead are those of the office's last order.
 
     Args:
         store: The file.
         key: Name of the paper's files.
         reference: Folder of the catalogues.
-        number: Registration number; empty leaves a place.
-        dated: Date; None leaves a place.
-        problems: What is wrong with the facts of the paper.
 
     Raises:
         QualityError: The file has no municipality.
@@ -53,10 +41,7 @@ def office_facts(
         signatory=_person(store, None if last is None else last.signatory),
         controller=_person(store, None if last is None else last.controller),
         executor=_person(store, None if last is None else last.executor),
-        number=number.lstrip("№ \u00a0").strip(),
-        dated=dated,
         months=papers.months(reference),
-        problems=problems,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from quality_desktop.documents import risk_shapes
 from quality_desktop.documents.outline import ComposedOutline, compose_outline
 from quality_desktop.documents.outline_facts import Facts, Shape
-from quality_desktop.documents.outline_wording import read_outline
+from quality_desktop.documents.outline_wording import OutlineWording, read_outline
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.partnership import Partnership
@@ -111,6 +111,8 @@ class Composer:
         self._store = store
         self._folders = folders
         self._grammar = forms_of_words.grammar(store=store, language=folders.language)
+        self._office = office_facts(store=store, key="", reference=folders.reference)
+        self._wordings: dict[RiskPaperKind, OutlineWording] = {}
         self._years: dict[int, RiskYear] = {}
 
     def compose(
@@ -139,17 +141,16 @@ class Composer:
             number, dated = number or made.number, dated or made.dated
         shape = _SHAPES[paper.kind]
         return compose_outline(
-            office=office_facts(
-                store=self._store,
+            office=replace(
+                self._office,
                 key=paper.key,
-                reference=self._folders.reference,
-                number=number,
+                number=number.lstrip("№ \u00a0").strip(),
                 dated=dated,
                 problems=problems,
             ),
             shape=shape,
             facts=facts,
-            wording=read_outline(self._folders.wording / f"{paper.kind}.toml", shape),
+            wording=self._wording(paper.kind),
             grammar=self._grammar,
         )
 
@@ -182,6 +183,12 @@ class Composer:
                     raise QualityError("Этой школы в справочнике больше нет.")
                 found = self._year(paper.year)
                 return school_facts(store=self._store, found=found, school=school, due=due)
+
+    def _wording(self, kind: RiskPaperKind) -> OutlineWording:
+        if kind not in self._wordings:
+            path = self._folders.wording / f"{kind}.toml"
+            self._wordings[kind] = read_outline(path, _SHAPES[kind])
+        return self._wordings[kind]
 
     def _year(self, year: int) -> RiskYear:
         if year not in self._years:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, QualityError
@@ -14,6 +15,8 @@ from quality_desktop.services.file_names import safe_name
 from quality_desktop.services.printing import Written
 from quality_desktop.services.risk_lists import school_name
 from quality_desktop.services.risk_papers import Composer, RiskPaper, RiskPaperKind, of_year
+from quality_desktop.storage.disk import replace as put_in_place
+from quality_desktop.storage.failures import explained
 from quality_desktop.writers import files
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
 
 Progress = Callable[[int, int, str], None]
+LETTERS_FOLDER: Final = "Рекомендации школам"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +52,11 @@ class Registration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenBatch:
-    """Letters of a batch and what is wrong with their facts.
+    """Papers of a batch and what is wrong with their facts.
 
     Attributes:
-        letters: How many letters.
-        files: Their files.
+        letters: How many letters to schools are among them.
+        files: The files.
     """
 
     letters: int
@@ -104,9 +108,7 @@ def write_letters(
     registration: Registration | None = None,
     progress: Progress | None = None,
 ) -> WrittenBatch:
-    """Write the recommendations of every school, each as a letter of its own.
-
-    Every letter is whole or not there: when the work is cancelled, those written so far stay.
+    """Write the recommendations of every school, each as a letter of its own, all or none.
 
     Args:
         store: The file.
@@ -131,20 +133,105 @@ def write_letters(
         raise QualityError(
             f"Рекомендаций школам за {year} год нет: составьте их на вкладке «Школы риска»."
         )
-    composer = Composer(store=store, folders=folders)
-    names = _names(store, papers)
-    written: list[Path] = []
-    problems: dict[Problem, None] = {}
-    for place, (paper, name) in enumerate(zip(papers, names, strict=True)):
-        if progress is not None:
-            progress(place, len(papers), name)
-        composed = _composed(composer, paper, registration or Registration(), place)
-        document = replace(composed.document, key=name)
-        written += files.save(document, formats=formats, folder=folder, fonts=folders.fonts)
-        problems |= dict.fromkeys(composed.problems)
-    if progress is not None:
-        progress(len(papers), len(papers), "")
-    return WrittenBatch(letters=len(papers), files=tuple(written), problems=tuple(problems))
+    return _Batch(
+        composer=Composer(store=store, folders=folders),
+        formats=formats,
+        folders=folders,
+        registration=registration or Registration(),
+        progress=progress,
+    ).write(list(zip(papers, _names(store, papers), strict=True)), folder)
+
+
+def write_all(
+    *,
+    store: Store,
+    papers: Sequence[RiskPaper],
+    folder: Path,
+    formats: Sequence[str],
+    folders: Folders,
+    registration: Registration | None = None,
+    progress: Progress | None = None,
+) -> WrittenBatch:
+    """Write several papers, all or none; letters to schools go to ``LETTERS_FOLDER`` in the folder.
+
+    Args:
+        store: The file.
+        papers: Which papers.
+        folder: Made when absent; files of the same names are replaced.
+        formats: Of ``printing.FORMATS``.
+        folders: Bundled folders.
+        registration: Numbers and the date of the letters to schools.
+        progress: Told how many papers are written, of how many, and which comes; an exception
+            from it cancels.
+
+    Raises:
+        QualityError: Nothing is to be written, or the folder cannot be written.
+    """
+    if not papers:
+        raise QualityError("Отметьте хотя бы один документ.")
+    letters = [paper for paper in papers if paper.kind is RiskPaperKind.SCHOOL]
+    items = [(paper, paper.key) for paper in papers if paper.kind is not RiskPaperKind.SCHOOL]
+    items += [
+        (paper, f"{LETTERS_FOLDER}/{name}")
+        for paper, name in zip(letters, _names(store, letters), strict=True)
+    ]
+    return _Batch(
+        composer=Composer(store=store, folders=folders),
+        formats=formats,
+        folders=folders,
+        registration=registration or Registration(),
+        progress=progress,
+    ).write(items, folder)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """Writes papers aside; they take their places when the last of them is made."""
+
+    composer: Composer
+    formats: Sequence[str]
+    folders: Folders
+    registration: Registration
+    progress: Progress | None
+
+    def write(self, items: Sequence[tuple[RiskPaper, str]], folder: Path) -> WrittenBatch:
+        """Write papers under these names, «/» parting a folder from a file."""
+        problems: dict[Problem, None] = {}
+        with explained(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryDirectory(prefix=".papers.", dir=folder) as name:
+                aside = Path(name)
+                made = list(self._made(items, aside, problems))
+                targets = [folder / path.relative_to(aside) for path in made]
+                for path, target in zip(made, targets, strict=True):
+                    target.parent.mkdir(exist_ok=True)
+                    put_in_place(path, target)
+        self._tell(len(items), len(items), "")
+        letters = sum(paper.kind is RiskPaperKind.SCHOOL for paper, _ in items)
+        return WrittenBatch(letters=letters, files=tuple(targets), problems=tuple(problems))
+
+    def _made(
+        self, items: Sequence[tuple[RiskPaper, str]], aside: Path, problems: dict[Problem, None]
+    ) -> Iterator[Path]:
+        letters = 0
+        for place, (paper, name) in enumerate(items):
+            self._tell(place, len(items), paper.title)
+            is_letter = paper.kind is RiskPaperKind.SCHOOL
+            registration = self.registration if is_letter else Registration()
+            composed = _composed(self.composer, paper, registration, letters)
+            letters += is_letter
+            problems |= dict.fromkeys(composed.problems)
+            inside, _, key = name.rpartition("/")
+            yield from files.save(
+                replace(composed.document, key=key),
+                formats=self.formats,
+                folder=aside / inside,
+                fonts=self.folders.fonts,
+            )
+
+    def _tell(self, done: int, total: int, what: str) -> None:
+        if self.progress is not None:
+            self.progress(done, total, what)
 
 
 def _composed(

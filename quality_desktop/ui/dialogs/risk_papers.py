@@ -1,0 +1,270 @@
+"""«Документы»: papers about schools at risk of a year, and letters to all schools, put into a folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from quality_desktop.services import printing, risk, risk_papers, risk_printing
+from quality_desktop.services.risk_papers import RiskPaper, RiskPaperKind
+from quality_desktop.services.risk_printing import Registration, WrittenBatch
+from quality_desktop.storage.store import Store
+from quality_desktop.ui.dialogs.exchange import ExchangeDialog
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.jobs import Progress
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.plurals import counted
+from quality_desktop.ui.scope import Scope
+from quality_desktop.ui.widgets.date_edit import DateEdit
+from quality_desktop.ui.widgets.naming import named
+
+_LETTERS: Final = "letters"
+_LARGEST: Final = 9
+"""Digits of a number."""
+_REMARKS: Final = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Offer:
+    """Papers of a year, and the years that have any."""
+
+    years: tuple[int, ...]
+    year: int
+    papers: tuple[RiskPaper, ...]
+
+    @property
+    def of_district(self) -> tuple[RiskPaper, ...]:
+        """Papers that are not letters to a school."""
+        return tuple(one for one in self.papers if one.kind is not RiskPaperKind.SCHOOL)
+
+    @property
+    def letters(self) -> int:
+        """Schools that have recommendations."""
+        return sum(one.kind is RiskPaperKind.SCHOOL for one in self.papers)
+
+
+class RiskPapers(ExchangeDialog):
+    """Year, papers with ticks, numbers of the letters, folder; one button."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        operations: Operations,
+        scope: Scope,
+        environment: Environment,
+        *,
+        year: int,
+    ) -> None:
+        """Propose the papers of a year.
+
+        Args:
+            parent: The window it belongs to.
+            operations: The bridge to the file.
+            scope: School year of the window.
+            environment: Shared objects.
+            year: Calendar year of the exams.
+        """
+        super().__init__(
+            parent, operations, scope, environment,
+            name="riskPapers", title="Документы о школах риска", verb="Записать",
+        )  # fmt: skip
+        self.resize_within_screen(640, 520)
+        self._offer = _Offer(years=(), year=year, papers=())
+        self._written: WrittenBatch | None = None
+        self.year = named(QComboBox(), "papersYear", "Год процедур")
+        self.papers = named(QListWidget(), "papersList", "Какие документы")
+        self.first = named(QLineEdit(), "papersFirst", "Номер первого письма")
+        self.first.setPlaceholderText("Если не указать, для номеров останется место")
+        self.dated = named(DateEdit(), "papersDated")
+        self.due = named(DateEdit(), "papersDue")
+        self.folder = named(QLineEdit(), "papersFolder", "Папка")
+        self.browse = named(QPushButton("Выбрать…", autoDefault=False), "papersBrowse")
+        self.open_folder = named(QPushButton("Открыть папку", autoDefault=False), "papersOpen")
+        self.open_folder.hide()
+        self.folder.setText(str(self.folder_to_start() / f"Школы риска {year}"))
+        self._fill_content()
+        self.lay_out()
+        self._connect()
+        self._ask(year)
+
+    @classmethod
+    def ask(
+        cls,
+        parent: QWidget | None,
+        operations: Operations,
+        scope: Scope,
+        environment: Environment,
+        *,
+        year: int,
+    ) -> None:
+        """Show the dialog until it is closed."""
+        dialog = cls(parent, operations, scope, environment, year=year)
+        dialog.exec()
+        dialog.deleteLater()
+
+    @property
+    def written(self) -> WrittenBatch | None:
+        """What was written last; None before."""
+        return self._written
+
+    def save(self) -> None:
+        """Write the ticked papers."""
+        registration = self._registration()
+        if registration is None:
+            return
+        chosen = self._checked()
+        papers = [
+            one
+            for one in self._offer.papers
+            if (_LETTERS if one.kind is RiskPaperKind.SCHOOL else one.key) in chosen
+        ]
+        folder, folders = Path(self.folder.text()), self.paper_folders()
+
+        def write(store: Store, progress: Progress) -> WrittenBatch:
+            return risk_printing.write_all(
+                store=store,
+                papers=papers,
+                folder=folder,
+                formats=printing.FORMATS,
+                folders=folders,
+                registration=registration,
+                progress=progress.report,
+            )
+
+        self.run(write, self._show_written, title="Документы")
+
+    def _registration(self) -> Registration | None:
+        """Numbers and dates as typed; None when they cannot be read, which is told."""
+        number = self.first.text().strip()
+        digits = number[: len(number) - len(number.lstrip("0123456789"))]
+        for field, what in ((self.dated, "Дата писем"), (self.due, "Срок ответа")):
+            if not field.has_valid_text:
+                self.tell(f"{what} – не дата: напишите её как 05.07.2026.", is_refusal=True)
+                field.setFocus()
+                return None
+        if number and not 0 < len(digits) <= _LARGEST:
+            self.tell("Номер письма начинается с числа: «57» или «57/01-12».", is_refusal=True)
+            self.first.setFocus()
+            return None
+        return Registration(
+            first=int(digits) if digits else None,
+            suffix=number[len(digits) :],
+            dated=self.dated.day,
+            due=self.due.day,
+        )
+
+    def _show_written(self, written: WrittenBatch) -> None:
+        self._written = written
+        files = counted(len(written.files), "файл", "файла", "файлов")
+        remarks = list(dict.fromkeys(problem.text for problem in written.problems))
+        if len(remarks) > _REMARKS:
+            remarks[_REMARKS:] = [f"и ещё {len(remarks) - _REMARKS}"]
+        self.tell(f"Записано: {files} – папка {self.folder.text()}.", remarks=remarks)
+        self.environment.preferences.remember_folder(Path(self.folder.text()).parent)
+        self.open_folder.show()
+        self.leave.setDefault(True)
+        self.leave.setFocus()
+
+    def _connect(self) -> None:
+        self.year.activated.connect(lambda _: self._ask(int(self.year.currentData())))
+        self.papers.itemChanged.connect(lambda _: self._count())
+        self.folder.textChanged.connect(lambda _: self._count())
+        self.browse.clicked.connect(self._on_browse)
+        self.apply.clicked.connect(self.save)
+        self.open_folder.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
+        )
+
+    def _fill_content(self) -> None:
+        line = QHBoxLayout()
+        line.addWidget(self.folder, 1)
+        line.addWidget(self.browse)
+        label = QLabel("&Папка")
+        label.setBuddy(self.folder)
+        above, form = QFormLayout(), QFormLayout()
+        above.addRow("&Год процедур", self.year)
+        form.addRow("&Номер первого письма", self.first)
+        form.addRow("&Дата писем", self.dated)
+        form.addRow("&Ответить до", self.due)
+        form.addRow(label, line)
+        below = QHBoxLayout()
+        below.addStretch()
+        below.addWidget(self.open_folder)
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(above)
+        layout.addWidget(self.papers, 1)
+        layout.addLayout(form)
+        layout.addLayout(below)
+
+    def _ask(self, year: int) -> None:
+        def ask(store: Store) -> _Offer:
+            years = {paper.year for paper in risk_papers.available(store=store)}
+            known = sorted(years | set(risk.years(store=store)), reverse=True)
+            return _Offer(
+                years=tuple(known),
+                year=year,
+                papers=risk_papers.of_year(store=store, year=year),
+            )
+
+        self.operations.ask(ask, self._show_offer, owner=self)
+
+    def _show_offer(self, offer: _Offer) -> None:
+        self._offer = offer
+        self.year.clear()
+        for year in offer.years or (offer.year,):
+            self.year.addItem(str(year), year)
+        self.year.setCurrentIndex(self.year.findData(offer.year))
+        self.papers.clear()
+        for paper in offer.of_district:
+            self._add(paper.title, paper.key)
+        if offer.letters:
+            schools = counted(offer.letters, "школе", "школам", "школам")
+            self._add(f"Письма с адресными рекомендациями {schools}", _LETTERS)
+        for field in (self.first, self.dated, self.due):
+            field.setEnabled(bool(offer.letters))
+        if not offer.papers:
+            self.tell(f"Документов за {offer.year} год нет: составьте список.", is_refusal=True)
+        self._count()
+
+    def _add(self, title: str, key: str) -> None:
+        item = QListWidgetItem(title)
+        item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked)
+        self.papers.addItem(item)
+
+    def _checked(self) -> frozenset[str]:
+        items = (self.papers.item(row) for row in range(self.papers.count()))
+        return frozenset(
+            str(item.data(Qt.ItemDataRole.UserRole))
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked
+        )
+
+    def _count(self) -> None:
+        is_ready = bool(self._checked() and self.folder.text().strip())
+        self.apply.setEnabled(is_ready and not self.is_working)
+
+    def _on_browse(self) -> None:
+        folder = self.environment.messages.folder(
+            self, "Куда записать документы", self.folder_to_start()
+        )
+        if folder is not None:
+            self.folder.setText(str(folder))
