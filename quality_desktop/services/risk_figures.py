@@ -51,7 +51,7 @@ def heat_figures(found: RiskYear, fonts: Path) -> tuple[FigureFacts, ...]:
     from quality_desktop.charts.heat import heat_pages, heat_table
     from quality_desktop.charts.picture import PAGE
 
-    data = _heat(found)
+    data = heat_data(found)
     if data is None:
         return ()
     pages = heat_pages(data, rows=_ROWS)
@@ -63,7 +63,7 @@ def flow_figure(history: ListHistory, year: int, fonts: Path) -> tuple[FigureFac
     from quality_desktop.charts.flow import flow
     from quality_desktop.charts.picture import PAGE
 
-    data = _flow(history, year)
+    data = flow_data(history, year)
     return () if data is None else (as_facts(flow(data, size=PAGE, fonts=fonts)),)
 
 
@@ -118,7 +118,8 @@ def _works(found: RiskYear) -> IntervalBars | None:
     )
 
 
-def _heat(found: RiskYear) -> HeatTable | None:
+def heat_data(found: RiskYear) -> HeatTable | None:
+    """The numbers of ``heat_figures`` on one sheet; None without results."""
     from quality_desktop.charts.figures import HeatTable
 
     table = heat_map(found.view)
@@ -159,7 +160,8 @@ def _heat_row(
     return HeatRow(label=school_name(row.school), cells=tuple(cells), is_marked=is_listed)
 
 
-def _flow(history: ListHistory, year: int) -> Flow | None:
+def flow_data(history: ListHistory, year: int) -> Flow | None:
+    """The numbers of ``flow_figure``; None for a single year."""
     from quality_desktop.charts.figures import Flow, FlowState, FlowStream
 
     past = [one for one in history.years if one.year <= year]

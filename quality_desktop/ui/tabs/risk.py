@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.records import Id
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
@@ -29,7 +30,11 @@ from quality_desktop.ui.tabs.risk_list import RiskListView
 from quality_desktop.ui.tabs.risk_views import RiskViewEntry, risk_views
 from quality_desktop.ui.widgets.naming import named
 
+if TYPE_CHECKING:
+    from quality_desktop.ui.tabs.risk_card import RiskCardView
+
 LIST: Final = 0
+CARD: Final = -1
 
 
 class RiskTab(Tab):
@@ -55,17 +60,19 @@ class RiskTab(Tab):
         self._entries: tuple[RiskViewEntry, ...] = risk_views()
         self._views: dict[int, QWidget] = {}
         self._found: dict[int, tuple[Problem, ...]] = {}
+        self._card: RiskCardView | None = None
         self.pages = QStackedWidget()
         self.switch = QButtonGroup(self)
         self._actions = RiskActions(self)
         self.build(self._content())
         self.switch.idClicked.connect(self.show_view)
+        self.list.card_wanted.connect(self.show_card)
         self.show_view(LIST)
 
     @property
     def view(self) -> QWidget:
-        """The view in front."""
-        return self._views[self.switch.checkedId()]
+        """The view in front; the card of a school counts as one."""
+        return self.pages.currentWidget()
 
     @override
     def refresh(self) -> None:
@@ -92,6 +99,19 @@ class RiskTab(Tab):
         self.pages.setCurrentWidget(self._views[number])
         self.show_problems(self._found.get(number, ()))
         self._actions.follow_view(is_list=number == LIST)
+
+    def show_card(self, school: Id) -> None:
+        """Bring the card of a school to the front; «К списку» goes back."""
+        from quality_desktop.ui.tabs.risk_card import RiskCardView
+
+        if self._card is None:
+            self._card = RiskCardView(self.operations, self.scope, self.environment)
+            self._card.closed.connect(lambda: self.show_view(LIST))
+            self._add(CARD, self._card)
+        self._card.show_school(school, self.list.terms)
+        self.pages.setCurrentWidget(self._card)
+        self.show_problems(self._found.get(CARD, ()))
+        self._actions.follow_view(is_list=False)
 
     def _made(self, number: int) -> QWidget:
         return self._entries[number].build(self.operations, self.scope, self.environment)
@@ -123,7 +143,7 @@ class RiskTab(Tab):
 
     def _keep_problems(self, number: int, found: Sequence[Problem]) -> None:
         self._found[number] = tuple(found)
-        if number == self.switch.checkedId():
+        if self._views.get(number) is self.view:
             self.show_problems(found)
 
     @override

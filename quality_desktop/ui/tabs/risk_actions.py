@@ -31,19 +31,39 @@ class RiskActions(QObject):
             "Раскрыть основания", "list-check", hint="Показать основания у всех школ"
         )
         self.reasons.setCheckable(True)
+        self.card = tab.new_action(
+            "Карточка школы", "file-text", hint="Всё о школе на одной странице (Enter)"
+        )
+        self.papers = tab.new_action(
+            "Документы…", "printer", hint="Приказ, письма школам, отчёты и планы – в папку"
+        )
         self.find = tab.new_action("Найти", "search", hint="Найти в таблице (Ctrl+F)")
-        self.tool_row: tuple[QAction, ...] = (self.what_if, self.reasons, self.find)
+        self.tool_row: tuple[QAction, ...] = (
+            self.card,
+            self.what_if,
+            self.reasons,
+            self.papers,
+            self.find,
+        )
         self.what_if.toggled.connect(tab.list.show_what_if)
         tab.list.panels.currentChanged.connect(lambda page: self.what_if.setChecked(page == 1))
         self.reasons.toggled.connect(tab.list.open_all)
+        self.card.triggered.connect(tab.list.open_card)
+        self.papers.triggered.connect(self._write_papers)
         self.find.triggered.connect(self._find)
-        tab.list.grid.addActions([self.what_if, self.reasons, self.find])
+        tab.list.grid.addActions([self.card, self.what_if, self.reasons, self.find])
         tab.list.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def follow_view(self, *, is_list: bool) -> None:
-        """Two of the actions are about the list."""
-        for action in (self.what_if, self.reasons):
+        """Most of the actions are about the list."""
+        for action in (self.card, self.what_if, self.reasons):
             action.setEnabled(is_list)
+
+    def _write_papers(self) -> None:
+        from quality_desktop.ui.dialogs.risk_papers import RiskPapers
+
+        tab = self._tab
+        RiskPapers.ask(tab.window(), tab.operations, tab.scope, tab.environment, year=tab.list.year)
 
     def _find(self) -> None:
         if isinstance(self._tab.view, MonitoringView):

@@ -6,19 +6,29 @@ from fractions import Fraction
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
+from quality_desktop.charts.picture import Picture, Size
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.exams import ExamProcedure, ExamResult, Subject, exam_year_of
 from quality_desktop.domain.figures import printed
 from quality_desktop.domain.risk import RiskCriterion, RiskRule
 from quality_desktop.domain.risk_cases import Standing
-from quality_desktop.services import risk_board, risk_export, table_export
+from quality_desktop.services import risk_board, risk_export, risk_figures, table_export
 from quality_desktop.services.risk_board import RiskBoard
 from quality_desktop.services.risk_heat import HeatMap, HeatRow, heat_map
 from quality_desktop.services.risk_rows import Work
 from quality_desktop.services.risk_words import rule_in_words
+from quality_desktop.services.risk_year import RiskYear
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.figure_table import FigureModel
@@ -27,6 +37,7 @@ from quality_desktop.ui.models.risk_list import STANDING_WORDS
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring_view import MonitoringView
+from quality_desktop.ui.widgets.chart_view import ChartView
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.heat_delegate import HeatDelegate
@@ -77,7 +88,15 @@ class RiskHeatView(MonitoringView):
         self.totals = TotalsStrip(self.grid, "Район")
         self.side = SidePanel()
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self.chart = ChartView(operations, environment)
+        self.picture = named(QPushButton("Рисунок", autoDefault=False), "heatPicture")
+        self.picture.setCheckable(True)
+        self.picture.setToolTip("Показать карту рисунком, как она стоит в бумагах")
         self._lay_out()
+        self.picture.toggled.connect(lambda is_on: self._pages.setCurrentIndex(int(is_on)))
+        self.chart.saved.connect(
+            lambda path: self.tell(f"Сохранено: {path.name} – папка {path.parent}")
+        )
         for box in (self.procedure, self.subject):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setToolTip(box.accessibleName())
@@ -119,6 +138,7 @@ class RiskHeatView(MonitoringView):
         for widget in (self.procedure, self.subject, self.filter):
             line.addWidget(widget)
         line.addStretch()
+        line.addWidget(self.picture)
         line.addWidget(self.export_button)
         table = QWidget()
         column = QVBoxLayout(table)
@@ -128,7 +148,12 @@ class RiskHeatView(MonitoringView):
         column.addWidget(self.totals)
         self.empty = EmptyState("")
         self._stack = QStackedWidget()
-        self._stack.addWidget(PanelSplitter(table, self.side, share=_SIDE_SHARE, most=_SIDE_WIDTH))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(table)
+        self._pages.addWidget(self.chart)
+        self._stack.addWidget(
+            PanelSplitter(self._pages, self.side, share=_SIDE_SHARE, most=_SIDE_WIDTH)
+        )
         self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -145,7 +170,7 @@ class RiskHeatView(MonitoringView):
         self._board, self._map = board, found
         self._stack.setCurrentIndex(1 if found is None else 0)
         self.empty.show_sentence(board.problem)
-        for widget in (self.procedure, self.subject, self.filter, self.export_button):
+        for widget in (self.procedure, self.subject, self.filter, self.picture, self.export_button):
             widget.setVisible(found is not None)
         if found is None:
             self.about.setText("")
@@ -160,6 +185,30 @@ class RiskHeatView(MonitoringView):
             self.subject, "Все предметы", {w.subject: words.subject(w.subject) for w in found.works}
         )
         self._show_map()
+        self._show_figure(board)
+
+    def _show_figure(self, board: RiskBoard) -> None:
+        if board.view is None:
+            return
+        found = RiskYear(
+            year=board.year,
+            terms=board.view.terms,
+            rule=board.rule,
+            view=board.view,
+            words=board.words,
+            made=None,
+        )
+        data, fonts = risk_figures.heat_data(found), self.environment.fonts
+        if data is None:
+            self.chart.show_nothing("Рисовать нечего: результатов нет.")
+            return
+
+        def draw(size: Size) -> Picture:
+            from quality_desktop.charts.heat import heat_table
+
+            return heat_table(data, size=size, fonts=fonts)
+
+        self.chart.show_figure(draw)
 
     def _show_map(self) -> None:
         board, found = self._board, self._map

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
     QStackedWidget,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +24,7 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.exams import ExamProcedure, ExamResult, Subject, exam_year_of
 from quality_desktop.domain.records import Id
-from quality_desktop.domain.risk import RiskCriterion, RiskRule
+from quality_desktop.domain.risk import RiskCriterion, RiskRule, Terms
 from quality_desktop.domain.risk_cases import Standing
 from quality_desktop.domain.risk_lists import RiskEntry, RiskList
 from quality_desktop.services import risk_board, risk_export, risk_lists
@@ -142,6 +143,12 @@ class RiskListView(MonitoringView):
     def year(self) -> int:
         """Calendar year that is shown."""
         return exam_year_of(self.scope.year) if self._board is None else self._board.year
+
+    @property
+    def terms(self) -> Terms | None:
+        """The terms of the list that is shown."""
+        board = self._board
+        return None if board is None or board.view is None else board.view.terms
 
     @property
     def current(self) -> RiskLine | None:
@@ -335,7 +342,8 @@ class RiskListView(MonitoringView):
 
     def _set_widths(self, widths: list[int]) -> None:
         """What the columns leave free goes to the names of schools."""
-        free = self.grid.viewport().width() - sum(widths)
+        bar = self.grid.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        free = self.grid.width() - bar - 2 * self.grid.frameWidth() - sum(widths)
         self.grid.set_widths((widths[0] + max(free, 0), *widths[1:]) if widths else ())
 
     def _fill_rules(self, board: RiskBoard) -> None:

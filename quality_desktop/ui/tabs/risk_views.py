@@ -35,6 +35,9 @@ def risk_views() -> tuple[RiskViewEntry, ...]:
         RiskViewEntry(title="Список", name="showList", build=_list),
         RiskViewEntry(title="Карта результатов", name="showHeat", build=_heat),
         RiskViewEntry(title="Динамика", name="showYears", build=_years),
+        RiskViewEntry(title="Социальный контекст", name="showContext", build=_context),
+        RiskViewEntry(title="Партнёры", name="showPartners", build=_partners),
+        RiskViewEntry(title="Эффект", name="showEffect", build=_effect),
     )
 
 
@@ -54,3 +57,21 @@ def _years(operations: Operations, scope: Scope, environment: Environment) -> QW
     from quality_desktop.ui.tabs.risk_years import RiskYearsView
 
     return RiskYearsView(operations, scope, environment)
+
+
+def _context(operations: Operations, scope: Scope, environment: Environment) -> QWidget:
+    from quality_desktop.ui.tabs.risk_context import RiskContextView
+
+    return RiskContextView(operations, scope, environment)
+
+
+def _partners(operations: Operations, scope: Scope, environment: Environment) -> QWidget:
+    from quality_desktop.ui.tabs.risk_partners import RiskPartnersView
+
+    return RiskPartnersView(operations, scope, environment)
+
+
+def _effect(operations: Operations, scope: Scope, environment: Environment) -> QWidget:
+    from quality_desktop.ui.tabs.risk_effect import RiskEffectView
+
+    return RiskEffectView(operations, scope, environment)

@@ -6,16 +6,24 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from quality_desktop.charts.picture import Picture, Size
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.exams import ExamResult
 from quality_desktop.domain.risk import RiskCriterion, RiskRule
 from quality_desktop.domain.risk_cases import Standing
 from quality_desktop.domain.risk_lists import RiskEntry, RiskList
-from quality_desktop.services import risk, risk_board, risk_export, risk_years, table_export
+from quality_desktop.services import (
+    risk,
+    risk_board,
+    risk_export,
+    risk_figures,
+    risk_years,
+    table_export,
+)
 from quality_desktop.services.risk_words import rule_in_words
 from quality_desktop.services.risk_years import ListHistory, YearOfList
 from quality_desktop.storage.store import Store
@@ -32,6 +40,7 @@ from quality_desktop.ui.models.risk_years import (
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring_view import MonitoringView
+from quality_desktop.ui.widgets.chart_view import ChartView
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.grid_view import ROW_HEIGHT
@@ -91,7 +100,15 @@ class RiskYearsView(MonitoringView):
         self.totals = TotalsStrip(self.grid, "В списке")
         self.side = SidePanel()
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self.chart = ChartView(operations, environment)
+        self.picture = named(QPushButton("Рисунок", autoDefault=False), "yearsPicture")
+        self.picture.setCheckable(True)
+        self.picture.setToolTip("Показать движение школ рисунком")
         self._lay_out()
+        self.picture.toggled.connect(lambda is_on: self._below.setCurrentIndex(int(is_on)))
+        self.chart.saved.connect(
+            lambda path: self.tell(f"Сохранено: {path.name} – папка {path.parent}")
+        )
         self.filter.changed.connect(self._filter_rows)
         self.grid.place_changed.connect(self.pause.start)
         self.year_grid.place_changed.connect(self.pause.start)
@@ -130,6 +147,7 @@ class RiskYearsView(MonitoringView):
         line.setSpacing(4)
         line.addWidget(self.about, 1)
         line.addWidget(self.filter)
+        line.addWidget(self.picture)
         line.addWidget(self.export_button)
         table = QWidget()
         column = QVBoxLayout(table)
@@ -142,7 +160,10 @@ class RiskYearsView(MonitoringView):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
         rows.addWidget(self.year_grid)
-        rows.addWidget(table, 1)
+        self._below = QStackedWidget()
+        self._below.addWidget(table)
+        self._below.addWidget(self.chart)
+        rows.addWidget(self._below, 1)
         self.empty = EmptyState("")
         self._stack = QStackedWidget()
         self._stack.addWidget(PanelSplitter(both, self.side, share=_SIDE_SHARE, most=_SIDE_WIDTH))
@@ -158,7 +179,7 @@ class RiskYearsView(MonitoringView):
         self._history = found = answer.history
         self._stack.setCurrentIndex(1 if found is None else 0)
         self.empty.show_sentence(answer.problem)
-        for widget in (self.filter, self.export_button):
+        for widget in (self.filter, self.picture, self.export_button):
             widget.setVisible(found is not None)
         self.about.setText(
             ""
@@ -178,6 +199,7 @@ class RiskYearsView(MonitoringView):
         self.grid.fit()
         self.totals.show_cells(self.model.totals)
         self._fit_years()
+        self._show_figure(found)
         if not self.year_grid.currentIndex().isValid():
             self.year_grid.setCurrentIndex(self.years.index(0, 0))
         self.pause.start()
@@ -188,6 +210,19 @@ class RiskYearsView(MonitoringView):
         header = self.year_grid.horizontalHeader().height()
         height = header + rows * ROW_HEIGHT + 2 * self.year_grid.frameWidth() + 2
         self.year_grid.setFixedHeight(height)
+
+    def _show_figure(self, found: ListHistory) -> None:
+        data, fonts = risk_figures.flow_data(found, found.years[-1].year), self.environment.fonts
+        if data is None:
+            self.chart.show_nothing("Рисовать нечего: год с данными только один.")
+            return
+
+        def draw(size: Size) -> Picture:
+            from quality_desktop.charts.flow import flow
+
+            return flow(data, size=size, fonts=fonts)
+
+        self.chart.show_figure(draw)
 
     def _filter_rows(self) -> None:
         kind = self.filter.kind
