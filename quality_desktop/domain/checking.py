@@ -127,7 +127,7 @@ class Finding:
 def run(
     checks: Iterable[Check], values_of_school: Answers, earlier: Sequence[Answers] = ()
 ) -> list[Finding]:
-    """What the values of one school break, in the order of the checks.
+    """What the values of one school break, in the order of the checks; one fault is told once.
 
     Args:
         checks: From ``checks_of``.
@@ -136,8 +136,9 @@ def run(
             several years; such a rule says nothing without them.
     """
     years = (values_of_school, *earlier)
-    findings = []
-    for check in checks:
+    findings: list[Finding] = []
+    known = tuple(checks)
+    for check in known:
         text = _broken(check, years)
         if text is not None:
             findings.append(
@@ -149,7 +150,45 @@ def run(
                     fingerprint=fingerprint(check, values_of_school),
                 )
             )
-    return findings
+    return _without_consequences(findings, known) if len(findings) > 1 else findings
+
+
+def _without_consequences(findings: Sequence[Finding], known: Iterable[Check]) -> list[Finding]:
+    """Leave out «more than pupils in the class» beside «more than participants».
+
+    A value that must stay within a second, and the second within a third, breaks both limits by
+    one fault. The third is told of when the value is within the second and still too large.
+    """
+    pairs = {pair for check in known if (pair := _within(check))}
+    told = [f for f in findings if f.severity is Severity.ERROR and _within(f.check)]
+    kept = []
+    for finding in findings:
+        pair = _within(finding.check)
+        if pair is not None and any(
+            part == pair[0] and (whole, pair[1]) in pairs
+            for part, whole in filter(None, (_within(f.check) for f in told))
+        ):
+            told = [f for f in told if f is not finding]  # it explains no other one then
+        else:
+            kept.append(finding)
+    return kept
+
+
+def _within(check: Check) -> tuple[Id, Id] | None:
+    """The value that must not be more, and the value it must stay within; None for other rules."""
+    test = check.test
+    if not isinstance(test, Comparison) or test.relation not in ("<=", ">="):
+        return None
+    sides = (test.left, test.right) if test.relation == "<=" else (test.right, test.left)
+    part, whole = map(_only_value, sides)
+    return None if part is None or whole is None else (part, whole)
+
+
+def _only_value(side: Side) -> Id | None:
+    """The value of this year that a side is, when it is nothing else."""
+    expression = side.expression
+    found = side.members.get((expression, 0), ()) if isinstance(expression, Element) else ()
+    return found[0] if len(found) == 1 else None
 
 
 def fingerprint(check: Check, values_of_school: Answers) -> str:

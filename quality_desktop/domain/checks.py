@@ -79,6 +79,7 @@ _SAID = MappingProxyType(
         ">": "больше, чем",
     }
 )
+_TURNED = MappingProxyType({">=": "<=", ">": "<"})
 _HUNDRED = 100
 
 
@@ -114,9 +115,14 @@ def checks_of(
 
 
 def _without_repeats(checks: Sequence[Check]) -> Iterator[Check]:
-    """What a hard rule says already is not said again; a soft rule takes nothing away."""
+    """What is said twice is said once: as a hard rule, when one of the two is hard."""
     exams = [c.elements for c in checks if isinstance(c.test, Agreement) and len(c.elements) > 2]
-    seen = set()
+    hard = {
+        _said(c.test)
+        for c in checks
+        if isinstance(c.test, Comparison) and c.severity is Severity.ERROR
+    }
+    seen: set[object] = set()
     for check in checks:
         if isinstance(check.test, Agreement) and len(check.elements) == 2:
             same: object = check.elements
@@ -124,24 +130,26 @@ def _without_repeats(checks: Sequence[Check]) -> Iterator[Check]:
                 continue
         else:
             same = _said(check.test) if isinstance(check.test, Comparison) else check.key
-        if same in seen:
+        if same in seen or (check.severity is not Severity.ERROR and same in hard):
             continue
-        if check.severity is Severity.ERROR:
-            seen.add(same)
+        seen.add(same)
         yield check
 
 
 def _said(test: Comparison) -> object:
-    """What a comparison says, whatever its elements are called in it."""
-    sides = (_own(test.left), _own(test.right))
-    return (
-        test.relation,
-        *(
-            "" if isinstance(side.expression, Element) else written(side.expression)
-            for side in sides
-        ),
-        *(tuple(side.members.values()) for side in sides),
-    )
+    """What a comparison says, whatever its elements are called in it and which side comes first."""
+    sides = [_said_side(test.left), _said_side(test.right)]
+    if test.relation in _TURNED:
+        sides.reverse()
+    elif test.relation == "==":
+        sides.sort()
+    return (_TURNED.get(test.relation, test.relation), *sides)
+
+
+def _said_side(side: Side) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    own = _own(side)
+    words = "" if isinstance(own.expression, Element) else written(own.expression)
+    return words, tuple(tuple(key.hex for key in of) for of in own.members.values())
 
 
 class _Maker:

@@ -246,6 +246,58 @@ def test_one_fault_is_told_once_however_many_indicators_it_spoils():
     assert len(found(checks, elements, "не участвовали", "4", "0", "0", "0", *good)) == 1
 
 
+@pytest.mark.parametrize(
+    ("left", "relation", "right"),
+    [("high", "<=", "graduates"), ("graduates", ">=", "high")],
+)
+@pytest.mark.parametrize("is_hard", [False, True])
+def test_a_rule_that_says_what_follows_anyway_is_told_once_and_as_an_error(
+    left, relation, right, is_hard
+):
+    own = rule(left, relation, right, is_hard=is_hard)
+    checks = checks_of(GRADUATES, [own], [calculation("high", "graduates")], YEAR)
+    (finding,) = run(checks, answers(GRADUATES, "12", "10"))
+    assert finding.severity is Severity.ERROR
+
+
+def test_two_warnings_that_say_the_same_are_one():
+    rules = [rule("high", "==", "graduates"), rule("graduates", "==", "high")]
+    checks = checks_of(GRADUATES, rules, (), YEAR)
+    assert len(run(checks, answers(GRADUATES, "9", "10"))) == 1
+
+
+def test_a_value_beyond_two_limits_one_within_the_other_is_told_once():
+    elements = [*exam("math", 5, "two", "participants"), element("vpr_class")]
+    rules = [rule("vpr_participants", "<=", "vpr_class", is_hard=True)]
+    shares = [calculation("vpr_two", "vpr_class")]
+    checks = checks_of(elements, rules, shares, YEAR, subjects=SUBJECTS)
+
+    (nearer,) = run(checks, answers(elements, "30", "20", "22"))
+    assert {nearer.elements[0], nearer.elements[-1]} == {elements[0].id, elements[1].id}
+    (farther,) = run(checks, answers(elements, "30", "", "22"))
+    assert elements[2].id in farther.elements
+    assert run(checks, answers(elements, "20", "20", "22")) == []
+
+
+def test_limits_that_go_round_in_a_ring_do_not_silence_each_other():
+    elements = [element(code) for code in ("high", "one", "two", "three")]
+    ring = (("one", "two"), ("two", "three"), ("three", "one"))
+    rules = [rule(left, "<=", right, is_hard=True) for left, right in ring]
+    rules += [rule("high", "<=", right, is_hard=True) for right in ("one", "two", "three")]
+    checks = checks_of(elements, rules, (), YEAR)
+    assert run(checks, answers(elements, "9", "5", "5", "5"))
+
+
+@given(st.lists(st.integers(0, 9), min_size=3, max_size=3))
+def test_whatever_is_wrong_something_is_told(counts):
+    elements = [*exam("math", 5, "two", "participants"), element("vpr_class")]
+    rules = [rule("vpr_participants", "<=", "vpr_class", is_hard=True)]
+    checks = checks_of(elements, rules, [calculation("vpr_two", "vpr_class")], YEAR)
+    two, participants, pupils = counts
+    is_right = two <= participants <= pupils
+    assert (run(checks, answers(elements, *map(str, counts))) == []) is is_right
+
+
 def test_a_share_over_two_years_is_checked_in_the_year_of_the_form():
     plain = [calculation("over(2, high)", "over(2, graduates)")]
     turned = [calculation("0 - -over(2, high)", "over(2, graduates)")]
@@ -299,7 +351,7 @@ def test_a_rule_that_divides_by_zero_says_nothing():
     assert found(checks, GRADUATES, "0", "0") == []
 
 
-def test_a_hard_rule_is_not_repeated_by_the_share_and_a_soft_one_does_not_weaken_it():
+def test_what_the_share_says_too_is_told_once_and_a_soft_rule_does_not_weaken_it():
     share = calculation("high", "graduates")
     hard = rule("high", "<=", "graduates", sentence="Не больше выпускников", is_hard=True)
     soft = rule("high", "<=", "graduates", sentence="Не больше выпускников")
@@ -309,7 +361,7 @@ def test_a_hard_rule_is_not_repeated_by_the_share_and_a_soft_one_does_not_weaken
         return [finding.severity for finding in run(checks, answers(GRADUATES, "12", "10"))]
 
     assert severities(hard) == [Severity.ERROR]
-    assert severities(soft) == [Severity.WARNING, Severity.ERROR]
+    assert severities(soft) == [Severity.ERROR]
 
 
 def test_a_rule_over_years_needs_the_answers_of_the_year_before():
