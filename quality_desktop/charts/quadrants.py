@@ -48,7 +48,7 @@ def quadrants(data: Quadrants, *, size: Size, fonts: Path) -> Picture:
         fonts: Folder of the font.
     """
     letters = Letters(fonts)
-    frame = Frame(title=data.title, note=_note(data), signs=(), size=size, letters=letters)
+    frame = Frame(title=data.title, note=reading_note(data), signs=(), size=size, letters=letters)
     small = size.letters - 1
     line = height_of(1, size=small)
     least = frame.top + 4 * line + _LEAST_HEIGHT + frame.foot
@@ -68,8 +68,10 @@ def quadrants(data: Quadrants, *, size: Size, fonts: Path) -> Picture:
     return sheet.picture(title=data.title, alt=_alt(data))
 
 
-def _note(data: Quadrants) -> str:
-    crowded = "Подписаны те, для чьих имён есть место." if len(data.points) > _FEW else ""
+def reading_note(data: Quadrants) -> str:
+    """How to read the figure, and what is not in it."""
+    named = sum(point.is_named for point in data.points)
+    crowded = "Подписаны те, для чьих имён есть место." if named > _FEW else ""
     missing = f"Без данных, на рисунке нет: {data.missing}." if data.missing else ""
     return sentences(data.note, crowded, missing)
 

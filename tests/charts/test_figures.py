@@ -25,6 +25,7 @@ from quality_desktop.charts.heat import heat_pages, heat_table, largest
 from quality_desktop.charts.letters import Letters
 from quality_desktop.charts.picture import Size
 from quality_desktop.charts.places import Box, Room
+from quality_desktop.charts.quadrants import reading_note
 from quality_desktop.charts.words import MOST_TOLD, sentences, told
 from tests.charts import samples
 from tests.charts.test_pictures import drawn
@@ -270,3 +271,12 @@ def test_a_listener_is_not_told_hundreds_of_entries():
 
 def test_sentences_end_once():
     assert sentences("Что?", "", "Вот", "Так.") == "Что? Вот. Так."
+
+
+def test_names_left_out_on_purpose_are_not_told_as_missing_for_want_of_room():
+    few = samples.plane(30)
+    points = tuple(replace(point, is_named=False) for point in few.points)
+    size = Size(width=150, dpi=60)
+    assert drawn(few, size).png != drawn(replace(few, points=points), size).png
+    assert reading_note(few).count("место") == 1
+    assert "место" not in reading_note(replace(few, points=points))
