@@ -14,7 +14,7 @@ from quality_desktop.domain.risk_cases import Standing
 from quality_desktop.domain.risk_lists import ListType
 from quality_desktop.services import context_index, risk_lists
 from quality_desktop.services.context_index import ContextStanding, ContextView, SchoolContext
-from quality_desktop.services.risk_lists import Finding, Findings
+from quality_desktop.services.risk_findings import Finding, Findings
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store

@@ -21,7 +21,8 @@ from quality_desktop.domain.profile import (
     school_factor_id,
 )
 from quality_desktop.domain.records import Id
-from quality_desktop.services.risk_signs import Signs, signs
+from quality_desktop.services.risk_signs import signs
+from quality_desktop.services.sign_figures import Signs
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store

@@ -22,7 +22,8 @@ from quality_desktop.domain.profile import (
 )
 from quality_desktop.domain.records import Id, new_id
 from quality_desktop.services.risk_lists import school_name
-from quality_desktop.services.risk_signs import SignFigure, Signs, signs
+from quality_desktop.services.risk_signs import signs
+from quality_desktop.services.sign_figures import SignFigure, Signs
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store

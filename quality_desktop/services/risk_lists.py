@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +12,7 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id
-from quality_desktop.domain.risk import RiskRule, Terms
+from quality_desktop.domain.risk import Terms
 from quality_desktop.domain.risk_cases import Standing
 from quality_desktop.domain.risk_lists import (
     ListStatus,
@@ -23,8 +22,8 @@ from quality_desktop.domain.risk_lists import (
     risk_entry_id,
     risk_list_id,
 )
-from quality_desktop.services import risk, risk_terms, risk_words
-from quality_desktop.services.risk_rows import read_rows
+from quality_desktop.services import risk_terms
+from quality_desktop.services.risk_findings import Finding, Findings, findings, fingerprint
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
@@ -42,38 +41,6 @@ STATUS_WORDS: Final[Mapping[ListStatus, str]] = MappingProxyType(
         ListStatus.APPROVED: "утвержден",
     }
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What a rule says of a school.
-
-    Attributes:
-        reasons: Sentences with the figures.
-        margin: How many pupils decide; None when none could.
-    """
-
-    school: Id
-    standing: Standing
-    reasons: tuple[str, ...] = ()
-    margin: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Findings:
-    """What a rule says of all schools of a year, and the data it says so of.
-
-    Attributes:
-        schools: One finding for each school.
-        terms: The terms as text (``RiskList.terms``).
-        fingerprint: SHA-256 of the data.
-        rule: The rule; None where the list is made by something else.
-    """
-
-    schools: tuple[Finding, ...]
-    terms: str
-    fingerprint: str
-    rule: Id | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,46 +145,6 @@ def view(
     return ListView(
         record=found, rows=tuple(rows), difference=_difference(store, found, rows, present)
     )
-
-
-def findings(*, store: Store, year: int, terms: Terms, rule: str | None = None) -> Findings:
-    """What the rule for low results says of the schools in a calendar year.
-
-    Args:
-        store: The file.
-        year: Calendar year.
-        terms: The terms as they are applied.
-        rule: Code of the rule they were made of.
-    """
-    found = risk.assess(store=store, year=year, terms=terms)
-    words = risk_words.exam_words(store=store)
-    known = next((r for r in store.all(RiskRule) if r.code == rule), None)
-    return Findings(
-        schools=tuple(
-            Finding(
-                school=case.school,
-                standing=case.standing,
-                reasons=tuple(words.reason(reason, terms) for reason in case.reasons),
-                margin=case.margin,
-            )
-            for case in found.cases
-        ),
-        terms=risk_terms.written(terms),
-        fingerprint=fingerprint(store=store, year=year, terms=terms),
-        rule=None if known is None else known.id,
-    )
-
-
-def fingerprint(*, store: Store, year: int, terms: Terms) -> str:
-    """SHA-256 of the results that the terms look at in a year; their order changes nothing."""
-    rows = read_rows(store=store, terms=terms)
-    by_school = rows.results_of(year, terms, rows.assessed(terms)[0])
-    lines = sorted(
-        f"{school} {r.procedure} {r.subject} {r.grade} {r.low} {r.participants} {r.was_low}"
-        for school, results in by_school.items()
-        for r in results
-    )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def make_draft(

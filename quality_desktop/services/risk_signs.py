@@ -1,25 +1,20 @@
-"""Figures that factors and recommendations look at, of all schools of a year, ready to be cited.
+"""The figures of signs of all schools of a year, computed from results, register and monitoring.
 
-A sign has a code: that of a calculation of the monitoring, or one of the codes of ``CODES``; those
-that begin with ``work.`` have a figure for each work and may be narrowed to a subject
-(``work.low_share.math``). A school without data has no figure, and nothing follows from that.
+A school without data has no figure, and nothing follows from that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from uuid import UUID
 
-from quality_desktop.domain.bands import Condition
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.exams import ExamResult
-from quality_desktop.domain.figures import printed, printed_exactly, wilson, with_unit
+from quality_desktop.domain.figures import printed, wilson
 from quality_desktop.domain.formula_columns import FigureState
 from quality_desktop.domain.indicators import CalculationKind
 from quality_desktop.domain.norms import Norm, norm_of
@@ -32,30 +27,14 @@ from quality_desktop.services.indicator_table import IndicatorColumn, SchoolFigu
 from quality_desktop.services.indicator_values import indicator_table
 from quality_desktop.services.risk_rows import read_rows
 from quality_desktop.services.risk_words import ExamWords, exam_words
+from quality_desktop.services.sign_figures import CODES, SignFigure, Signs, Wording
 from quality_desktop.services.statistics_thresholds import thresholds
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
 
-CODES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "risk.low": "процедур с низким результатом",
-        "risk.repeated": "процедур, где результат низкий второй год подряд",
-        "risk.share": "доля низких результатов по всем процедурам года",
-        "risk.border": "сколько учеников отделяет школу от списка",
-        "work.low_share": "доля низких результатов",
-        "work.raised_share": "доля отметок выше журнала",
-        "work.lowered_share": "доля отметок ниже журнала",
-        "objectivity.raised": "доля отметок выше журнала по всем работам",
-        "objectivity.lowered": "доля отметок ниже журнала по всем работам",
-    }
-)
-"""Codes of signs that are not calculations, and what they mean."""
-RELATION_WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "="}
-)
 _PUPILS_NORM: Final = "objectivity.register_pupils"
-_WORK: Final = "work."
+
 _LOW: Final = "work.low_share"
 _REGISTER: Final = (
     ("objectivity.raised", "work.raised_share"),
@@ -65,88 +44,8 @@ _SHARES: Final = ("risk.share", "objectivity.raised", "objectivity.lowered")
 _KINDS: Final = frozenset({CalculationKind.SHARE, CalculationKind.COUNT, CalculationKind.YES_NO})
 
 
-class Wording(NamedTuple):
-    """How a figure is told.
-
-    Attributes:
-        shown: «9 из 24 = 37,5 %».
-        district: The same of the district: «12,1 %»; empty where there is none.
-        cited: The sentence that tells it with its interval and the district.
-    """
-
-    shown: str
-    district: str
-    cited: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignFigure:
-    """A figure of a school.
-
-    Attributes:
-        number: The figure; shares in percent.
-        wording: Puts it into words; a region has many figures, and few of them are told.
-        work: ``vpr/math/5`` for a figure of one work, else empty.
-        work_title: «ВПР, математика, 5 класс, 2025».
-    """
-
-    number: Fraction
-    wording: Callable[[], Wording]
-    work: str = ""
-    work_title: str = ""
-
-    @property
-    def shown(self) -> str:
-        """«9 из 24 = 37,5 %»."""
-        return self.wording().shown
-
-    @property
-    def district(self) -> str:
-        """«12,1 %»; empty where there is none."""
-        return self.wording().district
-
-    @property
-    def cited(self) -> str:
-        """The sentence that tells it with its interval and the district."""
-        return self.wording().cited
-
-
 _BySchool = dict[Id, list[SignFigure]]
 _Figures = dict[str, _BySchool]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signs:
-    """The figures of a year.
-
-    Attributes:
-        figures: Code -> school -> figures.
-        units: Code -> unit of its bound.
-        answers: Codes of yes/no figures: their bound is no number to be told.
-    """
-
-    figures: Mapping[str, Mapping[Id, Sequence[SignFigure]]]
-    units: Mapping[str, str]
-    answers: frozenset[str] = frozenset()
-
-    def of(self, code: str, school: Id) -> tuple[SignFigure, ...]:
-        """The figures of a school; none when there are no data or nobody knows the code."""
-        if code in self.figures:
-            return tuple(self.figures[code].get(school, ()))
-        whole, _, subject = code.rpartition(".")
-        found = self.figures.get(whole, {}).get(school, ())
-        return tuple(one for one in found if one.work and one.work.split("/")[1] == subject)
-
-    def unit(self, code: str) -> str:
-        """«%», «чел.»; empty where the figure has none."""
-        return self.units.get(code, "%" if code.startswith(_WORK) else "")
-
-    def bound(self, code: str, condition: Condition) -> str:
-        """«граница ≥ 30 %»; empty for yes/no."""
-        if code in self.answers:
-            return ""
-        words = RELATION_WORDS[condition.relation]
-        return f"граница {words} {with_unit(printed_exactly(condition.bound), self.unit(code))}"
 
 
 class _Share(NamedTuple):

@@ -32,9 +32,9 @@ from quality_desktop.services import (
 )
 from quality_desktop.services.profile import Profile
 from quality_desktop.services.quadrants import QUADRANT_WORDS, Quadrant
-from quality_desktop.services.risk_signs import Signs
 from quality_desktop.services.risk_timeline import TimelineYear
 from quality_desktop.services.risk_words import ExamWords, exam_words, rule_in_words, shown_share
+from quality_desktop.services.sign_figures import Signs
 from quality_desktop.services.statistics_thresholds import thresholds
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 
 from quality_desktop import paths
 from quality_desktop.domain.profile import RiskFactor, Significance
-from quality_desktop.services import history, profile, risk_signs
+from quality_desktop.services import history, profile, risk_signs, sign_figures
 from tests.services.risky import YEAR, answer, fill, result, school_id, weak_and_strong
 
 REFERENCE = paths.bundled().reference
@@ -137,4 +137,4 @@ def test_every_sign_of_the_catalogue_has_a_figure_to_look_at(empty_district):
     signs = {sign.calculation for sign in empty_district.all(FactorSign)}
     signs |= {template.sign for template in empty_district.all(RecommendationTemplate)}
     whole = {".".join(sign.split(".")[:2]) for sign in signs}
-    assert whole <= calculations | set(risk_signs.CODES)
+    assert whole <= calculations | set(sign_figures.CODES)

@@ -15,7 +15,7 @@ from quality_desktop.domain.records import natural_id
 from quality_desktop.domain.risk import Repeat, RiskCriterion, Terms
 from quality_desktop.domain.risk_cases import Standing
 from quality_desktop.domain.risk_lists import ListStatus
-from quality_desktop.services import history, risk, risk_lists, risk_terms
+from quality_desktop.services import history, risk, risk_findings, risk_lists, risk_terms
 from tests.services.risky import YEAR, fill, result, school_id, weak_and_strong
 
 RULE = "low-2025"
@@ -210,16 +210,18 @@ def test_a_school_that_came_later_is_told_when_the_rule_names_it(empty_district)
 
 def test_loading_the_same_results_again_in_another_order_changes_no_fingerprint(empty_district):
     fill(empty_district, weak_and_strong())
-    before = risk_lists.fingerprint(store=empty_district, year=YEAR, terms=terms_of(empty_district))
+    before = risk_findings.fingerprint(
+        store=empty_district, year=YEAR, terms=terms_of(empty_district)
+    )
     with empty_district.work("Удаление") as work:
         key = exam_result_id("vpr", YEAR, "math", 5, school_id("А"))
         work.delete(ExamResult, key)
         work.commit()
-    assert before != risk_lists.fingerprint(
+    assert before != risk_findings.fingerprint(
         store=empty_district, year=YEAR, terms=terms_of(empty_district)
     )
     fill(empty_district, weak_and_strong()[::-1])
-    assert before == risk_lists.fingerprint(
+    assert before == risk_findings.fingerprint(
         store=empty_district, year=YEAR, terms=terms_of(empty_district)
     )
 

@@ -17,7 +17,7 @@ from quality_desktop.domain.records import Id
 from quality_desktop.services import recommendations
 from quality_desktop.services.profile import LEVEL_WORDS
 from quality_desktop.services.recommendations import STATUS_WORDS, CellEdit
-from quality_desktop.services.risk_signs import Signs
+from quality_desktop.services.sign_figures import Signs
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.recommendations import RecommendationModel, basis_text
