@@ -53,6 +53,7 @@ class RiskBoard:
         view: The list under the tried terms.
         own: The list under the rule's own terms; ``view`` itself when nothing is tried, None while
             the rule has no share of its own.
+        listed: Schools of the list under the rule's own terms.
         words: How procedures and subjects are called.
     """
 
@@ -65,6 +66,7 @@ class RiskBoard:
     problem: str = ""
     view: RiskView | None = None
     own: RiskView | None = None
+    listed: frozenset[Id] = frozenset()
 
     @property
     def is_tried(self) -> bool:
@@ -73,17 +75,11 @@ class RiskBoard:
 
     def enters(self, case: RiskCase) -> bool:
         """True when a school is in the list under the tried terms only."""
-        return case.is_included and case.school not in self._listed
+        return case.is_included and case.school not in self.listed
 
     def leaves(self, case: RiskCase) -> bool:
         """True when a school is in the list under the rule's own terms only."""
-        return not case.is_included and case.school in self._listed
-
-    @property
-    def _listed(self) -> frozenset[Id]:
-        if self.own is None:
-            return frozenset()
-        return frozenset(case.school for case in self.own.cases if case.is_included)
+        return not case.is_included and case.school in self.listed
 
 
 def board(*, store: Store, year: int, rule: str = "", what_if: WhatIf | None = None) -> RiskBoard:
@@ -230,7 +226,13 @@ def _assessed(store: Store, start: RiskBoard, *, is_changed: bool) -> RiskBoard:
         return risk.assess_rows(rows=same, schools=schools, year=found.year, terms=terms)
 
     shown = view(wanted)
-    return replace(found, problem=problem, view=shown, own=shown if wanted is own else view(own))
+    by_rule = shown if wanted is own else view(own)
+    return replace(found, problem=problem, view=shown, own=by_rule, listed=_listed(by_rule))
+
+
+def _listed(view: RiskView | None) -> frozenset[Id]:
+    cases = () if view is None else view.cases
+    return frozenset(case.school for case in cases if case.is_included)
 
 
 def variants(*, store: Store, shown: RiskBoard) -> tuple[Variant, ...]:
@@ -245,7 +247,7 @@ def variants(*, store: Store, shown: RiskBoard) -> tuple[Variant, ...]:
         return ()
     others = [_terms(store, rule, replace(tried, share=share)) for share in SHARES]
     found = risk.compare(store=store, year=shown.year, base=others[0], others=others)
-    listed = frozenset(case.school for case in compared.cases if case.is_included)
+    listed = _listed(compared)
     return tuple(
         replace(one, enters=one.included - listed, leaves=listed - one.included) for one in found
     )
