@@ -21,9 +21,10 @@ from quality_desktop.ui.dialogs.send_forms import SendForms
 from quality_desktop.ui.models.monitoring_sheet import CellState
 from quality_desktop.ui.tabs.monitoring_indicators import IndicatorsView
 from tests.sheets.form_reading import fill
-from tests.ui.drivers import find, type_text, wait_idle
+from tests.ui.drivers import PATIENCE_MS, find, type_text, wait_idle
 from tests.ui.tabs.drivers_matrix import in_dialog, plain
 from tests.ui.tabs.drivers_monitoring import MonitoringDriver
+from tests.ui.tabs.drivers_results import side_texts
 
 pytestmark = [pytest.mark.gui, pytest.mark.journey]
 
@@ -72,7 +73,10 @@ class SampleDriver(MonitoringDriver):
         titles = [column.title for column in view.model.figures]
         row = next(n for n, each in enumerate(view.model.rows) if each.name == school)
         index = view.model.index(row, titles.index(title))
-        shown = plain(str(index.data(Qt.ItemDataRole.DisplayRole)))
+        shown = plain(str(index.data(Qt.ItemDataRole.DisplayRole))).replace("\u202f", " ")
+        view.grid.setCurrentIndex(index)
+        self.qtbot.waitUntil(lambda: not view.pause.isActive(), timeout=PATIENCE_MS)
+        assert shown in side_texts(view.side)
         self.click("showValues")
         return shown
 
