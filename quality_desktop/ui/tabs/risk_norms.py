@@ -71,7 +71,7 @@ def norm_columns() -> tuple[FigureColumn[Norm], ...]:
     """Title and number."""
     return (
         FigureColumn(
-            key="title", title="Порог", width=_TITLE_WIDTH, text=lambda norm: norm.title,
+            key="title", title="Порог", width=_TITLE_WIDTH, text=short_title,
             tooltip=norm_source,
         ),
         FigureColumn(
@@ -81,6 +81,11 @@ def norm_columns() -> tuple[FigureColumn[Norm], ...]:
             is_editable=lambda _norm: True,
         ),
     )  # fmt: skip
+
+
+def short_title(norm: Norm) -> str:
+    """The part of its title that fits a narrow column; what it means stands behind the dash."""
+    return norm.title.partition(" – ")[0]
 
 
 def norm_source(norm: Norm) -> str:
