@@ -56,6 +56,7 @@ def test_an_empty_district_starts_with_the_catalogues_and_definitions():
         "edition", "direction_group", "direction", "direction_link", "stage", "position",
         "exam_procedure", "subject", "form", "data_element", "check_rule", "calculation", "band",
         "risk_rule", "risk_criterion", "norm", "context_index", "context_component",
+        "risk_factor", "factor_sign", "factor_measure", "recommendation_template",
     }  # fmt: skip
 
 

@@ -84,12 +84,17 @@ class _Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
-    """A card, or why there is none."""
+    """A card, or why there is none.
+
+    Attributes:
+        is_by_rule: The terms are those of the rule in force and nothing tried.
+    """
 
     asked: _Wanted
     names: Mapping[Id, str]
     card: SchoolCard | None = None
     figures: YearFigures | None = None
+    is_by_rule: bool = False
     problem: str = ""
 
 
@@ -204,7 +209,9 @@ class RiskCardView(MonitoringView):
             return
         self.title.setText(f"{card.year} год")
         self.page.show_card(card)
-        self.help.show_school(card.school.id, card.year, card.recommendations, found.figures.signs)
+        # What is sent to a school rests on the rule in force, whatever is tried in the list.
+        signs = found.figures.signs if found.is_by_rule else None
+        self.help.show_school(card.school.id, card.year, card.recommendations, signs)
 
     def _on_chosen(self, school: Id | None) -> None:
         if school is not None and school != self._school:
@@ -241,7 +248,8 @@ def _answer(store: Store, wanted: _Wanted) -> _Answer:
     if not names:
         return _Answer(asked=wanted, names=names, problem="Сначала внесите школы в справочник.")
     try:
-        terms = wanted.terms or risk.terms(store=store, rule=risk.current_code(store=store))
+        in_force = risk.terms(store=store, rule=risk.current_code(store=store))
+        terms = wanted.terms or in_force
         year = risk_board.year_shown(risk.years(store=store), wanted.year)
         figures = wanted.figures
         if figures is None or figures.year != year:
@@ -257,7 +265,9 @@ def _answer(store: Store, wanted: _Wanted) -> _Answer:
         )
     except QualityError as error:
         return _Answer(asked=wanted, names=names, problem=str(error))
-    return _Answer(asked=wanted, names=names, card=card, figures=figures)
+    return _Answer(
+        asked=wanted, names=names, card=card, figures=figures, is_by_rule=terms == in_force
+    )
 
 
 def _first(store: Store, year: int, terms: Terms, schools: tuple[Id, ...]) -> Id:

@@ -86,7 +86,8 @@ class RecommendationsPane(QWidget):
         self.grid = RecommendationGrid(self.model, environment)
         self.compose = self._button("Составить", "composeRecommendations", "refresh")
         self.compose.setToolTip(
-            "Подобрать рекомендации по цифрам школы; измененные, вычеркнутые и направленные останутся"
+            "Подобрать рекомендации по цифрам школы и действующему правилу; "
+            "измененные, вычеркнутые и направленные останутся"
         )
         self.add = self._button("Добавить", "addRecommendation", "plus")
         self.strike = self._button("Вычеркнуть", "strikeRecommendation", "ban")
@@ -104,9 +105,16 @@ class RecommendationsPane(QWidget):
         return tuple(self.model.rows[row] for row in rows if row < len(self.model.rows))
 
     def show_school(
-        self, school: Id, year: int, found: Sequence[Recommendation], signs: Signs
+        self, school: Id, year: int, found: Sequence[Recommendation], signs: Signs | None
     ) -> None:
-        """Show the recommendations of a school; the struck ones stand last."""
+        """Show the recommendations of a school; the struck ones stand last.
+
+        Args:
+            school: The school.
+            year: Calendar year of the exams.
+            found: Its recommendations.
+            signs: Figures under the rule in force when they are at hand.
+        """
         self._school, self._year, self._signs = school, year, signs
         self.model.show_rows(sorted(found, key=lambda one: one.is_struck))
         self._follow()

@@ -81,6 +81,15 @@ def test_the_list_opens_a_card_under_its_own_terms(card):
     assert "не менее 60 %" in card.page_text("cardStanding")
 
 
+def test_recommendations_rest_on_the_rule_in_force_whatever_is_tried(card):
+    tried = card.asked(lambda store: risk.terms(store=store, rule="low-2025", share="60"))
+    card.view.show_school(school_id("А"), tried)
+    card.settle()
+    card.click("composeRecommendations")
+    cited = [one.cited for one in card.recommendations]
+    assert "процедур с низким результатом, 2025: 2 из 2; граница ≥ 2" in cited
+
+
 def test_a_year_without_results_shows_the_last_one_that_has_them(make_view, filled_file):
     assert make_view(filled_file, year=2030).view.title.text() == "2025 год"
 
