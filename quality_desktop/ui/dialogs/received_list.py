@@ -16,7 +16,7 @@ from quality_desktop.ui.widgets.row_delegate import RowDelegate
 _TITLES: Final = (
     "Школа", "Что с ним", "Изменений", "Заполнено", "Форма", "Версия", "Кто заполнил", "Файл",
 )  # fmt: skip
-_WIDTHS: Final = (240, 150, 84, 84, 160, 60, 120, 200)
+_WIDTHS: Final = (250, 178, 84, 84, 160, 60, 120, 200)
 _NUMBERS: Final = (2, 3, 5)
 _ICONS: Final = {
     Verdict.READY: "circle-check",
