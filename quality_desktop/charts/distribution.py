@@ -96,16 +96,19 @@ def _draw_bars(sheet: Sheet, data: Distribution, axis: Axis, *, left: float, ste
         if count:
             sheet.box(middle - width / 2, zero - height, width, height, fill)
         if score % every == 0:
-            sheet.text(middle, zero + 0.8, str(score), size=small, align="centre", vertical="top")
+            x = min(middle, sheet.width - sheet.letters.width(str(score), size=small) / 2)
+            sheet.text(x, zero + 0.8, str(score), size=small, align="centre", vertical="top")
 
 
 def _draw_counts(sheet: Sheet, data: Distribution, axis: Axis, *, left: float, step: float) -> None:
-    """The number over each bar that is wide enough for it."""
+    """The number over each bar when the bars are wide enough; over those to look at always."""
     small = sheet.size.letters - 1
+    widest = max(
+        (sheet.letters.width(str(count), size=small) for count in data.counts), default=0.0
+    )
     for index, count in enumerate(data.counts):
         is_bold = _score(data, index) in data.pointed
-        width = sheet.letters.width(str(count), size=small, is_bold=is_bold)
-        if width <= step and (count or is_bold):
+        if is_bold or (count and widest <= step):
             x, y = left + (index + 0.5) * step, axis.at(count) - height_of(1, size=small) / 2
             sheet.seated(x, y, str(count), size=small, is_bold=is_bold, align="centre")
 

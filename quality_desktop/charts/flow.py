@@ -189,10 +189,16 @@ def _draw_counts(sheet: Sheet, plan: _Plan, bands: list[_Band]) -> None:
         words = str(band.stream.count)
         width = sheet.letters.width(words, size=size) + 1.2
         half = band.stream.count * plan.one / 2
-        places = [_along(band, part) for part in _ALONG]
-        free = room.first_free(
-            [Box(x - width / 2, y + half - height / 2, width, height) for x, y in places]
-        )
+        first, last = (
+            band.start[0] + 0.5,
+            band.end[0] - 0.5 - width,
+        )  # beside the columns, not on them
+        boxes = []
+        for part in _ALONG:
+            x, y = _along(band, part)
+            left = min(max(x - width / 2, first), max(first, last))
+            boxes.append(Box(left, y + half - height / 2, width, height))
+        free = room.first_free(boxes)
         if free is not None:
             sheet.box(free.x, free.y + 0.4, width, height - 0.8, Fill(colour=sheet.ink.paper))
             middle = (free.x + width / 2, free.y + height / 2)
