@@ -21,7 +21,7 @@ _CORNERS: Final[dict[Quadrant, Corner]] = {
 _NAMES: Final[dict[Corner, str]] = {
     "top-left": "ШНОР и ШНСУ",
     "top-right": "ШНОР",
-    "bottom-left": "ШНСУ",
+    "bottom-left": "ШНСУ и резильентные",
     "bottom-right": "Прочие",
 }
 _Y_NOTE: Final = (

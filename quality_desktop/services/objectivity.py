@@ -29,6 +29,7 @@ from quality_desktop.services.objectivity_signs import (
     Screened,
     Screening,
     Sign,
+    borders_in,
     bounds_of,
 )
 from quality_desktop.services.risk_rows import Work, read_years
@@ -263,8 +264,7 @@ def spread(
     *, store: Store, school: Id, work: Work, year: int, reference: Path
 ) -> ScoreSpread | None:
     """Primary scores of a work in a school and in the district; None when nobody wrote it."""
-    known = norms(store=store, reference=reference)
-    screening, works = _screening(store, year, reference, known, exam_words(store=store))
+    works = read_works(store=store, years=[year], is_detailed=lambda _year, other: other == work)
     found = works.get((year, work))
     if found is None:
         return None
@@ -278,7 +278,7 @@ def spread(
         year=year,
         own={} if own is None else own.scores,
         district=district,
-        borders=screening.borders(found),
+        borders=borders_in(found, read_scales(reference / _SCALES)),
     )
 
 

@@ -184,8 +184,7 @@ class Screening:
         """Last scores of «2», «3» and «4» of a work: known ones, else found from the results."""
         key = (found.year, found.work)
         if key not in self._borders:
-            known = next((s.bounds for s in self._scales if _is_of(s, found)), None)
-            self._borders[key] = known or borders_of(*found.whole_distribution())
+            self._borders[key] = borders_in(found, self._scales)
         return self._borders[key]
 
     def _screen(self, found: WorkResults, school: Id) -> Screened:
@@ -323,6 +322,12 @@ class _Lead:
         own = printed(Fraction(self.good, self.marked) * 100, 1, "%")
         others = printed(self.elsewhere * 100, 1, "%")
         return f"{own} ({self.good} из {self.marked}), в остальных школах {others}"
+
+
+def borders_in(found: WorkResults, scales: Iterable[MarkScale]) -> Borders:
+    """Last scores of «2», «3» and «4»: known ones, else found from the results."""
+    known = next((scale.bounds for scale in scales if _is_of(scale, found)), None)
+    return known or borders_of(*found.whole_distribution())
 
 
 def _next_works(work: Work) -> Iterator[Work]:
