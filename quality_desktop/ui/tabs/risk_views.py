@@ -36,6 +36,7 @@ def risk_views() -> tuple[RiskViewEntry, ...]:
         RiskViewEntry(title="Карта результатов", name="showHeat", build=_heat),
         RiskViewEntry(title="Динамика", name="showYears", build=_years),
         RiskViewEntry(title="Социальный контекст", name="showContext", build=_context),
+        RiskViewEntry(title="Объективность", name="showObjectivity", build=_objectivity),
         RiskViewEntry(title="Партнёры", name="showPartners", build=_partners),
         RiskViewEntry(title="Эффект", name="showEffect", build=_effect),
     )
@@ -75,3 +76,9 @@ def _effect(operations: Operations, scope: Scope, environment: Environment) -> Q
     from quality_desktop.ui.tabs.risk_effect import RiskEffectView
 
     return RiskEffectView(operations, scope, environment)
+
+
+def _objectivity(operations: Operations, scope: Scope, environment: Environment) -> QWidget:
+    from quality_desktop.ui.tabs.risk_objectivity import RiskObjectivityView
+
+    return RiskObjectivityView(operations, scope, environment)
