@@ -77,7 +77,21 @@ def test_samples_are_listed_for_people_and_for_machines(capsys):
 
 def test_documents_of_the_sample_are_listed_with_their_keys(copy, capsys):
     assert main(["documents", str(copy), "--json"]) == 0
-    assert [paper["key"] for paper in json.loads(capsys.readouterr().out)] == ["order-1048"]
+    assert [paper["key"] for paper in json.loads(capsys.readouterr().out)] == [
+        "order-1048",
+        "risk-letter-2026",
+        "risk-report-2026",
+        "risk-letter-2025",
+        "risk-report-2025",
+    ]
+
+
+def test_a_paper_about_schools_at_risk_is_written_by_its_key(copy, tmp_path, capsys):
+    out = tmp_path / "out"
+    arguments = ["document", str(copy), "risk-letter-2026", "--format", "docx", "--out", str(out)]
+    assert main([*arguments, "--json"]) == 0
+    assert [path.name for path in out.iterdir()] == ["risk-letter-2026.docx"]
+    assert any("не составлен" in line for line in json.loads(capsys.readouterr().out)["problems"])
 
 
 def test_one_format_is_written_when_one_is_asked_for(copy, tmp_path):

@@ -1,0 +1,134 @@
+"""«Документы о школах риска» on the sample district."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from quality_desktop import paths
+from quality_desktop.services import recommendations, risk, risk_lists
+from quality_desktop.services.risk_printing import LETTERS_FOLDER
+from quality_desktop.ui.dialogs.risk_papers import RiskPapers
+from quality_desktop.ui.scope import Scope
+from tests.ui.drivers import wait_idle
+
+pytestmark = pytest.mark.gui
+YEAR = 2026
+
+
+@pytest.fixture
+def operations(qtbot, open_operations, sample_file):
+    opened = open_operations(sample_file)
+
+    def prepare(store):
+        code = risk.current_code(store=store)
+        terms = risk.terms(store=store, rule=code)
+        risk_lists.make_draft(
+            store=store, year=YEAR, terms=terms, today=date(2026, 6, 20), rule=code
+        )
+        listed = risk_lists.view(store=store, year=YEAR).listed
+        return recommendations.generate(
+            store=store,
+            year=YEAR,
+            schools=[row.school.id for row in listed[:2]],
+            reference=paths.bundled().reference,
+        )
+
+    opened.do(prepare, owner=opened)
+    wait_idle(qtbot, opened)
+    return opened
+
+
+@pytest.fixture
+def dialog(qtbot, operations, environment, tmp_path):
+    made = RiskPapers(None, operations, Scope(2025, operations), environment, year=YEAR)
+    qtbot.addWidget(made)
+    made.show()
+    wait_idle(qtbot, operations)
+    made.folder.setText(str(tmp_path / "бумаги"))
+    return made
+
+
+def titles(dialog):
+    return [dialog.papers.item(row).text() for row in range(dialog.papers.count())]
+
+
+def keep_only(dialog, words):
+    for row in range(dialog.papers.count()):
+        item = dialog.papers.item(row)
+        wanted = words in item.text()
+        item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+
+
+def test_the_papers_of_the_year_are_offered_and_the_letters_as_one(dialog):
+    assert titles(dialog) == [
+        "Приказ об утверждении списка ШНОР за 2026 год",
+        "Информационное письмо по итогам 2026 года",
+        "Аналитический отчет за 2026 год",
+        "Письма с адресными рекомендациями 2 школам",
+    ]
+    assert dialog.year.currentData() == YEAR
+    assert dialog.apply.isEnabled()
+    keep_only(dialog, "нет такого")
+    assert not dialog.apply.isEnabled()
+
+
+def test_another_year_has_its_own_papers(dialog, qtbot, operations):
+    place = dialog.year.findData(2025)
+    dialog.year.setCurrentIndex(place)
+    dialog.year.activated.emit(place)
+    wait_idle(qtbot, operations)
+    assert titles(dialog) == [
+        "Информационное письмо по итогам 2025 года",
+        "Аналитический отчет за 2025 год",
+    ]
+    assert not dialog.first.isEnabled()
+
+
+def test_letters_are_written_with_their_numbers(dialog, qtbot, operations, tmp_path):
+    keep_only(dialog, "Письма с адресными")
+    dialog.first.setText("57/01-12")
+    dialog.due.show_date(date(2026, 10, 1))
+    dialog.apply.click()
+    assert dialog.is_working
+    wait_idle(qtbot, operations)
+    found = sorted(path.name for path in (tmp_path / "бумаги" / LETTERS_FOLDER).iterdir())
+    assert len(found) == 4
+    assert found[0].startswith("1 ")
+    assert "Записано: 4 файла" in dialog.outcome.text()
+    assert dialog.open_folder.isVisible()
+    assert dialog.written is not None
+    assert dialog.written.letters == 2
+
+
+def test_escape_stops_the_work_and_nothing_is_written(dialog, qtbot, operations, tmp_path):
+    dialog.apply.click()
+    dialog.reject()
+    wait_idle(qtbot, operations)
+    assert dialog.isVisible()
+    assert not dialog.is_working
+    folder = tmp_path / "бумаги"
+    assert not folder.exists() or not list(folder.iterdir())
+
+
+def test_a_number_or_a_date_that_is_none_is_refused_at_once(dialog, tmp_path):
+    dialog.first.setText("исх. 57")
+    dialog.apply.click()
+    assert "начинается с числа" in dialog.outcome.text()
+    dialog.first.clear()
+    dialog.dated.setText("скоро")
+    dialog.apply.click()
+    assert "не дата" in dialog.outcome.text()
+    assert not (tmp_path / "бумаги").exists()
+
+
+def test_a_year_without_papers_is_told(qtbot, open_operations, empty_file, environment):
+    operations = open_operations(empty_file)
+    made = RiskPapers(None, operations, Scope(2025, operations), environment, year=YEAR)
+    qtbot.addWidget(made)
+    made.show()
+    wait_idle(qtbot, operations)
+    assert "Документов за 2026 год нет" in made.outcome.text()
+    assert not made.apply.isEnabled()
