@@ -26,6 +26,7 @@ from quality_desktop.domain.records import Id
 FEWEST_SCHOOLS = 3
 """An interval over two schools says nothing."""
 _TAIL = 0.975
+_HAIR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Counts:
     def share(self) -> Fraction:
         """Exact, of one."""
         return Fraction(self.part, self.whole)
+
+    @property
+    def rough(self) -> float:
+        """The same for comparing many schools."""
+        return self.part / self.whole
 
     def __add__(self, other: Counts) -> Counts:
         """Both together."""
@@ -189,19 +195,22 @@ def similar(one: Course, others: Sequence[Course], likeness: Likeness) -> tuple[
     """
     contexts = [c.context for c in (one, *others) if c.context is not None]
     spread = pstdev(contexts) if len(contexts) > 1 else 0.0
+    mine, reach = one.before.rough, float(likeness.reach)
 
     def distance(other: Course) -> float:
-        shares = float((other.before.share - one.before.share) / likeness.reach) ** 2
+        shares = ((other.before.rough - mine) / reach) ** 2
         context = 0.0
         if one.context is not None and other.context is not None and spread:
             context = ((other.context - one.context) / spread) ** 2
         traits = zip(one.traits, other.traits, strict=True)
         return shares + context + sum(a != b for a, b in traits if None not in (a, b))
 
+    # Most schools are far away: the exact comparison is for those that may be near.
     near = [
         other
         for other in others
-        if other.school != one.school
+        if abs(other.before.rough - mine) <= reach + _HAIR
+        and other.school != one.school
         and abs(other.before.share - one.before.share) <= likeness.reach
     ]
     near.sort(key=lambda other: (distance(other), other.school.bytes))

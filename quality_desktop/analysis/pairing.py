@@ -12,12 +12,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import permutations
+from typing import TYPE_CHECKING, Any
 
 from quality_desktop.domain.figures import round_half_up
 from quality_desktop.domain.records import Id
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 _DECIMALS = 4
 """Points are compared in ten-thousandths: whole numbers, which the solver adds without loss."""
+_NOBODY = 10**9
+"""More than all pupils: nobody is stronger than a school that is not strong in a subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,11 @@ class Level:
     def percent(self) -> Fraction:
         """Share of low results in percent, exact."""
         return Fraction(100 * self.low, self.participants)
+
+    @property
+    def points(self) -> int:
+        """The same in the units of the solver."""
+        return _units(self.percent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +121,12 @@ class PairScore:
         """All together."""
         return self.gap + self.resilient - self.distance
 
+    @property
+    def weight(self) -> int:
+        """All together in the units of the solver; the pair fits when it is above zero."""
+        gap = self.weak.points - self.strong.points
+        return gap + _units(self.resilient) - _units(self.distance)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
@@ -141,7 +159,7 @@ def score(
     if weak.school == strong.school:
         return None
     shared = [
-        (level.percent - strong.subjects[subject].percent, subject)
+        (level.points - strong.subjects[subject].points, subject)
         for subject, level in sorted(weak.subjects.items())
         if subject in strong.subjects
     ]
@@ -156,7 +174,7 @@ def score(
         metres=metres,
         distance=Fraction(0) if metres is None else weights.per_km * Fraction(metres, 1000),
     )
-    return made if made.gap > 0 and made.points > 0 else None
+    return made if made.weak.points > made.strong.points and made.weight > 0 else None
 
 
 def pair_up(
@@ -178,47 +196,29 @@ def pair_up(
     """
     needy = sorted(weak, key=lambda one: one.school.bytes)
     helpers = sorted((one for one in strong if one.capacity > 0), key=lambda one: one.school.bytes)
-    scores = {
-        (row, column): found
-        for row, one in enumerate(needy)
-        for column, other in enumerate(helpers)
-        if (one.school, other.school) not in forbidden
-        and (
-            found := score(
-                one,
-                other,
-                metres=metres.get(frozenset((one.school, other.school))),
-                weights=weights,
-            )
-        )
-    }
-    points = {place: round_half_up(found.points, _DECIMALS) for place, found in scores.items()}
-    chosen = best(points, rows=len(needy), capacity=[one.capacity for one in helpers])
-    fitting = {row for row, _ in scores}
+    points = _points(needy, helpers, metres, weights, forbidden)
+    chosen = best(points, [one.capacity for one in helpers])
+    fits = [bool(row.any()) for row in points]
+    pairs = []
+    for row, column in sorted(chosen.items()):
+        one, other = needy[row], helpers[column]
+        known = metres.get(frozenset((one.school, other.school)))
+        found = score(one, other, metres=known, weights=weights)
+        if found is not None:
+            pairs.append(Pair(school=one.school, partner=other.school, score=found))
+    left = [(row, one.school) for row, one in enumerate(needy) if row not in chosen]
     return Pairing(
-        pairs=tuple(
-            Pair(
-                school=needy[row].school,
-                partner=helpers[column].school,
-                score=scores[row, column],
-            )
-            for row, column in sorted(chosen.items())
-        ),
-        alone=tuple(
-            one.school for row, one in enumerate(needy) if row in fitting and row not in chosen
-        ),
-        unfit=tuple(one.school for row, one in enumerate(needy) if row not in fitting),
+        pairs=tuple(pairs),
+        alone=tuple(school for row, school in left if fits[row]),
+        unfit=tuple(school for row, school in left if not fits[row]),
     )
 
 
-def best(
-    points: Mapping[tuple[int, int], int], *, rows: int, capacity: Sequence[int]
-) -> dict[int, int]:
+def best(points: NDArray[Any], capacity: Sequence[int]) -> dict[int, int]:
     """Give as many rows as possible a column each, with the most points together.
 
     Args:
-        points: Row and column -> points, only where they fit.
-        rows: How many rows there are.
+        points: Rows × columns: whole points; 0 where they do not fit.
         capacity: How many rows a column can take.
 
     Returns:
@@ -227,23 +227,60 @@ def best(
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 
-    if not points:
+    rows = len(points)
+    if not points.size or not points.any():
         return {}
     # A column stands as often as it can be taken, but no oftener than there are rows; behind them
     # stands one empty place per row.
-    columns = [column for column, most in enumerate(capacity) for _ in range(min(most, rows))]
-    largest = max(abs(number) for number in points.values()) + 1
-    alone = 2 * largest * rows
+    columns = np.repeat(np.arange(len(capacity)), np.minimum(capacity, rows))
+    alone = 2 * (int(points.max()) + 1) * rows
     never = 2 * alone * rows
-    cost = np.full((rows, len(columns) + rows), float(alone))
-    cost[:, : len(columns)] = never
-    for place, column in enumerate(columns):
-        for row in range(rows):
-            if (row, column) in points:
-                cost[row, place] = -points[row, column]
+    taken = points[:, columns]
+    cost = np.full((rows, len(columns) + rows), alone, dtype=float)
+    cost[:, : len(columns)] = np.where(taken > 0, -taken, never)
     found = zip(*(side.tolist() for side in linear_sum_assignment(cost)), strict=True)
     return {
-        row: columns[place]
+        row: int(columns[place])
         for row, place in found
-        if place < len(columns) and (row, columns[place]) in points
+        if place < len(columns) and taken[row, place] > 0
     }
+
+
+def _points(
+    needy: Sequence[WeakSchool],
+    helpers: Sequence[StrongSchool],
+    metres: Mapping[frozenset[Id], int],
+    weights: Weights,
+    forbidden: Set[tuple[Id, Id]],
+) -> NDArray[Any]:
+    """What ``score`` says of every pair, as ``PairScore.weight``; 0 where they do not fit."""
+    import numpy as np
+
+    gap = np.zeros((len(needy), len(helpers)), dtype=np.int64)
+    for subject in sorted({subject for one in needy for subject in one.subjects}):
+        own = np.array([_level_points(one.subjects, subject, 0) for one in needy])
+        theirs = np.array([_level_points(one.subjects, subject, _NOBODY) for one in helpers])
+        gap = np.maximum(gap, own[:, None] - theirs[None, :])
+    added = np.array([_units(weights.resilient) * one.is_resilient for one in helpers], dtype=int)
+    points = np.where(gap > 0, gap + added, 0)
+    row_of = {one.school: row for row, one in enumerate(needy)}
+    column_of = {one.school: column for column, one in enumerate(helpers)}
+    for both, distance in metres.items():
+        for one, other in permutations(both, 2):
+            if one in row_of and other in column_of:
+                place = row_of[one], column_of[other]
+                # Only where they fit; what is too far away falls below zero and fits no more.
+                taken_off = _units(weights.per_km * Fraction(distance, 1000))
+                points[place] = max(points[place] - taken_off, 0)
+    for one, other in (*forbidden, *((school, school) for school in row_of)):
+        if one in row_of and other in column_of:
+            points[row_of[one], column_of[other]] = 0
+    return points
+
+
+def _level_points(subjects: Mapping[str, Level], subject: str, otherwise: int) -> int:
+    return subjects[subject].points if subject in subjects else otherwise
+
+
+def _units(number: Fraction) -> int:
+    return round_half_up(number, _DECIMALS)

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from itertools import product
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,7 +65,10 @@ def by_trying(points, rows, capacity):
 @given(problems())
 def test_the_choice_is_the_best_of_all(problem):
     points, rows, capacity = problem
-    found = best(points, rows=rows, capacity=capacity)
+    table = np.zeros((rows, len(capacity)), dtype=np.int64)
+    for place, number in points.items():
+        table[place] = number
+    found = best(table, capacity)
     assert all(place in points for place in found.items())
     assert all(list(found.values()).count(c) <= most for c, most in enumerate(capacity))
     total = sum(points[place] for place in found.items())
@@ -152,3 +156,29 @@ def test_everybody_is_either_paired_or_named_and_no_partner_is_overloaded(needs,
     assert sorted(named) == sorted(one.school for one in needy)
     for helper in helpers:
         assert sum(p.partner == helper.school for p in found.pairs) <= helper.capacity
+
+
+@given(
+    st.lists(subjects, max_size=4),
+    st.lists(st.tuples(subjects, st.booleans()), max_size=4),
+    st.dictionaries(
+        st.tuples(st.integers(0, 3), st.integers(0, 3)), st.integers(0, 200_000), max_size=5
+    ),
+)
+def test_the_table_of_points_says_what_the_score_of_two_schools_says(needs, offers, far):
+    """The pairs come from a table over all schools; every one of them must be explained alike."""
+    needy = [weak(f"слабая {n}", **found) for n, found in enumerate(needs)]
+    helpers = [strong(f"сильная {n}", 1, r, **found) for n, (found, r) in enumerate(offers)]
+    metres = {
+        frozenset((school(f"слабая {a}"), school(f"сильная {b}"))): m for (a, b), m in far.items()
+    }
+    fitting = {
+        one.school
+        for one in needy
+        for other in helpers
+        if score(
+            one, other, metres=metres.get(frozenset((one.school, other.school))), weights=WEIGHTS
+        )
+    }
+    found = paired(needy, helpers, metres=metres)
+    assert fitting == {pair.school for pair in found.pairs} | set(found.alone)

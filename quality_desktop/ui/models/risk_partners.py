@@ -33,6 +33,12 @@ DATES: Final = {
     "plan_received": ("Получен", "Когда план получен"),
     "approved": ("Утверждён", "Когда план утверждён"),
 }
+FILTERS: Final = {
+    "all": "Все школы",
+    "without": "Без партнёра",
+    "odd": "С замечаниями",
+    "overdue": "План просрочен",
+}
 _ALL_SUBJECTS: Final = "все"
 
 
@@ -106,6 +112,21 @@ def export_sheet(model: PartnersModel, view: PartnersView) -> ExportSheet:
         ),
         notes=(f"Слабые школы – {view.source}. Методика подбора – собственная, не официальная.",),
     )
+
+
+def is_of_kind(row: PartnerRow, kind: str) -> bool:
+    """Whether a row is one of a kind of ``FILTERS``."""
+    fits = {
+        "without": row.partner is None,
+        "odd": bool(row.findings),
+        "overdue": row.state is PlanState.OVERDUE,
+    }
+    return fits.get(kind, True)
+
+
+def searched_text(row: PartnerRow) -> str:
+    """What is looked through: both names."""
+    return f"{school_name(row.school)} {_partner(row)}"
 
 
 def problems_of(model: PartnersModel) -> tuple[Problem, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,35 +17,34 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.exams import ExamResult, Subject, exam_year_of
 from quality_desktop.domain.norms import Norm
 from quality_desktop.domain.partnership import Partnership, PlanStep, SchoolDistance
-from quality_desktop.domain.records import Id
 from quality_desktop.domain.risk import RiskCriterion, RiskRule
 from quality_desktop.domain.risk_lists import RiskEntry, RiskList
 from quality_desktop.services import partner_plans, partner_view, partners, table_export
-from quality_desktop.services.form_facts import school_name
 from quality_desktop.services.partner_view import Basis, PartnerRow, PartnersView
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.directory_records import OPTIONS_ROLE
 from quality_desktop.ui.models.risk_partners import (
     DATES,
+    FILTERS,
     PARTNER,
     PartnersModel,
     export_sheet,
+    is_of_kind,
     key_of,
-    partner_of,
     problems_of,
+    searched_text,
 )
-from quality_desktop.ui.models.table_model import Edit
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring_view import MonitoringView
 from quality_desktop.ui.tabs.risk_partner_plan import PartnerPlan
 from quality_desktop.ui.tabs.risk_partners_side import PartnersSide
+from quality_desktop.ui.tabs.risk_partners_writer import PartnersWriter
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
@@ -59,12 +57,6 @@ _PAUSE_MS: Final = 60
 _SIDE_WIDTH: Final = 320
 _SIDE_SHARE: Final = 0.25
 _TYPED: Final = (PARTNER, "subject", *DATES, "note")
-_FILTERS: Final = {
-    "all": "Все школы",
-    "without": "Без партнёра",
-    "odd": "С замечаниями",
-    "overdue": "План просрочен",
-}
 _EMPTY: Final = (
     "Здесь слабым школам подбирают школы-партнёры: сильные там, где слабые отстают. Сначала нужен "
     "список школ риска: загрузите результаты работ и составьте его на виде «Список»."
@@ -102,7 +94,7 @@ class RiskPartnersView(MonitoringView):
         self.setObjectName("riskPartners")
         self.setAccessibleName("Партнёры школ")
         self._answer: _Answer | None = None
-        self.filter = RowFilter("Школа…", _FILTERS)
+        self.filter = RowFilter("Школа…", FILTERS)
         self.propose_button = named(
             QPushButton("Подобрать пары", autoDefault=False), "proposePairs"
         )
@@ -117,6 +109,7 @@ class RiskPartnersView(MonitoringView):
         self._typed = TypedDelegate(OPTIONS_ROLE, self.grid)
         self.plan = PartnerPlan(operations, environment)
         self.side = PartnersSide()
+        self.writer = PartnersWriter(self, operations, environment, self.model)
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
         self._connect()
@@ -127,6 +120,12 @@ class RiskPartnersView(MonitoringView):
         index = self.grid.currentIndex()
         is_there = index.isValid() and index.row() < len(self.model.rows)
         return self.model.rows[index.row()] if is_there else None
+
+    @property
+    def selected(self) -> list[PartnerRow]:
+        """The selected rows, from top to bottom."""
+        rows = sorted({index.row() for index in self.grid.selectedIndexes()})
+        return [self.model.rows[row] for row in rows if row < len(self.model.rows)]
 
     @override
     def refresh(self) -> None:
@@ -146,13 +145,10 @@ class RiskPartnersView(MonitoringView):
     def jump_to(self, place: str) -> None:
         kind, _, school = place.partition(":")
         row = next((one for one in self.model.all_rows if str(one.school.id) == school), None)
-        if kind != School.kind or row is None:
-            return
-        if self.model.row_of(key_of(row)) is None:
-            self.filter.show_all()
-        number = self.model.row_of(key_of(row))
-        if number is not None:
-            self.grid.select_cell(number, 0)
+        if kind == School.kind and row is not None:
+            if self.model.row_of(key_of(row)) is None:
+                self.filter.show_all()
+            self.grid.select_cell(self.model.row_of(key_of(row)) or 0, 0)
 
     @override
     def open_find_bar(self) -> None:
@@ -168,38 +164,16 @@ class RiskPartnersView(MonitoringView):
             sheet = export_sheet(self.model, view)
             self.save_table(lambda _store: table_export.save(path=path, sheet=sheet))
 
-    def propose(self) -> None:
-        """Choose partners for all schools that have no settled one."""
-        if self._answer is not None:
-            basis, reference = self._answer.basis, self.environment.reference
-            self.operations.do(
-                lambda store: partners.propose(
-                    store=store, year=basis.year, terms=basis.terms, reference=reference
-                ),
-                then=self._on_proposed,
-                owner=self,
-            )
-
-    def remove(self) -> None:
-        """Remove the selected pairs."""
-        rows = sorted({index.row() for index in self.grid.selectedIndexes()})
-        found = [self.model.rows[row].record for row in rows if row < len(self.model.rows)]
-        keys = [record.id for record in found if record is not None]
-        if keys:
-            self.operations.do(
-                lambda store: partners.remove(store=store, partnerships=keys), owner=self
-            )
-
     def _connect(self) -> None:
         self.filter.changed.connect(self._filter_rows)
-        self.propose_button.clicked.connect(self.propose)
-        self.remove_button.clicked.connect(self.remove)
-        self.due.edited.connect(self._on_due_edited)
-        self.model.edited.connect(self._on_edited)
+        self.propose_button.clicked.connect(self.writer.propose)
+        self.remove_button.clicked.connect(lambda: self.writer.remove(self.selected))
+        self.due.edited.connect(self.writer.ask_for_plans)
+        self.writer.done.connect(self.tell)
         self.grid.place_changed.connect(self.pause.start)
         self.pause.timeout.connect(self._show_current)
-        self.side.distance_typed.connect(self._on_distance_typed)
-        self.side.refused.connect(lambda s: self.environment.messages.refuse(self.window(), s))
+        self.side.distance_typed.connect(lambda m: self.writer.set_distance(self.current, m))
+        self.side.refused.connect(self.writer.refuse)
 
     def _lay_out(self) -> None:
         look = self.environment.look
@@ -210,13 +184,13 @@ class RiskPartnersView(MonitoringView):
         due_label = QLabel("Планы всех пар к")
         due_label.setBuddy(self.due)
         self.due.setFixedWidth(120)
-        line.addWidget(self.propose_button)
-        line.addWidget(self.remove_button)
-        line.addWidget(self.filter)
-        line.addStretch()
-        line.addWidget(due_label)
-        line.addWidget(self.due)
-        line.addWidget(self.export_button)
+        widgets: tuple[QWidget, ...] = (
+            self.propose_button, self.remove_button, self.filter, due_label, self.due,
+            self.export_button,
+        )  # fmt: skip
+        for widget in widgets:
+            line.addWidget(widget)
+        line.insertStretch(widgets.index(due_label))
         self._line = QWidget()
         line.setContentsMargins(0, 0, 0, 0)
         self._line.setLayout(line)
@@ -246,6 +220,7 @@ class RiskPartnersView(MonitoringView):
             return  # the answer to an older question
         is_first = self._answer is None
         self._answer = answer
+        self.writer.basis = answer.basis
         self.model.show_view(answer.view)
         if is_first:
             self.grid.set_widths(tuple(column.width for column in self.model.figures))
@@ -265,19 +240,12 @@ class RiskPartnersView(MonitoringView):
         self.pause.start()
 
     def _filter_rows(self) -> None:
-        kind = self.filter.kind
-
-        def is_wanted(row: PartnerRow) -> bool:
-            fits = {
-                "without": row.partner is None,
-                "odd": bool(row.findings),
-                "overdue": row.state is partner_view.PlanState.OVERDUE,
-            }
-            partner = "" if row.partner is None else school_name(row.partner)
-            text = f"{school_name(row.school)} {partner}"
-            return fits.get(kind, True) and self.filter.fits(text)
-
-        self.model.show_only(None if self.filter.is_open else is_wanted)
+        wanted = self.filter
+        self.model.show_only(
+            None
+            if wanted.is_open
+            else lambda row: is_of_kind(row, wanted.kind) and wanted.fits(searched_text(row))
+        )
 
     def _show_current(self) -> None:
         answer, row = self._answer, self.current
@@ -308,69 +276,3 @@ class RiskPartnersView(MonitoringView):
                 self.plan.show_plan(row, found[1])
 
         self.operations.ask(ask, show, owner=self)
-
-    def _on_proposed(self, changes: Changes) -> None:
-        if not changes:
-            self.tell("Лучшие пары уже подобраны: менять нечего.")
-        else:
-            self.tell("Пары подобраны. Чтобы вернуть прежние, нажмите Ctrl+Z.")
-
-    def _on_due_edited(self, day: date | None) -> None:
-        if self._answer is not None and day is not None:
-            year = self._answer.basis.year
-            self.operations.do(
-                lambda store: partners.set_due(store=store, year=year, due=day), owner=self
-            )
-
-    def _on_distance_typed(self, metres: int | None) -> None:
-        row = self.current
-        if row is not None and row.record is not None:
-            first, second = row.record.school, row.record.partner
-            self.operations.do(
-                lambda store: partners.set_distance(
-                    store=store, first=first, second=second, metres=metres
-                ),
-                owner=self,
-            )
-
-    def _on_edited(self, edits: list[Edit[PartnerRow]], _intent: str) -> None:
-        for edit in edits:
-            record = edit.row.record
-            if edit.column == PARTNER:
-                self._choose(edit.row, partner_of(edit.value))
-            elif record is not None:
-                self._write(record.id, edit.column, edit.value)
-
-    def _write(self, key: Id, field: str, value: object) -> None:
-        self.operations.do(
-            lambda store: partners.edit(store=store, partnership=key, values={field: value}),
-            then=self._on_written,
-            refused=self._on_refused,
-            owner=self,
-        )
-
-    def _choose(self, row: PartnerRow, partner: Id | None) -> None:
-        if self._answer is None:
-            return
-        basis, reference, record = self._answer.basis, self.environment.reference, row.record
-        school = row.school.id
-
-        def write(store: Store) -> Changes:
-            if partner is None:
-                keys = [] if record is None else [record.id]
-                return partners.remove(store=store, partnerships=keys)
-            return partners.choose(
-                store=store, year=basis.year, school=school, partner=partner,
-                terms=basis.terms, reference=reference,
-                replaced=None if record is None else record.id,
-            )  # fmt: skip
-
-        self.operations.do(write, then=self._on_written, refused=self._on_refused, owner=self)
-
-    def _on_written(self, changes: Changes) -> None:
-        if not changes:
-            self.model.forget_pending()
-
-    def _on_refused(self, sentence: str) -> None:
-        self.model.forget_pending()
-        self.environment.messages.refuse(self.window(), sentence)
