@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -93,6 +93,7 @@ class RecommendationsPane(QWidget):
         self.strike = self._button("Вычеркнуть", "strikeRecommendation", "ban")
         self.mark = self._button("Отметить", "markRecommendation", "checklist")
         self.address = self._button("Кому", "addressRecommendation", "users")
+        self.library = self._button("Библиотека…", "recommendationLibraryButton", "list-check")
         self.basis = named(QLabel(wordWrap=True), "basis", "Основание рекомендации")
         self.basis.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._lay_out()
@@ -119,6 +120,14 @@ class RecommendationsPane(QWidget):
         self.model.show_rows(sorted(found, key=lambda one: one.is_struck))
         self._follow()
 
+    def open_library(self) -> None:
+        """Open the library the recommendations are composed of."""
+        from quality_desktop.ui.dialogs.recommendation_library import RecommendationLibrary
+
+        dialog = RecommendationLibrary(self._operations, self._environment, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def _button(self, text: str, name: str, icon: str) -> QPushButton:
         button = named(QPushButton(text, autoDefault=False), name)
         self._environment.look.dress(button, icon)
@@ -130,6 +139,7 @@ class RecommendationsPane(QWidget):
         for button in (self.compose, self.add, self.strike, self.mark, self.address):
             tools.addWidget(button)
         tools.addStretch()
+        tools.addWidget(self.library)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -140,6 +150,7 @@ class RecommendationsPane(QWidget):
     def _connect(self) -> None:
         self.compose.clicked.connect(self._compose)
         self.add.clicked.connect(self._add)
+        self.library.clicked.connect(self.open_library)
         self.strike.clicked.connect(self._strike)
         self.mark.setMenu(self._menu({one: STATUS_WORDS[one] for one in STATUS_WORDS}, self._mark))
         self.address.setMenu(self._menu({one: LEVEL_WORDS[one] for one in Level}, self._address))

@@ -12,6 +12,7 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.profile import Recommendation
 from quality_desktop.domain.risk import RiskRule
 from quality_desktop.services import files, recommendations, risk, risk_lists
+from quality_desktop.ui.dialogs.recommendation_library import RecommendationLibrary
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.risk_card import RiskCardView
 from tests.services.risky import YEAR, fill, result, school_id, weak_and_strong
@@ -247,6 +248,15 @@ def test_the_card_is_saved_as_a_workbook(composed, messages, tmp_path):
     assert any("9 из 24 = 37,5" in text for text in texts)
     book.close()
     assert "А.xlsx" in composed.view.outcome.text()
+
+
+def test_the_library_is_opened_from_the_card(card):
+    card.click("recommendationLibraryButton")
+    dialog = card.view.window().findChild(RecommendationLibrary)
+    assert dialog.isVisible()
+    card.settle()
+    assert dialog.model.rows
+    dialog.accept()
 
 
 def test_the_button_goes_back_to_the_list(qtbot, card):
