@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from quality_desktop.analysis.objectivity import Agreement, Borders, agreement_of
+from quality_desktop.analysis.objectivity import Agreement, agreement_of
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.figures import Interval, printed, wilson
 from quality_desktop.domain.indicators import CalculationKind
@@ -29,9 +29,9 @@ from quality_desktop.services.objectivity_signs import (
     Screened,
     Screening,
     Sign,
-    borders_in,
     bounds_of,
 )
+from quality_desktop.services.objectivity_spread import SCALES
 from quality_desktop.services.risk_rows import Work, read_years
 from quality_desktop.services.risk_words import ExamWords, exam_words
 from quality_desktop.services.statistics_thresholds import thresholds
@@ -55,7 +55,6 @@ MARKERS_NOTE: Final = (
     "со списками Рособрнадзора они могут не совпасть."
 )
 _YEARS_BACK: Final = 2
-_SCALES: Final = "exam-scales.toml"
 
 
 class Marker(StrEnum):
@@ -211,23 +210,6 @@ class ObjectivityView:
         return tuple(sign for row in self.rows for sign in row.signs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreSpread:
-    """Primary scores of a work, to be looked at.
-
-    Attributes:
-        own: Pupils of the school by score; empty when the source has none.
-        district: Pupils of all schools by score.
-        borders: Last scores of «2», «3», «4».
-    """
-
-    work: Work
-    year: int
-    own: Mapping[int, int]
-    district: Mapping[int, int]
-    borders: Borders
-
-
 def assess(*, store: Store, year: int, reference: Path) -> ObjectivityView:
     """Objectivity of a calendar year.
 
@@ -257,28 +239,6 @@ def assess(*, store: Store, year: int, reference: Path) -> ObjectivityView:
         norms=tuple(n for n in known if n.code.startswith("objectivity.") and n.is_in_force(year)),
         words=words,
         years=read_years(store=store),
-    )
-
-
-def spread(
-    *, store: Store, school: Id, work: Work, year: int, reference: Path
-) -> ScoreSpread | None:
-    """Primary scores of a work in a school and in the district; None when nobody wrote it."""
-    works = read_works(store=store, years=[year], is_detailed=lambda _year, other: other == work)
-    found = works.get((year, work))
-    if found is None:
-        return None
-    district: dict[int, int] = {}
-    for result in found.schools.values():
-        for score, pupils in result.scores.items():
-            district[score] = district.get(score, 0) + pupils
-    own = found.schools.get(school)
-    return ScoreSpread(
-        work=work,
-        year=year,
-        own={} if own is None else own.scores,
-        district=district,
-        borders=borders_in(found, read_scales(reference / _SCALES)),
     )
 
 
@@ -319,7 +279,7 @@ def _screening(
         works=works,
         bounds=bounds_of(known, year, small=small),
         words=words,
-        scales=read_scales(reference / _SCALES),
+        scales=read_scales(reference / SCALES),
         strong=frozenset(s.id for s in store.all(School) if s.type in STRONG_TYPES),
     )
     return screening, works

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from quality_desktop.services.objectivity import ScoreSpread
 from quality_desktop.services.objectivity_signs import Sign
+from quality_desktop.services.objectivity_spread import ScoreSpread
 from quality_desktop.services.risk_words import ExamWords
 
 if TYPE_CHECKING:

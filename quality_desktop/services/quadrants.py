@@ -17,7 +17,7 @@ from quality_desktop.domain.records import Id
 from quality_desktop.domain.risk import Terms
 from quality_desktop.domain.risk_cases import Standing
 from quality_desktop.services import context_index, risk
-from quality_desktop.services.context_index import ContextStanding, ContextView
+from quality_desktop.services.context_index import ContextStanding, ContextView, SchoolContext
 from quality_desktop.services.norms import norms
 from quality_desktop.services.risk import RiskView
 from quality_desktop.services.risk_rows import read_rows
@@ -176,20 +176,13 @@ def combine(
 
     def row(school: School) -> QuadrantSchool:
         low, participants = totals.get(school.id, (0, 0))
-        found = contexts.get(school.id)
-        return QuadrantSchool(
-            school=school,
-            quadrant=quadrant(
-                standings.get(school.id, Standing.NO_DATA),
-                ContextStanding.NO_DATA if found is None else found.standing,
-                is_good=bound is not None
-                and participants > 0
-                and participants >= fewest
-                and Fraction(low, participants) <= bound,
-            ),
-            low=low,
-            participants=participants,
-            index=None if found is None else found.index,
+        is_enough = participants > 0 and participants >= fewest
+        return _placed(
+            school,
+            standings.get(school.id, Standing.NO_DATA),
+            contexts.get(school.id),
+            sums=(low, participants),
+            is_good=bound is not None and is_enough and Fraction(low, participants) <= bound,
         )
 
     ordered = sorted(
@@ -220,6 +213,25 @@ def quadrant(result: Standing, context: ContextStanding, *, is_good: bool) -> Qu
         return Quadrant.RESILIENT if is_resilient else Quadrant.DISADVANTAGED
     is_known = result is Standing.OUTSIDE and context is ContextStanding.OTHER
     return Quadrant.OTHER if is_known else Quadrant.NO_DATA
+
+
+def _placed(
+    school: School,
+    result: Standing,
+    context: SchoolContext | None,
+    *,
+    sums: tuple[int, int],
+    is_good: bool,
+) -> QuadrantSchool:
+    standing = ContextStanding.NO_DATA if context is None else context.standing
+    low, participants = sums
+    return QuadrantSchool(
+        school=school,
+        quadrant=quadrant(result, standing, is_good=is_good),
+        low=low,
+        participants=participants,
+        index=None if context is None else context.index,
+    )
 
 
 def _sums(results: Iterable[RiskResult], terms: Terms) -> tuple[int, int]:

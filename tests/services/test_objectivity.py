@@ -13,6 +13,7 @@ from quality_desktop.services.norms import save_norms
 from quality_desktop.services.objectivity import Marker
 from quality_desktop.services.objectivity_figure import score_figure
 from quality_desktop.services.objectivity_signs import SignKind
+from quality_desktop.services.objectivity_spread import score_spread
 from quality_desktop.services.risk_rows import Work
 
 REFERENCE = paths.bundled().reference
@@ -120,7 +121,7 @@ def test_without_a_known_scale_the_borders_come_from_the_results(empty_district)
     )  # fmt: skip
     [sign] = row_of(assess(empty_district, 2025), "А").signs
     assert "отметки «3» (6) у 11 участников" in sign.text
-    found = objectivity.spread(
+    found = score_spread(
         store=empty_district, school=school_id("А"), work=MATH4, year=2025, reference=REFERENCE
     )
     assert found is not None
@@ -131,7 +132,7 @@ def test_without_a_known_scale_the_borders_come_from_the_results(empty_district)
 
 def test_a_work_that_nobody_wrote_has_no_scores(empty_district):
     assert (
-        objectivity.spread(
+        score_spread(
             store=empty_district, school=school_id("А"), work=MATH4, year=2025,
             reference=REFERENCE,
         ) is None
@@ -231,7 +232,7 @@ def test_a_year_without_results_is_empty(empty_district):
 
 
 def figure_of(store, name):
-    spread = objectivity.spread(
+    spread = score_spread(
         store=store, school=school_id(name), work=MATH4, year=YEAR, reference=REFERENCE
     )
     assert spread is not None

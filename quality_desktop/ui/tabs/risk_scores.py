@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from quality_desktop.services import objectivity
-from quality_desktop.services.objectivity import ObjectivityView, ScoreSpread
+from quality_desktop.services.objectivity import ObjectivityView
 from quality_desktop.services.objectivity_figure import score_figure
+from quality_desktop.services.objectivity_spread import ScoreSpread, score_spread
 from quality_desktop.services.risk_rows import Work
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
@@ -52,7 +52,7 @@ class ScoresChart(ChartView):
         wanted, year, school, reference = self._wanted, view.year, line.key, self._folders.reference
 
         def ask(store: Store) -> ScoreSpread | None:
-            return objectivity.spread(
+            return score_spread(
                 store=store, school=school, work=work, year=year, reference=reference
             )
 
