@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from quality_desktop.domain.bands import Condition
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.exams import Subject
 from quality_desktop.domain.indicators import Calculation
 from quality_desktop.domain.profile import Level, Recommendation, RecommendationTemplate
 from quality_desktop.domain.records import Id, new_id
@@ -45,7 +46,13 @@ def library(*, store: Store) -> tuple[RecommendationTemplate, ...]:
 def sign_titles(*, store: Store) -> Mapping[str, str]:
     """What a template may look at: code -> words."""
     calculations = {one.code: one.title for one in store.all(Calculation)}
-    return {**CODES, **calculations}
+    narrowed = {
+        f"{code}.{subject.code}": f"{title}: {subject.title.lower()}"
+        for code, title in CODES.items()
+        if code.startswith("work.")
+        for subject in store.all(Subject)
+    }
+    return {**CODES, **narrowed, **calculations}
 
 
 def edit(*, store: Store, edits: Sequence[TemplateEdit]) -> Changes:
@@ -117,8 +124,7 @@ def _with(
 
 def _sign(text: str, known: Mapping[str, str]) -> str:
     """The code of a figure from its code or its words."""
-    whole = text.rpartition(".")[0] if text.startswith("work.") and text.count(".") == 2 else text
-    if whole in known:
+    if text in known:
         return text
     by_title = {title.casefold(): code for code, title in known.items()}
     if text.casefold() in by_title:

@@ -55,6 +55,8 @@ def test_conditions_are_taken_as_people_write_them(empty_district, own, typed, s
 def test_a_figure_is_named_by_its_code_or_its_words(empty_district, own):
     assert change(empty_district, own.id, sign="доля низких результатов").sign == "work.low_share"
     assert change(empty_district, own.id, sign="work.low_share.math").sign == "work.low_share.math"
+    found = change(empty_district, own.id, sign="Доля низких результатов: физика")
+    assert found.sign == "work.low_share.physics"
     assert change(empty_district, own.id, sign="truants").sign == "truants"
 
 
@@ -85,3 +87,9 @@ def test_a_removed_template_leaves_its_recommendations_to_the_office(empty_distr
 def test_what_is_gone_is_refused(empty_district):
     with pytest.raises(QualityError, match="в библиотеке больше нет"):
         recommendation_library.remove(store=empty_district, template=natural_id("x"))
+
+
+def test_every_figure_of_the_library_has_words(empty_district):
+    titles = recommendation_library.sign_titles(store=empty_district)
+    for template in recommendation_library.library(store=empty_district):
+        assert titles[template.sign] != template.sign

@@ -24,7 +24,7 @@ from quality_desktop.ui.widgets.icon_wrap_delegate import IconWrapDelegate
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.shared_widths import SharedWidths
 
-_LETTERS: Final = (9, 0, 6, 0, 0)
+_LETTERS: Final = (11, 0, 6, 0, 0)
 _SHARES: Final = (0.0, 0.24, 0.0, 0.56, 0.2)
 _HINT: Final = (
     "Рекомендация предлагается школе, когда ее показатель отвечает условию. В тексте можно писать "
