@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from quality_desktop.domain.errors import QualityError
 from quality_desktop.services import printing, risk, risk_papers, risk_printing
 from quality_desktop.services.risk_papers import RiskPaper, RiskPaperKind
 from quality_desktop.services.risk_printing import Registration, WrittenBatch
@@ -59,6 +60,55 @@ class _Offer:
         return sum(one.kind is RiskPaperKind.SCHOOL for one in self.papers)
 
 
+class LetterNumbers:
+    """Fields for the numbers and dates of letters.
+
+    Attributes:
+        first: Number of the first letter, with what stands after every number.
+        dated: Date of all letters.
+        due: By when the schools are to answer.
+    """
+
+    def __init__(self) -> None:
+        self.first = named(QLineEdit(), "papersFirst", "Номер первого письма")
+        self.first.setPlaceholderText("Если не указать, для номеров останется место")
+        self.dated = named(DateEdit(), "papersDated")
+        self.due = named(DateEdit(), "papersDue")
+
+    def add_rows(self, form: QFormLayout) -> None:
+        """Put the fields into a form."""
+        form.addRow("&Номер первого письма", self.first)
+        form.addRow("&Дата писем", self.dated)
+        form.addRow("&Ответить до", self.due)
+
+    def set_enabled(self, *, is_enabled: bool) -> None:
+        """The fields are for letters only."""
+        for field in (self.first, self.dated, self.due):
+            field.setEnabled(is_enabled)
+
+    def read(self) -> Registration:
+        """What is typed.
+
+        Raises:
+            QualityError: A number or a date cannot be read; the field gets the focus.
+        """
+        number = self.first.text().strip()
+        digits = number[: len(number) - len(number.lstrip("0123456789"))]
+        if number and not 0 < len(digits) <= _LARGEST:
+            self.first.setFocus()
+            raise QualityError("Номер письма начинается с числа: «57» или «57/01-12».")
+        for field, what in ((self.dated, "Дата писем"), (self.due, "Срок ответа")):
+            if not field.has_valid_text:
+                field.setFocus()
+                raise QualityError(f"{what} – не дата: напишите её как 05.07.2026.")
+        return Registration(
+            first=int(digits) if digits else None,
+            suffix=number[len(digits) :],
+            dated=self.dated.day,
+            due=self.due.day,
+        )
+
+
 class RiskPapers(ExchangeDialog):
     """Year, papers with ticks, numbers of the letters, folder; one button."""
 
@@ -89,10 +139,7 @@ class RiskPapers(ExchangeDialog):
         self._written: WrittenBatch | None = None
         self.year = named(QComboBox(), "papersYear", "Год процедур")
         self.papers = named(QListWidget(), "papersList", "Какие документы")
-        self.first = named(QLineEdit(), "papersFirst", "Номер первого письма")
-        self.first.setPlaceholderText("Если не указать, для номеров останется место")
-        self.dated = named(DateEdit(), "papersDated")
-        self.due = named(DateEdit(), "papersDue")
+        self.numbers = LetterNumbers()
         self.folder = named(QLineEdit(), "papersFolder", "Папка")
         self.browse = named(QPushButton("Выбрать…", autoDefault=False), "papersBrowse")
         self.open_folder = named(QPushButton("Открыть папку", autoDefault=False), "papersOpen")
@@ -125,8 +172,10 @@ class RiskPapers(ExchangeDialog):
 
     def save(self) -> None:
         """Write the ticked papers."""
-        registration = self._registration()
-        if registration is None:
+        try:
+            registration = self.numbers.read()
+        except QualityError as error:
+            self.tell(str(error), is_refusal=True)
             return
         chosen = self._checked()
         papers = [
@@ -148,26 +197,6 @@ class RiskPapers(ExchangeDialog):
             )
 
         self.run(write, self._show_written, title="Документы")
-
-    def _registration(self) -> Registration | None:
-        """Numbers and dates as typed; None when they cannot be read, which is told."""
-        number = self.first.text().strip()
-        digits = number[: len(number) - len(number.lstrip("0123456789"))]
-        for field, what in ((self.dated, "Дата писем"), (self.due, "Срок ответа")):
-            if not field.has_valid_text:
-                self.tell(f"{what} – не дата: напишите её как 05.07.2026.", is_refusal=True)
-                field.setFocus()
-                return None
-        if number and not 0 < len(digits) <= _LARGEST:
-            self.tell("Номер письма начинается с числа: «57» или «57/01-12».", is_refusal=True)
-            self.first.setFocus()
-            return None
-        return Registration(
-            first=int(digits) if digits else None,
-            suffix=number[len(digits) :],
-            dated=self.dated.day,
-            due=self.due.day,
-        )
 
     def _show_written(self, written: WrittenBatch) -> None:
         self._written = written
@@ -199,9 +228,7 @@ class RiskPapers(ExchangeDialog):
         label.setBuddy(self.folder)
         above, form = QFormLayout(), QFormLayout()
         above.addRow("&Год процедур", self.year)
-        form.addRow("&Номер первого письма", self.first)
-        form.addRow("&Дата писем", self.dated)
-        form.addRow("&Ответить до", self.due)
+        self.numbers.add_rows(form)
         form.addRow(label, line)
         below = QHBoxLayout()
         below.addStretch()
@@ -237,8 +264,7 @@ class RiskPapers(ExchangeDialog):
         if offer.letters:
             schools = counted(offer.letters, "школе", "школам", "школам")
             self._add(f"Письма с адресными рекомендациями {schools}", _LETTERS)
-        for field in (self.first, self.dated, self.due):
-            field.setEnabled(bool(offer.letters))
+        self.numbers.set_enabled(is_enabled=bool(offer.letters))
         if not offer.papers:
             self.tell(f"Документов за {offer.year} год нет: составьте список.", is_refusal=True)
         self._count()

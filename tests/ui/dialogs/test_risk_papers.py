@@ -84,13 +84,13 @@ def test_another_year_has_its_own_papers(dialog, qtbot, operations):
         "Информационное письмо по итогам 2025 года",
         "Аналитический отчет за 2025 год",
     ]
-    assert not dialog.first.isEnabled()
+    assert not dialog.numbers.first.isEnabled()
 
 
 def test_letters_are_written_with_their_numbers(dialog, qtbot, operations, tmp_path):
     keep_only(dialog, "Письма с адресными")
-    dialog.first.setText("57/01-12")
-    dialog.due.show_date(date(2026, 10, 1))
+    dialog.numbers.first.setText("57/01-12")
+    dialog.numbers.due.show_date(date(2026, 10, 1))
     dialog.apply.click()
     assert dialog.is_working
     wait_idle(qtbot, operations)
@@ -114,11 +114,11 @@ def test_escape_stops_the_work_and_nothing_is_written(dialog, qtbot, operations,
 
 
 def test_a_number_or_a_date_that_is_none_is_refused_at_once(dialog, tmp_path):
-    dialog.first.setText("исх. 57")
+    dialog.numbers.first.setText("исх. 57")
     dialog.apply.click()
     assert "начинается с числа" in dialog.outcome.text()
-    dialog.first.clear()
-    dialog.dated.setText("скоро")
+    dialog.numbers.first.clear()
+    dialog.numbers.dated.setText("скоро")
     dialog.apply.click()
     assert "не дата" in dialog.outcome.text()
     assert not (tmp_path / "бумаги").exists()
