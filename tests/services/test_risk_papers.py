@@ -175,6 +175,7 @@ def test_a_list_that_differs_from_the_data_is_told(store, folders):
 
 def test_a_school_listed_against_the_rule_is_printed_with_the_decision(store, folders):
     found = risk_lists.view(store=store, year=YEAR)
+    assert found is not None
     row = next(one for one in found.rows if one.school.id == school_id("Б"))
     risk_lists.decide(store=store, entry=row.entry.id, is_listed=True, decision="по просьбе школы")
     (table,) = blocks(made(store, folders, RiskPaperKind.ORDER), Table)

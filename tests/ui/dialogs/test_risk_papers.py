@@ -28,11 +28,12 @@ def operations(qtbot, open_operations, sample_file):
         risk_lists.make_draft(
             store=store, year=YEAR, terms=terms, today=date(2026, 6, 20), rule=code
         )
-        listed = risk_lists.view(store=store, year=YEAR).listed
+        found = risk_lists.view(store=store, year=YEAR)
+        assert found is not None
         return recommendations.generate(
             store=store,
             year=YEAR,
-            schools=[row.school.id for row in listed[:2]],
+            schools=[row.school.id for row in found.listed[:2]],
             reference=paths.bundled().reference,
         )
 
