@@ -22,6 +22,7 @@ from quality_desktop.domain import (
     indicators,
     monitoring,
     paperwork,
+    partnership,
     profile,
     responsibility,
 )
@@ -66,6 +67,9 @@ _FROM_FIELDS: Mapping[str, Callable[[Values], Id]] = {
         v["procedure"], v["year"], v["subject"], v.get("grade", 0), v["school"]
     ),
     "name_match": lambda v: exams.name_match_id(v["written"]),
+    "school_distance": lambda v: partnership.distance_id(v["first"], v["second"]),
+    "partnership": lambda v: partnership.partnership_id(v["year"], v["school"], v["partner"]),
+    "measure_school": lambda v: partnership.measure_school_id(v["measure"], v["school"]),
     "school_factor": lambda v: profile.school_factor_id(v["school"], v["year"], v["factor"]),
     "column_mapping": lambda v: exams.column_mapping_id(v["headings"]),
 }
