@@ -210,8 +210,7 @@ class RiskPartnersView(MonitoringView):
         tables = QSplitter(Qt.Orientation.Vertical)
         tables.addWidget(self.grid)
         tables.addWidget(self.plan)
-        tables.setStretchFactor(0, 3)
-        tables.setStretchFactor(1, 2)
+        tables.setSizes([360, 240])
         tables.setCollapsible(0, False)
         return tables
 
@@ -225,9 +224,7 @@ class RiskPartnersView(MonitoringView):
         if is_first:
             self.grid.set_widths(tuple(column.width for column in self.model.figures))
             for key in _TYPED:
-                column = self.model.column_of(key)
-                if column is not None:
-                    self.grid.setItemDelegateForColumn(column, self._typed)
+                self.grid.setItemDelegateForColumn(self.model.column_of(key) or 0, self._typed)
         self.grid.fit()
         is_empty = not answer.view.rows
         self._stack.setCurrentIndex(1 if is_empty else 0)
