@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+import pytest
 
 from quality_desktop import paths
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.exams import ExamResult, exam_result_id
 from quality_desktop.domain.norms import Norm
 from quality_desktop.domain.records import natural_id
-from quality_desktop.services import objectivity
+from quality_desktop.services import objectivity, results
 from quality_desktop.services.norms import save_norms
 from quality_desktop.services.objectivity import Marker
 from quality_desktop.services.objectivity_figure import score_figure
@@ -17,6 +21,7 @@ from quality_desktop.services.objectivity_spread import score_spread
 from quality_desktop.services.risk_rows import Work
 
 REFERENCE = paths.bundled().reference
+REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "pervomaysky.csv"
 YEAR = 2021
 MATH4 = Work("vpr", "math", 4)
 
@@ -257,3 +262,27 @@ def test_scores_of_a_school_stand_beside_what_the_district_would_give(empty_dist
 def test_a_school_without_scores_has_no_figure(empty_district):
     put(empty_district, "А", marks=(1, 2, 3, 4))
     assert figure_of(empty_district, "А") is None
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real results are not at hand")
+def test_the_register_of_a_real_district_is_that_of_an_independent_count(empty_district):
+    preview = results.preview(store=empty_district, paths=[REAL], reference=REFERENCE)
+    decisions = results.adding_all(preview)
+    preview = results.decide(store=empty_district, preview=preview, decisions=decisions)
+    results.save(store=empty_district, preview=preview)
+    table = pd.read_csv(REAL, sep=";")
+    for year in (2020, 2021):
+        view = assess(empty_district, year)
+        chosen = table[table["Год"] == year]
+        groups = chosen.groupby("ОО")[["Понизили", "Подтвердили", "Повысили"]].sum()
+        counted = {row.school.code: row.together.agreement for row in view.rows}
+        assert {
+            code: (found.lowered, found.confirmed, found.raised) for code, found in counted.items()
+        } == {
+            code: tuple(map(int, sums))
+            for code, sums in zip(groups.index, groups.to_numpy(), strict=True)
+        }
+        together = view.district[0].agreement
+        assert (together.lowered, together.confirmed, together.raised) == tuple(
+            map(int, groups.sum())
+        )
