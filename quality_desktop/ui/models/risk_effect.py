@@ -42,11 +42,11 @@ def columns(found: MeasureEffect) -> tuple[FigureColumn[SchoolEffect], ...]:
                      text=effect_words.effect, worth=lambda row: _exact(_effect_of(row)),
                      tooltip=lambda row: _interval(_effect_of(row)),
                      total=lambda _rows: _mean_cell(found.mean)),
-        FigureColumn(key="interval", title="Интервал 95 %", width=150,
+        FigureColumn(key="interval", title="Интервал 95 %", width=136,
                      text=lambda row: effect_words.interval(_effect_of(row)),
                      total=lambda _rows: TotalCell(
                          text=effect_words.interval(found.mean.interval) if found.mean else "")),
-        FigureColumn(key="verdict", title="Вывод", width=250, text=effect_words.verdict,
+        FigureColumn(key="verdict", title="Вывод", width=250, text=effect_words.verdict, tooltip=effect_words.verdict,
                      total=lambda _rows: TotalCell(text=_mean_verdict(found.mean))),
     )  # fmt: skip
 

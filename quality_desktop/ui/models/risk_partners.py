@@ -76,7 +76,7 @@ def columns(view: PartnersView) -> tuple[FigureColumn[PartnerRow], ...]:
     return (
         FigureColumn(key="school", title="Школа", text=lambda row: school_name(row.school), width=170,
                      problem=_problem, tooltip=lambda row: school_name(row.school)),
-        FigureColumn(key="weak", title="Слабые предметы", width=140,
+        FigureColumn(key="weak", title="Слабые предметы", width=130,
                      tooltip=lambda row: _subjects(view, row.weak_in),
                      text=lambda row: _subjects(view, row.weak_in)),
         FigureColumn(key=PARTNER, title="Школа-партнёр", width=170, is_editable=lambda row: True,
@@ -217,7 +217,7 @@ def _date_column(name: str, title: str, hint: str) -> FigureColumn[PartnerRow]:
         key=name,
         title=title,
         hint=hint,
-        width=80,
+        width=86,
         text=lambda row: shown_date(day(row)),
         worth=lambda row: None if (found := day(row)) is None else found.toordinal(),
         is_editable=_has_pair,
