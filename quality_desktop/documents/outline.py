@@ -112,7 +112,9 @@ def _first_blocks(
     if approval := _lines(wording.approval, values):
         yield AppendixMark(lines=approval)
     if addressee := _lines(wording.addressee, values):
-        yield Addressee(lines=tuple(line[:1].upper() + line[1:] for line in addressee))
+        # A position is often typed small, as it stands inside a sentence.
+        first = addressee[0][:1].upper() + addressee[0][1:]
+        yield Addressee(lines=(first, *addressee[1:]))
     yield Paragraph(style="heading", runs=plain(_text(wording.heading, values)))
 
 

@@ -80,20 +80,25 @@ class RiskPaper:
 
 def available(*, store: Store) -> tuple[RiskPaper, ...]:
     """Papers of the file, the newest year first; those to schools after those of the district."""
+    tested = frozenset(risk.years(store=store))
     years = {
-        *risk.years(store=store),
+        *tested,
         *(one.year for one in store.all(Partnership)),
         *(one.year for one in store.all(RiskList)),
         *risk_effect_paper.years(store=store),
     }
     return tuple(
-        paper for year in sorted(years, reverse=True) for paper in of_year(store=store, year=year)
+        paper for year in sorted(years, reverse=True) for paper in _of_year(store, year, tested)
     )
 
 
 def of_year(*, store: Store, year: int) -> tuple[RiskPaper, ...]:
     """Papers of one calendar year."""
-    return (*_of_district(store, year), *_to_schools(store, year))
+    return _of_year(store, year, frozenset(risk.years(store=store)))
+
+
+def _of_year(store: Store, year: int, tested: frozenset[int]) -> tuple[RiskPaper, ...]:
+    return (*_of_district(store, year, tested), *_to_schools(store, year))
 
 
 def shape_of(kind: RiskPaperKind) -> Shape:
@@ -196,7 +201,7 @@ class Composer:
         return self._years[year]
 
 
-def _of_district(store: Store, year: int) -> Iterator[RiskPaper]:
+def _of_district(store: Store, year: int, tested: frozenset[int]) -> Iterator[RiskPaper]:
     for number, sorts in enumerate(orders(store=store, year=year), start=1):
         yield RiskPaper(
             key=f"risk-order-{year}" + (f"-{number}" if number > 1 else ""),
@@ -205,7 +210,7 @@ def _of_district(store: Store, year: int) -> Iterator[RiskPaper]:
             year=year,
             sorts=sorts,
         )
-    if year in risk.years(store=store) and can_read(store=store, year=year):
+    if year in tested and can_read(store=store, year=year):
         yield RiskPaper(
             key=f"risk-letter-{year}",
             title=f"Информационное письмо по итогам {year} года",

@@ -91,7 +91,7 @@ def _levels(told: Sequence[Recommendation], due: date | None) -> list[Facts]:
                             Facts(
                                 texts={
                                     "text": one.text.rstrip().rstrip("."),
-                                    "cited": one.cited.rstrip("."),
+                                    "cited": _cited(one),
                                 },
                                 dates={"until": one.due if one.due != due else None},
                             )
@@ -101,6 +101,11 @@ def _levels(told: Sequence[Recommendation], due: date | None) -> list[Facts]:
                 )
             )
     return levels
+
+
+def _cited(one: Recommendation) -> str:
+    """The figure it rests on; what is for the office's eyes is no ground for a school."""
+    return "" if one.cited == recommendations.NOT_MET else one.cited.rstrip(".")
 
 
 def _margin(listed: Listed | None) -> str:

@@ -213,7 +213,7 @@ def test_people_are_declined_signed_and_addressed(tmp_path):
     made = composed(
         tmp_path,
         """
-        addressee = ["{head.position:dat}", "{head:dat}"]
+        addressee = ["{head.position:dat}", "района", "{head:dat}"]
         approval = ["УТВЕРЖДАЮ", "{signatory.position:titled}", "{signatory:signed}"]
         [[parts]]
         style = "body"
@@ -224,6 +224,7 @@ def test_people_are_declined_signed_and_addressed(tmp_path):
     (addressee,) = blocks(made, Addressee)
     assert [line.replace("\u00a0", " ") for line in addressee.lines] == [
         "Директору школы",
+        "района",
         "Шерсткиной Е.А.",
     ]
     (approval,) = blocks(made, AppendixMark)

@@ -241,6 +241,16 @@ def test_a_struck_recommendation_is_not_sent(store, folders):
     assert "Провести урок" not in said(made(store, folders, RiskPaperKind.SCHOOL))
 
 
+def test_a_recommendation_whose_ground_is_gone_is_told_to_the_office_only(store, folders):
+    one = next(r for r in store.all(Recommendation) if r.level == Level.TEACHER)
+    with store.work("Данные изменились") as work:
+        work.put(replace(one, cited=recommendations.NOT_MET))
+        work.commit()
+    composed = made(store, folders, RiskPaperKind.SCHOOL)
+    assert "не выполняется" not in said(composed)
+    assert any("не выполняется" in problem.text for problem in composed.problems)
+
+
 def test_the_report_has_its_figures_with_words_for_those_who_cannot_see(store, folders):
     composed = made(store, folders, RiskPaperKind.REPORT)
     figures = blocks(composed, Figure)
