@@ -46,7 +46,8 @@ def columns(found: MeasureEffect) -> tuple[FigureColumn[SchoolEffect], ...]:
                      text=lambda row: effect_words.interval(_effect_of(row)),
                      total=lambda _rows: TotalCell(
                          text=effect_words.interval(found.mean.interval) if found.mean else "")),
-        FigureColumn(key="verdict", title="Вывод", width=250, text=effect_words.verdict, tooltip=effect_words.verdict,
+        FigureColumn(key="verdict", title="Вывод", width=250, text=effect_words.verdict,
+                     tooltip=effect_words.verdict,
                      total=lambda _rows: TotalCell(text=_mean_verdict(found.mean))),
     )  # fmt: skip
 
