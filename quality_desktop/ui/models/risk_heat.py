@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -65,52 +66,62 @@ def cell_words(result: RiskResult) -> str:
     return "; ".join(parts)
 
 
-def _work_column(
-    found: HeatMap, work: Work, words: ExamWords, terms: Terms
-) -> FigureColumn[HeatRow]:
-    def result(row: HeatRow) -> RiskResult | None:
-        return row.results.get(work)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _WorkCells:
+    """What the cells of one work show.
 
-    def is_low(row: HeatRow) -> bool:
-        one = result(row)
+    Attributes:
+        terms: Whose share makes a result low.
+    """
+
+    found: HeatMap
+    work: Work
+    terms: Terms
+
+    def result(self, row: HeatRow) -> RiskResult | None:
+        return row.results.get(self.work)
+
+    def is_low(self, row: HeatRow) -> bool:
+        one = self.result(row)
         return (
             one is not None
-            and one.participants >= terms.min_participants
-            and one.is_low(is_strict=terms.is_strict)
+            and one.participants >= self.terms.min_participants
+            and one.is_low(is_strict=self.terms.is_strict)
         )
 
-    def worth(row: HeatRow) -> Fraction | None:
-        one = result(row)
+    def worth(self, row: HeatRow) -> Fraction | None:
+        one = self.result(row)
         return None if one is None else Fraction(100 * one.low, one.participants)
 
-    def text(row: HeatRow) -> str:
-        if result(row) is None:
+    def text(self, row: HeatRow) -> str:
+        if self.result(row) is None:
             return ""
-        figure = printed(worth(row), 0)
-        return f"{LOW_MARK}\u2009{figure}" if is_low(row) else figure
+        figure = printed(self.worth(row), 0)
+        return f"{LOW_MARK}\u2009{figure}" if self.is_low(row) else figure
 
-    def tooltip(row: HeatRow) -> str:
-        one = result(row)
+    def tooltip(self, row: HeatRow) -> str:
+        one = self.result(row)
         if one is None:
             return "Результата нет"
-        if not is_low(row):
+        if not self.is_low(row):
             return cell_words(one)
         words = "Низкий результат, и год назад тоже" if one.was_low else "Низкий результат"
         return f"{words}: {cell_words(one)}"
 
-    def summed(_rows: Sequence[HeatRow]) -> TotalCell:
-        low, participants = found.totals.get(work, (0, 0))
-        share = found.share(work)
+    def total(self, _rows: Sequence[HeatRow]) -> TotalCell:
+        low, participants = self.found.totals.get(self.work, (0, 0))
+        share = self.found.share(self.work)
         percent = None if share is None else share * 100
-        return TotalCell(
-            text=printed(percent, 0),
-            worth=percent,
-            tooltip=f"Все ученики вместе: {low} из {participants}",
-        )
+        tooltip = f"Все ученики вместе: {low} из {participants}"
+        return TotalCell(text=printed(percent, 0), worth=percent, tooltip=tooltip)
 
-    title = work_title(work, words)
+
+def _work_column(
+    found: HeatMap, work: Work, words: ExamWords, terms: Terms
+) -> FigureColumn[HeatRow]:
+    cells, title = _WorkCells(found=found, work=work, terms=terms), work_title(work, words)
     return FigureColumn(
-        key="/".join(map(str, work)), title=title, text=text, worth=worth, tooltip=tooltip,
-        total=summed, is_number=True, width=_WIDTH,
+        key="/".join(map(str, work)), title=title, text=cells.text, worth=cells.worth,
+        tooltip=cells.tooltip, total=cells.total, is_number=True, width=_WIDTH,
         hint=f"{title}: доля низких результатов, %",
     )  # fmt: skip

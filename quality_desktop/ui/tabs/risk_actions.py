@@ -45,14 +45,14 @@ class RiskActions(QObject):
             self.papers,
             self.find,
         )
-        self.what_if.toggled.connect(tab.list.show_what_if)
-        tab.list.panels.currentChanged.connect(lambda page: self.what_if.setChecked(page == 1))
-        self.reasons.toggled.connect(tab.list.open_all)
-        self.card.triggered.connect(tab.list.open_card)
+        self.what_if.toggled.connect(tab.list.pane.show_what_if)
+        tab.list.pane.panels.currentChanged.connect(lambda page: self.what_if.setChecked(page == 1))
+        self.reasons.toggled.connect(tab.list.pane.open_all)
+        self.card.triggered.connect(tab.list.pane.open_card)
         self.papers.triggered.connect(self._write_papers)
         self.find.triggered.connect(self._find)
-        tab.list.grid.addActions([self.card, self.what_if, self.reasons, self.find])
-        tab.list.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        tab.list.pane.grid.addActions([self.card, self.what_if, self.reasons, self.find])
+        tab.list.pane.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def follow_view(self, *, is_list: bool) -> None:
         """Most of the actions are about the list."""

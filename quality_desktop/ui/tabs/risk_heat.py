@@ -7,7 +7,6 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -26,7 +25,6 @@ from quality_desktop.domain.risk_cases import Standing
 from quality_desktop.services import risk_board, risk_export, risk_figures, table_export
 from quality_desktop.services.risk_board import RiskBoard
 from quality_desktop.services.risk_heat import HeatMap, HeatRow, heat_map
-from quality_desktop.services.risk_rows import Work
 from quality_desktop.services.risk_words import rule_in_words
 from quality_desktop.services.risk_year import RiskYear
 from quality_desktop.storage.store import Store
@@ -46,6 +44,7 @@ from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
 from quality_desktop.ui.widgets.side_panel import SidePanel
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
+from quality_desktop.ui.widgets.work_cut import WorkCut
 
 _PAUSE_MS: Final = 60
 _SIDE_WIDTH: Final = 280
@@ -78,8 +77,7 @@ class RiskHeatView(MonitoringView):
         self.setAccessibleName("Карта результатов")
         self._board: RiskBoard | None = None
         self._map: HeatMap | None = None
-        self.procedure = named(QComboBox(), "heatProcedure", "Процедура")
-        self.subject = named(QComboBox(), "heatSubject", "Предмет")
+        self.cut = WorkCut()
         self.filter = RowFilter("Школа…", _FILTERS)
         self.about = named(QLabel(wordWrap=True), "heatAbout")
         self.model: FigureModel[HeatRow] = FigureModel(key=lambda row: row.school.id, parent=self)
@@ -97,10 +95,7 @@ class RiskHeatView(MonitoringView):
         self.chart.saved.connect(
             lambda path: self.tell(f"Сохранено: {path.name} – папка {path.parent}")
         )
-        for box in (self.procedure, self.subject):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setToolTip(box.accessibleName())
-            box.activated.connect(lambda _place: self._show_map())
+        self.cut.changed.connect(self._show_map)
         self.filter.changed.connect(self._filter_rows)
         self.grid.place_changed.connect(self.pause.start)
         self.pause.timeout.connect(self._show_side)
@@ -135,7 +130,7 @@ class RiskHeatView(MonitoringView):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(4)
-        for widget in (self.procedure, self.subject, self.filter):
+        for widget in (self.cut, self.filter):
             line.addWidget(widget)
         line.addStretch()
         line.addWidget(self.picture)
@@ -170,20 +165,12 @@ class RiskHeatView(MonitoringView):
         self._board, self._map = board, found
         self._stack.setCurrentIndex(1 if found is None else 0)
         self.empty.show_sentence(board.problem)
-        for widget in (self.procedure, self.subject, self.filter, self.picture, self.export_button):
+        for widget in (self.cut, self.filter, self.picture, self.export_button):
             widget.setVisible(found is not None)
         if found is None:
             self.about.setText("")
             return
-        words = board.words
-        _fill(
-            self.procedure,
-            "Все процедуры",
-            {w.procedure: words.procedure(w.procedure) for w in found.works},
-        )
-        _fill(
-            self.subject, "Все предметы", {w.subject: words.subject(w.subject) for w in found.works}
-        )
+        self.cut.show_works(found.works, board.words)
         self._show_map()
         self._show_figure(board)
 
@@ -214,7 +201,7 @@ class RiskHeatView(MonitoringView):
         board, found = self._board, self._map
         if board is None or board.view is None or found is None:
             return
-        works = [work for work in found.works if self._is_shown(work)]
+        works = [work for work in found.works if self.cut.fits(work)]
         shown = heat_columns(found, works, board.words, board.view.terms)
         is_new = [c.key for c in shown] != [c.key for c in self.model.figures]
         self.model.show_table(shown, found.rows)
@@ -232,10 +219,6 @@ class RiskHeatView(MonitoringView):
         if not self.grid.currentIndex().isValid() and self.model.rows:
             self.grid.setCurrentIndex(self.model.index(0, 0))
         self.pause.start()
-
-    def _is_shown(self, work: Work) -> bool:
-        procedure, subject = self.procedure.currentData(), self.subject.currentData()
-        return procedure in ("", work.procedure) and subject in ("", work.subject)
 
     def _filter_rows(self) -> None:
         kind = self.filter.kind
@@ -270,25 +253,17 @@ class RiskHeatView(MonitoringView):
             if district is not None:
                 lines.append(f"По району {printed(district * 100, 1, '%')}.")
             self.side.add_text(board.words.work(result), lines)
-        if row.case.reasons and board.view is not None:
-            terms, words = board.view.terms, board.words
-            told = [words.reason(reason, terms) for reason in row.case.reasons]
-            self.side.add_text("Низкие результаты", "\n\n".join(told))
-        elif row.results:
-            self.side.add_text("Низкие результаты", "Нет.")
-        else:
-            self.side.add_text("Низкие результаты", "Результатов за этот год нет.")
+        self.side.add_text("Низкие результаты", _reasons(board, row))
+
+
+def _reasons(board: RiskBoard, row: HeatRow) -> str:
+    if not row.results:
+        return "Результатов за этот год нет."
+    if board.view is None or not row.case.reasons:
+        return "Нет."
+    terms, words = board.view.terms, board.words
+    return "\n\n".join(words.reason(reason, terms) for reason in row.case.reasons)
 
 
 def _percent(low: int, participants: int) -> Fraction:
     return Fraction(100 * low, participants)
-
-
-def _fill(box: QComboBox, everything: str, words: dict[str, str]) -> None:
-    """Offer what the map holds and keep what was chosen."""
-    chosen = box.currentData()
-    box.clear()
-    box.addItem(everything, "")
-    for code, title in sorted(words.items(), key=lambda pair: pair[1]):
-        box.addItem(title, code)
-    box.setCurrentIndex(max(box.findData(chosen), 0))

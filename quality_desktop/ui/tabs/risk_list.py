@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
     QStackedWidget,
-    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -23,9 +21,7 @@ from typing_extensions import override
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.exams import ExamProcedure, ExamResult, Subject, exam_year_of
-from quality_desktop.domain.records import Id
 from quality_desktop.domain.risk import RiskCriterion, RiskRule, Terms
-from quality_desktop.domain.risk_cases import Standing
 from quality_desktop.domain.risk_lists import RiskEntry, RiskList
 from quality_desktop.services import risk_board, risk_export, risk_lists
 from quality_desktop.services.risk import Variant
@@ -36,54 +32,16 @@ from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.risk_list import (
     RiskLine,
-    RiskListModel,
-    columns,
-    lines_of,
     totals_note,
 )
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring_view import MonitoringView
 from quality_desktop.ui.tabs.risk_approval import ListLine, RiskApproval
-from quality_desktop.ui.tabs.risk_list_side import RiskSide
-from quality_desktop.ui.tabs.risk_what_if import WhatIfPanel
+from quality_desktop.ui.tabs.risk_list_pane import FILTERS, RiskListPane
 from quality_desktop.ui.widgets.empty_state import EmptyState
-from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.naming import named
-from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
-from quality_desktop.ui.widgets.totals_strip import TotalsStrip
-
-_PAUSE_MS: Final = 60
-_SIDE_WIDTH: Final = 310
-_SIDE_SHARE: Final = 0.24
-_FILTERS: Final = {
-    "all": "Все школы",
-    "included": "В списке",
-    "outside": "Вне списка",
-    "near": "На границе: 1 ученик",
-    "no_data": "Нет данных",
-    "changed": "Изменится, если так",
-    "commented": "С замечаниями школ",
-}
-
-
-class RiskGrid(FigureGrid):
-    """The table of schools; Space opens and closes the reasons.
-
-    Signals:
-        toggled: Number of the row to open or close.
-    """
-
-    toggled = Signal(int)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space opens and closes; a search begins with Ctrl+F, so letters do nothing here."""
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self.toggled.emit(self.currentIndex().row())
-            return
-        super().keyPressEvent(event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,17 +83,11 @@ class RiskListView(MonitoringView):
         self._what_if: WhatIf | None = None
         self.rule = named(QComboBox(), "riskRule", "Правило отбора")
         self.rule.setToolTip("Правило отбора")
-        self.filter = RowFilter("Школа…", _FILTERS)
+        self.filter = RowFilter("Школа…", FILTERS)
         self.about = named(QLabel(wordWrap=True), "riskAbout")
         self.line = ListLine()
-        self.model = RiskListModel(self)
-        self.grid = RiskGrid(self.model, "Школы риска")
-        self.totals = TotalsStrip(self.grid, "Район")
-        self.side = RiskSide()
-        self.what_if = WhatIfPanel()
-        self.panels = QStackedWidget()
+        self.pane = RiskListPane(self.filter)
         self.approval = RiskApproval(operations, environment, self.line, self)
-        self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
         self._connect()
 
@@ -150,13 +102,6 @@ class RiskListView(MonitoringView):
         board = self._board
         return None if board is None or board.view is None else board.view.terms
 
-    @property
-    def current(self) -> RiskLine | None:
-        """The line under the cursor."""
-        index = self.grid.currentIndex()
-        is_there = index.isValid() and index.row() < len(self.model.rows)
-        return self.model.rows[index.row()] if is_there else None
-
     @override
     def refresh(self) -> None:
         year, rule, what_if = exam_year_of(self.scope.year), self._code, self._what_if
@@ -168,19 +113,11 @@ class RiskListView(MonitoringView):
 
     @override
     def jump_to(self, place: str) -> None:
-        kind, _, school = place.partition(":")
-        key = next((ln.key for ln in self.model.all_rows if str(ln.school.id) == school), None)
-        if kind != School.kind or key is None:
-            return
-        if self.model.row_of(key) is None:
-            self.filter.show_all()
-        row = self.model.row_of(key)
-        if row is not None:
-            self.grid.select_cell(row, 0)
+        self.pane.jump_to(place)
 
     @override
     def open_find_bar(self) -> None:
-        self.grid.open_find_bar()
+        self.pane.grid.open_find_bar()
 
     @override
     def export(self) -> None:
@@ -193,21 +130,6 @@ class RiskListView(MonitoringView):
             self.save_table(
                 lambda store: risk_export.save(path=path, store=store, board=board, made=made)
             )
-
-    def show_what_if(self, is_shown: bool) -> None:
-        """Put the panel «Что, если…» in place of the one that follows the line, or back."""
-        self.panels.setCurrentIndex(1 if is_shown else 0)
-        if is_shown:
-            self.what_if.share.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def open_card(self) -> None:
-        """Open the card of the school under the cursor."""
-        if self.current is not None:
-            self.card_wanted.emit(self.current.school.id)
-
-    def open_all(self, is_open: bool) -> None:
-        """Show the reasons of all schools, or of none."""
-        self.model.open_all(is_open=is_open)
 
     @property
     def _code(self) -> str:
@@ -223,19 +145,9 @@ class RiskListView(MonitoringView):
         line.addWidget(self.rule, 1)
         line.addWidget(self.filter)
         line.addWidget(self.export_button)
-        table = QWidget()
-        column = QVBoxLayout(table)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.grid, 1)
-        column.addWidget(self.totals)
-        self.panels.addWidget(self.side)
-        self.panels.addWidget(self.what_if)
         self.empty = EmptyState("")
         self._stack = QStackedWidget()
-        self._stack.addWidget(
-            PanelSplitter(table, self.panels, share=_SIDE_SHARE, most=_SIDE_WIDTH)
-        )
+        self._stack.addWidget(self.pane)
         self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -248,17 +160,12 @@ class RiskListView(MonitoringView):
 
     def _connect(self) -> None:
         self.rule.activated.connect(lambda _place: self._try(None))
-        self.filter.changed.connect(self._filter_rows)
-        self.grid.place_changed.connect(self.pause.start)
-        self.grid.toggled.connect(self._toggle)
-        self.grid.activated.connect(self._on_activated)
-        self.grid.clicked.connect(self._on_clicked)
-        self.pause.timeout.connect(self._show_side)
-        self.what_if.tried.connect(self._try)
-        self.what_if.kept.connect(self._keep)
+        self.pane.card_wanted.connect(self.card_wanted)
+        self.pane.what_if.tried.connect(self._try)
+        self.pane.what_if.kept.connect(self._keep)
         self.approval.told.connect(self.tell)
-        self.side.decision_wanted.connect(lambda: self._with_line(self.approval.decide))
-        self.side.comment_wanted.connect(lambda: self._with_line(self.approval.comment))
+        self.pane.side.decision_wanted.connect(lambda: self._with_line(self.approval.decide))
+        self.pane.side.comment_wanted.connect(lambda: self._with_line(self.approval.comment))
 
     def _try(self, what_if: WhatIf | None) -> None:
         self._what_if = what_if
@@ -280,10 +187,9 @@ class RiskListView(MonitoringView):
         )
 
     def _with_line(self, act: Callable[[RiskLine], None]) -> None:
-        line = self.current
+        line = self.pane.current_school
         if line is not None:
-            owner = next(o for o in self.model.all_rows if o.school.id == line.school.id)
-            act(owner)
+            act(line)
 
     def _show_board(self, board: RiskBoard) -> None:
         if board.wanted != exam_year_of(self.scope.year):
@@ -291,7 +197,7 @@ class RiskListView(MonitoringView):
         is_new = self._board is None or self._board.year != board.year
         self._board = board
         self._fill_rules(board)
-        self.what_if.show_board(board)
+        self.pane.what_if.show_board(board)
         self.about.setText(_about(board))
         has_rows = board.view is not None
         # Without a share the panel is where it is set, so the table stays, empty.
@@ -300,7 +206,7 @@ class RiskListView(MonitoringView):
         for widget in (self.filter, self.export_button):
             widget.setEnabled(has_rows)
         if _needs_share(board):
-            self.panels.setCurrentIndex(1)
+            self.pane.panels.setCurrentIndex(1)
         if is_new or self.approval.made is None:
             self._show_rows(board, None)
         else:
@@ -320,31 +226,13 @@ class RiskListView(MonitoringView):
     def _show_made(self, found: _Made) -> None:
         board = self._board
         if board is not None and board.year == found.year:
-            self.what_if.show_variants(found.variants, board.view or board.own)
+            self.pane.what_if.show_variants(found.variants, board.view or board.own)
             self._show_rows(board, found.made)
 
     def _show_rows(self, board: RiskBoard, made: ListView | None) -> None:
         self.approval.show_list(board, made)
-        entries: dict[Id, RiskEntry] = {}
-        if made is not None:
-            entries = {row.entry.school: row.entry for row in made.rows}
-        shown = columns(board, has_list=made is not None)
-        is_new = [c.key for c in shown] != [c.key for c in self.model.figures]
-        self.model.show_table(shown, lines_of(board, entries))
-        if is_new:
-            self._set_widths([column.width for column in shown])
-        self.grid.fit()
-        self.totals.show_cells(self.model.totals)
-        if not self.grid.currentIndex().isValid() and self.model.rows:
-            self.grid.setCurrentIndex(self.model.index(0, 0))
+        self.pane.show_rows(board, made)
         self.problems_changed.emit(_problems(made))
-        self.pause.start()
-
-    def _set_widths(self, widths: list[int]) -> None:
-        """What the columns leave free goes to the names of schools."""
-        bar = self.grid.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        free = self.grid.width() - bar - 2 * self.grid.frameWidth() - sum(widths)
-        self.grid.set_widths((widths[0] + max(free, 0), *widths[1:]) if widths else ())
 
     def _fill_rules(self, board: RiskBoard) -> None:
         self.rule.clear()
@@ -354,50 +242,6 @@ class RiskListView(MonitoringView):
         if board.rule is not None:
             self.rule.setCurrentIndex(self.rule.findData(board.rule.code))
         self.rule.setVisible(bool(board.rules))
-
-    def _filter_rows(self) -> None:
-        kind = self.filter.kind
-
-        def is_wanted(line: RiskLine) -> bool:
-            fits = {
-                "included": line.case.standing is Standing.INCLUDED,
-                "outside": line.case.standing is Standing.OUTSIDE,
-                "no_data": line.case.standing is Standing.NO_DATA,
-                "near": line.is_near,
-                "changed": bool(line.change),
-                "commented": line.entry is not None and bool(line.entry.comment),
-            }
-            name = f"{line.name} {line.school.full_name} {line.school.code}"
-            return fits.get(kind, True) and self.filter.fits(name)
-
-        self.model.show_only(None if self.filter.is_open else is_wanted)
-
-    def _toggle(self, row: int) -> None:
-        line = self.model.rows[row]
-        owner = self.model.row_of(line.school.id)
-        if owner is not None and self.model.toggle(owner):
-            again = self.model.row_of(line.school.id)
-            if again is not None:
-                self.grid.select_cell(again, max(self.grid.currentIndex().column(), 0))
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        """A click on the name opens and closes, like a click on the little triangle."""
-        if index.column() == 0 and self.model.rows[index.row()].reason is None:
-            self._toggle(index.row())
-
-    def _on_activated(self, index: QModelIndex) -> None:
-        if index.column() != 0:
-            self.open_card()
-
-    def _show_side(self) -> None:
-        board, line = self._board, self.current
-        if board is None:
-            return
-        if line is None:
-            self.side.show_rule(board)
-        else:
-            owner = next((o for o in self.model.all_rows if o.school.id == line.school.id), line)
-            self.side.show_line(board, owner, self.approval.made)
 
 
 def _needs_share(board: RiskBoard) -> bool:
