@@ -209,17 +209,30 @@ class CubeSource:
         return self._joint[elements]
 
     def _absent(self, members: Iterable[DataElement]) -> Mapping[Dimensions, NDArray[Any]]:
-        """Where a member of an exam has nobody to count, though another may have."""
-        by_exam: dict[Dimensions, list[int]] = {}
+        """Where a quantity of an exam has nobody to count, though another may have."""
+        import numpy as np
+
+        by_exam: dict[Dimensions, dict[str, list[DataElement]]] = {}
         for member in members:
             if any(dimensions_of(member)):
-                places = by_exam.setdefault(dimensions_of(member), [])
-                places.append(self.cube.places[member.id.bytes])
+                quantities = by_exam.setdefault(dimensions_of(member), {})
+                quantities.setdefault(member.code, []).append(member)
         return {
-            exam: (self.cube.state[places] == _NOT_ASKED).any(axis=0)
-            for exam, places in by_exam.items()
-            if len(places) > 1
+            exam: np.logical_or.reduce([self._nobody(versions) for versions in quantities.values()])
+            for exam, quantities in by_exam.items()
+            if sum(map(len, quantities.values())) > 1
         }
+
+    def _nobody(self, versions: Sequence[DataElement]) -> NDArray[Any]:
+        """Where a quantity is not asked or not applicable; versions of other years say nothing."""
+        import numpy as np
+
+        years = self.cube.years
+        in_force: NDArray[Any] = np.array([[v.is_in_force(y) for y in years] for v in versions])
+        is_asked: NDArray[Any] = in_force.max(axis=0)
+        absent = self.cube.state[[self._place(v) for v in versions]] == _NOT_ASKED
+        nobody: NDArray[Any] = (absent & in_force[:, :, None]).any(axis=0) | ~is_asked[:, None]
+        return nobody
 
     def _members(self, element: Element) -> list[DataElement]:
         return [

@@ -84,14 +84,17 @@ class OneSchool:
 
     def _is_left_out(self, member: DataElement, year: int) -> bool:
         exam = (member.procedure, member.subject, member.grade)
-        return any(exam) and any(
-            self._quantity(other, year) == NOT_APPLICABLE
-            for other in self.elements
-            if (other.procedure, other.subject, other.grade) == exam
-            and any(
+        versions: dict[str, list[Quantity]] = {}
+        for other in self.elements:
+            if (other.procedure, other.subject, other.grade) == exam and any(
                 other.code == e.code
                 and e.subject in ("", other.subject)
                 and e.grade in (None, other.grade)
                 for e in self.together
-            )
+            ):
+                in_force = versions.setdefault(other.code, [])
+                if other.is_in_force(year):
+                    in_force.append(self._quantity(other, year))
+        return any(exam) and any(
+            not in_force or NOT_APPLICABLE in in_force for in_force in versions.values()
         )

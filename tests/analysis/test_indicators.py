@@ -22,6 +22,9 @@ ELEMENTS = [
     element("two", subject="math", grade=5),
     element("two", subject="math", grade=8, since=2024),
     element("two", subject="russian", grade=5, until=2024),
+    element("two", subject="math", grade=5, procedure="vpr", until=2024),
+    element("two", subject="math", grade=5, procedure="vpr", since=2025),
+    element("all", subject="math", grade=5, procedure="vpr"),
     element("all", subject="math", grade=5),
     element("all", subject="russian", grade=5),
     element("all", subject="math", grade=8),
@@ -215,6 +218,24 @@ def test_a_class_that_took_no_part_is_left_out_of_both_sides_of_a_share(
     found = figures.figure(0, 0)
 
     assert [found.numerator, found.denominator] == list(counted)
+
+
+def test_an_element_changed_from_a_year_is_counted_in_all_its_years():
+    """A changed element is a new record of the same quantity: the old one is not asked, not absent."""
+    school = new_id()
+    exam = {"procedure": "vpr", "subject": "math", "grade": 5}
+    old, new = element("two", until=2024, **exam), element("two", since=2025, **exam)
+    everyone = element("all", **exam)
+    values = {
+        (old.id, school, 2024): Answer(digits=3),
+        (new.id, school, 2025): Answer(digits=2),
+        (everyone.id, school, 2024): Answer(digits=10),
+        (everyone.id, school, 2025): Answer(digits=20),
+    }
+    columns = source(values, [old, new, everyone], [school], range(2024, 2026))
+    formula = Formula(CalculationKind.SHARE, parse("two"), parse("all"), 100)
+    figures = compute(formula, columns, 1)
+    assert [figures.figure(year, 0).number for year in (0, 1)] == [30, 10]
 
 
 def test_quantities_without_an_exam_are_not_skipped_together():
