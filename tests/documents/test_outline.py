@@ -302,3 +302,35 @@ def test_a_missing_or_damaged_wording_is_refused(tmp_path):
         read_outline(tmp_path / "none.toml", SHAPE)
     with pytest.raises(QualityError, match="записан с ошибкой"):
         composed(tmp_path, "parts = [")
+
+
+def test_a_letterhead_of_one_language_and_none_at_all(tmp_path):
+    form = Letterhead(id=new_id(), right_heading="ОТДЕЛ", right_date_pattern="{day}.{year}")
+    office = OfficeFacts(key="paper", municipality=OFFICE.municipality, letterhead=form)
+    (head,) = blocks(composed(tmp_path, "parts = []", office=office), LetterheadBlock)
+    assert head.left is None
+    assert head.right.heading == ("ОТДЕЛ",)
+    bare = "has_letterhead = false\nis_signed = false\nparts = []"
+    made = composed(tmp_path, bare, office=office)
+    assert [type(block) for block in made.document.sections[0].blocks] == [Paragraph]
+
+
+def test_what_is_not_known_prints_nothing(tmp_path):
+    made = composed(
+        tmp_path,
+        """
+        [[parts]]
+        style = "body"
+        text = "Кому: {head:dat}{head.position:dat}, срок {due:numeric}{what}."
+        [[parts]]
+        style = "table"
+        table = "rows"
+        text = "Нет"
+        columns = []
+        [[parts]]
+        style = "body"
+        text = "Дата {dated:numeric}, {dated:requisite}."
+        """,
+    )
+    assert lines(made)[1:] == ["Кому: , срок .", "Дата 05.07.2026, 05 июля 2026 г."]
+    assert blocks(made, Table) == []

@@ -17,12 +17,14 @@ from quality_desktop.documents.model import (
     Table,
 )
 from quality_desktop.documents.outline_wording import read_outline
+from quality_desktop.domain.context import ContextIndex
 from quality_desktop.domain.directory import Municipality, Person, School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.partnership import Measure, MeasureSchool, measure_school_id
 from quality_desktop.domain.profile import Level, Recommendation
 from quality_desktop.domain.records import new_id
-from quality_desktop.domain.risk_lists import ListType, RiskList
+from quality_desktop.domain.risk import RiskRule
+from quality_desktop.domain.risk_lists import ListType, RiskEntry, RiskList
 from quality_desktop.services import (
     partner_plans,
     partners,
@@ -387,3 +389,49 @@ def test_a_school_that_is_gone_and_a_list_that_is_gone_are_refused(store, folder
         composer.compose(gone)
     with pytest.raises(QualityError, match="больше нет"):
         composer.compose(replace(paper(store, RiskPaperKind.ORDER), year=1999))
+
+
+def test_the_report_of_a_whole_district_has_all_its_chapters(district, folders):
+    composed = Composer(store=district, folders=folders).compose(
+        paper(district, RiskPaperKind.REPORT, year=2026)
+    )
+    text = said(composed)
+    for chapter in ("4. Динамика", "5. Социальный контекст", "6. Объективность", "7. Адресная"):
+        assert chapter in text
+    assert "собственный показатель управления, а не официальный" in text
+    assert "Признак не доказывает необъективность" in text
+    assert len(blocks(composed, Figure)) == 4
+    assert any("Список за 2026 год не составлен" in p.text for p in composed.problems)
+
+
+def test_chapters_that_cannot_be_made_are_told(store, folders):
+    with store.work("Без индекса") as work:
+        for index in store.all(ContextIndex):
+            work.put(replace(index, is_current=False))
+        work.commit()
+    composed = made(store, folders, RiskPaperKind.REPORT)
+    assert any("нет раздела о социальном контексте" in p.text for p in composed.problems)
+    assert "Социальный контекст" not in said(composed)
+
+
+def test_without_a_list_the_letter_names_schools_by_the_rule(store, folders):
+    (record,) = store.all(RiskList)
+    with store.work("Без списка") as work:
+        for entry in store.all(RiskEntry, list=record.id):
+            work.delete(RiskEntry, entry.id)
+        work.delete(RiskList, record.id)
+        work.commit()
+    composed = made(store, folders, RiskPaperKind.LETTER)
+    assert cells(blocks(composed, Table)[1])[0][1:] == ["А", f"{REASONS[0]}\n{REASONS[1]}"]
+    assert composed.problems[0].text.startswith("Список за 2025 год не составлен")
+
+
+def test_without_a_rule_to_apply_only_papers_of_lists_are_offered(store):
+    (record,) = store.all(RiskList)
+    with store.work("Без порога") as work:
+        for rule in store.all(RiskRule):
+            work.put(replace(rule, share=""))
+        work.put(result("А", 1, 24, year=YEAR - 1))
+        work.commit()
+    years = {one.year for one in risk_papers.available(store=store)}
+    assert years == {record.year}
