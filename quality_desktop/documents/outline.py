@@ -41,7 +41,7 @@ from quality_desktop.language.spaces import NBSP
 from quality_desktop.language.typography import glued, single_spaced
 
 _ENDS: Final = re.compile(r"[.;:,]+$")
-_BOUND: Final = re.compile(r"([≥≤<>]) (?=[\d−])")
+_BOUND: Final = re.compile(r"([≥≤<>]|\b[Дд]о) (?=[\d−])")
 _TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.$")
 _PRINTED_AS: Final[Mapping[str, StyleName]] = {
     "body": "body",
