@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QStyle, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.records import Id
@@ -16,9 +14,9 @@ from quality_desktop.domain.risk_lists import RiskEntry
 from quality_desktop.services.risk_board import RiskBoard
 from quality_desktop.services.risk_lists import ListView
 from quality_desktop.ui.models.risk_list import RiskLine, RiskListModel, columns, lines_of
+from quality_desktop.ui.tabs.risk_grid import RiskGrid
 from quality_desktop.ui.tabs.risk_list_side import RiskSide
 from quality_desktop.ui.tabs.risk_what_if import WhatIfPanel
-from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
@@ -35,24 +33,6 @@ FILTERS: Final = {
     "changed": "Изменится, если так",
     "commented": "С замечаниями школ",
 }
-
-
-class RiskGrid(FigureGrid):
-    """The table of schools; Space opens and closes the reasons.
-
-    Signals:
-        toggled: Number of the row to open or close.
-    """
-
-    toggled = Signal(int)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space opens and closes; a search begins with Ctrl+F, so letters do nothing here."""
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self.toggled.emit(self.currentIndex().row())
-            return
-        super().keyPressEvent(event)
 
 
 class RiskListPane(QWidget):
@@ -95,6 +75,7 @@ class RiskListPane(QWidget):
         self.filter.changed.connect(self._filter_rows)
         self.grid.place_changed.connect(self.pause.start)
         self.grid.toggled.connect(self._toggle)
+        self.grid.opened.connect(lambda _row: self.open_card())
         self.grid.activated.connect(self._on_activated)
         self.grid.clicked.connect(self._on_clicked)
         self.pause.timeout.connect(self._show_side)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -25,7 +25,7 @@ from quality_desktop.domain.risk import Repeat
 from quality_desktop.services.risk import RiskView, Variant
 from quality_desktop.services.risk_board import RiskBoard, WhatIf
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
-from quality_desktop.ui.widgets.figure_grid import FigureGrid
+from quality_desktop.ui.tabs.risk_grid import RiskGrid
 from quality_desktop.ui.widgets.grid_view import ROW_HEIGHT
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PANEL_LEAST_WIDTH
@@ -77,7 +77,7 @@ class WhatIfPanel(QScrollArea):
         self.keep = named(QPushButton("Записать в правило", autoDefault=False), "ifKeep")
         self.keep.setToolTip("Правило станет таким для всех; отменить можно по Ctrl+Z")
         self.model: FigureModel[Variant] = FigureModel(key=lambda one: one.terms.share, parent=self)
-        self.grid = FigureGrid(self.model, "Что даст другой порог")
+        self.grid = RiskGrid(self.model, "Что даст другой порог")
         self.grid.setObjectName("ifVariants")
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self.pause.timeout.connect(lambda: self.tried.emit(self.what_if))
@@ -200,7 +200,8 @@ class WhatIfPanel(QScrollArea):
             number.valueChanged.connect(lambda _value: self._on_changed())
         self.back.clicked.connect(self._on_back)
         self.keep.clicked.connect(lambda: self.kept.emit(self.what_if))
-        self.grid.activated.connect(self._on_variant)
+        self.grid.activated.connect(lambda index: self._try_variant(index.row()))
+        self.grid.opened.connect(self._try_variant)
 
     def _on_changed(self) -> None:
         if not self._is_filling:
@@ -210,9 +211,9 @@ class WhatIfPanel(QScrollArea):
         self.pause.stop()
         self.tried.emit(None)
 
-    def _on_variant(self, index: QModelIndex) -> None:
+    def _try_variant(self, row: int) -> None:
         """Enter or a double click on a share tries it."""
-        variant = self.model.rows[index.row()]
+        variant = self.model.rows[row]
         self.share.setText(printed_exactly(variant.terms.share * 100))
         self.pause.stop()
         self.tried.emit(self.what_if)

@@ -16,7 +16,7 @@ from quality_desktop.ui.tabs.risk_views import risk_views
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from tests.services.risky import YEAR, fill, result, weak_and_strong
 from tests.ui.conftest import WRITER
-from tests.ui.drivers import find, type_text
+from tests.ui.drivers import GridDriver, find, type_text
 from tests.ui.tabs.drivers_matrix import in_dialog
 from tests.ui.tabs.drivers_results import side_texts
 from tests.ui.tabs.drivers_risk_list import RiskDriver
@@ -144,7 +144,8 @@ def test_shares_stand_side_by_side_and_one_of_them_can_be_taken(tab):
     ]
     assert texts[0] == ["20 %", "1", "—", "—"]
     assert texts[4] == ["40 %", "0", "—", "1"]
-    variants.grid.activated.emit(variants.model.index(4, 0))
+    GridDriver(tab.qtbot, variants.grid, tab.operations).go(4, 0)
+    tab.qtbot.keyClick(variants.grid, Qt.Key.Key_Return)
     tab.settle()
     assert tab.cell("А", "Если так") == "выйдет"
 
@@ -278,8 +279,7 @@ def test_years_show_who_moved_and_the_card_opens_from_the_list(tab):
     ]
     tab.show("showList")
     tab.go("А")
-    tab.view.pane.open_card()
-    tab.settle()
+    tab.press(Qt.Key.Key_Return)
     assert tab.tab.view.objectName() == "riskCard"
     tab.click("cardBack")
     assert tab.tab.view is tab.view
