@@ -22,6 +22,7 @@ from quality_desktop.domain.records import Id
 from quality_desktop.services import monitoring_findings, official_figures
 from quality_desktop.services.form_facts import AskedForm, school_remark
 from quality_desktop.services.form_judging import Judge
+from quality_desktop.services.monitoring_findings import CellFinding
 from quality_desktop.services.received_forms import (
     AnswerChange,
     FormProblem,
@@ -29,11 +30,12 @@ from quality_desktop.services.received_forms import (
     Verdict,
 )
 from quality_desktop.sheets.cells import address
-from quality_desktop.sheets.form_answers import FormAnswers, read_answers
+from quality_desktop.sheets.form_answers import AnswerCell, FormAnswers, read_answers
 from quality_desktop.sheets.form_found import Finding, FoundForm
 from quality_desktop.storage.store import Store
 
 _NOTHING = Answer()
+_FROM_BEFORE = " Чего в файле нет, взято из прежних ответов."
 
 
 @dataclass(slots=True)
@@ -150,23 +152,11 @@ class Examiner:
         found = monitoring_findings.findings(
             known.checks, together, earlier, known.accepted.get(school, {})
         )
-        problems = []
-        for finding in found:
-            cells = [places[key] for key in finding.elements if key in places]
-            if not cells or not finding.is_open:
-                continue
-            problems.append(
-                FormProblem(
-                    text=finding.text,
-                    file=received.file,
-                    sheet=received.sheet,
-                    cell=", ".join(cell.cell for cell in cells),
-                    severity=finding.severity,
-                    elements=finding.elements,
-                    raw="; ".join(cell.raw for cell in cells),
-                )
-            )
-        return problems
+        return [
+            _broken_check(received, finding, places)
+            for finding in found
+            if finding.is_open and any(key in places for key in finding.elements)
+        ]
 
     def _submission(self, form: Id, year: int, school: Id) -> Submission | None:
         known = self._known.get((form, year))
@@ -203,6 +193,22 @@ class Examiner:
         for submission in store.all(Submission, collection=collection):
             known.submissions[submission.school] = submission
         return known
+
+
+def _broken_check(
+    received: ReceivedForm, finding: CellFinding, places: Mapping[Id, AnswerCell]
+) -> FormProblem:
+    cells = [places[key] for key in finding.elements if key in places]
+    is_whole = len(cells) == len(finding.elements) and not any(c.answer.is_empty for c in cells)
+    return FormProblem(
+        text=finding.text if is_whole else finding.text + _FROM_BEFORE,
+        file=received.file,
+        sheet=received.sheet,
+        cell=", ".join(cell.cell for cell in cells),
+        severity=finding.severity,
+        elements=finding.elements,
+        raw="; ".join(cell.raw for cell in cells),
+    )
 
 
 def _together(

@@ -70,7 +70,8 @@ class FormProblem:
     def sentence(self) -> str:
         """File, sheet, cell, and what is wrong."""
         sheet = f", лист «{self.sheet}»" if self.sheet else ""
-        cell = f", ячейка {self.cell}" if self.cell else ""
+        word = "ячейки" if "," in self.cell else "ячейка"
+        cell = f", {word} {self.cell}" if self.cell else ""
         return f"«{self.file}»{sheet}{cell}: {self.text}"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
 from quality_desktop.domain.answers import LARGEST, Answer, read_answer
 from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.figures import printed_digits
 from quality_desktop.domain.monitoring import DataElement, ValueType
 from quality_desktop.sheets.cells import Sheet, SheetValue
 from quality_desktop.sheets.numbers_in_cells import (
@@ -21,6 +23,7 @@ from quality_desktop.sheets.numbers_in_cells import (
 
 _SHOWN = 40  # letters of a cell that are repeated in a sentence
 _PERCENT = "%"
+_PLAIN = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,11 @@ def read_cell(sheet: Sheet, row: int, column: int, element: DataElement) -> Cell
     if isinstance(answer, Problem):
         return _wrong(raw, answer.text)
     computed = (row, column) in sheet.formula_cells
-    remark = "ответ взят из формулы: проверьте число" if computed else ""
+    remark = (
+        "ответ взят из формулы: проверьте число"
+        if computed
+        else _reread(value, raw, answer, element)
+    )
     return CellReading(raw=raw, answer=answer, remark=remark or _covered(sheet, row, column))
 
 
@@ -152,6 +159,16 @@ def _number_text(sheet: Sheet, row: int, column: int, element: DataElement) -> s
         percent = as_percent(number)
         return percent if isinstance(percent, NoNumber) else shown_number(percent)
     return shown_number(number)
+
+
+def _reread(value: SheetValue, raw: str, answer: Answer, element: DataElement) -> str:
+    """Tells of a number that was written with more than its digits: «12 чел.», «1 234»."""
+    if not isinstance(value, str) or _PLAIN.fullmatch(value.strip()):
+        return ""
+    if element.type not in (ValueType.WHOLE, ValueType.DECIMAL) or answer.digits is None:
+        return ""
+    number = printed_digits(answer.digits, answer.decimals)
+    return f"вписано «{raw}», принято число {number}: проверьте"
 
 
 def _covered(sheet: Sheet, row: int, column: int) -> str:

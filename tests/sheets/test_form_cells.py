@@ -1,5 +1,6 @@
 """One cell of a form: the quick way and the careful way say the same."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,3 +56,25 @@ def test_an_empty_cell_is_no_zero():
 def test_long_contents_are_cut_for_a_sentence():
     assert shown_value("а" * 100) == "а" * 39 + "…"
     assert shown_value(12.5) == "12,5"
+
+
+@pytest.mark.parametrize(
+    ("written", "digits", "told"),
+    [
+        ("12", 12, ""),
+        (" 12 ", 12, ""),
+        ("12 чел.", 12, "вписано «12 чел.», принято число 12: проверьте"),
+        ("+9", 9, "вписано «+9», принято число 9: проверьте"),
+        ("1 234", 1234, "вписано «1 234», принято число 1234: проверьте"),
+    ],
+)
+def test_a_number_written_with_more_than_digits_is_taken_and_told(written, digits, told):
+    reading = read_cell(Sheet(name="Форма", rows=((written,),)), 0, 0, samples.marks()[0])
+    assert reading.answer == Answer(digits=digits)
+    assert reading.remark == told
+
+
+def test_a_word_of_yes_or_no_is_no_rewritten_number():
+    yes_no = samples.element("has_staff", type="yes_no", unit="")
+    reading = read_cell(Sheet(name="Форма", rows=(("да",),)), 0, 0, yes_no)
+    assert (reading.answer, reading.remark) == (Answer(digits=1), "")
