@@ -30,7 +30,9 @@ def add_commands(commands: Commands) -> None:
         "--dry-run", action="store_true", help="только показать, ничего не записывать"
     )
     read.add_argument(
-        "--add-schools", action="store_true", help="добавить школы, которых нет в справочнике"
+        "--add-schools",
+        action="store_true",
+        help="добавить школы, которых нет в справочнике (пустой справочник заполняется и без этого)",
     )
     read.add_argument(
         "--partly", action="store_true", help="записать верное, даже если есть ошибки"
