@@ -32,7 +32,7 @@ def add_commands(commands: Commands) -> None:
     read.add_argument(
         "--add-schools",
         action="store_true",
-        help="добавить школы, которых нет в справочнике (пустой справочник заполняется и без этого)",
+        help="добавить школы, которых нет в справочнике (пустой он заполняется сам)",
     )
     read.add_argument(
         "--partly", action="store_true", help="записать верное, даже если есть ошибки"
