@@ -17,9 +17,11 @@ from quality_desktop.domain.school_names import KnownSchool, SchoolDirectory
 from quality_desktop.domain.spelling import folded, heading_key
 from quality_desktop.services.monitoring import FormGrid, SchoolRow
 from quality_desktop.services.monitoring_edit import CellEdit
+from quality_desktop.sheets.results.captions import names_a_school
 from quality_desktop.storage.store import Store
 
-_TOTAL_WORDS: Final = ("итог", "всего", "район", "среднее", "заполнено")
+_TOTAL_WORDS: Final = ("итог", "всего", "среднее", "заполнено")
+_DISTRICT: Final = "район"
 _MOST_LISTED: Final = 5
 
 
@@ -111,9 +113,13 @@ def plan_paste(
         schools: Schools from the chosen cell downwards, as they are shown.
         place: Number of the element of the chosen cell.
     """
-    lines = [list(line) for line in lines if any(text.strip() for text in line)]
     headings = _Headings.of(grid)
-    body, columns = headings.read(lines)
+    # A blank line among the others is a school without an answer: the next ones keep their places.
+    filled = [n for n, line in enumerate(lines) if any(text.strip() for text in line)]
+    lines = lines[: filled[-1] + 1] if filled else ()
+    body, columns = headings.read(lines[filled[0] :] if filled else ())
+    if not columns:
+        body = lines
     names = _Names.of(store, grid)
     by_name = names.is_first_column_of(body)
     places = _places(columns, by_name, place, max(map(len, body), default=0))
@@ -209,6 +215,12 @@ class _Headings:
         self.unknown = [text for n, text in enumerate(line) if n > 0 and n not in found]
 
 
+def _is_total(text: str) -> bool:
+    """True for «Итого», «По району»; a school may name its district as well."""
+    plain = folded(text)
+    return plain.startswith(_TOTAL_WORDS) or (_DISTRICT in plain and not names_a_school(text))
+
+
 class _Names:
     """Schools by their names."""
 
@@ -246,13 +258,13 @@ class _Names:
         exact = self._exact.get(folded(text))
         if exact is not None:
             return exact
-        if not text.strip() or any(word in folded(text) for word in _TOTAL_WORDS):
+        if not text.strip() or _is_total(text):
             return ""
         if not any(letter.isalpha() for letter in text):
             return "Это не название школы."
         found = self._directory.match("", text)
-        if found.school is not None:
-            return self._rows[found.school]
+        if found.school is not None:  # a remembered decision may name a school that was closed
+            return self._rows.get(found.school, "Этой школы в таблице нет: она закрыта.")
         candidates = ", ".join(f"«{self._rows[key].name}»" for key in found.candidates[:3])
         if found.reason:
             return f"{found.reason} {f'Похожи: {candidates}.' if candidates else ''}".strip()

@@ -2,7 +2,9 @@
 
 import pytest
 
+from quality_desktop.domain.directory import School
 from quality_desktop.domain.exams import NameMatch, name_match_id
+from quality_desktop.domain.records import new_id
 from quality_desktop.domain.school_names import written_key
 from quality_desktop.services import monitoring, monitoring_edit
 from quality_desktop.services.monitoring_paste import PasteState, plan_paste
@@ -90,6 +92,42 @@ def test_an_empty_cell_erases_nothing(store):
     assert found.blank == 1
 
 
+def test_a_blank_line_keeps_the_next_schools_in_their_places(store):
+    """The blank line was left out, and every answer below it went to the school above."""
+    found = plan(store, [["11"], [""], ["13"], [""]], place=2)
+    assert written(found) == {(THIRD, "high"): 11, (FIRST, "high"): 13}
+    assert not found.remarks
+    first = plan(store, [[""], ["12"]], place=2)
+    assert written(first) == {(FOURTH, "high"): 12}
+
+
+def test_a_blank_line_under_headings_keeps_its_school_too(store):
+    found = plan(store, [["", ""], ["Сдавали", "Высокий балл"], ["5", "1"], ["", ""], ["7", "3"]])
+    assert found.by_heading
+    assert written(found) == {
+        (THIRD, "graduates"): 5,
+        (THIRD, "high"): 1,
+        (FIRST, "graduates"): 7,
+        (FIRST, "high"): 3,
+    }
+
+
+def test_a_school_that_names_its_district_is_no_line_of_totals(store):
+    found = plan(
+        store,
+        [
+            [FIRST, "1"],
+            ["МБОУ СОШ № 2 с. Заречное Ишимбайского района", "121"],
+            ["МБОУ СОШ № 77 Ишимбайского района", "5"],
+            ["По району", "127"],
+        ],
+    )
+    assert written(found) == {(FIRST, "pupils"): 1, (SECOND, "pupils"): 121}
+    assert [cell.school for cell in found.cells if cell.state is PasteState.REFUSED] == [
+        "МБОУ СОШ № 77 Ишимбайского района"
+    ]
+
+
 def test_the_same_answer_is_counted_and_not_written(store):
     found = plan(store, [[FIRST, "500", "41"]])
     assert found.count(PasteState.SAME) == 1
@@ -125,6 +163,20 @@ def test_a_decision_about_a_name_holds_here_too(store):
         work.commit()
     found = plan(store, [[FIRST, "1"], ["Ромашка", "3"]])
     assert written(found)[THIRD, "pupils"] == 3
+
+
+def test_a_decision_about_a_school_that_was_closed_is_refused_with_a_reason(store):
+    key = written_key("", "Ромашка")
+    closed = School(id=new_id(), short_name="Школа-сад", is_active=False)
+    with store.work("Решение") as work:
+        work.put(closed)
+        work.put(NameMatch(id=name_match_id(key), written=key, shown="Ромашка", school=closed.id))
+        work.commit()
+    found = plan(store, [[FIRST, "1"], ["Ромашка", "3"]])
+    assert written(found) == {(FIRST, "pupils"): 1}
+    assert [cell.reason for cell in found.cells if cell.state is PasteState.REFUSED] == [
+        "Этой школы в таблице нет: она закрыта."
+    ]
 
 
 def test_what_does_not_fit_is_told(store):
