@@ -233,6 +233,10 @@ def save(
 
     Returns:
         What was touched; nothing when all of it was there already.
+
+    Raises:
+        QualityError: A result that would be replaced is not the one that the preview showed.
+            Nothing is written then.
     """
     made = {**dict(preview.decisions), **(decisions or {})}
     names = ", ".join(file.name for file in preview.files if not file.refusal)
@@ -242,10 +246,32 @@ def save(
         written = written_schools(preview.rows, matching)
         # Planned again: the file of the office may have changed since the preview.
         found = plan(rows=preview.rows, matcher=matching, decisions=wanted, store=work)
+        _refuse_unseen(preview, found, is_decided=decisions is None)
         work.put_all(found.added)
         work.put_all(remembered({w.key: w for w in written.values()}, made))
         work.put_all(change.after for change in (*found.new, *found.changed))
         return work.commit()
+
+
+def _refuse_unseen(preview: ResultsPreview, found: ResultsPlan, *, is_decided: bool) -> None:
+    """Nobody has agreed to replace what was typed or read after the preview was shown.
+
+    Args:
+        preview: What was shown.
+        found: What would be written now.
+        is_decided: No decision came after the preview, so that it showed every result.
+
+    Raises:
+        QualityError: Something else stands now where a result would be written.
+    """
+    seen = {change.after.id: change.before for change in (*preview.new, *preview.changed)}
+    for change in found.changed:
+        is_seen = change.after.id in seen
+        if (is_seen or is_decided) and seen.get(change.after.id) != change.before:
+            raise QualityError(
+                f"Пока вы смотрели, результат школы «{change.school_name}» изменили: "
+                "прочитайте файлы ещё раз."
+            )
 
 
 def _known(given: Given, catalogue: ExamCatalogue) -> Given:

@@ -13,6 +13,7 @@ from quality_desktop.domain.exams import ExamResult, exam_result_id
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.result_figures import FIELD_TITLES, findings
 from quality_desktop.domain.school_names import Verdict
+from quality_desktop.services.result_editing import TYPED
 from quality_desktop.services.school_matching import (
     Choice,
     Decision,
@@ -75,6 +76,13 @@ class ResultChange:
         return tuple(
             name for name in FIGURES if getattr(self.after, name) != _of(self.before, name)
         )
+
+    @property
+    def replaced_by_hand(self) -> tuple[str, ...]:
+        """Figures that a person typed and that would become others."""
+        if self.before is None or self.before.layout != TYPED:
+            return ()
+        return tuple(name for name in self.fields if _of(self.before, name) != _EMPTY.get(name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +251,8 @@ class _Outcome:
             return
         change = ResultChange(before=stored, after=after, school_name=group[0].row.school_name)
         (self.new if stored is None else self.changed).append(change)
+        if change.replaced_by_hand:
+            self.problems.append(_about_typed(change, group[-1]))
 
 
 def _result(
@@ -285,6 +295,16 @@ def _conflict(group: Sequence[FoundRow]) -> Problem | None:
                 )
                 return Problem(text=text, place=_cell(each))
     return None
+
+
+def _about_typed(change: ResultChange, each: FoundRow) -> Problem:
+    """A warning: what a person typed gives way only when the person knows."""
+    titles = (FIELD_TITLES.get(name) or _OTHER_TITLES[name] for name in change.replaced_by_hand)
+    text = (
+        f"{each.place}: «{each.row.school_name}» – вписанное вручную заменится числами файла "
+        f"({', '.join(titles)})."
+    )
+    return Problem(text=text, severity=Severity.WARNING, place=_cell(each))
 
 
 def _cell(each: FoundRow) -> str:

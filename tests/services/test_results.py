@@ -9,10 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quality_desktop.domain.directory import School
-from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.errors import QualityError, Severity
 from quality_desktop.domain.exams import ColumnMapping, ExamResult, NameMatch
 from quality_desktop.domain.records import natural_id
 from quality_desktop.services import column_mappings, results
+from quality_desktop.services.exam_tables import Cut
+from quality_desktop.services.result_editing import ResultEdit, set_results
 from quality_desktop.services.school_matching import Choice, Decision
 from quality_desktop.sheets.results.rows import Given
 from tests.sheets.results.books import REFERENCE, book, save, sheet
@@ -151,6 +153,41 @@ def test_new_figures_of_a_known_result_are_a_change_with_both_sides(store, tmp_p
     assert change.before is not None
     assert (change.before.two, change.after.two) == (0, 1)
     assert change.fields == ("two", "three")
+
+
+def typed(store, figure):
+    """Pupils with «2» of a school, typed over."""
+    (school,) = (school.id for school in store.all(School) if school.code == "ОО-0005")
+    (result,) = store.all(ExamResult, subject="math", grade=4, school=school)
+    cut = Cut(procedure=result.procedure, year=result.year, subject="math", grade=4)
+    edits = [
+        ResultEdit(school=result.school, field="two", value=figure),
+        ResultEdit(school=result.school, field="three", value=result.three - figure),
+    ]
+    set_results(store=store, cut=cut, edits=edits)
+    return result.id
+
+
+def test_what_was_typed_is_replaced_only_with_a_warning(store, tmp_path):
+    table = text_file(long_rows(WORLD), tmp_path)
+    loaded(store, table)
+    typed(store, 1)
+    preview = seen(store, table)
+    (change,) = preview.changed
+    assert change.replaced_by_hand == ("two", "three")
+    (warning,) = [p for p in preview.problems if "вручную" in p.text]
+    assert warning.severity is Severity.WARNING
+    assert "отметок «2», отметок «3»" in warning.text
+
+
+def test_what_was_typed_after_the_preview_is_not_replaced_unseen(store, tmp_path):
+    loaded(store, text_file(long_rows(WORLD), tmp_path))
+    newer = {**WORLD, ("МА", 5, "ОО-0005"): (1, 10, 8, 3)}
+    preview = seen(store, text_file(long_rows(newer), tmp_path, "новая.csv"))
+    key = typed(store, 1)
+    with pytest.raises(QualityError, match="прочитайте файлы ещё раз"):
+        results.save(store=store, preview=preview)
+    assert store.get(ExamResult, key).two == 1
 
 
 def test_repeated_rows_are_one(store, tmp_path):

@@ -100,7 +100,7 @@ def change_lines(
             texts=(
                 names.get(change.after.school) or added.get(change.after.school, ""),
                 choices.title(_cut(change.after)),
-                "изменится" if change.before is not None else "новый",
+                _outcome(change),
                 _figures(change),
             ),
         )
@@ -152,6 +152,12 @@ def _cut(result: ExamResult) -> Cut:
     return Cut(
         procedure=result.procedure, year=result.year, subject=result.subject, grade=result.grade
     )
+
+
+def _outcome(change: ResultChange) -> str:
+    if change.replaced_by_hand:
+        return "заменит вписанное"
+    return "новый" if change.before is None else "изменится"
 
 
 def _figures(change: ResultChange) -> str:
