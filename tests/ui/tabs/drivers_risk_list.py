@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from quality_desktop.ui.tabs.risk import RiskTab
 from quality_desktop.ui.tabs.risk_list import RiskListView
-from tests.ui.drivers import PATIENCE_MS, GridDriver, TabDriver
+from tests.ui.drivers import PATIENCE_MS, GridDriver, TabDriver, find, type_text
 
 
 class RiskDriver(TabDriver):
@@ -63,6 +64,19 @@ class RiskDriver(TabDriver):
     def press(self, key: Qt.Key) -> None:
         """Press a key in the table."""
         self.rows.press(key)
+        self.settle()
+
+    def press_button(self, name: str) -> None:
+        """Press a button of the list by its object name."""
+        find(self.view, QPushButton, name).click()
+        self.settle()
+
+    def try_share(self, share: str) -> None:
+        """Type a share into the panel «Что, если…»."""
+        line = self.view.pane.what_if.share
+        line.setFocus()
+        line.selectAll()
+        type_text(line, share)
         self.settle()
 
     def show(self, name: str) -> None:

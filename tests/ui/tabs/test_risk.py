@@ -16,7 +16,7 @@ from quality_desktop.ui.tabs.risk_views import risk_views
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from tests.services.risky import YEAR, fill, result, weak_and_strong
 from tests.ui.conftest import WRITER
-from tests.ui.drivers import GridDriver, find, type_text
+from tests.ui.drivers import GridDriver, find
 from tests.ui.tabs.drivers_matrix import in_dialog
 from tests.ui.tabs.drivers_results import side_texts
 from tests.ui.tabs.drivers_risk_list import RiskDriver
@@ -58,11 +58,7 @@ def stored_list(tab):
 def try_share(tab, share):
     if not tab.view.pane.what_if.isVisible():
         tab.trigger("Что, если…")
-    line = tab.view.pane.what_if.share
-    line.setFocus()
-    line.selectAll()
-    type_text(line, share)
-    tab.settle()
+    tab.try_share(share)
 
 
 def test_the_list_names_schools_in_it_first_and_never_calls_a_missing_one_good(tab):
