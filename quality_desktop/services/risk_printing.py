@@ -203,10 +203,11 @@ class _Batch:
                 aside = Path(name)
                 made = list(self._made(items, aside, problems))
                 targets = [folder / path.relative_to(aside) for path in made]
+                # The last moment to stop: from here on the papers are written.
+                self._tell(len(items), len(items), "")
                 for path, target in zip(made, targets, strict=True):
                     target.parent.mkdir(exist_ok=True)
                     put_in_place(path, target)
-        self._tell(len(items), len(items), "")
         letters = sum(paper.kind is RiskPaperKind.SCHOOL for paper, _ in items)
         return WrittenBatch(letters=letters, files=tuple(targets), problems=tuple(problems))
 

@@ -75,13 +75,13 @@ def save(
             content = _content(document, name, fonts=fonts, profile=profile)
             target = folder / f"{file_name(document.key)}.{name}"
             pending.append((_written(content, target), target))
+        report(steps, steps, "")  # the last moment to cancel: from here on the paper is written
         for temporary, target in pending:
             _put_in_place(temporary, target)
     finally:
         for temporary, _target in pending:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-    report(steps, steps, "")
     return [target for _temporary, target in pending]
 
 
