@@ -6,10 +6,11 @@ name of the sheet only; the district is joined downwards over its schools.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.exam_catalogue import ExamCatalogue
 from quality_desktop.sheets.cells import Book, Sheet
 from quality_desktop.sheets.results.captions import Caption, caption_of
@@ -29,7 +30,7 @@ from quality_desktop.sheets.results.occasions import (
     from_sheet_name,
     from_titles,
 )
-from quality_desktop.sheets.results.rows import ResultRow, TableReading
+from quality_desktop.sheets.results.rows import ResultRow, TableReading, found
 
 CODE = "state_exams"
 TITLE = "Результаты ЕГЭ и ОГЭ по школам"
@@ -41,6 +42,13 @@ _NAMES = {
     "full": "100 баллов",
     "mean": "средний балл",
 }
+
+
+_NUMBER = re.compile(r"\d+", re.ASCII)
+_HIGHEST = 100
+_POINTS = {(80, 99): "high", (_HIGHEST,): "full"}
+"""Only these groups are kept: pupils with 61–80 or 81–100 points are neither."""
+_OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def _subjects(head: Head, catalogue: ExamCatalogue) -> dict[str, dict[str, int]]
             subject = catalogue.subject(text)
             if subject:
                 meaning = _meaning(column, level)
-                if meaning:
+                if meaning not in ("", _OTHER):
                     subjects.setdefault(subject, {}).setdefault(meaning, column.index)
                 break
     return subjects
@@ -104,8 +112,7 @@ def _meaning(column: Column, level: int) -> str:
     for words, meaning in (
         (("средн",), "mean"),
         (("не преодол", "порог", "не сдал", "ниже мин"), "below"),
-        (("80",), "high"),
-        (("100",), "full"),
+        ((text,) if _is_of_points(text) else (), _POINTS.get(_points(text), _OTHER)),
         (
             ("приняли участ", "участник", "участвовал", "сдавал", "количество", "кол во"),
             "participants",
@@ -114,6 +121,16 @@ def _meaning(column: Column, level: int) -> str:
         if any(word in text for word in words):
             return meaning
     return ""
+
+
+def _is_of_points(text: str) -> bool:
+    """True for a heading that says between which points its pupils are."""
+    return bool(_points(text)) and ("балл" in text or bool({80, 100} & set(_points(text))))
+
+
+def _points(text: str) -> tuple[int, ...]:
+    found = (int(digits) for digits in _NUMBER.findall(text))
+    return tuple(number for number in found if number <= _HIGHEST)
 
 
 class _Table:
@@ -129,7 +146,7 @@ class _Table:
         self._head = head
         self._place = place
         self._subjects = subjects
-        self._problems: list[Problem] = []
+        self._problems: list[Problem] = self._other_points()
 
     def read(self) -> TableReading:
         occasion = self._maker.occasion(self._said())
@@ -149,6 +166,27 @@ class _Table:
                 continue
             rows.extend(self._of_school(row, occasion, municipality))
         return self._maker.reading(occasion, rows, self._problems)
+
+    def _other_points(self) -> list[Problem]:
+        """Warnings about groups of points that are left out, each heading once."""
+        others: dict[str, int] = {}
+        for column in self._head.columns:
+            levels = [n for n, text in enumerate(column.path) if self._is_subject(text)]
+            if levels and _meaning(column, levels[0]) == _OTHER:
+                others.setdefault(column.leaf, column.index)
+        return [
+            found(
+                self._sheet.name,
+                self._head.first - 1,
+                index,
+                f"«{heading}» – не взято: здесь хранят учеников с 80–99 и с 100 баллами",
+                Severity.WARNING,
+            )
+            for heading, index in others.items()
+        ]
+
+    def _is_subject(self, text: str) -> bool:
+        return bool(self._maker.context.catalogue.subject(text))
 
     def _said(self) -> Occasion:
         catalogue = self._maker.context.catalogue

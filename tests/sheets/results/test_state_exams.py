@@ -90,3 +90,32 @@ def test_a_year_that_nothing_says_is_asked():
     (table,) = read(sheet("Лист1", rows)).tables
     assert table.needs == {"year"}
     assert table.rows == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "figures"),
+    [
+        ("высокие баллы 80-99", {"high": 7}),
+        ("количество 100-балльников", {"full": 7}),
+        ("набрали 100 баллов", {"full": 7}),
+        ("набрали 81-100 баллов", {}),
+        ("от 61 до 80 баллов", {}),
+        ("от 80 до 100 баллов", {}),
+    ],
+)
+def test_only_the_groups_of_points_that_are_kept_are_taken(heading, figures):
+    """Pupils with 81–100 points were taken for pupils with 100 points."""
+    reading = read(
+        sheet(
+            "ЕГЭ 2021",
+            [
+                ["Муниципалитет", "Образовательная организация", "Русский язык", None],
+                [None, None, "приняли участие", heading],
+                ["г. Ишимбай", "МБОУ СОШ № 1", 30, 7],
+            ],
+        )
+    )
+    assert rows_of(reading) == [
+        ("ege 2021 russian 0", "МБОУ СОШ № 1", {"participants": 30, **figures})
+    ]
+    assert bool(sentences(reading)) is not bool(figures)
