@@ -147,7 +147,7 @@ def run(
                     text=text,
                     elements=check.elements,
                     severity=check.severity,
-                    fingerprint=fingerprint(check, values_of_school),
+                    fingerprint=fingerprint(check, values_of_school, earlier),
                 )
             )
     return _without_consequences(findings, known) if len(findings) > 1 else findings
@@ -191,17 +191,35 @@ def _only_value(side: Side) -> Id | None:
     return found[0] if len(found) == 1 else None
 
 
-def fingerprint(check: Check, values_of_school: Answers) -> str:
-    """Short hash of the values that a check looks at."""
+def fingerprint(check: Check, values_of_school: Answers, earlier: Sequence[Answers] = ()) -> str:
+    """Short hash of the values that a check looks at, those of earlier years too."""
     digest = hashlib.sha256(check.key.encode())
     for element in check.elements:
-        answer = values_of_school.get(element, _EMPTY)
-        digest.update(
-            repr(
-                (element.hex, answer.digits, answer.decimals, answer.text, answer.absence)
-            ).encode()
-        )
+        digest.update(_told(element, values_of_school))
+    for back, element in _earlier_elements(check.test):
+        digest.update(_told(element, earlier[back - 1] if back <= len(earlier) else {}))
     return digest.hexdigest()[:32]
+
+
+def _told(element: Id, answers: Answers) -> bytes:
+    answer = answers.get(element, _EMPTY)
+    said = (element.hex, answer.digits, answer.decimals, answer.text, answer.absence)
+    return repr(said).encode()
+
+
+def _earlier_elements(test: Comparison | Limits | Agreement) -> list[tuple[int, Id]]:
+    """Years back and elements of those years that a comparison looks at, in one order for all."""
+    if not isinstance(test, Comparison):
+        return []
+    return sorted(
+        {
+            (years_back, element)
+            for side in (test.left, test.right)
+            for (_, years_back), members in side.members.items()
+            if years_back > 0
+            for element in members
+        }
+    )
 
 
 def acceptance_of(

@@ -373,6 +373,14 @@ def test_a_rule_over_years_needs_the_answers_of_the_year_before():
     assert run(checks, now, [answers(GRADUATES, "не участвовали", "10")]) == []
 
 
+def test_a_rule_over_years_is_another_finding_when_last_year_changes():
+    checks = checks_of(GRADUATES, [rule("over(2, high)", "<=", "graduates")], (), YEAR)
+    now = answers(GRADUATES, "6", "10")
+    found = [run(checks, now, [answers(GRADUATES, last, "10")])[0] for last in ("5", "9", "5")]
+
+    assert found[0].fingerprint == found[2].fingerprint != found[1].fingerprint
+
+
 def test_elements_out_of_force_are_not_asked():
     retired = element("high", until=2024)
 
