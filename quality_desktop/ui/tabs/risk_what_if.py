@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -39,6 +39,7 @@ _REPEATS: Final = {
 }
 _SIGNS: Final = {False: "не менее", True: "более"}
 _MOST: Final = 999
+_SHARE_WIDTH: Final = 48
 
 
 class WhatIfPanel(QScrollArea):
@@ -59,9 +60,11 @@ class WhatIfPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setMinimumWidth(PANEL_LEAST_WIDTH)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._is_filling = False
         self._schools: dict[Id, str] = {}
         self.share = named(QLineEdit(), "ifShare")
+        self.share.setMinimumWidth(_SHARE_WIDTH)
         self.sign = named(QComboBox(), "ifSign")
         for is_strict, word in _SIGNS.items():
             self.sign.addItem(word, is_strict)
@@ -167,7 +170,8 @@ class WhatIfPanel(QScrollArea):
         form.addRow("&Процедур, не меньше", self.procedures)
         form.addRow("Повтор &два года", self.repeat)
         form.addRow("&Участников, не меньше", self.least)
-        buttons = QHBoxLayout()
+        buttons = QVBoxLayout()
+        buttons.setSpacing(4)
         buttons.addWidget(self.back)
         buttons.addWidget(self.keep)
         title = QLabel("Что даст другой порог")
