@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.risk_lists import ListStatus
-from quality_desktop.services import risk_lists
+from quality_desktop.services import recommendations, risk_lists
 from quality_desktop.services.risk_board import RiskBoard
 from quality_desktop.services.risk_lists import ListView
 from quality_desktop.storage.store import Store
@@ -33,6 +33,7 @@ class ListLine(QWidget):
 
     Attributes:
         draft: Makes the draft, or makes it again.
+        advise: Composes the recommendations to all schools of the list.
         discuss: Sends it to the schools.
         approve: Approves it.
         reopen: Takes the approval back.
@@ -43,6 +44,11 @@ class ListLine(QWidget):
         self.setObjectName("listLine")
         self.sentence = named(QLabel(wordWrap=True), "listSentence")
         self.draft = named(QPushButton("Составить проект", autoDefault=False), "listDraft")
+        self.advise = named(QPushButton("Рекомендации школам", autoDefault=False), "listAdvise")
+        self.advise.setToolTip(
+            "Подобрать рекомендации всем школам списка; измененные, вычеркнутые и направленные "
+            "останутся. Письма с ними – в «Документы…»"
+        )
         self.discuss = named(QPushButton("Направить школам…", autoDefault=False), "listDiscuss")
         self.approve = named(QPushButton("Утвердить…", autoDefault=False), "listApprove")
         self.reopen = named(QPushButton("Вернуть в работу…", autoDefault=False), "listReopen")
@@ -50,7 +56,7 @@ class ListLine(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.sentence, 1)
-        for button in (self.draft, self.discuss, self.approve, self.reopen):
+        for button in (self.draft, self.discuss, self.approve, self.reopen, self.advise):
             layout.addWidget(button)
         self.hide()
 
@@ -68,6 +74,7 @@ class ListLine(QWidget):
             if board.is_tried
             else "Проект по действующим условиям; замечания и решения сохраняются"
         )
+        self.advise.setVisible(made is not None and bool(made.listed))
         self.discuss.setVisible(status is ListStatus.DRAFT)
         self.approve.setVisible(made is not None and not is_approved)
         self.reopen.setVisible(is_approved)
@@ -93,6 +100,7 @@ class RiskApproval(QObject):
         self._board: RiskBoard | None = None
         self.made: ListView | None = None
         line.draft.clicked.connect(self.make_draft)
+        line.advise.clicked.connect(self.advise)
         line.discuss.clicked.connect(self.discuss)
         line.approve.clicked.connect(self.approve)
         line.reopen.clicked.connect(self.reopen)
@@ -113,6 +121,20 @@ class RiskApproval(QObject):
                 store=store, year=year, terms=terms, today=today, rule=code
             ),
             f"Проект списка за {year} год составлен.",
+        )
+
+    def advise(self) -> None:
+        """Compose the recommendations to all schools of the list."""
+        if self.made is None:
+            return
+        year, schools = self.made.record.year, [row.school.id for row in self.made.listed]
+        reference = self._environment.reference
+        count = counted(len(schools), "школе", "школам", "школам")
+        self._do(
+            lambda store: recommendations.generate(
+                store=store, year=year, schools=schools, reference=reference
+            ),
+            f"Рекомендации {count} составлены: они в карточках школ, письма – в «Документы…».",
         )
 
     def discuss(self) -> None:
