@@ -28,9 +28,10 @@ _DIGITS = re.compile(r"\d{4,}", re.ASCII)
 _DISTRICT_CODE = re.compile(r"\(?\breg\d+(?:_m\d+)?\b\)?\s*\|?", re.IGNORECASE)
 _TAIL_OF_A_FORMULA = re.compile(r"\s*[+=][A-ZА-Я]{1,3}\d+\s*$")
 _NAMED_AFTER = re.compile(
-    r"\b(?:имени|имни|им\.|им(?= ))\s*(.+?)"
+    r"\b(?:имени|имни|им\.|им(?= ))\s*((?:[а-яё]\.\s*){0,2}.+?)"
     r"(?=[»\"”)]|\s(?:с|д|г|п|х|ст|пгт|рп)\.|\s(?:села|деревни|города|поселка|станицы|хутора)\s|$)"
 )
+_BRANCH = re.compile(r"\bфилиал")
 _ADJECTIVE = re.compile(r"(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое)$")
 _TYPO = 0.86
 _LONG = 8
@@ -47,12 +48,16 @@ class NameParts:
         numbers: «№ 3» as «3».
         places: Locality after «с.», «г.» …
         own: Other words.
+        after: Whom the school is named after; two schools of a town may differ in nothing else.
+        is_branch: The name is of a branch, which is not its school.
     """
 
     kind: str
     numbers: frozenset[str]
     places: frozenset[str]
     own: frozenset[str]
+    after: frozenset[str] = frozenset()
+    is_branch: bool = False
 
     @property
     def is_telling(self) -> bool:
@@ -67,7 +72,9 @@ class NameParts:
     @property
     def key(self) -> str:
         """Text that is equal for names that differ by habit only."""
-        return f"{self.kind} {self.letters}".strip()
+        after = " ".join(["им", *sorted(self.after)]) if self.after else ""
+        parts = (self.kind, self.letters, after, "филиал" if self.is_branch else "")
+        return " ".join(filter(None, parts))
 
     @property
     def letters(self) -> str:
@@ -131,7 +138,16 @@ def name_parts(name: str) -> NameParts:
             break
     plain = re.sub(r"\b(?:школ\w*|лице\w*|гимнази\w*)\b", " ", plain)
     parts = _telling(kind, words(_NAMED_AFTER.sub(" ", plain)), code)
-    return parts if parts.is_telling else _telling(kind, words(plain), code)
+    if not parts.is_telling:
+        parts = _telling(kind, words(plain), code)
+    after = (
+        word for text in _NAMED_AFTER.findall(plain) for word in _without_districts(words(text))
+    )
+    return replace(
+        parts,
+        after=frozenset(word for word in after if len(word) > 1),
+        is_branch=_BRANCH.search(plain) is not None,
+    )
 
 
 def same_word(a: str, b: str) -> bool:

@@ -229,11 +229,15 @@ def _agreement(a: NameParts, b: NameParts, address: frozenset[str]) -> _Strength
         b = b.with_places(address)
     if _differ(a.places, b.places) and not _meet(a.places, b.own | b.places):
         return _Strength.NONE
+    if _differ(a.after, b.after) or a.is_branch != b.is_branch:
+        return _Strength.POSSIBLE if _share_something(a, b) else _Strength.NONE
     if a.is_telling and a.all_words == b.all_words and a.numbers == b.numbers and a.kind == b.kind:
         return _Strength.FULL
-    if not (a.numbers & b.numbers or _meet(a.all_words, b.all_words)):
-        return _Strength.NONE
-    return _graded(a, b)
+    return _graded(a, b) if _share_something(a, b) else _Strength.NONE
+
+
+def _share_something(a: NameParts, b: NameParts) -> bool:
+    return bool(a.numbers & b.numbers) or _meet(a.all_words, b.all_words)
 
 
 def _graded(a: NameParts, b: NameParts) -> _Strength:

@@ -182,3 +182,30 @@ def test_a_district_is_known_in_all_its_forms():
     )
     assert district_key("г. Стерлитамак") == district_key("город Стерлитамак")
     assert district_key("город Стерлитамак") != district_key("Стерлитамакский район")
+
+
+LENIN, PUSHKIN = "СОШ им. Ленина с. Ивановка", "СОШ имени А. С. Пушкина с. Ивановка"
+
+
+def test_schools_of_one_village_named_after_two_people_are_two():
+    assert found(PUSHKIN, school(LENIN)).verdict is Verdict.DOUBTFUL
+    assert found(PUSHKIN, school(LENIN), school(PUSHKIN)).school == school(PUSHKIN).id
+    assert found("СОШ с. Ивановка", school(LENIN)).school == school(LENIN).id
+
+
+def test_a_decision_about_one_of_them_says_nothing_of_the_other():
+    decided = {written_key("", LENIN): school(LENIN).id}
+    assert found(LENIN, school(LENIN), decided=decided).school == school(LENIN).id
+    assert found(PUSHKIN, school(LENIN), decided=decided).verdict is Verdict.DOUBTFUL
+
+
+@pytest.mark.parametrize("written", ["Филиал МБОУ СОШ № 3", "НОШ – филиал МБОУ СОШ № 3"])
+def test_a_branch_is_not_its_school(written):
+    assert found(written, school("МБОУ СОШ № 3")).verdict is Verdict.DOUBTFUL
+    assert found(written, school(written)).verdict is Verdict.CERTAIN
+
+
+def test_an_evening_school_is_not_the_day_school_of_its_number():
+    day, evening = school("СОШ № 1"), school("Вечерняя школа № 1")
+    assert found("Вечерняя СОШ № 1", day).verdict is not Verdict.CERTAIN
+    assert found("Вечерняя СОШ № 1", day, evening).school == evening.id
