@@ -23,6 +23,7 @@ _ARGPARSE_WORDS: Mapping[str, str] = {
     "ambiguous option": "неясный параметр",
     "could match": "это может быть",
     "invalid choice": "нет такого",
+    "invalid int value": "не целое число",
     "choose from": "есть",
     "argument ": "",
 }

@@ -178,7 +178,7 @@ def stop_in_the_middle(dialog: RiskPapers, qtbot, folder: Path) -> None:
     """Stop when the first paper is made and others are still to come."""
     wait_idle(qtbot, dialog.operations)
     dialog.folder.setText(str(folder))
-    steps = []
+    steps: list[tuple[int, int]] = []
 
     def stop(done: int, total: int, _text: str) -> None:
         if 0 < done < total and not steps:
