@@ -342,11 +342,12 @@ def test_letters_are_numbered_in_the_order_of_names(store, folders, tmp_path):
     assert Registration().number(1) == ""
 
 
-def test_a_cancelled_batch_leaves_nothing(store, folders, tmp_path):
+@pytest.mark.parametrize("moment", [1, 2])
+def test_a_cancelled_batch_leaves_nothing(store, folders, tmp_path, moment):
     recommendations.add(store=store, school=school_id("Б"), year=YEAR, text="Помочь школе А")
 
     def stop(done: int, _total: int, _text: str) -> None:
-        if done == 1:
+        if done == moment:
             raise InterruptedError
 
     papers = risk_papers.of_year(store=store, year=YEAR)[-2:]

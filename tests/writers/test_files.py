@@ -51,14 +51,15 @@ def test_progress_names_the_format_that_comes(short: Document, tmp_path: Path, f
     assert seen == [(0, 2, "docx"), (1, 2, "pdf"), (2, 2, "")]
 
 
-def test_cancelling_between_the_formats_leaves_nothing(
-    short: Document, tmp_path: Path, fonts: Path
+@pytest.mark.parametrize("moment", [0, 1, 2])
+def test_cancelling_before_the_end_leaves_nothing(
+    short: Document, tmp_path: Path, fonts: Path, moment: int
 ):
     class CancelledError(Exception):
         pass
 
     def cancel(done: int, _steps: int, _name: str) -> None:
-        if done == 1:
+        if done == moment:
             raise CancelledError
 
     with pytest.raises(CancelledError):

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from quality_desktop import paths
 from quality_desktop.services import files
+from quality_desktop.services.recommendations import of_year
 from quality_desktop.services.risk_lists import ListView, view
 from quality_desktop.ui.dialogs.risk_decisions import Question
 from quality_desktop.ui.tabs.risk_views import risk_views
 from quality_desktop.ui.widgets.date_edit import DateEdit
-from tests.services.risky import YEAR, fill, result, weak_and_strong
+from tests.services.risky import YEAR, fill, result, school_id, weak_and_strong
 from tests.ui.conftest import WRITER
 from tests.ui.drivers import GridDriver, find
 from tests.ui.tabs.drivers_matrix import in_dialog
@@ -228,6 +229,25 @@ def test_the_office_decides_with_a_reason_and_keeps_what_the_school_said(tab):
     told = tab.cell("А", "Решение управления")
     assert told == "не включена: школа закрывается; есть замечание"
     assert "Просим пересчитать" in side_texts(tab.view.pane.side)
+
+
+def test_recommendations_to_all_schools_of_the_list_come_and_go_in_one_step(tab, window):
+    def stored():
+        found = []
+        tab.operations.ask(
+            lambda store: of_year(store=store, year=YEAR), found.append, owner=tab.tab
+        )
+        tab.settle()
+        return set(found[0])
+
+    assert not tab.view.line.advise.isVisible()
+    tab.press_button("listDraft")
+    assert tab.view.line.advise.isVisible()
+    tab.press_button("listAdvise")
+    assert stored() == {school_id("А")}
+    assert "1 школе" in tab.view.outcome.text()
+    window.undo()
+    assert stored() == set()
 
 
 def test_data_that_changed_after_the_draft_are_told_below(tab):
