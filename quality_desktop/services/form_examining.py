@@ -13,6 +13,7 @@ from quality_desktop.domain.checks import Check
 from quality_desktop.domain.errors import QualityError, Severity
 from quality_desktop.domain.monitoring import (
     Acceptance,
+    Origin,
     Submission,
     Value,
     collection_id,
@@ -35,6 +36,7 @@ from quality_desktop.sheets.form_found import Finding, FoundForm
 from quality_desktop.storage.store import Store
 
 _NOTHING = Answer()
+_BY_HAND = frozenset({Origin.TYPED.value, Origin.PASTED.value})
 _FROM_BEFORE = " Чего в файле нет, взято из прежних ответов."
 
 
@@ -120,6 +122,7 @@ class Examiner:
         problems = [_problem(received.file, finding) for finding in answers.findings]
         problems += _about_version(received, found, asked)
         problems += _kept(received, asked, answers, stored)
+        problems += _over_the_office(received, asked, answers, stored)
         problems += self._broken(received, asked, answers, known, school)
         given = {cell.element: cell.answer for cell in answers.cells if not cell.answer.is_empty}
         received = replace(
@@ -184,9 +187,10 @@ class Examiner:
                 known.values.setdefault(value.school, {})[value.element] = value
         for back, members in known.earlier_members.items():
             of_year = known.earlier.setdefault(back, {})
-            for value in store.all(Value, year=year - back):
-                if value.element in members:
-                    of_year.setdefault(value.school, {})[value.element] = Answer.of(value)
+            for (school, element), answer in official_figures.answers_in_force(
+                store=store, members=members, year=year - back
+            ).items():
+                of_year.setdefault(school, {})[element] = answer
         for acceptance in store.all(Acceptance, year=year):
             known.accepted.setdefault(acceptance.school, {})[acceptance.check] = acceptance
         collection = collection_id(asked.form.id, year)
@@ -269,6 +273,34 @@ def _kept(
                     elements=(cell.element,),
                 )
             )
+    return found
+
+
+def _over_the_office(
+    received: ReceivedForm, asked: AskedForm, answers: FormAnswers, stored: Mapping[Id, Value]
+) -> list[FormProblem]:
+    """An answer that would replace what the office typed: the school's word counts, a person is told."""
+    found = []
+    for cell in answers.cells:
+        value = stored.get(cell.element)
+        before = Answer.of(value)
+        if value is None or value.origin not in _BY_HAND or before.is_empty:
+            continue
+        if cell.answer.is_empty or cell.answer == before:
+            continue
+        element = asked.by_id[cell.element]
+        found.append(
+            FormProblem(
+                text=f"{asked.title(element)}: ответ «{shown(cell.answer, element)}» заменит "
+                f"«{shown(before, element)}», внесённое управлением.",
+                file=received.file,
+                sheet=received.sheet,
+                cell=cell.cell,
+                severity=Severity.WARNING,
+                elements=(cell.element,),
+                raw=cell.raw,
+            )
+        )
     return found
 
 

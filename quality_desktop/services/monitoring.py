@@ -226,7 +226,9 @@ class _Reading:
             self._official.setdefault(owner, {})[self._places[element]] = answer
         for years_back, members in self._earlier_members.items():
             found = self._earlier.setdefault(years_back, {})
-            for place, answer in _answers(store, members, self._year - years_back, school).items():
+            for place, answer in official_figures.answers_in_force(
+                store=store, members=members, year=self._year - years_back, school=school
+            ).items():
                 found.setdefault(place[0], {})[place[1]] = answer
 
     def _take_values(self, store: Store, only: Mapping[str, Id]) -> None:
@@ -290,20 +292,6 @@ class _Reading:
             earlier=earlier,
             findings=monitoring_findings.findings(self._checks, answers, earlier, accepted),
         )
-
-
-def _answers(
-    store: Store, members: Collection[Id], year: int, school: Id | None
-) -> official_figures.Figures:
-    """(school, element) -> the answer in force of another year."""
-    only = {} if school is None else {"school": school}
-    elements = [e for key in members if (e := store.get(DataElement, key)) is not None]
-    found = official_figures.figures(store=store, elements=elements, year=year, school=school)
-    for value in store.all(Value, year=year, **only):
-        answer = Answer.of(value)
-        if value.element in members and not answer.is_empty:
-            found[value.school, value.element] = answer
-    return found
 
 
 def _columns(store: Store, form: Id, year: int) -> tuple[GridColumn, ...]:

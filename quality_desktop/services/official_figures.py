@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from quality_desktop.domain.answers import Answer
 from quality_desktop.domain.directory import SchoolYear
 from quality_desktop.domain.exams import ExamResult, exam_year_of
-from quality_desktop.domain.monitoring import DataElement
+from quality_desktop.domain.monitoring import DataElement, Value
 from quality_desktop.domain.records import Id
 from quality_desktop.storage.store import Store
 
@@ -67,3 +67,24 @@ def _take(
         digits = getattr(record, field, None)
         if isinstance(digits, int):
             found[school, element.id] = Answer(digits=digits, decimals=_DECIMALS.get(field, 0))
+
+
+def answers_in_force(
+    *, store: Store, members: Collection[Id], year: int, school: Id | None = None
+) -> Figures:
+    """Answers of a year to some elements: what schools said, official figures where they did not.
+
+    Args:
+        store: The file.
+        members: Ids of the elements.
+        year: School year.
+        school: Only this school; all when omitted.
+    """
+    only = {} if school is None else {"school": school}
+    elements = [e for key in members if (e := store.get(DataElement, key)) is not None]
+    found = figures(store=store, elements=elements, year=year, school=school)
+    for value in store.all(Value, year=year, **only):
+        answer = Answer.of(value)
+        if value.element in members and not answer.is_empty:
+            found[value.school, value.element] = answer
+    return found

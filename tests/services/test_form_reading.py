@@ -112,6 +112,24 @@ def test_what_the_office_mended_since_is_not_taken_back_by_the_same_file(store, 
     assert small.answers_of(store, SCHOOLS[0])[TWO.id] == Answer(digits=6)
 
 
+def test_an_answer_that_would_replace_what_the_office_typed_is_told(
+    store, sent, answered, tmp_path
+):
+    edit = CellEdit(school=SCHOOLS[0].id, element=TWO.id, answer=Answer(digits=6))
+    monitoring_edit.set_answers(store=store, year=YEAR, edits=[edit], intent="Правка")
+    told = [
+        problem
+        for problem in look_at(store, answered).problems
+        if "заменит «6», внесённое управлением" in problem.text
+    ]
+    assert [(problem.severity, problem.elements) for problem in told] == [
+        (Severity.WARNING, (TWO.id,))
+    ]
+    take(store, answered)
+    mended = small.answer(sent[0], tmp_path / "back" / "ещё.xlsx", {**GOOD, TWO.id: 7})
+    assert not any("управлением" in problem.text for problem in look_at(store, mended).problems)
+
+
 def test_a_mended_answer_shows_what_changed_since_last_time(store, sent, answered, tmp_path):
     take(store, answered)
     mended = small.answer(sent[0], tmp_path / "back" / "ещё.xlsx", {**GOOD, TWO.id: 7})
