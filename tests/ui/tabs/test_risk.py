@@ -1,5 +1,6 @@
 """The tab «Школы риска»: the list, its reasons, what if, drafts and approval, the other views."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import openpyxl
@@ -9,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from quality_desktop import paths
+from quality_desktop.domain.records import Id
 from quality_desktop.services import files
 from quality_desktop.services.recommendations import of_year
 from quality_desktop.services.risk_lists import ListView, view
@@ -233,7 +235,7 @@ def test_the_office_decides_with_a_reason_and_keeps_what_the_school_said(tab):
 
 def test_recommendations_to_all_schools_of_the_list_come_and_go_in_one_step(tab, window):
     def stored():
-        found = []
+        found: list[Mapping[Id, object]] = []
         tab.operations.ask(
             lambda store: of_year(store=store, year=YEAR), found.append, owner=tab.tab
         )
