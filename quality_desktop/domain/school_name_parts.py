@@ -16,6 +16,7 @@ from quality_desktop.domain.school_name_words import (
     LEGAL_WORDS,
     LOCALITY_WORDS,
     REGION_WORDS,
+    SETTLEMENTS,
 )
 from quality_desktop.domain.spelling import folded, words
 
@@ -31,7 +32,7 @@ _NAMED_AFTER = re.compile(
     r"\b(?:имени|имни|им\.|им(?= ))\s*((?:[а-яё]\.\s*){0,2}.+?)"
     r"(?=[»\"”)]|\s(?:с|д|г|п|х|ст|пгт|рп)\.|\s(?:села|деревни|города|поселка|станицы|хутора)\s|$)"
 )
-_BRANCH = re.compile(r"\bфилиал")
+_BRANCH = re.compile(r"\bфилиал|\bструктурн\w+ подразделени")
 _ADJECTIVE = re.compile(r"(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое)$")
 _TYPO = 0.86
 _LONG = 8
@@ -50,6 +51,7 @@ class NameParts:
         own: Other words.
         after: Whom the school is named after; two schools of a town may differ in nothing else.
         is_branch: The name is of a branch, which is not its school.
+        settlements: Sorts of the localities: «с», «д».
     """
 
     kind: str
@@ -58,6 +60,7 @@ class NameParts:
     own: frozenset[str]
     after: frozenset[str] = frozenset()
     is_branch: bool = False
+    settlements: frozenset[str] = frozenset()
 
     @property
     def is_telling(self) -> bool:
@@ -73,7 +76,8 @@ class NameParts:
     def key(self) -> str:
         """Text that is equal for names that differ by habit only."""
         after = " ".join(["им", *sorted(self.after)]) if self.after else ""
-        parts = (self.kind, self.letters, after, "филиал" if self.is_branch else "")
+        branch = "филиал" if self.is_branch else ""
+        parts = (self.kind, *sorted(self.settlements), self.letters, after, branch)
         return " ".join(filter(None, parts))
 
     @property
@@ -167,17 +171,27 @@ def _telling(kind: str, found: Sequence[str], code: str) -> NameParts:
     numbers: set[str] = set()
     places: set[str] = set()
     own: set[str] = {code} if code else set()
+    settlements: set[str] = set()
     is_place = False
-    for word in _without_districts(found):
-        if word in LOCALITY_WORDS:
+    told = _without_districts(found)
+    for number, word in enumerate(told, start=1):
+        # The last word names a place and its sort: «Верхнее Село».
+        if word in LOCALITY_WORDS and number < len(told):
             is_place = True
+            settlements |= {SETTLEMENTS[word]} if word in SETTLEMENTS else set()
             continue
         if word.isdigit():
             numbers.add(word.lstrip("0") or "0")
         elif not (word in LEGAL_ABBREVIATIONS or _is_form_of(word, LEGAL_WORDS)) and len(word) > 1:
             (places if is_place else own).add(word)
         is_place = False
-    return NameParts(kind, frozenset(numbers), frozenset(places), frozenset(own))
+    return NameParts(
+        kind,
+        frozenset(numbers),
+        frozenset(places),
+        frozenset(own),
+        settlements=frozenset(settlements) if places else frozenset(),
+    )
 
 
 def _without_districts(found: Sequence[str]) -> list[str]:

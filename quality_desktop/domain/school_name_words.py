@@ -27,6 +27,20 @@ LOCALITY_WORDS = _listed(
     "разъезда ж местечко выселок"
 )
 
+SETTLEMENTS = {
+    word: each[0]
+    for each in (
+        ("с", "село", "села", "селе"),
+        ("д", "дер", "деревня", "деревни"),
+        ("п", "пос", "поселок", "поселка", "пгт", "рп"),
+        ("г", "гор", "город", "города"),
+        ("х", "хутор", "хутора"),
+        ("аул", "аула"),
+    )
+    for word in each
+}
+"""Sorts of places that are never the same: a village and a hamlet of one name are two places."""
+
 CITY_WORDS = _listed("г гор город города")
 
 DISTRICT_WORDS = _listed(

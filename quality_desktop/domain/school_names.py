@@ -8,7 +8,7 @@ one school fits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import IntEnum, StrEnum
@@ -225,15 +225,26 @@ def _agreement(a: NameParts, b: NameParts, address: frozenset[str]) -> _Strength
     kinds = {a.kind, b.kind}
     if len(kinds - {"", ANY_KIND}) > 1 or _differ(a.numbers, b.numbers):
         return _Strength.NONE
+    is_elsewhere = _is_elsewhere(a, b)
     if a.numbers and a.places and not b.places and address:
         b = b.with_places(address)
     if _differ(a.places, b.places) and not _meet(a.places, b.own | b.places):
         return _Strength.NONE
-    if _differ(a.after, b.after) or a.is_branch != b.is_branch:
+    if _differ(a.after, b.after) or a.is_branch != b.is_branch or is_elsewhere:
         return _Strength.POSSIBLE if _share_something(a, b) else _Strength.NONE
     if a.is_telling and a.all_words == b.all_words and a.numbers == b.numbers and a.kind == b.kind:
         return _Strength.FULL
     return _graded(a, b) if _share_something(a, b) else _Strength.NONE
+
+
+def _is_elsewhere(a: NameParts, b: NameParts) -> bool:
+    """True for localities that may be two: «с. Верхнее» and «д. Верхнее», «с. Новый» and «с. Новый Яр»."""
+    if a.settlements and b.settlements and not a.settlements & b.settlements:
+        return True
+    return bool(a.places and b.places) and not (
+        all(_meet({word}, b.all_words) for word in a.places)
+        and all(_meet({word}, a.all_words) for word in b.places)
+    )
 
 
 def _share_something(a: NameParts, b: NameParts) -> bool:
@@ -257,5 +268,5 @@ def _differ(some: frozenset[str], others: frozenset[str]) -> bool:
     return bool(some) and bool(others) and not _meet(some, others)
 
 
-def _meet(some: frozenset[str], others: frozenset[str]) -> bool:
+def _meet(some: Set[str], others: Set[str]) -> bool:
     return any(same_word(a, b) for a in some for b in others)

@@ -209,3 +209,18 @@ def test_an_evening_school_is_not_the_day_school_of_its_number():
     day, evening = school("СОШ № 1"), school("Вечерняя школа № 1")
     assert found("Вечерняя СОШ № 1", day).verdict is not Verdict.CERTAIN
     assert found("Вечерняя СОШ № 1", day, evening).school == evening.id
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "МБОУ «ООШ с. Верхнее»",
+        "МБОУ «ООШ п. Верхнее»",
+        "МБОУ «ООШ д. Верхнее Село»",
+        "МБОУ «ООШ д. Верхнее» структурное подразделение",
+    ],
+)
+def test_a_school_of_a_village_is_not_that_of_a_hamlet_of_the_same_name(written):
+    known = school("МБОУ «ООШ д. Верхнее»")
+    assert found(written, known).verdict is not Verdict.CERTAIN
+    assert name_parts(written).key != name_parts("МБОУ «ООШ д. Верхнее»").key
