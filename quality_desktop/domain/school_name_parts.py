@@ -183,7 +183,7 @@ def _telling(kind: str, found: Sequence[str], code: str) -> NameParts:
         if word.isdigit():
             numbers.add(word.lstrip("0") or "0")
         elif not (word in LEGAL_ABBREVIATIONS or _is_form_of(word, LEGAL_WORDS)) and len(word) > 1:
-            (places if is_place else own).add(word)
+            (places if is_place or word in LOCALITY_WORDS else own).add(word)
         is_place = False
     return NameParts(
         kind,
