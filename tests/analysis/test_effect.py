@@ -71,6 +71,7 @@ def test_a_school_like_the_others_has_no_effect(before, after):
         Course(school=natural_id("school", f"{n}"), before=before, after=after) for n in range(4)
     ]
     found = effect_on(one, others, LIKENESS, is_lower_better=True)
+    assert found.effect is not None
     assert found.effect.exact == 0
     assert found.verdict is Verdict.CHANCE
     assert found.ahead_of == 0
@@ -116,6 +117,7 @@ def others_that_stayed(number=4):
 def test_a_share_of_low_results_that_fell_is_better_and_a_share_of_good_ones_worse():
     one = course("А", (40, 100), (10, 100))
     low = effect_on(one, others_that_stayed(), LIKENESS, is_lower_better=True)
+    assert low.effect is not None
     assert low.effect.exact == Fraction(-3, 10)
     assert (low.verdict, low.ahead_of) == (Verdict.BETTER, 4)
     good = effect_on(one, others_that_stayed(), LIKENESS, is_lower_better=False)
@@ -140,6 +142,7 @@ def test_the_mean_over_schools_has_an_interval_from_three_schools_on():
     three = mean_effect(effects, is_lower_better=True)
     assert three.exact == Fraction(-11, 100)
     # t(0,975; 2) = 4,3027; deviation 0,01; 4,3027 * 0,01 / sqrt(3) = 0,02484
+    assert three.interval is not None
     assert three.interval.low == pytest.approx(-0.11 - 0.02484, abs=1e-5)
     assert three.verdict is Verdict.BETTER
     assert mean_effect([], is_lower_better=True).exact is None

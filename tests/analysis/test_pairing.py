@@ -82,6 +82,7 @@ def test_the_pair_is_about_the_subject_in_which_the_two_differ_most():
         metres=None,
         weights=WEIGHTS,
     )
+    assert found is not None
     assert found.subject == "math"
     assert found.points == found.gap == Fraction(900, 24)
 
@@ -91,6 +92,7 @@ def test_a_resilient_school_is_worth_more_and_every_kilometre_less():
         weak("А", math=(9, 24)), strong("Б", is_resilient=True, math=(0, 30)), metres=5000,
         weights=WEIGHTS,
     )  # fmt: skip
+    assert found is not None
     assert found.points == Fraction(75, 2) + 10 - Fraction(5, 2)
 
 

@@ -17,6 +17,7 @@ from quality_desktop.documents.model import (
     CertifiedCopy,
     Document,
     ExecutorMark,
+    Figure,
     LetterheadBlock,
     Paragraph,
     Row,
@@ -164,5 +165,7 @@ def _texts(block: Block) -> list[str]:
             return [f"{block.position} {block.name}"]
         case CertifiedCopy():
             return [block.mark, f"{block.position} {block.name}", block.date]
+        case Figure():
+            return [block.caption]
         case Table():
             return []

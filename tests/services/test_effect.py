@@ -1,5 +1,6 @@
 """Effect: years by the dates of the measure, the same works in both, honest words."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -175,16 +176,15 @@ def test_what_is_missing_is_said(store):
 
 def test_an_indicator_that_cannot_be_compared_says_why(store):
     with store.work("Показатели") as work:
-        for code, fields in (
-            ("number", {"type": "count"}),
-            ("neutral", {"polarity": ""}),
-        ):
-            work.put(
-                Calculation(
-                    id=new_id(), code=code, title=code, numerator="school_year.pupils",
-                    **({"denominator": "school_year.pupils"} | fields),
-                )
-            )  # fmt: skip
+        for code in ("number", "neutral"):
+            calculation = Calculation(
+                id=new_id(),
+                code=code,
+                title=code,
+                numerator="school_year.pupils",
+                denominator="school_year.pupils",
+            )
+            work.put(replace(calculation, type="count") if code == "number" else calculation)
         work.commit()
     for code, said in (("unknown", "нет"), ("number", "."), ("neutral", ".")):
         measure(store, "Слабая", calculation=code)
@@ -200,6 +200,7 @@ def test_the_effect_on_an_indicator_takes_its_people_and_its_direction(district)
         for place, figure in enumerate(column.figures)
         if column.calculation.polarity
         and figure.counted
+        and figure.figure.numerator is not None
         and figure.figure.numerator.denominator == 1
         and figure.previous.number is not None
     )

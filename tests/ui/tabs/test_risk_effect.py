@@ -37,7 +37,7 @@ def view(qtbot, open_operations, environment, filled_file):
 @pytest.fixture
 def ticked(monkeypatch):
     """Schools that the dialog answers with."""
-    answers = []
+    answers: list[object] = []
     monkeypatch.setattr(MeasureSchools, "ask", lambda *_: answers[0])
     return answers
 
@@ -119,7 +119,7 @@ def test_the_table_is_saved_with_its_method(measured, messages, tmp_path):
     messages.paths.append(path)
     measured.view.export()
     measured.settle()
-    rows = load_workbook(path).active.iter_rows(values_only=True)
+    rows = load_workbook(path).worksheets[0].iter_rows(values_only=True)
     texts = "\n".join(str(cell) for row in rows for cell in row if cell)
     assert "лучше, чем у похожих школ" in texts
     assert "разность разностей" in texts

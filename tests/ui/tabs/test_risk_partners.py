@@ -202,7 +202,7 @@ def test_the_table_is_saved_with_its_reasons(view, messages, tmp_path):
     messages.paths.append(path)
     view.view.export()
     view.settle()
-    rows = list(load_workbook(path).active.iter_rows(values_only=True))
+    rows = list(load_workbook(path).worksheets[0].iter_rows(values_only=True))
     texts = [str(cell) for row in rows for cell in row if cell]
     assert any("17 из 44" in text for text in texts)
     assert any("не официальная" in text for text in texts)

@@ -125,7 +125,8 @@ def test_the_picture_is_saved_as_it_stands_in_papers(
     messages.paths.append(tmp_path / "доли.png")
     with qtbot.waitSignal(view.saved, timeout=PATIENCE_MS) as said:
         view.save_action.trigger()
-    (path,) = said.args or ()
+    assert said.args is not None
+    path = said.args[0]
     saved = QImage(str(path))
     assert saved.width() == round(180 / 25.4 * 300)
     assert saved.pixelColor(0, 0) == QColor("white")
