@@ -26,7 +26,7 @@ _PATIENCE_SECONDS = 2.0
 settings.register_profile(
     "dev", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.register_profile("ci", settings.get_profile("dev"), max_examples=100, print_blob=True)
+settings.register_profile("ci", settings.get_profile("dev"), print_blob=True)
 settings.load_profile("ci" if _TOOLS_ARE_PROMISED else "dev")
 
 
