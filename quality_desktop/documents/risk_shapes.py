@@ -55,7 +55,7 @@ YEAR_REPORT = Shape(
         *_YEAR, "rule", "source", "act", "schools", "tested", "share", "sums", "listed", "listed_in",
         "no_data",
         "border", "compared", "before", "entered", "stayed", "left", "returned", "unknown",
-        "both", "low_only", "hard_only", "resilient", "other", "context",
+        "both", "low_only", "hard_only", "hard_unknown", "resilient", "other", "context",
         "recommended", "sent", "acknowledged", "planned", "done", "pairs", "plans_received",
         "plans_approved", "lowered", "confirmed", "raised", "markers", "markers_unknown", "signs",
     ),

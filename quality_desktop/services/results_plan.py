@@ -241,6 +241,10 @@ class _Outcome:
         if stored is not None and all(_of(stored, n) == v for n, v in values.items()):
             self.same += 1
             return
+        two_counts = _beside_others(group, stored, values)
+        if two_counts is not None:
+            self.problems.append(two_counts)
+            return
         after = _result(group, key, school, stored, values)
         errors = [f for f in findings(after) if f.severity is Severity.ERROR]
         if errors:
@@ -277,6 +281,27 @@ def _result(
         source="; ".join(sources[-_MOST_SOURCES:]),
         note=base.note or "; ".join(notes),
     )
+
+
+def _beside_others(
+    group: Sequence[FoundRow], stored: ExamResult | None, values: Mapping[str, Any]
+) -> Problem | None:
+    """Figures of one number of participants beside stored ones of another: two counts in one result."""
+    now, before = values.get("participants"), stored and stored.participants
+    if now is None or before is None or now == before:
+        return None
+    left = [
+        name for name in FIGURES if name not in values and _of(stored, name) != _EMPTY.get(name)
+    ]
+    if not left:
+        return None
+    each, titles = group[-1], ", ".join(FIELD_TITLES.get(n) or _OTHER_TITLES[n] for n in left)
+    text = (
+        f"{each.place}: «{each.row.school_name}» – участников {now}, а записано {before}, и о них "
+        f"записаны другие данные ({titles}): строка не взята, загрузите все таблицы об этой работе "
+        "вместе."
+    )
+    return Problem(text=text, place=_cell(each))
 
 
 def _conflict(group: Sequence[FoundRow]) -> Problem | None:

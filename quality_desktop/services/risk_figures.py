@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from quality_desktop.documents.outline_facts import FigureFacts
 from quality_desktop.domain.figures import printed_exactly, wilson
 from quality_desktop.domain.risk_cases import Standing
-from quality_desktop.language.numbers import counted
 from quality_desktop.services.context_figure import quadrant_figure
 from quality_desktop.services.risk_heat import HeatRow as HeatMapRow
 from quality_desktop.services.risk_heat import heat_map
@@ -174,8 +173,8 @@ def flow_data(history: ListHistory, year: int) -> Flow | None:
         return None
     now = run[-1].dynamics
     title = (
-        f"Список {year} года против {year - 1}: вошли {_schools(len(now.entered))}, "
-        f"остались {_schools(len(now.stayed))}, вышли {_schools(len(now.left))}"
+        f"Список {year} года против {year - 1}: школ вошло – {len(now.entered)}, "
+        f"осталось – {len(now.stayed)}, вышло – {len(now.left)}"
     )
     return Flow(
         title=title,
@@ -192,7 +191,3 @@ def flow_data(history: ListHistory, year: int) -> Flow | None:
         ),
         note="Где список не утвержден, он составлен по правилу этого года",
     )
-
-
-def _schools(count: int) -> str:
-    return counted(count, "школа", "школы", "школ")

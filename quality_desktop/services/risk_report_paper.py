@@ -34,7 +34,6 @@ _MOVES = ("entered", "stayed", "left", "returned", "unknown")
 _QUADRANTS = {
     "both": Quadrant.BOTH,
     "low_only": Quadrant.LOW,
-    "hard_only": Quadrant.DISADVANTAGED,
     "resilient": Quadrant.RESILIENT,
     "other": Quadrant.OTHER,
 }
@@ -121,6 +120,10 @@ class ReportFacts:
             return
         self._texts["context"] = context.index.title or "yes"
         self._texts |= {name: str(view.count(kind)) for name, kind in _QUADRANTS.items()}
+        hard = [row for row in view.rows if row.quadrant is Quadrant.DISADVANTAGED]
+        # A school without results is in hard conditions all the same, but not without low results.
+        self._texts["hard_only"] = str(sum(row.share is not None for row in hard))
+        self._texts["hard_unknown"] = str(sum(row.share is None for row in hard) or "")
         resilient = [row.school for row in view.rows if row.quadrant is Quadrant.RESILIENT]
         self._lists["resilient_schools"] = _named([school_name(school) for school in resilient])
         self._figures["quadrants"] = risk_figures.context_figures(view, context, self._fonts)

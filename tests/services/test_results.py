@@ -70,6 +70,27 @@ def store(empty_district):
     return empty_district
 
 
+ONE = "МБОУ СОШ № 1"
+
+
+def test_marks_are_not_put_beside_the_register_of_other_participants(store, tmp_path):
+    loaded(store, text_file(long_rows({("МА", 5, ONE): (0, 1, 1, 0)}), tmp_path))
+    before = everything(store)
+    preview = seen(store, save(named_book(ONE), tmp_path / "отметки.xlsx"))
+    [told] = preview.problems
+    assert told.severity is Severity.ERROR
+    assert "участников 10, а записано 2, и о них записаны другие данные" in told.text
+    results.save(store=store, preview=preview)
+    assert everything(store) == before
+
+
+def test_a_whole_new_count_takes_the_place_of_the_old_one(store, tmp_path):
+    loaded(store, text_file(long_rows({("МА", 5, ONE): (0, 1, 1, 0)}), tmp_path))
+    loaded(store, text_file(long_rows({("МА", 5, ONE): (2, 8, 6, 4)}), tmp_path, name="новая.csv"))
+    [after] = store.all(ExamResult)
+    assert (after.participants, after.two, after.lowered, after.confirmed) == (20, 2, 4, 16)
+
+
 def test_a_preview_writes_nothing(store, tmp_path):
     before = store.path.read_bytes()
     preview = seen(

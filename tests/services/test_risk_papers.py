@@ -400,6 +400,8 @@ def test_the_report_of_a_whole_district_has_all_its_chapters(district, folders):
     for chapter in ("4. Динамика", "5. Социальный контекст", "6. Объективность", "7. Адресная"):
         assert chapter in text
     assert "собственный показатель управления, а не официальный" in text
+    # The made-up district has a silent school in hard conditions: it is not «without low results».
+    assert "без низких результатов – 0, в сложных условиях без данных о результатах – 1" in text
     assert "Признак не доказывает необъективность" in text
     assert len(blocks(composed, Figure)) == 4
     assert any("Список за 2026 год не составлен" in p.text for p in composed.problems)

@@ -85,7 +85,11 @@ class Question(QDialog):
 
     @property
     def is_accepted(self) -> bool:
-        """Show the dialog; True when the verb was chosen."""
+        """Show the dialog, ready to be typed into; True when the verb was chosen."""
+        # A button in focus would take the first space that is typed for its own press.
+        first = self.form.itemAt(0, QFormLayout.ItemRole.FieldRole)
+        if self.focusWidget() is None and first is not None:
+            first.widget().setFocus()
         is_accepted = self.exec() == QDialog.DialogCode.Accepted
         self.deleteLater()
         return is_accepted

@@ -221,7 +221,7 @@ class RiskApproval(QObject):
             return
         now = Said(text=entry.comment, day=entry.commented or date.today())
         said = ask_comment(self._owner.window(), school=line.name, now=now)
-        if said is not None:
+        if said is not None and (said.text or entry.comment):
             self._do(
                 lambda store: risk_lists.set_comment(
                     store=store, entry=entry.id, comment=said.text, day=said.day
