@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
-from quality_desktop.domain.formula_columns import FigureState
+from quality_desktop.domain.formulas.formula_columns import FigureState
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quality_desktop.domain.context import Missing, Standardisation
+from quality_desktop.domain.at_risk.context import Missing, Standardisation
 
 _DIGITS = 9
 """Indices that agree to so many decimals are the same: the rest is the noise of floats."""

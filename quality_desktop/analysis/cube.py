@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from quality_desktop.analysis.columns import SAFE, Numbers
-from quality_desktop.domain.element_titles import Dimensions, dimensions_of
-from quality_desktop.domain.formula_columns import FigureState
-from quality_desktop.domain.formula_tree import Element
-from quality_desktop.domain.monitoring import Absence, DataElement
+from quality_desktop.domain.collection.element_titles import Dimensions, dimensions_of
+from quality_desktop.domain.collection.monitoring import Absence, DataElement
+from quality_desktop.domain.formulas.formula_columns import FigureState
+from quality_desktop.domain.formulas.formula_tree import Element
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

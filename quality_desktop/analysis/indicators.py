@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from quality_desktop.analysis.columns import SAFE, Numbers
 from quality_desktop.analysis.cube import CubeSource
-from quality_desktop.domain.bands import Condition
-from quality_desktop.domain.checking import RELATIONS
+from quality_desktop.domain.collection.bands import Condition
+from quality_desktop.domain.collection.checking import RELATIONS
+from quality_desktop.domain.collection.indicators import Aggregate
 from quality_desktop.domain.counted import CountedFigure
 from quality_desktop.domain.figures import round_half_up
-from quality_desktop.domain.formula import Formula
-from quality_desktop.domain.formula_columns import Figure, FigureState, Ratio
-from quality_desktop.domain.indicators import Aggregate
+from quality_desktop.domain.formulas.formula import Formula
+from quality_desktop.domain.formulas.formula_columns import Figure, FigureState, Ratio
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

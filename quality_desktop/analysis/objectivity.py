@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb
 
-from quality_desktop.domain.exam_details import Points
+from quality_desktop.domain.examination.exam_details import Points
 
 Borders = tuple[int | None, int | None, int | None]
 """Last scores of «2», «3» and «4»; None where it is not known."""

@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from quality_desktop.analysis.indicators import Figures
-from quality_desktop.domain.formula_columns import Figure
-from quality_desktop.domain.thresholds import Thresholds
+from quality_desktop.domain.collection.thresholds import Thresholds
+from quality_desktop.domain.formulas.formula_columns import Figure
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from quality_desktop.domain.risk import LowFigure, Repeat, Terms
+from quality_desktop.domain.at_risk.risk import LowFigure, Repeat, Terms
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

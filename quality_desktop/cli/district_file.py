@@ -9,7 +9,7 @@ from quality_desktop import paths
 from quality_desktop.domain.errors import QualityError
 
 if TYPE_CHECKING:  # imported for real by the commands that need them: a command must start fast
-    from quality_desktop.services.printing import Folders
+    from quality_desktop.services.paperwork.printing import Folders
     from quality_desktop.storage.store import Store
 
 
@@ -30,7 +30,7 @@ def made_folder(folder: Path) -> Path:
 
 def create_store(path: Path, sample: str | None) -> Store:
     """Make a new file with the catalogues, and a sample when one is named."""
-    from quality_desktop.services import files
+    from quality_desktop.services.district_file import files
 
     bundled = paths.bundled()
     return files.create_file(
@@ -46,7 +46,7 @@ def create_store(path: Path, sample: str | None) -> Store:
 
 def open_store(path: Path) -> Store:
     """Open the office's file."""
-    from quality_desktop.services import files
+    from quality_desktop.services.district_file import files
 
     return files.open_file(
         path=path,
@@ -58,7 +58,7 @@ def open_store(path: Path) -> Store:
 
 def print_folders() -> Folders:
     """The folders that papers are printed from."""
-    from quality_desktop.services.printing import Folders
+    from quality_desktop.services.paperwork.printing import Folders
 
     bundled = paths.bundled()
     return Folders(

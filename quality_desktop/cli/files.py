@@ -40,7 +40,8 @@ def add_commands(commands: Commands) -> None:
 
 
 def _demo(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop.services import files, papers, printing
+    from quality_desktop.services.district_file import files
+    from quality_desktop.services.paperwork import papers, printing
 
     path = made_folder(parsed.out) / f"{_DEMO_SAMPLE}{files.SUFFIX}"
     is_new = not path.exists()
@@ -74,7 +75,7 @@ def _new(parsed: argparse.Namespace, output: Output) -> int:
 
 
 def _samples(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop.services import samples
+    from quality_desktop.services.district_file import samples
 
     found = samples.available(samples_folder=paths.bundled().samples)
     output.result(
@@ -85,7 +86,7 @@ def _samples(parsed: argparse.Namespace, output: Output) -> int:
 
 
 def _check(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop.services import files
+    from quality_desktop.services.district_file import files
 
     with closing(open_store(parsed.file)) as store:
         problems = files.check(store=store)
@@ -99,7 +100,7 @@ def _check(parsed: argparse.Namespace, output: Output) -> int:
 
 
 def _backup(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop.services import files
+    from quality_desktop.services.district_file import files
 
     with closing(open_store(parsed.file)) as store:
         files.back_up(store=store, target=parsed.out)

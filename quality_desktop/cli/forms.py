@@ -15,8 +15,8 @@ from quality_desktop.cli.parser import Commands, add_command, add_group, path_ar
 from quality_desktop.domain.errors import QualityError
 
 if TYPE_CHECKING:
-    from quality_desktop.domain.monitoring import Form
-    from quality_desktop.services.received_forms import FormsPreview, ReceivedForm
+    from quality_desktop.domain.collection.monitoring import Form
+    from quality_desktop.services.forms.received_forms import FormsPreview, ReceivedForm
     from quality_desktop.storage.store import Store
 
 _PERIOD = re.compile(r"(20\d\d)(?:[/-](\d\d|20\d\d))?")
@@ -50,7 +50,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _write(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop.services import form_sending
+    from quality_desktop.services.forms import form_sending
 
     folder = made_folder(parsed.out)
     files: list[Path] = []
@@ -80,8 +80,8 @@ def _write(parsed: argparse.Namespace, output: Output) -> int:
 
 
 def _read(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop.services import form_reading, rejected_forms
-    from quality_desktop.services.received_forms import Verdict
+    from quality_desktop.services.forms import form_reading, rejected_forms
+    from quality_desktop.services.forms.received_forms import Verdict
 
     with closing(open_store(parsed.file)) as store:
         preview = form_reading.preview(
@@ -105,14 +105,14 @@ def _read(parsed: argparse.Namespace, output: Output) -> int:
 
 
 def _has_trouble(preview: FormsPreview) -> bool:
-    from quality_desktop.services.received_forms import Verdict
+    from quality_desktop.services.forms.received_forms import Verdict
 
     fine = (Verdict.READY, Verdict.ALREADY)
     return any(each.verdict not in fine for each in preview.received)
 
 
 def _chosen(store: Store, year: int, code: str | None) -> list[Form]:
-    from quality_desktop.services import monitoring
+    from quality_desktop.services.entry import monitoring
 
     forms = list(monitoring.forms(store=store, year=year))
     chosen = [f for f in forms if (f.is_for_schools if code is None else f.code == code)]

@@ -14,7 +14,7 @@ from quality_desktop.cli.parser import Commands, add_command, path_argument
 from quality_desktop.domain.errors import QualityError
 
 if TYPE_CHECKING:  # imported for real by the commands that need them: a command must start fast
-    from quality_desktop.services.printing import Written
+    from quality_desktop.services.paperwork.printing import Written
     from quality_desktop.storage.store import Store
 
 
@@ -32,7 +32,8 @@ def add_commands(commands: Commands) -> None:
 
 
 def _documents(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop.services import papers, risk_papers
+    from quality_desktop.services.paperwork import papers
+    from quality_desktop.services.risk_paperwork import risk_papers
 
     with closing(open_store(parsed.file)) as store:
         found = [(paper.key, paper.title) for paper in papers.available(store=store)]
@@ -45,7 +46,7 @@ def _documents(parsed: argparse.Namespace, output: Output) -> int:
 
 
 def _document(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop.services import printing
+    from quality_desktop.services.paperwork import printing
 
     formats = tuple(
         dict.fromkeys(part.strip() for part in parsed.format.split(",") if part.strip())
@@ -77,7 +78,8 @@ def _written(
     formats: Sequence[str],
     progress: Callable[[int, int, str], None],
 ) -> Written:
-    from quality_desktop.services import papers, printing, risk_papers, risk_printing
+    from quality_desktop.services.paperwork import papers, printing
+    from quality_desktop.services.risk_paperwork import risk_papers, risk_printing
 
     order = next((p for p in papers.available(store=store) if p.key == key), None)
     if order is not None:

@@ -13,7 +13,7 @@ from quality_desktop.cli.district_file import open_store
 from quality_desktop.cli.parser import Commands, add_command, add_group, path_argument
 
 if TYPE_CHECKING:  # imported for real by the command: it must start fast
-    from quality_desktop.services.results import ResultsPreview
+    from quality_desktop.services.exam_results.results import ResultsPreview
     from quality_desktop.sheets.results.rows import Given
     from quality_desktop.storage.store import Store
 
@@ -54,7 +54,7 @@ def _add_what_files_lack(read: argparse.ArgumentParser) -> None:
 
 
 def _read(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop.services import results
+    from quality_desktop.services.exam_results import results
 
     with closing(open_store(parsed.file)) as store:
         preview = results.preview(

@@ -12,12 +12,12 @@ from quality_desktop.cli.district_file import open_store
 from quality_desktop.cli.parser import Commands, add_command, path_argument
 
 if TYPE_CHECKING:  # imported for real by the command: it must start fast
+    from quality_desktop.domain.at_risk.risk import Terms
+    from quality_desktop.domain.at_risk.risk_cases import RiskCase, RiskResult
     from quality_desktop.domain.directory import School
     from quality_desktop.domain.records import Id
-    from quality_desktop.domain.risk import Terms
-    from quality_desktop.domain.risk_cases import RiskCase, RiskResult
-    from quality_desktop.services.risk import RiskView
-    from quality_desktop.services.risk_words import ExamWords
+    from quality_desktop.services.risk_schools.risk import RiskView
+    from quality_desktop.services.risk_schools.risk_words import ExamWords
     from quality_desktop.storage.store import Store
 
 
@@ -43,7 +43,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def _risk(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop.services import risk, risk_words
+    from quality_desktop.services.risk_schools import risk, risk_words
 
     with closing(open_store(parsed.file)) as store:
         rule = parsed.rule or risk.current_code(store=store)
@@ -62,8 +62,8 @@ def _risk(parsed: argparse.Namespace, output: Output) -> int:
 
 
 def _terms(parsed: argparse.Namespace, store: Store, rule: str) -> Terms:
-    from quality_desktop.domain.risk import Repeat
-    from quality_desktop.services import risk
+    from quality_desktop.domain.at_risk.risk import Repeat
+    from quality_desktop.services.risk_schools import risk
 
     return risk.terms(
         store=store,
@@ -77,9 +77,9 @@ def _terms(parsed: argparse.Namespace, store: Store, rule: str) -> Terms:
 
 
 def _lines(view: RiskView, words: ExamWords) -> Iterable[str]:
+    from quality_desktop.domain.at_risk.risk_cases import Standing
     from quality_desktop.domain.figures import printed
-    from quality_desktop.domain.risk_cases import Standing
-    from quality_desktop.services.risk_words import rule_in_words
+    from quality_desktop.services.risk_schools.risk_words import rule_in_words
 
     yield f"Школы с низкими результатами, {view.year} год ({rule_in_words(view.terms)})."
     for school, case in zip(view.schools, view.cases, strict=True):
@@ -97,7 +97,7 @@ def _lines(view: RiskView, words: ExamWords) -> Iterable[str]:
 
 
 def _data(view: RiskView, rule: str, words: ExamWords) -> dict[str, Any]:
-    from quality_desktop.domain.risk_cases import Standing
+    from quality_desktop.domain.at_risk.risk_cases import Standing
 
     found = view.dynamics
     codes = {school.id: school.code or _name(school) for school in view.schools}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from quality_desktop.domain.formula_columns import Figure, FigureState
+from quality_desktop.domain.formulas.formula_columns import Figure, FigureState
 
 
 class CountedFigure(NamedTuple):

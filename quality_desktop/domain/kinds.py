@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
-from quality_desktop.domain.context import ContextComponent, ContextIndex
+from quality_desktop.domain.at_risk.context import ContextComponent, ContextIndex
+from quality_desktop.domain.at_risk.norms import Norm
+from quality_desktop.domain.at_risk.partnership import (
+    Measure,
+    MeasureSchool,
+    Partnership,
+    PlanStep,
+    SchoolDistance,
+)
+from quality_desktop.domain.at_risk.profile import (
+    FactorMeasure,
+    FactorSign,
+    Recommendation,
+    RecommendationTemplate,
+    RiskFactor,
+    SchoolFactor,
+)
+from quality_desktop.domain.at_risk.risk import RiskCriterion, RiskRule
+from quality_desktop.domain.at_risk.risk_lists import RiskEntry, RiskList
+from quality_desktop.domain.collection.indicators import Band, Calculation, Target
+from quality_desktop.domain.collection.monitoring import (
+    Acceptance,
+    CheckRule,
+    Collection,
+    DataElement,
+    Form,
+    Submission,
+    Value,
+)
 from quality_desktop.domain.cycle import CardRow, Position, Progress, Stage
 from quality_desktop.domain.directions import Direction, DirectionGroup, DirectionLink, Edition
 from quality_desktop.domain.directory import (
@@ -17,40 +45,14 @@ from quality_desktop.domain.directory import (
     Unit,
 )
 from quality_desktop.domain.evidence import Evidence
-from quality_desktop.domain.exams import (
+from quality_desktop.domain.examination.exams import (
     ColumnMapping,
     ExamProcedure,
     ExamResult,
     NameMatch,
     Subject,
 )
-from quality_desktop.domain.indicators import Band, Calculation, Target
-from quality_desktop.domain.monitoring import (
-    Acceptance,
-    CheckRule,
-    Collection,
-    DataElement,
-    Form,
-    Submission,
-    Value,
-)
-from quality_desktop.domain.norms import Norm
 from quality_desktop.domain.paperwork import Appendix, ClauseEdit, Paper, PaperDeadline
-from quality_desktop.domain.partnership import (
-    Measure,
-    MeasureSchool,
-    Partnership,
-    PlanStep,
-    SchoolDistance,
-)
-from quality_desktop.domain.profile import (
-    FactorMeasure,
-    FactorSign,
-    Recommendation,
-    RecommendationTemplate,
-    RiskFactor,
-    SchoolFactor,
-)
 from quality_desktop.domain.programme import (
     ActivityLine,
     CollectionMethod,
@@ -61,8 +63,6 @@ from quality_desktop.domain.programme import (
 )
 from quality_desktop.domain.records import Record
 from quality_desktop.domain.responsibility import Assignment
-from quality_desktop.domain.risk import RiskCriterion, RiskRule
-from quality_desktop.domain.risk_lists import RiskEntry, RiskList
 
 KINDS: tuple[type[Record], ...] = (
     Municipality,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from quality_desktop.domain.answers import Answer, read_answer
-from quality_desktop.domain.element_titles import title_of, with_place
+from quality_desktop.domain.collection.answers import Answer, read_answer
+from quality_desktop.domain.collection.element_titles import title_of, with_place
+from quality_desktop.domain.collection.monitoring import Absence, DataElement, ValueType
 from quality_desktop.domain.errors import Problem, Severity
-from quality_desktop.domain.monitoring import Absence, DataElement, ValueType
 from quality_desktop.domain.records import Id
 from quality_desktop.sheets.cells import address
 from quality_desktop.sheets.form_cells import (

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from quality_desktop.domain.answers import Answer, shown
-from quality_desktop.domain.monitoring import DataElement
+from quality_desktop.domain.collection.answers import Answer, shown
+from quality_desktop.domain.collection.monitoring import DataElement
 from quality_desktop.sheets.cells import column_letters
 from quality_desktop.sheets.form_facts import FormFacts
 from quality_desktop.sheets.form_instruction import INSTRUCTION_SHEET, instruction

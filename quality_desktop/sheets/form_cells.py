@@ -7,10 +7,10 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
-from quality_desktop.domain.answers import LARGEST, Answer, read_answer
+from quality_desktop.domain.collection.answers import LARGEST, Answer, read_answer
+from quality_desktop.domain.collection.monitoring import DataElement, ValueType
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.figures import printed_digits
-from quality_desktop.domain.monitoring import DataElement, ValueType
 from quality_desktop.sheets.cells import Sheet, SheetValue
 from quality_desktop.sheets.numbers_in_cells import (
     CellNumber,

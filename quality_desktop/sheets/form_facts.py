@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from quality_desktop.domain.answers import Answer
-from quality_desktop.domain.monitoring import DataElement, Form
+from quality_desktop.domain.collection.answers import Answer
+from quality_desktop.domain.collection.monitoring import DataElement, Form
 from quality_desktop.domain.records import Id
 
 CODE_WORD = ", код "

@@ -20,7 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from quality_desktop.domain.monitoring import DataElement
+from quality_desktop.domain.collection.monitoring import DataElement
 from quality_desktop.domain.records import Id
 
 PREFIX = "qd1:"

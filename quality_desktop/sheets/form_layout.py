@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from quality_desktop.domain.monitoring import DataElement
+from quality_desktop.domain.collection.monitoring import DataElement
 from quality_desktop.domain.records import Id
 from quality_desktop.sheets.form_facts import FormFacts
 from quality_desktop.sheets.form_keys import row_key

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quality_desktop.domain.monitoring import DataElement
+from quality_desktop.domain.collection.monitoring import DataElement
 from quality_desktop.sheets.cells import column_letters
 from quality_desktop.sheets.form_keys import KEY_SHEET
 from quality_desktop.sheets.form_layout import AnswerLine, Line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from quality_desktop.domain.monitoring import Absence, DataElement, ValueType
+from quality_desktop.domain.collection.monitoring import Absence, DataElement, ValueType
 from quality_desktop.sheets.cells import address
 
 ABSENCES = tuple(absence.shown for absence in Absence)

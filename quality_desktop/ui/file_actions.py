@@ -17,7 +17,7 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 
 if TYPE_CHECKING:
-    from quality_desktop.services.file_facts import FileFacts
+    from quality_desktop.services.district_file.file_facts import FileFacts
     from quality_desktop.storage.glance import Glance
     from quality_desktop.storage.store import Store
     from quality_desktop.ui.jobs import Progress
@@ -57,7 +57,7 @@ class FileActions(QObject):
 
     def new(self) -> None:
         """Ask what to start with and where to put it, make the file and open it."""
-        from quality_desktop.services import files, samples
+        from quality_desktop.services.district_file import files, samples
         from quality_desktop.ui.dialogs.new_file import NewFileDialog
 
         try:
@@ -86,7 +86,7 @@ class FileActions(QObject):
         author = environment.settings.author
 
         def creating() -> Store:
-            from quality_desktop.services import files
+            from quality_desktop.services.district_file import files
 
             return files.create_file(
                 path=path,
@@ -120,7 +120,7 @@ class FileActions(QObject):
         author = environment.settings.author
 
         def opening() -> Store:
-            from quality_desktop.services import files
+            from quality_desktop.services.district_file import files
 
             return files.open_file(
                 path=path,
@@ -130,7 +130,7 @@ class FileActions(QObject):
             )
 
         def glance() -> Glance | None:
-            from quality_desktop.services import first_look
+            from quality_desktop.services.district_file import first_look
 
             return first_look.take(path=path, migrations=environment.migrations)
 
@@ -157,7 +157,7 @@ class FileActions(QObject):
             return
 
         def back_up(store: Store, _progress: Progress) -> Path:
-            from quality_desktop.services import files
+            from quality_desktop.services.district_file import files
 
             files.back_up(store=store, target=target, may_replace=True)
             return target
@@ -168,7 +168,7 @@ class FileActions(QObject):
         """Check the open file and say what was found."""
 
         def check(store: Store, _progress: Progress) -> list[Problem]:
-            from quality_desktop.services import files
+            from quality_desktop.services.district_file import files
 
             return files.check(store=store)
 
@@ -180,7 +180,7 @@ class FileActions(QObject):
 
     def _ask_facts(self) -> None:
         def ask(store: Store) -> FileFacts:
-            from quality_desktop.services import file_facts
+            from quality_desktop.services.district_file import file_facts
 
             return file_facts.facts(store=store)
 

@@ -18,7 +18,7 @@ from quality_desktop.ui.pending import Pending
 from quality_desktop.ui.worker import StoreWorker
 
 if TYPE_CHECKING:
-    from quality_desktop.services.history import UndoState
+    from quality_desktop.services.district_file.history import UndoState
     from quality_desktop.storage.glance import Glance
 
 

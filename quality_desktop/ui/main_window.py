@@ -28,7 +28,7 @@ from quality_desktop.ui.tab_deck import TabDeck
 from quality_desktop.ui.widgets.messages import Answer
 
 if TYPE_CHECKING:
-    from quality_desktop.services.file_facts import FileFacts
+    from quality_desktop.services.district_file.file_facts import FileFacts
     from quality_desktop.ui.first_run import FirstRunPage
     from quality_desktop.ui.tab_list import TabEntry
 

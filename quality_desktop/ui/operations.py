@@ -21,7 +21,7 @@ from quality_desktop.ui.job_queue import JobQueue
 from quality_desktop.ui.jobs import Job, Progress
 
 if TYPE_CHECKING:
-    from quality_desktop.services.history import UndoState
+    from quality_desktop.services.district_file.history import UndoState
     from quality_desktop.storage.glance import Glance
     from quality_desktop.storage.reading import Reading
     from quality_desktop.storage.store import Store
@@ -258,18 +258,18 @@ def _reading(work: Callable[[], T], then: Callable[[T], None], owner: QObject) -
 
 
 def _undo_state(store: Store) -> UndoState:
-    from quality_desktop.services import history
+    from quality_desktop.services.district_file import history
 
     return history.undo_state(store=store)
 
 
 def _undo(store: Store) -> Changes:
-    from quality_desktop.services import history
+    from quality_desktop.services.district_file import history
 
     return history.undo(store=store)
 
 
 def _redo(store: Store) -> Changes:
-    from quality_desktop.services import history
+    from quality_desktop.services.district_file import history
 
     return history.redo(store=store)

@@ -12,7 +12,7 @@ from quality_desktop.ui.look import Look
 from quality_desktop.ui.widgets.naming import named
 
 if TYPE_CHECKING:
-    from quality_desktop.services.file_facts import FileFacts
+    from quality_desktop.services.district_file.file_facts import FileFacts
 
 
 class ReadOnlyStrip(QWidget):

@@ -75,7 +75,7 @@ class ScopeBar(QWidget):
 
         def ask(store: Reading) -> _Choices:
             # Imported here, on the worker: the window is painted before.
-            from quality_desktop.services import responsibility
+            from quality_desktop.services.cycle import responsibility
 
             editions = responsibility.editions(store=store)
             known = any(edition.id == wanted for edition in editions)

@@ -14,7 +14,7 @@ from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named
 
 if TYPE_CHECKING:
-    from quality_desktop.services.file_facts import FileFacts
+    from quality_desktop.services.district_file.file_facts import FileFacts
 
 _BAR_WIDTH: Final = 160
 

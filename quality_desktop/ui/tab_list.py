@@ -45,36 +45,36 @@ def tab_entries() -> tuple[TabEntry, ...]:
 
 
 def _matrix(operations: Operations, scope: Scope, environment: Environment) -> Tab:
-    from quality_desktop.ui.tabs.matrix import MatrixTab
+    from quality_desktop.ui.tabs.matrix.tab import MatrixTab
 
     return MatrixTab(operations, scope, environment)
 
 
 def _card(operations: Operations, scope: Scope, environment: Environment) -> Tab:
-    from quality_desktop.ui.tabs.card import CardTab
+    from quality_desktop.ui.tabs.card.tab import CardTab
 
     return CardTab(operations, scope, environment)
 
 
 def _monitoring(operations: Operations, scope: Scope, environment: Environment) -> Tab:
-    from quality_desktop.ui.tabs.monitoring import MonitoringTab
+    from quality_desktop.ui.tabs.monitoring.tab import MonitoringTab
 
     return MonitoringTab(operations, scope, environment)
 
 
 def _risk(operations: Operations, scope: Scope, environment: Environment) -> Tab:
-    from quality_desktop.ui.tabs.risk import RiskTab
+    from quality_desktop.ui.tabs.risk.tab import RiskTab
 
     return RiskTab(operations, scope, environment)
 
 
 def _documents(operations: Operations, scope: Scope, environment: Environment) -> Tab:
-    from quality_desktop.ui.tabs.documents import DocumentsTab
+    from quality_desktop.ui.tabs.documents.tab import DocumentsTab
 
     return DocumentsTab(operations, scope, environment)
 
 
 def _directory(operations: Operations, scope: Scope, environment: Environment) -> Tab:
-    from quality_desktop.ui.tabs.directory import DirectoryTab
+    from quality_desktop.ui.tabs.directory.tab import DirectoryTab
 
     return DirectoryTab(operations, scope, environment)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from quality_desktop.analysis.cube import Cube, CubeSource, cube_of
-from quality_desktop.domain.answers import Answer
-from quality_desktop.domain.formula import Element, Quantity, resolve
-from quality_desktop.domain.formula_columns import NOT_APPLICABLE
-from quality_desktop.domain.monitoring import DataElement
+from quality_desktop.domain.collection.answers import Answer
+from quality_desktop.domain.collection.monitoring import DataElement
+from quality_desktop.domain.formulas.formula import Element, Quantity, resolve
+from quality_desktop.domain.formulas.formula_columns import NOT_APPLICABLE
 from quality_desktop.domain.records import Id, new_id
 
 Values = Mapping[tuple[Id, Id, int], Answer]

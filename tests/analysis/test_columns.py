@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality_desktop.analysis.columns import SAFE, Numbers
-from quality_desktop.domain.formula_columns import NO_DATA, NOT_APPLICABLE, FigureState, Quantity
+from quality_desktop.domain.formulas.formula_columns import (
+    NO_DATA,
+    NOT_APPLICABLE,
+    FigureState,
+    Quantity,
+)
 
 OPERATIONS = ["plus", "minus", "times"]
 digits = st.one_of(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality_desktop.analysis.context_index import Component, disadvantaged, score, standardised
-from quality_desktop.domain.context import Missing, Standardisation
+from quality_desktop.domain.at_risk.context import Missing, Standardisation
 
 
 def component(*figures, weight=1, is_higher_worse=True):

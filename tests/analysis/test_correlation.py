@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from quality_desktop.analysis.correlation import Correlation, pearson
 from quality_desktop.analysis.indicators import compute
-from quality_desktop.domain.answers import Answer
-from quality_desktop.domain.formula import Formula, parse
-from quality_desktop.domain.indicators import CalculationKind
+from quality_desktop.domain.collection.answers import Answer
+from quality_desktop.domain.collection.indicators import CalculationKind
+from quality_desktop.domain.formulas.formula import Formula, parse
 from quality_desktop.domain.records import new_id
 from tests.analysis.made import element, source
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from quality_desktop.analysis.cube import CubeSource
 from quality_desktop.analysis.indicators import compute, district
-from quality_desktop.domain.answers import LARGEST, Answer, read_answer
-from quality_desktop.domain.bands import Condition
+from quality_desktop.domain.collection.answers import LARGEST, Answer, read_answer
+from quality_desktop.domain.collection.bands import Condition
+from quality_desktop.domain.collection.indicators import Aggregate, CalculationKind
 from quality_desktop.domain.figures import round_half_up
-from quality_desktop.domain.formula import FigureState, Formula, figure_of, parse
-from quality_desktop.domain.indicators import Aggregate, CalculationKind
+from quality_desktop.domain.formulas.formula import FigureState, Formula, figure_of, parse
 from quality_desktop.domain.records import new_id
 from tests.analysis.made import OneSchool, Values, cube, element, source
 

@@ -13,7 +13,7 @@ from quality_desktop.analysis.objectivity import (
     score_jumps,
     task_gap,
 )
-from quality_desktop.domain.exam_details import Points
+from quality_desktop.domain.examination.exam_details import Points
 
 TIMES, CHANCE = Fraction(2), Fraction(1, 100)
 

@@ -5,11 +5,11 @@ import pytest
 
 from quality_desktop.analysis.indicators import Figures, compute
 from quality_desktop.analysis.outliers import far_from_others, jumps
-from quality_desktop.domain.answers import Answer
-from quality_desktop.domain.formula import Formula, parse
-from quality_desktop.domain.indicators import CalculationKind
+from quality_desktop.domain.collection.answers import Answer
+from quality_desktop.domain.collection.indicators import CalculationKind
+from quality_desktop.domain.collection.thresholds import Thresholds
+from quality_desktop.domain.formulas.formula import Formula, parse
 from quality_desktop.domain.records import new_id
-from quality_desktop.domain.thresholds import Thresholds
 from tests.analysis.made import element, source
 
 LIMITS = Thresholds(

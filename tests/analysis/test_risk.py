@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality_desktop.analysis.risk import INCLUDED, NO_DATA, OUTSIDE, RiskRows, assess, flow
+from quality_desktop.domain.at_risk.risk import Repeat, Terms
+from quality_desktop.domain.at_risk.risk_cases import RiskResult, Standing, dynamics, judge
 from quality_desktop.domain.records import Id, new_id
-from quality_desktop.domain.risk import Repeat, Terms
-from quality_desktop.domain.risk_cases import RiskResult, Standing, dynamics, judge
 
 SCHOOLS: tuple[Id, ...] = tuple(Id(new_id()) for _ in range(4))
 YEARS = (2019, 2020, 2021)

@@ -13,11 +13,18 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from quality_desktop import paths
+from quality_desktop.domain.collection.monitoring import (
+    DataElement,
+    Form,
+    Value,
+    ValueType,
+    value_id,
+)
 from quality_desktop.domain.directory import School
-from quality_desktop.domain.monitoring import DataElement, Form, Value, ValueType, value_id
 from quality_desktop.domain.records import natural_id
-from quality_desktop.services import files, form_reading, form_sending
-from quality_desktop.services.received_forms import Verdict
+from quality_desktop.services.district_file import files
+from quality_desktop.services.forms import form_reading, form_sending
+from quality_desktop.services.forms.received_forms import Verdict
 from quality_desktop.sheets.reader import Reader
 from quality_desktop.storage.store import Store, Writer
 

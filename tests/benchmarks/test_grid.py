@@ -21,17 +21,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from quality_desktop import paths
+from quality_desktop.domain.collection.monitoring import DataElement, Form, Value, value_id
 from quality_desktop.domain.directory import School
-from quality_desktop.domain.monitoring import DataElement, Form, Value, value_id
 from quality_desktop.domain.records import new_id
-from quality_desktop.services import files, monitoring, monitoring_edit, monitoring_paste
-from quality_desktop.services.monitoring import FormGrid
-from quality_desktop.services.monitoring_edit import CellEdit
+from quality_desktop.services.district_file import files
+from quality_desktop.services.entry import monitoring, monitoring_edit, monitoring_paste
+from quality_desktop.services.entry.monitoring import FormGrid
+from quality_desktop.services.entry.monitoring_edit import CellEdit
 from quality_desktop.storage.store import Store, Writer
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.monitoring_grid import MonitoringModel
 from quality_desktop.ui.preferences import Preferences
-from quality_desktop.ui.tabs.monitoring_grid import MonitoringGrid
+from quality_desktop.ui.tabs.monitoring.grid import MonitoringGrid
 
 pytestmark = pytest.mark.gui
 SCHOOLS, ELEMENTS, YEAR = 1300, 60, 2025

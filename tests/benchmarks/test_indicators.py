@@ -18,11 +18,11 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from quality_desktop.analysis.cube import Cube, CubeSource, cube_of
 from quality_desktop.analysis.indicators import DistrictFigure, compute, district
-from quality_desktop.domain.formula import Formula, parse
-from quality_desktop.domain.indicators import Aggregate, CalculationKind
-from quality_desktop.domain.monitoring import DataElement, value_id
+from quality_desktop.domain.collection.indicators import Aggregate, CalculationKind
+from quality_desktop.domain.collection.monitoring import DataElement, value_id
+from quality_desktop.domain.formulas.formula import Formula, parse
 from quality_desktop.domain.records import new_id
-from quality_desktop.services import value_columns
+from quality_desktop.services.indicators import value_columns
 from quality_desktop.storage.store import Store, Writer
 
 ROUNDS = 7

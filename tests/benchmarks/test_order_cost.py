@@ -15,7 +15,8 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from quality_desktop import paths
 from quality_desktop.documents.model import Document
-from quality_desktop.services import files, papers
+from quality_desktop.services.district_file import files
+from quality_desktop.services.paperwork import papers
 from quality_desktop.storage.store import Store, Writer
 from quality_desktop.writers.docx import to_docx
 from quality_desktop.writers.pdf import to_pdf

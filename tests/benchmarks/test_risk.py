@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from quality_desktop.domain.exams import exam_result_id
+from quality_desktop.domain.at_risk.risk import RiskRule
+from quality_desktop.domain.at_risk.risk_cases import Standing
+from quality_desktop.domain.examination.exams import exam_result_id
 from quality_desktop.domain.records import natural_id
-from quality_desktop.domain.risk import RiskRule
-from quality_desktop.domain.risk_cases import Standing
-from quality_desktop.services import risk, risk_board, risk_years
-from quality_desktop.services.risk import RiskView
-from quality_desktop.services.risk_years import ListHistory
+from quality_desktop.services.risk_schools import risk, risk_board, risk_years
+from quality_desktop.services.risk_schools.risk import RiskView
+from quality_desktop.services.risk_schools.risk_years import ListHistory
 from quality_desktop.storage.store import Store, Writer
 
 ROUNDS = 7

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from quality_desktop import paths
-from quality_desktop.services import files
+from quality_desktop.services.district_file import files
 from quality_desktop.storage.store import Writer
 
 RUNS = 7

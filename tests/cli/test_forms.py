@@ -10,8 +10,8 @@ import pytest
 
 from quality_desktop import paths
 from quality_desktop.cli import main
-from quality_desktop.domain.monitoring import Value
-from quality_desktop.services import files
+from quality_desktop.domain.collection.monitoring import Value
+from quality_desktop.services.district_file import files
 from quality_desktop.storage.store import Store, Writer
 from tests.services import form_district as small
 from tests.services.form_district import GOOD, SCHOOLS, TWO

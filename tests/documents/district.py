@@ -32,9 +32,9 @@ from quality_desktop.domain.records import Id, Record, new_id
 from quality_desktop.domain.responsibility import Assignment, Role, assignment_id
 from quality_desktop.language.grammar import Grammar
 from quality_desktop.language.overrides import Override
-from quality_desktop.services import samples
-from quality_desktop.services.order_facts import order_facts
-from quality_desktop.services.papers import months
+from quality_desktop.services.district_file import samples
+from quality_desktop.services.paperwork.order_facts import order_facts
+from quality_desktop.services.paperwork.papers import months
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "db" / "samples"

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from quality_desktop import paths
 from quality_desktop.domain.directory import Municipality
 from quality_desktop.domain.records import new_id
-from quality_desktop.services import files
-from quality_desktop.services.risk_printing import LETTERS_FOLDER
+from quality_desktop.services.district_file import files
+from quality_desktop.services.risk_paperwork.risk_printing import LETTERS_FOLDER
 from quality_desktop.ui.dialogs.load_results import LoadResults
 from quality_desktop.ui.dialogs.risk_decisions import Question
 from quality_desktop.ui.dialogs.risk_papers import RiskPapers

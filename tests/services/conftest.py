@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quality_desktop import paths
-from quality_desktop.services import files
+from quality_desktop.services.district_file import files
 from quality_desktop.storage.store import Store, Writer
 
 WRITER = Writer(author="Проверка П.П.", host="test", program_version="0")

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quality_desktop.domain.answers import Answer
+from quality_desktop.domain.collection.answers import Answer
+from quality_desktop.domain.collection.monitoring import CheckRule, DataElement, Form, Value
 from quality_desktop.domain.directory import Municipality, Person, School
-from quality_desktop.domain.monitoring import CheckRule, DataElement, Form, Value
 from quality_desktop.domain.records import Id, natural_id
-from quality_desktop.services import form_reading, form_sending
-from quality_desktop.services.received_forms import FormsPreview, ReceivedForm
+from quality_desktop.services.forms import form_reading, form_sending
+from quality_desktop.services.forms.received_forms import FormsPreview, ReceivedForm
 from quality_desktop.storage.store import Store
 from tests.sheets.form_reading import FORM_SHEET, fill, opened
 from tests.sheets.form_samples import element

@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from quality_desktop.domain.answers import Answer, read_answer
+from quality_desktop.domain.collection.answers import Answer, read_answer
+from quality_desktop.domain.collection.indicators import Band, Calculation, Target, target_id
+from quality_desktop.domain.collection.monitoring import DataElement, Form, Value, value_id
 from quality_desktop.domain.directory import School, SchoolYear, school_year_id
-from quality_desktop.domain.exams import ExamResult, Subject, exam_result_id, exam_year_of
-from quality_desktop.domain.indicators import Band, Calculation, Target, target_id
-from quality_desktop.domain.monitoring import DataElement, Form, Value, value_id
+from quality_desktop.domain.examination.exams import (
+    ExamResult,
+    Subject,
+    exam_result_id,
+    exam_year_of,
+)
 from quality_desktop.domain.records import Id, Record, new_id
 from quality_desktop.storage.store import Store
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from quality_desktop.domain.answers import Answer
-from quality_desktop.domain.directory import School, SchoolYear, school_year_id
-from quality_desktop.domain.exams import ExamResult, exam_result_id
-from quality_desktop.domain.monitoring import (
+from quality_desktop.domain.collection.answers import Answer
+from quality_desktop.domain.collection.monitoring import (
     CheckRule,
     DataElement,
     Form,
@@ -16,6 +14,8 @@ from quality_desktop.domain.monitoring import (
     Value,
     value_id,
 )
+from quality_desktop.domain.directory import School, SchoolYear, school_year_id
+from quality_desktop.domain.examination.exams import ExamResult, exam_result_id
 from quality_desktop.domain.records import Id, natural_id
 from quality_desktop.storage.store import Store
 

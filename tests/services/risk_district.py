@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from quality_desktop.domain.at_risk.risk import Terms
 from quality_desktop.domain.directory import School
-from quality_desktop.domain.exams import ExamResult, exam_result_id
+from quality_desktop.domain.examination.exams import ExamResult, exam_result_id
 from quality_desktop.domain.records import Id, natural_id
-from quality_desktop.domain.risk import Terms
-from quality_desktop.services import risk
+from quality_desktop.services.risk_schools import risk
 from quality_desktop.storage.store import Store
 
 YEAR = 2026

@@ -1,11 +1,11 @@
 """A district with schools at risk, made for the tests of lists, profiles and recommendations."""
 
-from quality_desktop.domain.answers import Answer
+from quality_desktop.domain.collection.answers import Answer
+from quality_desktop.domain.collection.monitoring import DataElement
 from quality_desktop.domain.directory import School
-from quality_desktop.domain.exams import ExamResult, exam_result_id
-from quality_desktop.domain.monitoring import DataElement
+from quality_desktop.domain.examination.exams import ExamResult, exam_result_id
 from quality_desktop.domain.records import natural_id
-from quality_desktop.services.monitoring_edit import CellEdit, set_answers
+from quality_desktop.services.entry.monitoring_edit import CellEdit, set_answers
 
 YEAR = 2025
 

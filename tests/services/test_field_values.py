@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality_desktop.domain.records import natural_id
-from quality_desktop.services.directory_fields import FIELDS
 from quality_desktop.services.field_values import Catalogue, Field, Kind, Refusal, parse, shown
 from quality_desktop.services.folding import folded
+from quality_desktop.services.office.directory_fields import FIELDS
 
 ANNA, OTHER, GONE = (natural_id("person", n) for n in range(3))
 UNIT = natural_id("unit", 1)

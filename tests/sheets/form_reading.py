@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quality_desktop.domain.monitoring import DataElement
+from quality_desktop.domain.collection.monitoring import DataElement
 from quality_desktop.domain.records import Id
 from quality_desktop.sheets.form_answers import FormAnswers, Questions, read_answers
 from quality_desktop.sheets.form_book_in import find_forms

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from quality_desktop.domain.monitoring import DataElement, Form, ValueType
+from quality_desktop.domain.collection.monitoring import DataElement, Form, ValueType
 from quality_desktop.domain.records import Id, natural_id
 from quality_desktop.sheets.form_facts import FormFacts
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quality_desktop.domain.answers import Answer
+from quality_desktop.domain.collection.answers import Answer
+from quality_desktop.domain.collection.monitoring import Absence
 from quality_desktop.domain.errors import Severity
-from quality_desktop.domain.monitoring import Absence
 from quality_desktop.sheets.form_book_in import find_forms
 from quality_desktop.sheets.form_book_out import form_workbook
 from quality_desktop.sheets.form_keys import KEY_SHEET, element_name

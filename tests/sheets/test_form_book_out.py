@@ -4,7 +4,7 @@ import io
 import zipfile
 from datetime import date
 
-from quality_desktop.domain.answers import Answer
+from quality_desktop.domain.collection.answers import Answer
 from quality_desktop.domain.records import natural_id
 from quality_desktop.sheets.form_book_out import form_workbook
 from quality_desktop.sheets.form_keys import KEY_SHEET

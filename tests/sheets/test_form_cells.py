@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quality_desktop.domain.answers import Answer
+from quality_desktop.domain.collection.answers import Answer
 from quality_desktop.sheets.cells import Area, Sheet
 from quality_desktop.sheets.form_cells import odd_cells, plain_answer, read_cell, shown_value
 from tests.sheets import form_samples as samples

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from quality_desktop.domain.collection.monitoring import Collection, Form
 from quality_desktop.domain.directory import School, SchoolYear, school_year_id
-from quality_desktop.domain.monitoring import Collection, Form
 from quality_desktop.domain.records import new_id
 from quality_desktop.storage.store import Store
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from quality_desktop import paths
-from quality_desktop.services import files
+from quality_desktop.services.district_file import files
 from quality_desktop.storage.store import Writer
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.look import Look

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QRadioButton
 
 from quality_desktop import paths
 from quality_desktop.domain.directory import Municipality, Unit
-from quality_desktop.services import files, history, samples
+from quality_desktop.services.district_file import files, history, samples
 from quality_desktop.ui.dialogs.new_file import NewFile, NewFileDialog
 from tests.ui.drivers import find, wait_idle
 from tests.ui.units_tab import UNITS_ENTRY, add_unit

@@ -14,12 +14,12 @@ from quality_desktop import paths
 from quality_desktop.domain.directory import Person, Unit
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import new_id
-from quality_desktop.services import files, first_look
+from quality_desktop.services.district_file import files, first_look
 from quality_desktop.storage.glance import Glance
 from quality_desktop.storage.reading import Reading
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.operations import Operations
-from quality_desktop.ui.tabs.matrix import MatrixTab
+from quality_desktop.ui.tabs.matrix.tab import MatrixTab
 from tests.ui.conftest import WRITER
 from tests.ui.drivers import WindowDriver, wait_idle
 from tests.ui.units_tab import add_unit

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from quality_desktop import __version__
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directions import Direction
-from quality_desktop.services import responsibility
+from quality_desktop.services.cycle import responsibility
 from quality_desktop.settings import Theme
 from quality_desktop.ui.dialogs.about import AboutDialog
 from quality_desktop.ui.dialogs.help import HelpDialog

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from quality_desktop.domain.school_name_parts import code_key
-from quality_desktop.domain.school_name_words import KINDS, LEGAL_ABBREVIATIONS, REGION_WORDS
+from quality_desktop.domain.school_naming.school_name_parts import code_key
+from quality_desktop.domain.school_naming.school_name_words import (
+    KINDS,
+    LEGAL_ABBREVIATIONS,
+    REGION_WORDS,
+)
 from quality_desktop.domain.spelling import folded, words
 
 _REGION_CODE = re.compile(r"\breg\d+(?:_m\d+)?\b", re.IGNORECASE)

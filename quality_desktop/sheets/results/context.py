@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from quality_desktop.domain.errors import Problem
-from quality_desktop.domain.exam_catalogue import ExamCatalogue
-from quality_desktop.domain.school_name_parts import district_name, split_code
+from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
+from quality_desktop.domain.school_naming.school_name_parts import district_name, split_code
 from quality_desktop.sheets.cells import Book, Sheet, address
 from quality_desktop.sheets.results.occasions import Occasion, missing_words, shown
 from quality_desktop.sheets.results.rows import Given, ResultRow, TableReading, found

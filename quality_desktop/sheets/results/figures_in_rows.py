@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.domain.examination.whole_counts import MOST_DECIMALS
 from quality_desktop.domain.figures import round_half_up
-from quality_desktop.domain.whole_counts import MOST_DECIMALS
 from quality_desktop.sheets.cells import Sheet
 from quality_desktop.sheets.numbers_in_cells import CellNumber, NoNumber, Reason, number_at
 from quality_desktop.sheets.results.rows import found

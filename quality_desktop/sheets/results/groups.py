@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quality_desktop.domain.whole_counts import Unrestorable, restored
+from quality_desktop.domain.examination.whole_counts import Unrestorable, restored
 from quality_desktop.sheets.cells import Sheet
 from quality_desktop.sheets.numbers_in_cells import CellNumber, number_at
 from quality_desktop.sheets.results.figures_in_rows import RowFigures

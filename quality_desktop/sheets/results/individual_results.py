@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from quality_desktop.domain.errors import Problem, Severity
-from quality_desktop.domain.school_name_parts import code_key
+from quality_desktop.domain.school_naming.school_name_parts import code_key
 from quality_desktop.domain.spelling import folded
 from quality_desktop.sheets.cells import Book, Sheet
 from quality_desktop.sheets.results.context import Context, TableMaker

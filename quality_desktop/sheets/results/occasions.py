@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
-from quality_desktop.domain.exam_catalogue import ExamCatalogue
+from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
 from quality_desktop.domain.spelling import folded, heading_key
 from quality_desktop.sheets.results.rows import Given
 

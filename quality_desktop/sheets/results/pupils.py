@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from quality_desktop.domain.exam_catalogue import MARKS, MarkScale
+from quality_desktop.domain.examination.exam_catalogue import MARKS, MarkScale
 from quality_desktop.sheets.results.score_columns import printed_scores
 
 NOT_TRIED = "x"

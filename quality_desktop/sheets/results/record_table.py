@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from quality_desktop.domain.errors import Problem, Severity
-from quality_desktop.domain.school_name_parts import code_key
+from quality_desktop.domain.school_naming.school_name_parts import code_key
 from quality_desktop.sheets.results.captions import Caption, caption_of
 from quality_desktop.sheets.results.context import TableMaker
 from quality_desktop.sheets.results.figures_in_rows import RowFigures, decimals_of

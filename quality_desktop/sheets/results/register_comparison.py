@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from quality_desktop.domain.errors import Problem
-from quality_desktop.domain.whole_counts import Unrestorable, restored
+from quality_desktop.domain.examination.whole_counts import Unrestorable, restored
 from quality_desktop.sheets.cells import Book, Sheet
 from quality_desktop.sheets.results.captions import Caption
 from quality_desktop.sheets.results.context import Context, TableMaker

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quality_desktop.domain.errors import Problem, Severity
-from quality_desktop.domain.exam_catalogue import ExamCatalogue
+from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
 from quality_desktop.sheets.cells import Book, Sheet
 from quality_desktop.sheets.results.captions import Caption, caption_of
 from quality_desktop.sheets.results.context import Context, TableMaker

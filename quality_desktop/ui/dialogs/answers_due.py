@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from quality_desktop.domain.collection.monitoring import Form
 from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.examination.result_figures import Share
 from quality_desktop.domain.figures import printed
-from quality_desktop.domain.monitoring import Form
 from quality_desktop.domain.records import Id
-from quality_desktop.domain.result_figures import Share
-from quality_desktop.services import answers_due, monitoring
-from quality_desktop.services.answers_due import AnswersDue, SchoolAnswer
+from quality_desktop.services.entry import monitoring
+from quality_desktop.services.forms import answers_due
+from quality_desktop.services.forms.answers_due import AnswersDue, SchoolAnswer
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from quality_desktop.domain.collection.indicators import Band
 from quality_desktop.domain.errors import QualityError
-from quality_desktop.domain.indicators import Band
 from quality_desktop.domain.records import Id, new_id
-from quality_desktop.services import definition_checks
+from quality_desktop.services.indicators import definition_checks
 from quality_desktop.ui.widgets.naming import named
 
 _TONES: Final = {"": "без оценки", "good": "хорошо", "fair": "внимание", "poor": "плохо"}

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from quality_desktop.domain.directions import Edition
 from quality_desktop.domain.responsibility import Difference
-from quality_desktop.services import responsibility
-from quality_desktop.services.responsibility import ROLE_NAMES
+from quality_desktop.services.cycle import responsibility
+from quality_desktop.services.cycle.responsibility import ROLE_NAMES
 from quality_desktop.storage.history import Moment
 from quality_desktop.ui.models.table_model import Column, TableModel
 from quality_desktop.ui.operations import Operations

@@ -10,10 +10,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.indicators import Calculation
-from quality_desktop.domain.monitoring import CheckRule, DataElement, Form
+from quality_desktop.domain.collection.indicators import Calculation
+from quality_desktop.domain.collection.monitoring import CheckRule, DataElement, Form
 from quality_desktop.domain.records import Id
-from quality_desktop.services import definition_edits, definition_fields, shipped_definitions
+from quality_desktop.services.indicators import (
+    definition_edits,
+    definition_fields,
+    shipped_definitions,
+)
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.bands import BandsDialog
 from quality_desktop.ui.dialogs.definition_tree import Definition

@@ -23,22 +23,22 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from quality_desktop.domain.element_titles import title_of
-from quality_desktop.domain.indicators import Calculation
-from quality_desktop.domain.monitoring import CheckRule, DataElement, Form
+from quality_desktop.domain.collection.element_titles import title_of
+from quality_desktop.domain.collection.indicators import Calculation
+from quality_desktop.domain.collection.monitoring import CheckRule, DataElement, Form
 from quality_desktop.domain.programme import Indicator
-from quality_desktop.services import definition_fields
-from quality_desktop.services.definitions import (
+from quality_desktop.services.field_values import Catalogue, Field
+from quality_desktop.services.indicators import definition_fields
+from quality_desktop.services.indicators.definitions import (
     Definitions,
     FormulaView,
     expression_problem,
     formula_view,
     printed_rule,
 )
-from quality_desktop.services.field_values import Catalogue, Field
 from quality_desktop.ui.dialogs.definition_tree import Definition, key_of
 from quality_desktop.ui.look import Look
-from quality_desktop.ui.tabs.directory_form import RecordForm
+from quality_desktop.ui.tabs.directory.form import RecordForm
 from quality_desktop.ui.widgets.field_line import FieldLine
 from quality_desktop.ui.widgets.naming import named
 

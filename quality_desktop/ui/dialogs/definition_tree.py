@@ -9,12 +9,12 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
-from quality_desktop.domain.element_titles import place_of, title_of
-from quality_desktop.domain.indicators import Calculation
-from quality_desktop.domain.monitoring import CheckRule, DataElement, Form
+from quality_desktop.domain.collection.element_titles import place_of, title_of
+from quality_desktop.domain.collection.indicators import Calculation
+from quality_desktop.domain.collection.monitoring import CheckRule, DataElement, Form
 from quality_desktop.domain.programme import Indicator
-from quality_desktop.services.definitions import Definitions, is_in_force, printed_rule
 from quality_desktop.services.folding import folded
+from quality_desktop.services.indicators.definitions import Definitions, is_in_force, printed_rule
 from quality_desktop.ui.scope import shown_year
 
 Definition = Form | DataElement | CheckRule | Calculation

@@ -20,15 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.indicators import Band, Calculation, Target
-from quality_desktop.domain.monitoring import CheckRule, DataElement, Form
-from quality_desktop.services import (
-    definition_fields,
-    definitions,
-    shipped_definitions,
-)
-from quality_desktop.services.definitions import Definitions
+from quality_desktop.domain.collection.indicators import Band, Calculation, Target
+from quality_desktop.domain.collection.monitoring import CheckRule, DataElement, Form
 from quality_desktop.services.field_values import Catalogue
+from quality_desktop.services.indicators import definition_fields, definitions, shipped_definitions
+from quality_desktop.services.indicators.definitions import Definitions
 from quality_desktop.ui.dialogs.definition_actions import DefinitionActions
 from quality_desktop.ui.dialogs.definition_panels import CalculationPanel, DefinitionPanel
 from quality_desktop.ui.dialogs.definition_tree import Definition, DefinitionTree

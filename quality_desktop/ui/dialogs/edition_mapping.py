@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from quality_desktop.domain.directions import Direction, Edition
 from quality_desktop.domain.records import Id
-from quality_desktop.services import directions, responsibility
-from quality_desktop.services.directions import MappingRow, Transfer
-from quality_desktop.services.responsibility import ROLE_NAMES, MatrixView
+from quality_desktop.services.cycle import directions, responsibility
+from quality_desktop.services.cycle.directions import MappingRow, Transfer
+from quality_desktop.services.cycle.responsibility import ROLE_NAMES, MatrixView
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.preview_cells import PreviewCells, PreviewRow
 from quality_desktop.ui.models.table_model import Column, TableModel

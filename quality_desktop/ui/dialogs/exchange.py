@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.services.printing import Folders
+from quality_desktop.services.paperwork.printing import Folders
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.jobs import Progress

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from quality_desktop.services.column_mappings import MEANINGS, proposed
-from quality_desktop.services.exam_tables import ResultChoices
-from quality_desktop.services.results import UnknownLayout
+from quality_desktop.services.exam_results.column_mappings import MEANINGS, proposed
+from quality_desktop.services.exam_results.exam_tables import ResultChoices
+from quality_desktop.services.exam_results.results import UnknownLayout
 from quality_desktop.ui.widgets.naming import named
 
 _NOT_NEEDED: Final = "не нужен"

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from quality_desktop.services.monitoring_paste import PastedCell, PastePlan, PasteState
+from quality_desktop.services.entry.monitoring_paste import PastedCell, PastePlan, PasteState
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.index import NO_PARENT, Index
 from quality_desktop.ui.plurals import counted

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from quality_desktop.services.exam_tables import ResultChoices, Word
+from quality_desktop.services.exam_results.exam_tables import ResultChoices, Word
 from quality_desktop.sheets.results.rows import Given
 from quality_desktop.ui.widgets.naming import named
 

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.exams import exam_year_of
-from quality_desktop.services import column_mappings, directory, exam_tables, results
-from quality_desktop.services.form_facts import school_name
-from quality_desktop.services.results import ResultsPreview
-from quality_desktop.services.school_matching import Decision
+from quality_desktop.domain.examination.exams import exam_year_of
+from quality_desktop.services.exam_results import column_mappings, exam_tables, results
+from quality_desktop.services.exam_results.results import ResultsPreview
+from quality_desktop.services.exam_results.school_matching import Decision
+from quality_desktop.services.forms.form_facts import school_name
+from quality_desktop.services.office import directory
 from quality_desktop.sheets.results.rows import Given
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog

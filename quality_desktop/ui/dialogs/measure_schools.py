@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QV
 
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.records import Id
-from quality_desktop.services.form_facts import school_name
+from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.ui.widgets.check_list import CheckList
 from quality_desktop.ui.widgets.naming import named
 

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from quality_desktop.domain.collection.indicators import Calculation, CalculationKind
+from quality_desktop.domain.collection.monitoring import CheckRule, DataElement, Form, ValueType
 from quality_desktop.domain.errors import QualityError
-from quality_desktop.domain.indicators import Calculation, CalculationKind
-from quality_desktop.domain.monitoring import CheckRule, DataElement, Form, ValueType
 from quality_desktop.domain.records import Id, new_id
-from quality_desktop.services import definition_checks
-from quality_desktop.services.definitions import Definitions, formula_view
+from quality_desktop.services.indicators import definition_checks
+from quality_desktop.services.indicators.definitions import Definitions, formula_view
 from quality_desktop.ui.dialogs.definition_tree import Definition
 from quality_desktop.ui.widgets.naming import named
 

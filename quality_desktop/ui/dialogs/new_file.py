@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from quality_desktop.services.samples import SampleInfo
+from quality_desktop.services.district_file.samples import SampleInfo
 from quality_desktop.ui.widgets.naming import named
 
 

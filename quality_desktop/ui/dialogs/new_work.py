@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from quality_desktop.services.exam_tables import Cut, ResultChoices, Word
+from quality_desktop.services.exam_results.exam_tables import Cut, ResultChoices, Word
 from quality_desktop.ui.widgets.naming import named
 
 _GRADES: Final = range(1, 12)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from quality_desktop.services.directory_paste import PastedRow, PastePlan, RowState
+from quality_desktop.services.office.directory_paste import PastedRow, PastePlan, RowState
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.records import Id
-from quality_desktop.services import directory, form_reading, rejected_forms
-from quality_desktop.services.form_facts import school_name
-from quality_desktop.services.received_forms import FormsPreview, ReceivedForm, Verdict
+from quality_desktop.services.forms import form_reading, rejected_forms
+from quality_desktop.services.forms.form_facts import school_name
+from quality_desktop.services.forms.received_forms import FormsPreview, ReceivedForm, Verdict
+from quality_desktop.services.office import directory
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.dialogs.received_details import ReceivedDetails

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtWidgets import QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from quality_desktop.domain.errors import Problem, Severity
-from quality_desktop.services.received_forms import ReceivedForm
+from quality_desktop.services.forms.received_forms import ReceivedForm
 from quality_desktop.ui.models.table_model import Column, TableModel
 from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.naming import named

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from quality_desktop.services.received_forms import FormsPreview, ReceivedForm, Verdict
+from quality_desktop.services.forms.received_forms import FormsPreview, ReceivedForm, Verdict
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.row_delegate import RowDelegate

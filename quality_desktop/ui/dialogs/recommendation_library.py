@@ -9,12 +9,12 @@ from typing import Any, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from quality_desktop.domain.at_risk.profile import Level, RecommendationTemplate
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.profile import Level, RecommendationTemplate
-from quality_desktop.services import recommendation_library
-from quality_desktop.services.profile import LEVEL_WORDS
-from quality_desktop.services.recommendation_library import FIELDS, TemplateEdit
-from quality_desktop.services.sign_figures import RELATION_WORDS
+from quality_desktop.services.school_profile import recommendation_library
+from quality_desktop.services.school_profile.profile import LEVEL_WORDS
+from quality_desktop.services.school_profile.recommendation_library import FIELDS, TemplateEdit
+from quality_desktop.services.school_profile.sign_figures import RELATION_WORDS
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.table_model import Column, Edit, TableModel

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 
 from quality_desktop.domain.directory import Person
 from quality_desktop.domain.records import Id
-from quality_desktop.services import replacement
-from quality_desktop.services.names import shown
-from quality_desktop.services.replacement import Affected
+from quality_desktop.services.office import replacement
+from quality_desktop.services.office.names import shown
+from quality_desktop.services.office.replacement import Affected
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named

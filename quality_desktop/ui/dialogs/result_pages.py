@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from quality_desktop.domain.records import Id
-from quality_desktop.services.exam_tables import ResultChoices
-from quality_desktop.services.results import ResultsPreview
+from quality_desktop.services.exam_results.exam_tables import ResultChoices
+from quality_desktop.services.exam_results.results import ResultsPreview
 from quality_desktop.ui.dialogs.result_schools import SchoolQuestions
 from quality_desktop.ui.dialogs.result_tables import (
     PreviewTable,

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from quality_desktop.domain.records import Id
-from quality_desktop.services.results import ResultsPreview, adding_all
-from quality_desktop.services.school_matching import Choice, Decision, SchoolQuestion
+from quality_desktop.services.exam_results.results import ResultsPreview, adding_all
+from quality_desktop.services.exam_results.school_matching import Choice, Decision, SchoolQuestion
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.row_delegate import RowDelegate

@@ -9,14 +9,14 @@ from typing import Final
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from quality_desktop.domain.errors import Problem
-from quality_desktop.domain.exams import ExamResult
+from quality_desktop.domain.examination.exams import ExamResult
+from quality_desktop.domain.examination.result_figures import FIELD_TITLES
 from quality_desktop.domain.figures import printed_digits
 from quality_desktop.domain.records import Id
-from quality_desktop.domain.result_figures import FIELD_TITLES
-from quality_desktop.services.exam_tables import Cut, ResultChoices
-from quality_desktop.services.result_editing import MEAN
-from quality_desktop.services.results import FileSummary, ResultsPreview
-from quality_desktop.services.results_plan import ResultChange
+from quality_desktop.services.exam_results.exam_tables import Cut, ResultChoices
+from quality_desktop.services.exam_results.result_editing import MEAN
+from quality_desktop.services.exam_results.results import FileSummary, ResultsPreview
+from quality_desktop.services.exam_results.results_plan import ResultChange
 from quality_desktop.ui.models.table_model import Column, TableModel
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.grid_view import GridView

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from quality_desktop.domain.errors import QualityError
-from quality_desktop.services import printing, risk, risk_papers, risk_printing
-from quality_desktop.services.risk_papers import RiskPaper, RiskPaperKind
-from quality_desktop.services.risk_printing import Registration, WrittenBatch
+from quality_desktop.services.paperwork import printing
+from quality_desktop.services.risk_paperwork import risk_papers, risk_printing
+from quality_desktop.services.risk_paperwork.risk_papers import RiskPaper, RiskPaperKind
+from quality_desktop.services.risk_paperwork.risk_printing import Registration, WrittenBatch
+from quality_desktop.services.risk_schools import risk
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment

@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from quality_desktop.domain.collection.monitoring import Collection, Form, collection_id
 from quality_desktop.domain.directory import School
-from quality_desktop.domain.monitoring import Collection, Form, collection_id
 from quality_desktop.domain.records import Id
-from quality_desktop.services import directory, form_sending, monitoring
-from quality_desktop.services.form_sending import WrittenForms
+from quality_desktop.services.entry import monitoring
+from quality_desktop.services.forms import form_sending
+from quality_desktop.services.forms.form_sending import WrittenForms
+from quality_desktop.services.office import directory
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment

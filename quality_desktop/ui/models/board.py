@@ -15,7 +15,7 @@ from quality_desktop.domain.chain import board_place
 from quality_desktop.domain.cycle import Progress, Status, stage_state
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.records import Id
-from quality_desktop.services.cycle import BoardView, StateChange
+from quality_desktop.services.cycle.cycle import BoardView, StateChange
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.board_cell import BoardCell, parse_state
 from quality_desktop.ui.models.index import NO_PARENT, Index

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quality_desktop.domain.cycle import Progress, StageState, Status
-from quality_desktop.services.cycle import StateChange
+from quality_desktop.services.cycle.cycle import StateChange
 from quality_desktop.ui.widgets.date_edit import parse_date, shown_date
 
 STATUS_WORDS: Final = {

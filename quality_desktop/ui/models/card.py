@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from typing_extensions import override
 
 from quality_desktop.domain.cycle import CardRow, Stage
-from quality_desktop.services.cycle import CardView
+from quality_desktop.services.cycle.cycle import CardView
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.index import Index
 from quality_desktop.ui.models.table_model import Column, TableModel

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from quality_desktop.services.directory_fields import FIELDS
 from quality_desktop.services.field_values import Catalogue, shown
+from quality_desktop.services.office.directory_fields import FIELDS
 from quality_desktop.storage.history import Action, HistoryEntry
 
 _ACTIONS: Final = {

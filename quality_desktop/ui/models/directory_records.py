@@ -12,8 +12,8 @@ from typing_extensions import override
 
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.records import Id, Record
-from quality_desktop.services.directory_edit import RowEdit
 from quality_desktop.services.field_values import Catalogue, Field, Kind, Refusal, parse, shown
+from quality_desktop.services.office.directory_edit import RowEdit
 from quality_desktop.ui.models.directory_rows import Rows
 from quality_desktop.ui.models.index import NO_PARENT, Index
 from quality_desktop.ui.models.table_model import CellRole

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
+from quality_desktop.domain.collection.indicators import CalculationKind
 from quality_desktop.domain.figures import printed_exactly
-from quality_desktop.domain.formula_columns import FigureState
-from quality_desktop.domain.indicators import CalculationKind
-from quality_desktop.services.indicator_table import (
+from quality_desktop.domain.formulas.formula_columns import FigureState
+from quality_desktop.services.indicators.indicator_table import (
     DistrictFigures,
     IndicatorColumn,
     IndicatorTable,

@@ -12,8 +12,8 @@ from typing_extensions import override
 
 from quality_desktop.domain.directions import DirectionGroup
 from quality_desktop.domain.responsibility import Line
-from quality_desktop.services.party_names import read_parties
-from quality_desktop.services.responsibility import CellEdit, MatrixView
+from quality_desktop.services.cycle.responsibility import CellEdit, MatrixView
+from quality_desktop.services.office.party_names import read_parties
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.index import NO_PARENT, Index
 from quality_desktop.ui.models.matrix_sheet import (

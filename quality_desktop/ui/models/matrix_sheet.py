@@ -11,14 +11,14 @@ from quality_desktop.domain.directions import DirectionGroup
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.responsibility import Line, Role, place_of
-from quality_desktop.services.party_names import read_parties
-from quality_desktop.services.responsibility import (
+from quality_desktop.services.cycle.responsibility import (
     ROLE_NAMES,
     CellEdit,
     MatrixView,
     Party,
     parties_of,
 )
+from quality_desktop.services.office.party_names import read_parties
 
 CellKey = tuple[Id | None, Role]
 """A cell: direction (None for all directions) and role."""

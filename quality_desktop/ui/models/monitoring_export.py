@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from quality_desktop.domain.answers import Answer, shown
-from quality_desktop.domain.monitoring import DataElement, ValueType
+from quality_desktop.domain.collection.answers import Answer, shown
+from quality_desktop.domain.collection.monitoring import DataElement, ValueType
 from quality_desktop.services.table_export import Cell, ExportColumn, ExportSheet
 from quality_desktop.ui.models.monitoring_grid import MonitoringModel
 

@@ -8,10 +8,10 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 from typing_extensions import override
 
-from quality_desktop.domain.answers import shown
+from quality_desktop.domain.collection.answers import shown
 from quality_desktop.domain.errors import Problem, Severity
-from quality_desktop.services.monitoring_edit import CellEdit
-from quality_desktop.services.monitoring_paste import PastedCell
+from quality_desktop.services.entry.monitoring_edit import CellEdit
+from quality_desktop.services.entry.monitoring_paste import PastedCell
 from quality_desktop.ui.models.index import Index
 from quality_desktop.ui.models.monitoring_sheet import SCHOOL_COLUMN, Draft, read_text
 from quality_desktop.ui.models.monitoring_table import MonitoringTable

@@ -8,15 +8,15 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
-from quality_desktop.domain.answers import Answer, read_answer, shown
+from quality_desktop.domain.collection.answers import Answer, read_answer, shown
+from quality_desktop.domain.collection.monitoring import Absence, DataElement, Origin, ValueType
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.figures import MINUS, THIN
-from quality_desktop.domain.monitoring import Absence, DataElement, Origin, ValueType
 from quality_desktop.domain.records import Id
-from quality_desktop.services.monitoring import FormGrid, GridCell, SchoolRow, severest
-from quality_desktop.services.monitoring_edit import CellEdit
-from quality_desktop.services.monitoring_findings import CellFinding
-from quality_desktop.services.monitoring_totals import ColumnTotal
+from quality_desktop.services.entry.monitoring import FormGrid, GridCell, SchoolRow, severest
+from quality_desktop.services.entry.monitoring_edit import CellEdit
+from quality_desktop.services.entry.monitoring_findings import CellFinding
+from quality_desktop.services.entry.monitoring_totals import ColumnTotal
 
 CellKey = tuple[Id, Id]
 """School and element."""

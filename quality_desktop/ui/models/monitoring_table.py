@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from typing_extensions import override
 
 from quality_desktop.domain.records import Id
-from quality_desktop.services.monitoring import FormGrid, GridColumn
+from quality_desktop.services.entry.monitoring import FormGrid, GridColumn
 from quality_desktop.ui.models.index import NO_PARENT, Index
 from quality_desktop.ui.models.monitoring_rows import VisibleRows
 from quality_desktop.ui.models.monitoring_sheet import (

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont
 from typing_extensions import override
 
-from quality_desktop.domain.profile import Level, Recommendation, RecommendationStatus
-from quality_desktop.services.profile import LEVEL_WORDS
-from quality_desktop.services.recommendations import STATUS_WORDS, is_edited
+from quality_desktop.domain.at_risk.profile import Level, Recommendation, RecommendationStatus
+from quality_desktop.services.school_profile.profile import LEVEL_WORDS
+from quality_desktop.services.school_profile.recommendations import STATUS_WORDS, is_edited
 from quality_desktop.ui.models.index import Index
 from quality_desktop.ui.models.table_model import Column, TableModel
 from quality_desktop.ui.widgets.date_edit import parse_date, shown_date

@@ -8,14 +8,8 @@ from fractions import Fraction
 from typing import Final
 
 from quality_desktop.domain.errors import Problem
-from quality_desktop.domain.exams import ExamResult
-from quality_desktop.domain.figures import (
-    printed,
-    printed_digits,
-    printed_weight_of_one,
-    wilson,
-)
-from quality_desktop.domain.result_figures import (
+from quality_desktop.domain.examination.exams import ExamResult
+from quality_desktop.domain.examination.result_figures import (
     BOUNDS,
     GOOD,
     MARKS,
@@ -31,8 +25,14 @@ from quality_desktop.domain.result_figures import (
     share_total,
     total,
 )
-from quality_desktop.services.exam_tables import ResultRow, ResultTable
-from quality_desktop.services.result_editing import MEAN, read_typed
+from quality_desktop.domain.figures import (
+    printed,
+    printed_digits,
+    printed_weight_of_one,
+    wilson,
+)
+from quality_desktop.services.exam_results.exam_tables import ResultRow, ResultTable
+from quality_desktop.services.exam_results.result_editing import MEAN, read_typed
 from quality_desktop.services.table_export import ExportColumn, ExportSheet
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel, TotalCell
 

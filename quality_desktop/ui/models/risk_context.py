@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from quality_desktop.domain.context import ContextComponent
+from quality_desktop.domain.at_risk.context import ContextComponent
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.figures import decimal_number, printed
 from quality_desktop.domain.records import Id
-from quality_desktop.services.context_board import ContextBoard
-from quality_desktop.services.context_index import (
+from quality_desktop.services.social_context.context_board import ContextBoard
+from quality_desktop.services.social_context.context_index import (
     ContextPart,
     ContextStanding,
     ContextView,
     SchoolContext,
 )
-from quality_desktop.services.quadrants import QUADRANT_WORDS, QuadrantSchool
+from quality_desktop.services.social_context.quadrants import QUADRANT_WORDS, QuadrantSchool
 from quality_desktop.ui.models.figure_table import FigureColumn
 
 STANDING_WORDS: Final = {

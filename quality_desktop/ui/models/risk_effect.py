@@ -9,9 +9,9 @@ from typing import Final
 from quality_desktop.analysis.effect import Counts, Difference, MeanEffect, Verdict
 from quality_desktop.charts.figures import BeforeAfter, Pair, PairGroup
 from quality_desktop.domain.figures import wilson
-from quality_desktop.services import effect_words
-from quality_desktop.services.effect import MeasureEffect, SchoolEffect
-from quality_desktop.services.form_facts import school_name
+from quality_desktop.services.effects import effect_words
+from quality_desktop.services.effects.effect import MeasureEffect, SchoolEffect
+from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.table_export import ExportColumn, ExportSheet
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel, TotalCell
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from quality_desktop.domain.at_risk.risk import Terms
+from quality_desktop.domain.at_risk.risk_cases import RiskResult
 from quality_desktop.domain.figures import printed, printed_weight_of_one, wilson
-from quality_desktop.domain.risk import Terms
-from quality_desktop.domain.risk_cases import RiskResult
-from quality_desktop.services.risk_export import work_title
-from quality_desktop.services.risk_heat import HeatMap, HeatRow
-from quality_desktop.services.risk_rows import Work
-from quality_desktop.services.risk_words import ExamWords
+from quality_desktop.services.risk_schools.risk_export import work_title
+from quality_desktop.services.risk_schools.risk_heat import HeatMap, HeatRow
+from quality_desktop.services.risk_schools.risk_rows import Work
+from quality_desktop.services.risk_schools.risk_words import ExamWords
 from quality_desktop.ui.models.figure_table import FigureColumn, TotalCell
 from quality_desktop.ui.models.risk_list import STANDING_WORDS
 

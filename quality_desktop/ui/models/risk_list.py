@@ -10,17 +10,17 @@ from typing import Final
 from PySide6.QtCore import QObject
 from typing_extensions import override
 
+from quality_desktop.domain.at_risk.risk import Terms
+from quality_desktop.domain.at_risk.risk_cases import RiskCase, RiskResult, Standing
+from quality_desktop.domain.at_risk.risk_lists import RiskEntry
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.figures import printed, printed_weight_of_one, wilson
 from quality_desktop.domain.records import Id
-from quality_desktop.domain.risk import Terms
-from quality_desktop.domain.risk_cases import RiskCase, RiskResult, Standing
-from quality_desktop.domain.risk_lists import RiskEntry
-from quality_desktop.services.risk_board import RiskBoard, dynamics_word
-from quality_desktop.services.risk_export import work_title
-from quality_desktop.services.risk_heat import work_of
-from quality_desktop.services.risk_words import ExamWords, shown_share
+from quality_desktop.services.risk_schools.risk_board import RiskBoard, dynamics_word
+from quality_desktop.services.risk_schools.risk_export import work_title
+from quality_desktop.services.risk_schools.risk_heat import work_of
+from quality_desktop.services.risk_schools.risk_words import ExamWords, shown_share
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel, TotalCell
 from quality_desktop.ui.plurals import counted
 

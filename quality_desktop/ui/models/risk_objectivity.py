@@ -11,15 +11,15 @@ from quality_desktop.analysis.objectivity import Agreement, agreement_of
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.figures import printed, printed_weight_of_one, wilson
 from quality_desktop.domain.records import Id
-from quality_desktop.services.objectivity import (
+from quality_desktop.services.risk_schools.risk_rows import Work
+from quality_desktop.services.screening.objectivity import (
     MARKER_WORDS,
     MARKERS,
     Marker,
     ObjectivityView,
     SchoolObjectivity,
 )
-from quality_desktop.services.objectivity_board import bound_words
-from quality_desktop.services.risk_rows import Work
+from quality_desktop.services.screening.objectivity_board import bound_words
 from quality_desktop.ui.models.figure_table import FigureColumn, TotalCell
 
 _NAME_WIDTH: Final = 190

@@ -12,8 +12,8 @@ from typing_extensions import override
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.records import Id
 from quality_desktop.services.folding import folded
-from quality_desktop.services.form_facts import school_name
-from quality_desktop.services.partner_view import PartnerRow, PartnersView, PlanState
+from quality_desktop.services.forms.form_facts import school_name
+from quality_desktop.services.partnership.partner_view import PartnerRow, PartnersView, PlanState
 from quality_desktop.services.table_export import ExportColumn, ExportSheet
 from quality_desktop.ui.models.directory_records import OPTIONS_ROLE
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from quality_desktop.domain.at_risk.risk_cases import Dynamics, Standing
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.figures import printed
-from quality_desktop.domain.risk_cases import Dynamics, Standing
-from quality_desktop.services.risk_dynamics import Basis
-from quality_desktop.services.risk_years import ListHistory, YearOfList
+from quality_desktop.services.risk_schools.risk_dynamics import Basis
+from quality_desktop.services.risk_schools.risk_years import ListHistory, YearOfList
 from quality_desktop.ui.models.figure_table import FigureColumn, TotalCell
 from quality_desktop.ui.models.risk_list import STANDING_WORDS
 

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from quality_desktop.services.exam_tables import Cut, ResultChoices
+from quality_desktop.services.exam_results.exam_tables import Cut, ResultChoices
 from quality_desktop.ui.widgets.naming import named
 
 _WITHOUT_GRADE: Final = "Без класса"

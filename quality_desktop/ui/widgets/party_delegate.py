@@ -17,7 +17,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from quality_desktop.services.responsibility import Choice, Party
+from quality_desktop.services.cycle.responsibility import Choice, Party
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.matrix import MatrixModel, MatrixRole
 from quality_desktop.ui.models.matrix_sheet import Entry

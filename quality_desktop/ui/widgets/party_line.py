@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 from typing_extensions import override
 
-from quality_desktop.services.responsibility import Choice
+from quality_desktop.services.cycle.responsibility import Choice
 
 _MOST_SHOWN: Final = 10
 _SEPARATORS: Final = ",;"

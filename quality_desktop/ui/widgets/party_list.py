@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from quality_desktop.services.party_names import read_parties
-from quality_desktop.services.responsibility import Choice, Party
+from quality_desktop.services.cycle.responsibility import Choice, Party
+from quality_desktop.services.office.party_names import read_parties
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.party_line import PartyLine

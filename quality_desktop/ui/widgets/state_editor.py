@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from quality_desktop.domain.cycle import Progress, Status
-from quality_desktop.services.cycle import Keep, StateChange
+from quality_desktop.services.cycle.cycle import Keep, StateChange
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.board_cell import STATUS_ICONS, STATUS_WORDS
 from quality_desktop.ui.widgets.date_edit import DateEdit, parse_date

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from quality_desktop.services.risk_rows import Work
-from quality_desktop.services.risk_words import ExamWords
+from quality_desktop.services.risk_schools.risk_rows import Work
+from quality_desktop.services.risk_schools.risk_words import ExamWords
 from quality_desktop.ui.widgets.naming import named
 
 

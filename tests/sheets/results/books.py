@@ -11,11 +11,11 @@ from typing import Any
 
 import xlsxwriter
 
-from quality_desktop.domain.exam_catalogue import ExamCatalogue
-from quality_desktop.domain.exams import ExamProcedure, Subject
+from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
+from quality_desktop.domain.examination.exams import ExamProcedure, Subject
 from quality_desktop.domain.figures import round_half_up
-from quality_desktop.services.exam_reference import read_scales
-from quality_desktop.services.record_files import read_records
+from quality_desktop.services.district_file.record_files import read_records
+from quality_desktop.services.exam_results.exam_reference import read_scales
 from quality_desktop.sheets.cells import Area, Book, BookKind, Sheet
 from quality_desktop.sheets.results.context import Context, Explanation
 from quality_desktop.sheets.results.reading import read_results

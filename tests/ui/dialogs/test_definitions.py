@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QTableWidgetItem, QTr
 from pytestqt.qtbot import QtBot
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.indicators import Band, Calculation, Target
-from quality_desktop.domain.monitoring import CheckRule, DataElement, Form
+from quality_desktop.domain.collection.indicators import Band, Calculation, Target
+from quality_desktop.domain.collection.monitoring import CheckRule, DataElement, Form
 from quality_desktop.domain.records import new_id
-from quality_desktop.services.definitions import Definitions
+from quality_desktop.services.indicators.definitions import Definitions
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.bands import BandsDialog
 from quality_desktop.ui.dialogs.definition_panels import CalculationPanel

@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from quality_desktop.domain.directory import School
-from quality_desktop.domain.exams import ExamResult, NameMatch
+from quality_desktop.domain.examination.exams import ExamResult, NameMatch
 from quality_desktop.domain.records import new_id
-from quality_desktop.services.column_mappings import MEANINGS
-from quality_desktop.services.exam_tables import ResultChoices
-from quality_desktop.services.results import UnknownLayout
-from quality_desktop.services.school_matching import Choice
+from quality_desktop.services.exam_results.column_mappings import MEANINGS
+from quality_desktop.services.exam_results.exam_tables import ResultChoices
+from quality_desktop.services.exam_results.results import UnknownLayout
+from quality_desktop.services.exam_results.school_matching import Choice
 from quality_desktop.sheets.results.rows import UnknownTable
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.explain_columns import ExplainColumns, Explained

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quality_desktop.services.directory_paste import PastedRow, PastePlan, RowState
+from quality_desktop.services.office.directory_paste import PastedRow, PastePlan, RowState
 from quality_desktop.ui.dialogs.paste_preview import PastePreview
 
 pytestmark = pytest.mark.gui

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTreeWidgetItem
 
+from quality_desktop.domain.collection.monitoring import Value
 from quality_desktop.domain.directory import School
-from quality_desktop.domain.monitoring import Value
 from quality_desktop.domain.records import Id
-from quality_desktop.services import form_sending, monitoring
-from quality_desktop.services.received_forms import Verdict
+from quality_desktop.services.entry import monitoring
+from quality_desktop.services.forms import form_sending
+from quality_desktop.services.forms.received_forms import Verdict
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.answers_due import WhoHasNotAnswered
 from quality_desktop.ui.dialogs.read_answers import ReadAnswers

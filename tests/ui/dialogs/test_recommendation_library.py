@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from quality_desktop.domain.profile import RecommendationTemplate
+from quality_desktop.domain.at_risk.profile import RecommendationTemplate
 from quality_desktop.ui.dialogs.recommendation_library import RecommendationLibrary
 from tests.ui.drivers import Driver
 

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from quality_desktop import paths
-from quality_desktop.services import recommendations, risk, risk_lists
-from quality_desktop.services.risk_printing import LETTERS_FOLDER
+from quality_desktop.services.risk_paperwork.risk_printing import LETTERS_FOLDER
+from quality_desktop.services.risk_schools import risk, risk_lists
+from quality_desktop.services.school_profile import recommendations
 from quality_desktop.ui.dialogs.risk_papers import RiskPapers
 from quality_desktop.ui.scope import Scope
 from tests.ui.drivers import wait_idle

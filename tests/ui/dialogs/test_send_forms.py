@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from quality_desktop.domain.monitoring import Collection, Submission
+from quality_desktop.domain.collection.monitoring import Collection, Submission
 from quality_desktop.ui.dialogs.send_forms import SendForms
 from quality_desktop.ui.scope import Scope
 from tests.ui.drivers import PATIENCE_MS, wait_idle

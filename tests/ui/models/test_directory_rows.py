@@ -4,7 +4,7 @@ import pytest
 
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.records import natural_id
-from quality_desktop.services.directory_fields import SCHOOLS
+from quality_desktop.services.office.directory_fields import SCHOOLS
 from quality_desktop.ui.models.directory_rows import Rows
 
 NAME, RURAL = SCHOOLS[0], next(field for field in SCHOOLS if field.name == "is_rural")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from quality_desktop.domain.cycle import Status
-from quality_desktop.ui.tabs.card import CardTab
+from quality_desktop.ui.tabs.card.tab import CardTab
 from quality_desktop.ui.widgets.state_editor import StateEditor
 from tests.ui.drivers import TabDriver
 from tests.ui.tabs.drivers_matrix import plain

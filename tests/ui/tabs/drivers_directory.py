@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from quality_desktop.domain.errors import Problem
-from quality_desktop.services.directory_paste import PastePlan
+from quality_desktop.services.office.directory_paste import PastePlan
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.models.table_model import CellRole
 from quality_desktop.ui.tab import Tab
-from quality_desktop.ui.tabs.directory import DirectoryTab
-from quality_desktop.ui.tabs.directory_page import GridHost, GridSection, Section
-from quality_desktop.ui.tabs.directory_schools import SchoolsSection
-from quality_desktop.ui.tabs.directory_team import TeamSection
+from quality_desktop.ui.tabs.directory.page import GridHost, GridSection, Section
+from quality_desktop.ui.tabs.directory.schools import SchoolsSection
+from quality_desktop.ui.tabs.directory.tab import DirectoryTab
+from quality_desktop.ui.tabs.directory.team import TeamSection
 from quality_desktop.ui.widgets.declension_table import DeclensionTable
 from quality_desktop.ui.widgets.field_line import FieldLine
 from tests.ui.drivers import PATIENCE_MS, GridDriver, TabDriver, type_text

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
-from quality_desktop.ui.tabs.documents import DocumentsTab
+from quality_desktop.ui.tabs.documents.tab import DocumentsTab
 from tests.ui.drivers import TabDriver, find
 
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from quality_desktop.domain.responsibility import Role
 from quality_desktop.ui.models.matrix_sheet import ROLE_COLUMNS
-from quality_desktop.ui.tabs.matrix import MatrixTab
+from quality_desktop.ui.tabs.matrix.tab import MatrixTab
 from quality_desktop.ui.widgets.party_line import PartyLine
 from quality_desktop.ui.widgets.party_list import PartyList
 from tests.ui.drivers import TabDriver, type_text

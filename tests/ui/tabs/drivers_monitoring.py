@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from quality_desktop.domain.answers import Answer
-from quality_desktop.services import monitoring
-from quality_desktop.services.monitoring import GridCell
+from quality_desktop.domain.collection.answers import Answer
+from quality_desktop.services.entry import monitoring
+from quality_desktop.services.entry.monitoring import GridCell
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.models.monitoring_sheet import CellState
 from quality_desktop.ui.tab import Tab
-from quality_desktop.ui.tabs.monitoring import MonitoringTab
+from quality_desktop.ui.tabs.monitoring.tab import MonitoringTab
 from tests.services.monitoring_form import ELEMENTS, FORM, SCHOOLS, YEAR
 from tests.ui.drivers import PATIENCE_MS, TabDriver, find, type_text
 

@@ -11,9 +11,9 @@ from typing_extensions import override
 
 from quality_desktop.domain.errors import Problem
 from quality_desktop.storage.store import Store
-from quality_desktop.ui.tabs.monitoring_indicators import IndicatorsView
-from quality_desktop.ui.tabs.monitoring_results import ResultsView
-from quality_desktop.ui.tabs.monitoring_view import MonitoringView
+from quality_desktop.ui.tabs.monitoring.indicators import IndicatorsView
+from quality_desktop.ui.tabs.monitoring.results import ResultsView
+from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.widgets.side_panel import SidePanel
 from tests.ui.drivers import PATIENCE_MS, Driver, GridDriver, find
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from quality_desktop.ui.tabs.risk_effect import RiskEffectView
-from quality_desktop.ui.tabs.risk_partners import RiskPartnersView
+from quality_desktop.ui.tabs.risk.effect import RiskEffectView
+from quality_desktop.ui.tabs.risk.partners import RiskPartnersView
 from tests.ui.drivers import PATIENCE_MS, GridDriver
 from tests.ui.tabs.drivers_results import ViewDriver, side_texts
 

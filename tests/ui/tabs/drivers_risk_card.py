@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from quality_desktop.domain.profile import Recommendation
-from quality_desktop.ui.tabs.risk_card import RiskCardView
+from quality_desktop.domain.at_risk.profile import Recommendation
+from quality_desktop.ui.tabs.risk.card import RiskCardView
 from tests.ui.drivers import GridDriver, find
 from tests.ui.tabs.drivers_results import ViewDriver
 

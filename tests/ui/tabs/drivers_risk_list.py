@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
-from quality_desktop.ui.tabs.risk import RiskTab
-from quality_desktop.ui.tabs.risk_list import RiskListView
+from quality_desktop.ui.tabs.risk.list import RiskListView
+from quality_desktop.ui.tabs.risk.tab import RiskTab
 from tests.ui.drivers import PATIENCE_MS, GridDriver, TabDriver, find, type_text
 
 

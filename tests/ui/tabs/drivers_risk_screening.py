@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from quality_desktop.ui.models.figure_table import FigureModel
-from quality_desktop.ui.tabs.risk_context import RiskContextView
-from quality_desktop.ui.tabs.risk_objectivity import RiskObjectivityView
+from quality_desktop.ui.tabs.risk.context import RiskContextView
+from quality_desktop.ui.tabs.risk.objectivity import RiskObjectivityView
 from tests.ui.drivers import PATIENCE_MS
 from tests.ui.tabs.drivers_results import ViewDriver, side_texts
 

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from quality_desktop.services.directory_fields import LETTERHEAD, MUNICIPALITY
 from quality_desktop.services.field_values import Catalogue
+from quality_desktop.services.office.directory_fields import LETTERHEAD, MUNICIPALITY
 from quality_desktop.ui.widgets.field_line import FieldLine
 from tests.ui.drivers import type_text
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from quality_desktop.domain.records import natural_id
-from quality_desktop.services.responsibility import Choice, Party
+from quality_desktop.services.cycle.responsibility import Choice, Party
 from quality_desktop.ui.widgets.party_line import PartyLine, matching
 from quality_desktop.ui.widgets.party_list import PartyList
 from tests.ui.drivers import find, type_text

@@ -1,0 +1,1 @@
+"""Schools at risk: rules, cases, lists, profile, context, partners."""

@@ -1,0 +1,1 @@
+"""What schools are asked, what they answer, what an answer must keep, what follows from it."""

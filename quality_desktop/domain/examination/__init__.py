@@ -1,0 +1,1 @@
+"""Exam procedures, results of schools in them and the figures of a result."""

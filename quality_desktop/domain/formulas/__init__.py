@@ -1,0 +1,1 @@
+"""Formulas of indicators: parsed, computed over columns, printed in Russian."""

@@ -1,0 +1,1 @@
+"""Which school a name or a code means."""

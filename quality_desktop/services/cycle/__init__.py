@@ -1,0 +1,1 @@
+"""The management cycle: directions, who answers for what, the technological card."""

@@ -1,0 +1,104 @@
+"""The office's file as a whole: create, open, check, back up; who writes into it."""
+
+from __future__ import annotations
+
+import getpass
+import platform
+from pathlib import Path
+
+from quality_desktop import __version__
+from quality_desktop.domain.errors import Problem, QualityError
+from quality_desktop.services.district_file import samples
+from quality_desktop.storage.store import Store, Writer
+
+SUFFIX = ".quality"
+"""Ending of the office's files."""
+
+
+def writer(*, author: str = "") -> Writer:
+    """Who writes into files from this computer.
+
+    Args:
+        author: Name under the changes; that of the computer's user when it is empty.
+    """
+    return Writer(
+        author=author or _user_of_the_computer(),
+        host=platform.node(),
+        program_version=__version__,
+    )
+
+
+def _user_of_the_computer() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user whom the system knows by a number only
+        return "без имени"
+
+
+def create_file(
+    *,
+    path: Path,
+    sample: str | None,
+    samples_folder: Path,
+    reference: Path,
+    forms: Path,
+    migrations: Path,
+    writer: Writer,
+) -> Store:
+    """Make a new file with catalogues and definitions, and a sample district when one is named.
+
+    Raises:
+        QualityError: There is a file of this name already, the folder cannot be written, or the
+            sample is unknown. Nothing is left behind then.
+    """
+    records = samples.load(
+        sample=sample, samples_folder=samples_folder, reference=reference, forms=forms
+    )
+    store = Store.create(path, migrations=migrations, writer=writer)
+    intent = "Новый файл" if sample is None else "Новый файл по образцу"
+    try:
+        with store.work(intent, kind="load") as work:
+            work.put_all(records)
+            work.commit()
+    except BaseException:
+        store.close()
+        path.unlink(missing_ok=True)
+        raise
+    return store
+
+
+def open_file(
+    *, path: Path, migrations: Path, writer: Writer, backups: Path | None = None
+) -> Store:
+    """Open a file of the office; an older one is brought up to date after a backup.
+
+    Args:
+        path: The file.
+        migrations: Folder of the migrations.
+        writer: Who writes.
+        backups: Folder of the backup, made when absent; that of the file when omitted.
+    """
+    return Store.open(path, migrations=migrations, writer=writer, backups=backups)
+
+
+def check(*, store: Store) -> list[Problem]:
+    """Check the file itself: structure, references, change log."""
+    return store.check()
+
+
+def back_up(*, store: Store, target: Path, may_replace: bool = False) -> None:
+    """Write a whole copy of the file.
+
+    Args:
+        store: The file.
+        target: Where to.
+        may_replace: The user has agreed that a file of this name is replaced.
+
+    Raises:
+        QualityError: There is such a file already, or the copy cannot be written.
+    """
+    if target.is_dir():
+        raise QualityError(f"«{target.name}» — папка: укажите имя файла в ней.")
+    if target.exists() and not may_replace:
+        raise QualityError(f"Файл «{target.name}» уже есть: выберите другое имя для копии.")
+    store.back_up(target)

@@ -1,0 +1,1 @@
+"""Measures taken for schools and what followed from them."""

@@ -1,0 +1,1 @@
+"""Exam results: read from files, matched with schools, typed, shown."""

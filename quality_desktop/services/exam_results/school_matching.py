@@ -1,0 +1,218 @@
+"""Schools that files mean: found in the directory, asked about, added or left out by a decision."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quality_desktop.domain.directory import Municipality, School
+from quality_desktop.domain.examination.exams import NameMatch, name_match_id
+from quality_desktop.domain.records import Id, natural_id, new_id
+from quality_desktop.domain.school_naming.school_name_parts import (
+    code_key,
+    district_key,
+    name_parts,
+)
+from quality_desktop.domain.school_naming.school_names import (
+    KnownSchool,
+    Match,
+    SchoolDirectory,
+    Verdict,
+    written_key,
+)
+from quality_desktop.storage.store import Store
+from quality_desktop.storage.unit_of_work import UnitOfWork
+
+_LONGEST_SHORT_NAME = 80
+_TYPES = frozenset({"secondary", "basic", "primary", "gymnasium", "lyceum", "evening", "boarding"})
+
+
+class Choice(StrEnum):
+    """What a person decides about a name."""
+
+    EXISTING = "existing"
+    ADD = "add"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision about a school of a file.
+
+    Attributes:
+        school: The school of the directory, for ``EXISTING``.
+    """
+
+    choice: Choice
+    school: Id | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenSchool:
+    """A school as a file writes it.
+
+    Attributes:
+        key: Under which a decision about it is remembered.
+        code: Code as it is compared, or empty.
+        is_foreign: It stands under a district that is not known to be the office's.
+    """
+
+    key: str
+    code: str
+    name: str
+    municipality: str = ""
+    is_foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolQuestion:
+    """A school of a file that a person has to decide about.
+
+    Attributes:
+        candidates: Schools of the directory it may be, the likeliest first.
+        reason: Why it is asked, one sentence.
+        rows: How many results wait for the answer.
+    """
+
+    school: WrittenSchool
+    candidates: tuple[Id, ...] = ()
+    reason: str = ""
+    rows: int = 0
+
+    @property
+    def key(self) -> str:
+        """Key of the decision."""
+        return self.school.key
+
+
+class SchoolMatcher:
+    """Finds the schools of a file in the directory of the office."""
+
+    def __init__(
+        self,
+        *,
+        schools: Collection[School],
+        decided: Iterable[NameMatch],
+        districts: Collection[str],
+        is_mixed: bool,
+    ) -> None:
+        """Take what is known.
+
+        Args:
+            schools: Schools of the directory.
+            decided: Decisions made before.
+            districts: Names of the office's own district; empty when they are not known.
+            is_mixed: The files hold several districts, so that a bare name may be another's.
+        """
+        self._decided = {each.written: each.school for each in decided}
+        self._directory = SchoolDirectory(
+            [
+                KnownSchool(
+                    id=school.id,
+                    code=school.code,
+                    names=(school.full_name, school.short_name),
+                    address=school.address,
+                )
+                for school in schools
+            ]
+        )
+        self._own = {district_key(name) for name in districts if name.strip()} - {""}
+        self._is_mixed = is_mixed
+
+    def written(self, code: str, name: str, municipality: str) -> WrittenSchool:
+        """A school as a file writes it, with the key of decisions about it."""
+        if self._own:
+            is_foreign = bool(municipality) and district_key(municipality) not in self._own
+        else:
+            is_foreign = self._is_mixed  # nobody has said which of the districts is the own one
+        key = written_key(code, name)
+        return WrittenSchool(
+            key=f"{district_key(municipality)}|{key}" if is_foreign else key,
+            code=code,
+            name=name,
+            municipality=municipality,
+            is_foreign=is_foreign,
+        )
+
+    def match(self, school: WrittenSchool) -> Match:
+        """The school of the directory that is meant."""
+        if school.key in self._decided:
+            known = self._decided[school.key]
+            verdict = Verdict.CERTAIN if known else Verdict.NOT_A_SCHOOL
+            return Match(verdict=verdict, school=known)
+        found = self._directory.match(school.code, school.name)
+        is_certain = found.verdict is Verdict.CERTAIN
+        if is_certain and self._is_by_code(school, found):
+            return found
+        if not school.is_foreign:
+            return found
+        likely = found.candidates if found.school is None else (found.school,)
+        return Match(
+            verdict=Verdict.DOUBTFUL if likely else Verdict.UNKNOWN,
+            candidates=likely,
+            reason="Школа стоит в файле под другим районом."
+            if self._own
+            else "В файле школы нескольких районов, свой не назван.",
+        )
+
+    def _is_by_code(self, school: WrittenSchool, found: Match) -> bool:
+        """True when the code alone leads to the same school: codes are one for the country."""
+        code = code_key(school.code) or code_key(school.name)
+        return bool(code) and self._directory.match(code, "").school == found.school
+
+
+def matcher(*, store: Store | UnitOfWork, municipality: str, mixed: bool) -> SchoolMatcher:
+    """A matcher over the office's directory.
+
+    Args:
+        store: The file.
+        municipality: The district whose schools a person wants; the office's own when empty.
+        mixed: The files hold several districts.
+    """
+    own = [
+        name
+        for record in store.all(Municipality)
+        for name in (record.name, record.official_name, record.abbreviation)
+    ]
+    return SchoolMatcher(
+        schools=store.all(School),
+        decided=store.all(NameMatch),
+        districts=[municipality] if municipality else own,
+        is_mixed=mixed,
+    )
+
+
+def added_school(written: WrittenSchool, taken: Collection[Id]) -> School:
+    """The school that a decision adds to the directory.
+
+    Args:
+        written: The school of the file.
+        taken: Ids of all schools there are.
+    """
+    code = code_key(written.code) or written.code
+    natural = natural_id(School.kind, code) if code else None
+    kind = name_parts(written.name).kind
+    return School(
+        id=new_id() if natural is None or natural in taken else natural,
+        code=code if code[:1].isdigit() else code.upper(),
+        short_name=written.name if len(written.name) <= _LONGEST_SHORT_NAME else "",
+        full_name=written.name,
+        type=kind if kind in _TYPES else "",
+    )
+
+
+def remembered(
+    questions: Mapping[str, WrittenSchool], decisions: Mapping[str, Decision]
+) -> list[NameMatch]:
+    """Decisions to be known next time; an added school is recognised by itself."""
+    return [
+        NameMatch(
+            id=name_match_id(key),
+            written=key,
+            shown=questions[key].name,
+            school=decision.school if decision.choice is Choice.EXISTING else None,
+        )
+        for key, decision in decisions.items()
+        if key in questions and decision.choice is not Choice.ADD
+    ]

@@ -1,0 +1,1 @@
+"""What is collected and how indicators are computed from it."""

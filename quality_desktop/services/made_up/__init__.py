@@ -1,0 +1,1 @@
+"""A made-up district for the sample, tests and benchmarks."""

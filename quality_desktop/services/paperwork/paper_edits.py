@@ -1,0 +1,196 @@
+"""Changing a paper: its requisites, its dates, a person's own wording of its clauses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.directions import Edition
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.paperwork import (
+    Appendix,
+    ClauseEdit,
+    Paper,
+    PaperDeadline,
+    clause_edit_id,
+    deadline_id,
+)
+from quality_desktop.domain.programme import Programme
+from quality_desktop.domain.records import Id, new_id
+from quality_desktop.language import dates
+from quality_desktop.services.office.directory import letterheads
+from quality_desktop.services.office.names import paper_title
+from quality_desktop.storage.store import Store
+
+
+def save_paper(*, store: Store, paper: Paper, what: str) -> Changes:
+    """Save changed requisites of a paper.
+
+    Args:
+        store: The file.
+        paper: The paper as it should be.
+        what: What was changed, for the menu: «номер», «дата», «кто подписывает».
+    """
+    with store.work(f"{paper_title(paper)}: {what}") as work:
+        work.put(paper)
+        return work.commit()
+
+
+def set_deadline(*, store: Store, paper: Id, code: str, due: date | None) -> Changes:
+    """Set a date that a clause of the paper names; None leaves the clause without one."""
+    record = _paper(store, paper)
+    shown = dates.numeric(due) if due else "без даты"
+    with store.work(f"{paper_title(record)}: срок {shown}") as work:
+        key = deadline_id(paper, code)
+        if due is not None:
+            work.put(PaperDeadline(id=key, paper=paper, code=code, due=due))
+        elif work.get(PaperDeadline, key) is not None:
+            work.delete(PaperDeadline, key)
+        return work.commit()
+
+
+def include_appendix(
+    *, store: Store, paper: Id, content: str, programme: Id | None, is_included: bool
+) -> Changes:
+    """Add an appendix behind the others, or take it out; the rest are numbered anew.
+
+    Args:
+        store: The file.
+        paper: Which paper.
+        content: ``matrix`` | ``card`` | ``programme``.
+        programme: Which programme, when ``content`` is ``programme``.
+        is_included: Whether the paper should have it.
+    """
+    record = _paper(store, paper)
+    with store.work(f"{paper_title(record)}: приложения") as work:
+        found = work.all(Appendix, paper=paper, content=content, programme=programme)
+        for appendix in found if not is_included else ():
+            work.delete(Appendix, appendix.id)
+        if is_included and not found:
+            others = [appendix.number for appendix in work.all(Appendix, paper=paper)]
+            work.put(
+                Appendix(
+                    id=new_id(),
+                    paper=paper,
+                    number=max(others, default=0) + 1,
+                    content=content,
+                    programme=programme,
+                )
+            )
+        return work.commit()
+
+
+def create_paper(*, store: Store, form: str) -> Changes:
+    """Make the first paper of a form: its letterhead and appendices are those of the file.
+
+    Args:
+        store: The file.
+        form: Code of the wording: ``order-mechanisms``.
+    """
+    heads = letterheads(store=store)
+    current = [edition for edition in store.all(Edition) if edition.is_current]
+    paper = Paper(
+        id=new_id(),
+        form=form,
+        letterhead=heads[0].id if heads else None,
+        edition=current[0].id if current else None,
+    )
+    contents: list[tuple[str, Id | None]] = [("matrix", None), ("card", None)]
+    contents.extend((Programme.kind, programme.id) for programme in store.all(Programme))
+    with store.work("Новый приказ") as work:
+        work.put(paper)
+        for number, (content, programme) in enumerate(contents, start=1):
+            work.put(
+                Appendix(
+                    id=new_id(),
+                    paper=paper.id,
+                    number=number,
+                    content=content,
+                    programme=programme,
+                )
+            )
+        return work.commit()
+
+
+def word_clause(*, store: Store, paper: Id, clause: str, text: str, composed: str) -> Changes:
+    """Keep a person's own wording of a clause; the composed text again ends the edit.
+
+    Args:
+        store: The file.
+        paper: Which paper.
+        clause: Key of the clause in the wording.
+        text: The person's text.
+        composed: What the program composes from the facts now.
+
+    Raises:
+        QualityError: The text is empty: a clause is removed by its own command.
+    """
+    text = " ".join(text.split("\n")).strip()
+    if not text:
+        raise QualityError("Пункт не может быть пустым: чтобы убрать его, выберите «Исключить».")
+    if text == composed.strip():
+        return restore_clause(store=store, paper=paper, clause=clause)
+    edit = ClauseEdit(
+        id=clause_edit_id(paper, clause), paper=paper, clause=clause, text=text, composed=composed
+    )
+    return _put_edit(store, paper, edit, "правка пункта")
+
+
+def strike_clause(*, store: Store, paper: Id, clause: str, composed: str) -> Changes:
+    """Leave a clause out of this paper; the clauses after it are renumbered."""
+    key = clause_edit_id(paper, clause)
+    known = store.get(ClauseEdit, key)
+    edit = known or ClauseEdit(id=key, paper=paper, clause=clause, composed=composed)
+    return _put_edit(store, paper, replace(edit, is_struck=True), "исключение пункта")
+
+
+def restore_clause(*, store: Store, paper: Id, clause: str) -> Changes:
+    """Return a clause to what the program composes from the facts."""
+    record = _paper(store, paper)
+    with store.work(f"{paper_title(record)}: исходный текст пункта") as work:
+        key = clause_edit_id(paper, clause)
+        if work.get(ClauseEdit, key) is not None:
+            work.delete(ClauseEdit, key)
+        return work.commit()
+
+
+def copy_paper(*, store: Store, paper: Id, dated: date | None = None) -> Changes:
+    """Make the next paper like this one: same facts and wording, no number yet."""
+    source = _paper(store, paper)
+    copy = replace(source, id=new_id(), number="", dated=dated, certified_on=None)
+    with store.work(f"Новый документ по образцу: {paper_title(source)}") as work:
+        work.put(copy)
+        for appendix in work.all(Appendix, paper=paper):
+            work.put(replace(appendix, id=new_id(), paper=copy.id))
+        for deadline in work.all(PaperDeadline, paper=paper):
+            key = deadline_id(copy.id, deadline.code)
+            work.put(replace(deadline, id=key, paper=copy.id))
+        for edit in work.all(ClauseEdit, paper=paper):
+            work.put(replace(edit, id=clause_edit_id(copy.id, edit.clause), paper=copy.id))
+        return work.commit()
+
+
+def remove_paper(*, store: Store, paper: Id) -> Changes:
+    """Remove a paper with its appendices, dates and edits; undo brings all of them back."""
+    record = _paper(store, paper)
+    with store.work(f"Удаление: {paper_title(record)}") as work:
+        for kind in (Appendix, PaperDeadline, ClauseEdit):
+            for part in work.all(kind, paper=paper):
+                work.delete(kind, part.id)
+        work.delete(Paper, paper)
+        return work.commit()
+
+
+def _put_edit(store: Store, paper: Id, edit: ClauseEdit, what: str) -> Changes:
+    record = _paper(store, paper)
+    with store.work(f"{paper_title(record)}: {what}") as work:
+        work.put(edit)
+        return work.commit()
+
+
+def _paper(store: Store, paper: Id) -> Paper:
+    record = store.get(Paper, paper)
+    if record is None:
+        raise QualityError("Этого документа в файле больше нет: выберите другой.")
+    return record

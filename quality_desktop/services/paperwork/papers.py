@@ -1,0 +1,122 @@
+"""Papers that the file can produce, and their composition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quality_desktop.documents import order
+from quality_desktop.documents.clauses import ComposedClause
+from quality_desktop.documents.facts import OrderFacts
+from quality_desktop.documents.order import Composed
+from quality_desktop.documents.wording import read_wording
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.paperwork import ClauseEdit, Paper
+from quality_desktop.domain.records import Id
+from quality_desktop.language import dates
+from quality_desktop.services.district_file.record_files import read_toml
+from quality_desktop.services.office import forms_of_words
+from quality_desktop.services.paperwork.order_facts import order_facts
+from quality_desktop.storage.store import Store
+
+__all__ = ["Composed", "ComposedClause", "PaperInfo", "available", "compose", "facts"]
+
+_MONTHS = "months.toml"
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperInfo:
+    """A paper that the file can produce.
+
+    Attributes:
+        key: Name of its files and on the command line: «order-1048»; no two papers share it.
+        title: «Приказ от 05.07.2021 № 1048».
+    """
+
+    key: str
+    title: str
+    paper: Id
+
+
+def available(*, store: Store) -> tuple[PaperInfo, ...]:
+    """Papers of the file, earliest first."""
+    papers = sorted(
+        store.all(Paper), key=lambda p: (p.dated is None, p.dated, p.number, p.id.bytes)
+    )
+    return tuple(
+        PaperInfo(key=key, title=_title(paper), paper=paper.id)
+        for paper, key in zip(papers, file_names(papers), strict=True)
+    )
+
+
+def facts(*, store: Store, paper: Id, reference: Path) -> OrderFacts:
+    """Everything that an order prints, from the records as they are now.
+
+    Raises:
+        QualityError: The order or the card of the municipality is not in the file.
+    """
+    key = next((info.key for info in available(store=store) if info.paper == paper), "")
+    return order_facts(store, paper=paper, key=key, months=months(reference))
+
+
+def compose(*, store: Store, paper: Id, wording: Path, reference: Path, language: Path) -> Composed:
+    """Compose a paper from the records as they are now.
+
+    Args:
+        store: The file.
+        paper: Which paper.
+        wording: Folder of wordings.
+        reference: Folder of the catalogues.
+        language: Folder of the word lists.
+
+    Raises:
+        QualityError: The paper is gone, or a bundled file is missing or wrong.
+    """
+    known = facts(store=store, paper=paper, reference=reference)
+    edits = {edit.clause: edit for edit in store.all(ClauseEdit, paper=paper)}
+    return order.compose(
+        known,
+        read_wording(wording / f"{known.paper.form}.toml"),
+        forms_of_words.grammar(store=store, language=language),
+        edits,
+    )
+
+
+def months(reference: Path) -> Mapping[str, Sequence[str]]:
+    """Names of months by the code of a language, from the catalogue.
+
+    Raises:
+        QualityError: The catalogue is missing or wrong.
+    """
+    catalogue = read_toml(reference / _MONTHS)
+    try:
+        return {language: tuple(about["names"]) for language, about in catalogue.items()}
+    except (KeyError, TypeError) as error:
+        raise QualityError(f"Файл {_MONTHS}: у языка должен быть список names.") from error
+
+
+def file_names(papers: Iterable[Paper]) -> list[str]:
+    """Names of the files of papers: safe in any system, different also where case is not told."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for paper in papers:
+        prefix = paper.form.partition("-")[0] or "paper"
+        number = re.sub(r"[^\w-]+|_+", "-", paper.number).strip("-")[:_LONGEST] or "draft"
+        choices = [f"{prefix}-{number}"]
+        if paper.dated is not None:
+            choices.append(f"{choices[0]}-{paper.dated.isoformat()}")
+        last = choices[-1]
+        choices.extend(f"{last}-{place}" for place in range(2, len(taken) + 3))
+        name = next(choice for choice in choices if choice.casefold() not in taken)
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def _title(paper: Paper) -> str:
+    dated = "" if paper.dated is None else f" от {dates.numeric(paper.dated)}"
+    number = f" № {paper.bare_number}" if paper.bare_number else " без номера"
+    return f"Приказ{dated}{number}"

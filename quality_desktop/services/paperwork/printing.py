@@ -1,0 +1,80 @@
+"""A paper on its way out: composed from the records and written as DOCX and PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.records import Id
+from quality_desktop.services.paperwork import papers
+from quality_desktop.storage.store import Store
+from quality_desktop.writers import files
+from quality_desktop.writers.pdf import to_pdf
+
+FORMATS = ("docx", "pdf")
+"""Formats a paper can be written in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folders:
+    """Bundled folders that composing and writing need."""
+
+    wording: Path
+    reference: Path
+    language: Path
+    fonts: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Files of a paper and what is wrong with its facts (it is written all the same)."""
+
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+def write(
+    *,
+    store: Store,
+    paper: Id,
+    folder: Path,
+    formats: Sequence[str],
+    folders: Folders,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Written:
+    """Write a paper into a folder, all formats or none half-written.
+
+    Args:
+        store: The file.
+        paper: Which paper.
+        folder: Made when absent.
+        formats: Of ``FORMATS``.
+        folders: Bundled folders.
+        progress: Told how many formats are done, of how many, and which comes.
+
+    Raises:
+        QualityError: The folder cannot be written, the disk is full, or a file is open elsewhere.
+    """
+    composed = compose(store=store, paper=paper, folders=folders)
+    written = files.save(
+        composed.document, formats=formats, folder=folder, fonts=folders.fonts, progress=progress
+    )
+    return Written(files=tuple(written), problems=composed.problems)
+
+
+def compose(*, store: Store, paper: Id, folders: Folders) -> papers.Composed:
+    """Compose a paper from the records as they are now."""
+    return papers.compose(
+        store=store,
+        paper=paper,
+        wording=folders.wording,
+        reference=folders.reference,
+        language=folders.language,
+    )
+
+
+def preview(*, composed: papers.Composed, folders: Folders) -> bytes:
+    """The pages of a composed paper as they will print (PDF)."""
+    return to_pdf(composed.document, fonts=folders.fonts)

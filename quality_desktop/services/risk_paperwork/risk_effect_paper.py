@@ -1,0 +1,135 @@
+"""Facts of the report on the effect of measures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quality_desktop.documents.outline_facts import Facts, FigureFacts
+from quality_desktop.domain.at_risk.partnership import Measure, MeasureSchool
+from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.domain.figures import Interval, wilson
+from quality_desktop.language import dates
+from quality_desktop.services.effects import effect_words
+from quality_desktop.services.effects.effect import MeasureEffect, SchoolEffect, effects, exam_years
+from quality_desktop.services.risk_schools.risk_figures import as_facts
+from quality_desktop.services.risk_schools.risk_lists import school_name
+from quality_desktop.services.risk_schools.risk_year import year_texts
+
+if TYPE_CHECKING:
+    from quality_desktop.analysis.effect import Counts
+    from quality_desktop.storage.store import Store
+
+
+def years(*, store: Store) -> frozenset[int]:
+    """Calendar years whose exams come after a measure that has schools."""
+    taking_part = {record.measure for record in store.all(MeasureSchool)}
+    found = (exam_years(one) for one in store.all(Measure) if one.id in taking_part)
+    return frozenset(pair[1] for pair in found if pair is not None)
+
+
+def effect_facts(
+    *, store: Store, year: int, reference: Path, fonts: Path
+) -> tuple[Facts, tuple[Problem, ...]]:
+    """Gather the report on the measures that the exams of a year judge."""
+    found = [one for one in effects(store=store, reference=reference) if one.after == year]
+    facts = Facts(
+        texts=year_texts(year)
+        | {
+            "count": str(len(found) or ""),
+            "method": effect_words.METHOD,
+            "no_cause": effect_words.NO_CAUSE,
+        },
+        lists={"measures": [_measure(one, fonts) for one in found]},
+    )
+    return facts, tuple(
+        Problem(
+            text=f"Мера «{one.measure.title}»: {one.problem}",
+            severity=Severity.WARNING,
+            place=f"measure:{one.measure.id}",
+        )
+        for one in found
+        if one.problem
+    )
+
+
+def _measure(found: MeasureEffect, fonts: Path) -> Facts:
+    return Facts(
+        texts={
+            "title": found.measure.title,
+            "figure": "" if found.outcome is None else found.outcome.title,
+            "period": _period(found.measure),
+            "responsible": found.measure.responsible,
+            "summary": effect_words.summary(found),
+            "before": str(found.before),
+            "after": str(found.after),
+        },
+        tables={"schools": [_row(row) for row in found.rows] if found.outcome else []},
+        figures={"change": _figure(found, fonts)},
+    )
+
+
+def _row(row: SchoolEffect) -> Mapping[str, str]:
+    similar = None if row.effect is None else row.effect
+    return {
+        "school": school_name(row.school),
+        "before": effect_words.counted(row.before),
+        "after": effect_words.counted(row.after),
+        "change": effect_words.change(row.before, row.after),
+        "similar": ""
+        if similar is None
+        else effect_words.change(similar.similar_before, similar.similar_after),
+        "effect": effect_words.effect(row),
+        "verdict": effect_words.verdict(row),
+    }
+
+
+def _figure(found: MeasureEffect, fonts: Path) -> tuple[FigureFacts, ...]:
+    from quality_desktop.charts.before_after import before_after
+    from quality_desktop.charts.figures import BeforeAfter, Pair, PairGroup
+    from quality_desktop.charts.picture import PAGE
+
+    rows = [row for row in found.rows if row.effect is not None]
+    if not rows or found.outcome is None:
+        return ()
+
+    def pair(label: str, before: Counts | None, after: Counts | None) -> Pair:
+        return Pair(
+            label=label,
+            before=None if before is None else before.share,
+            after=None if after is None else after.share,
+            before_interval=_interval(before),
+            after_interval=_interval(after),
+        )
+
+    own = tuple(pair(school_name(row.school), row.before, row.after) for row in rows)
+    others = tuple(
+        pair(
+            f"Похожие на {school_name(row.school)}",
+            row.effect.similar_before,
+            row.effect.similar_after,
+        )
+        for row in rows
+        if row.effect is not None and row.effect.similar_before is not None
+    )
+    groups = [PairGroup(title="Школы с мерой", pairs=own)]
+    if others:
+        groups.append(PairGroup(title="Похожие школы без меры", pairs=others))
+    data = BeforeAfter(
+        title=f"{found.measure.title}: {found.outcome.title}",
+        before_words=str(found.before),
+        after_words=str(found.after),
+        groups=tuple(groups),
+        note="Отрезок – интервал 95 %",
+    )
+    return (as_facts(before_after(data, size=PAGE, fonts=fonts)),)
+
+
+def _interval(counts: Counts | None) -> Interval | None:
+    return None if counts is None else wilson(counts.part, counts.whole)
+
+
+def _period(measure: Measure) -> str:
+    days = [day for day in (measure.starts, measure.ends) if day is not None]
+    return " – ".join(dates.numeric(day) for day in days)

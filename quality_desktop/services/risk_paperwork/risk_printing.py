@@ -1,0 +1,261 @@
+"""Papers about schools at risk on their way out: one of them, or a letter to every school."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from quality_desktop.domain.directory import School
+from quality_desktop.domain.errors import Problem, QualityError
+from quality_desktop.services.file_names import safe_name
+from quality_desktop.services.paperwork.printing import Written
+from quality_desktop.services.risk_paperwork.risk_papers import (
+    Composer,
+    RiskPaper,
+    RiskPaperKind,
+    of_year,
+)
+from quality_desktop.services.risk_schools.risk_lists import school_name
+from quality_desktop.storage.disk import replace as put_in_place
+from quality_desktop.storage.failures import explained
+from quality_desktop.writers import files
+
+if TYPE_CHECKING:
+    from quality_desktop.documents.outline import ComposedOutline
+    from quality_desktop.domain.records import Id
+    from quality_desktop.services.paperwork.printing import Folders
+    from quality_desktop.storage.store import Store
+
+Progress = Callable[[int, int, str], None]
+LETTERS_FOLDER: Final = "Рекомендации школам"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """Numbers and the date of a batch of letters.
+
+    Attributes:
+        first: Number of the first letter; None leaves places for all numbers.
+        suffix: Stands after every number: «/01-12».
+        dated: Date of all letters; None leaves places.
+        due: By when the schools are to answer.
+    """
+
+    first: int | None = None
+    suffix: str = ""
+    dated: date | None = None
+    due: date | None = None
+
+    def number(self, place: int) -> str:
+        """Number of a letter by its place in the batch, from 0."""
+        return "" if self.first is None else f"{self.first + place}{self.suffix}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenBatch:
+    """Papers of a batch and what is wrong with their facts.
+
+    Attributes:
+        letters: How many letters to schools are among them.
+        files: The files.
+    """
+
+    letters: int
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+def write(
+    *,
+    store: Store,
+    paper: RiskPaper,
+    folder: Path,
+    formats: Sequence[str],
+    folders: Folders,
+    registration: Registration | None = None,
+    progress: Progress | None = None,
+) -> Written:
+    """Write a paper into a folder, all formats or none half-written.
+
+    Args:
+        store: The file.
+        paper: Which paper.
+        folder: Made when absent.
+        formats: Of ``printing.FORMATS``.
+        folders: Bundled folders.
+        registration: Its number and date; an approved list gives its order its own.
+        progress: Told how many formats are done, of how many, and which comes.
+
+    Raises:
+        QualityError: The folder cannot be written, the disk is full, or a file is open elsewhere.
+    """
+    composed = _composed(
+        Composer(store=store, folders=folders), paper, registration or Registration(), 0
+    )
+    written = files.save(
+        composed.document, formats=formats, folder=folder, fonts=folders.fonts, progress=progress
+    )
+    return Written(files=tuple(written), problems=composed.problems)
+
+
+def write_letters(
+    *,
+    store: Store,
+    year: int,
+    folder: Path,
+    formats: Sequence[str],
+    folders: Folders,
+    schools: frozenset[Id] | None = None,
+    registration: Registration | None = None,
+    progress: Progress | None = None,
+) -> WrittenBatch:
+    """Write the recommendations of every school, each as a letter of its own, all or none.
+
+    Args:
+        store: The file.
+        year: Calendar year of the exams.
+        folder: Made when absent; a letter of the same name is replaced.
+        formats: Of ``printing.FORMATS``.
+        folders: Bundled folders.
+        schools: Which schools; all that have recommendations when omitted.
+        registration: Numbers in the order of names, and the date.
+        progress: Told how many letters are written, of how many, and whose comes; an exception
+            from it cancels.
+
+    Raises:
+        QualityError: No school has recommendations, or the folder cannot be written.
+    """
+    papers = [
+        paper
+        for paper in of_year(store=store, year=year)
+        if paper.kind is RiskPaperKind.SCHOOL and (schools is None or paper.school in schools)
+    ]
+    if not papers:
+        raise QualityError(
+            f"Рекомендаций школам за {year} год нет: составьте их на вкладке «Школы риска»."
+        )
+    return _Batch(
+        composer=Composer(store=store, folders=folders),
+        formats=formats,
+        folders=folders,
+        registration=registration or Registration(),
+        progress=progress,
+    ).write(list(zip(papers, _names(store, papers), strict=True)), folder)
+
+
+def write_all(
+    *,
+    store: Store,
+    papers: Sequence[RiskPaper],
+    folder: Path,
+    formats: Sequence[str],
+    folders: Folders,
+    registration: Registration | None = None,
+    progress: Progress | None = None,
+) -> WrittenBatch:
+    """Write several papers, all or none; letters to schools go to ``LETTERS_FOLDER`` in the folder.
+
+    Args:
+        store: The file.
+        papers: Which papers.
+        folder: Made when absent; files of the same names are replaced.
+        formats: Of ``printing.FORMATS``.
+        folders: Bundled folders.
+        registration: Numbers and the date of the letters to schools.
+        progress: Told how many papers are written, of how many, and which comes; an exception
+            from it cancels.
+
+    Raises:
+        QualityError: Nothing is to be written, or the folder cannot be written.
+    """
+    if not papers:
+        raise QualityError("Отметьте хотя бы один документ.")
+    letters = [paper for paper in papers if paper.kind is RiskPaperKind.SCHOOL]
+    items = [(paper, paper.key) for paper in papers if paper.kind is not RiskPaperKind.SCHOOL]
+    items += [
+        (paper, f"{LETTERS_FOLDER}/{name}")
+        for paper, name in zip(letters, _names(store, letters), strict=True)
+    ]
+    return _Batch(
+        composer=Composer(store=store, folders=folders),
+        formats=formats,
+        folders=folders,
+        registration=registration or Registration(),
+        progress=progress,
+    ).write(items, folder)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """Writes papers aside; they take their places when the last of them is made."""
+
+    composer: Composer
+    formats: Sequence[str]
+    folders: Folders
+    registration: Registration
+    progress: Progress | None
+
+    def write(self, items: Sequence[tuple[RiskPaper, str]], folder: Path) -> WrittenBatch:
+        """Write papers under these names, «/» parting a folder from a file."""
+        problems: dict[Problem, None] = {}
+        with explained(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryDirectory(prefix=".papers.", dir=folder) as name:
+                aside = Path(name)
+                made = list(self._made(items, aside, problems))
+                targets = [folder / path.relative_to(aside) for path in made]
+                # The last moment to stop: from here on the papers are written.
+                self._tell(len(items), len(items), "")
+                for path, target in zip(made, targets, strict=True):
+                    target.parent.mkdir(exist_ok=True)
+                    put_in_place(path, target)
+        letters = sum(paper.kind is RiskPaperKind.SCHOOL for paper, _ in items)
+        return WrittenBatch(letters=letters, files=tuple(targets), problems=tuple(problems))
+
+    def _made(
+        self, items: Sequence[tuple[RiskPaper, str]], aside: Path, problems: dict[Problem, None]
+    ) -> Iterator[Path]:
+        letters = 0
+        for place, (paper, name) in enumerate(items):
+            self._tell(place, len(items), paper.title)
+            is_letter = paper.kind is RiskPaperKind.SCHOOL
+            registration = self.registration if is_letter else Registration()
+            composed = _composed(self.composer, paper, registration, letters)
+            letters += is_letter
+            problems |= dict.fromkeys(composed.problems)
+            inside, _, key = name.rpartition("/")
+            yield from files.save(
+                replace(composed.document, key=key),
+                formats=self.formats,
+                folder=aside / inside,
+                fonts=self.folders.fonts,
+            )
+
+    def _tell(self, done: int, total: int, what: str) -> None:
+        if self.progress is not None:
+            self.progress(done, total, what)
+
+
+def _composed(
+    composer: Composer, paper: RiskPaper, registration: Registration, place: int
+) -> ComposedOutline:
+    return composer.compose(
+        paper,
+        number=registration.number(place),
+        dated=registration.dated,
+        due=registration.due,
+    )
+
+
+def _names(store: Store, papers: Sequence[RiskPaper]) -> list[str]:
+    """Names of the files: in a folder they stand in the order of their numbers."""
+    width = len(str(len(papers)))
+    known = {school.id: school_name(school) for school in store.all(School)}
+    return [
+        f"{place:0{width}} {safe_name(known.get(paper.school, '') if paper.school else '')}".strip()
+        for place, paper in enumerate(papers, start=1)
+    ]

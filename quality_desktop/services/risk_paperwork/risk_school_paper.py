@@ -1,0 +1,148 @@
+"""Facts of the letter with addressed recommendations to a school."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from quality_desktop.documents.outline_facts import Facts
+from quality_desktop.domain.at_risk.partnership import Partnership
+from quality_desktop.domain.at_risk.profile import Level, Recommendation
+from quality_desktop.domain.directory import Person, School
+from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.domain.records import Id
+from quality_desktop.language.numbers import counted
+from quality_desktop.services.risk_schools.risk_lists import school_name
+from quality_desktop.services.risk_schools.risk_year import Listed, RiskYear
+from quality_desktop.services.school_profile import recommendations
+
+if TYPE_CHECKING:
+    from quality_desktop.storage.store import Store
+
+LEVEL_HEADINGS: Mapping[Level, str] = {
+    Level.DIRECTOR: "Руководителю организации",
+    Level.DEPUTY: "Заместителю руководителя",
+    Level.METHODISTS: "Школьным методическим объединениям",
+    Level.TEACHER: "Педагогам",
+    Level.OFFICE: "Меры со стороны управления",
+}
+
+
+def addressees(*, store: Store, year: int) -> tuple[School, ...]:
+    """Schools that have recommendations in a year, by name."""
+    wanted = recommendations.of_year(store=store, year=year).keys()
+    found = (school for school in store.all(School) if school.id in wanted)
+    return tuple(sorted(found, key=lambda school: (school_name(school), school.code)))
+
+
+def school_facts(
+    *, store: Store, found: RiskYear, school: School, due: date | None = None
+) -> tuple[Facts, tuple[Problem, ...]]:
+    """Gather the letter of one school.
+
+    Args:
+        store: The file.
+        found: The year.
+        school: The school.
+        due: By when the school is to answer; the earliest term of the recommendations when
+            omitted.
+    """
+    told = recommendations.of_school(
+        store=store, school=school.id, year=found.year, with_struck=False
+    )
+    listed = next((one for one in found.listed if one.school.id == school.id), None)
+    head = None if school.head is None else store.get(Person, school.head)
+    pairs = [one for one in store.all(Partnership, year=found.year) if one.school == school.id]
+    dues = [one.due for one in told if one.due is not None]
+    facts = Facts(
+        texts=found.texts()
+        | {
+            "school": school_name(school),
+            "listed": "yes" if listed else "",
+            "margin": _margin(listed),
+        },
+        dates={"due": due or min(dues, default=None)},
+        people={"head": head},
+        lists={
+            "reasons": [
+                Facts(texts={"reason": reason}) for reason in (listed.grounds if listed else ())
+            ],
+            "levels": _levels(told, due or min(dues, default=None)),
+            "partners": [_partner(store, found, pair) for pair in pairs],
+        },
+    )
+    return facts, tuple(_problems(school, head, told))
+
+
+def _levels(told: Sequence[Recommendation], due: date | None) -> list[Facts]:
+    levels = []
+    for level in Level:
+        own = [one for one in told if one.level == level.value]
+        if own:
+            levels.append(
+                Facts(
+                    texts={
+                        "level": LEVEL_HEADINGS[level],
+                        "office": "yes" if level is Level.OFFICE else "",
+                    },
+                    lists={
+                        "items": [
+                            Facts(
+                                texts={
+                                    "text": one.text.rstrip().rstrip("."),
+                                    "cited": _cited(one),
+                                },
+                                dates={"until": one.due if one.due != due else None},
+                            )
+                            for one in own
+                        ]
+                    },
+                )
+            )
+    return levels
+
+
+def _cited(one: Recommendation) -> str:
+    """The figure it rests on; what is for the office's eyes is no ground for a school."""
+    return "" if one.cited == recommendations.NOT_MET else one.cited.rstrip(".")
+
+
+def _margin(listed: Listed | None) -> str:
+    if listed is None or listed.margin is None:
+        return ""
+    return counted(listed.margin, "обучающегося", "обучающихся", "обучающихся")
+
+
+def _partner(store: Store, found: RiskYear, pair: Partnership) -> Facts:
+    school: School | None = store.get(School, pair.partner)
+    return Facts(
+        texts={
+            "partner": "" if school is None else school_name(school),
+            "subject": found.words.subject(pair.subject).lower() if pair.subject else "",
+        }
+    )
+
+
+def _problems(school: School, head: Person | None, told: Sequence[Recommendation]) -> list[Problem]:
+    problems = []
+    if head is None or not head.surname:
+        problems.append(
+            Problem(
+                text=f"{school_name(school)}: в справочнике не указан руководитель, письмо адресовано "
+                "организации.",
+                severity=Severity.WARNING,
+                place=f"school:{school.id}:head",
+            )
+        )
+    outdated: list[Id] = [one.id for one in told if one.cited == recommendations.NOT_MET]
+    if outdated:
+        problems.append(
+            Problem(
+                text=f"{school_name(school)}: рекомендаций, чье условие по нынешним данным не "
+                f"выполняется, – {len(outdated)}. Проверьте их.",
+                severity=Severity.WARNING,
+                place=f"recommendation:{outdated[0]}",
+            )
+        )
+    return problems

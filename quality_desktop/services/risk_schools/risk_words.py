@@ -1,0 +1,89 @@
+"""Reasons of the list of schools at risk as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from quality_desktop.domain.at_risk.risk import Repeat, Terms
+from quality_desktop.domain.at_risk.risk_cases import RiskResult
+from quality_desktop.domain.examination.exams import ExamProcedure, Subject
+from quality_desktop.domain.figures import printed, printed_exactly
+
+if TYPE_CHECKING:
+    from quality_desktop.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamWords:
+    """How codes of procedures and subjects are called: code -> words."""
+
+    procedures: Mapping[str, str]
+    subjects: Mapping[str, str]
+
+    def procedure(self, code: str) -> str:
+        """«ВПР»; the code itself when the catalogue does not know it."""
+        return self.procedures.get(code) or code
+
+    def subject(self, code: str) -> str:
+        """«Математика»."""
+        return self.subjects.get(code) or code
+
+    def work(self, result: RiskResult) -> str:
+        """«ВПР, математика, 5 класс, 2021»."""
+        return self.title(result.procedure, result.subject, result.grade, result.year)
+
+    def title(self, procedure: str, subject: str, grade: int, year: int) -> str:
+        """The same of a work that is no result of a rule."""
+        named = self.subject(subject)
+        class_ = f", {grade} класс" if grade else ""
+        return f"{self.procedure(procedure)}, {named[:1].lower()}{named[1:]}{class_}, {year}"
+
+    def reason(self, result: RiskResult, terms: Terms) -> str:
+        """«ВПР, математика, 5 класс, 2021: 9 из 24 = 37,5 % ≥ 30 %»."""
+        return (
+            f"{self.work(result)}: {result.low} из {result.participants} = "
+            f"{shown_share(Fraction(result.low, result.participants), result.share, terms)}"
+        )
+
+
+def shown_share(share: Fraction, bound: Fraction, terms: Terms) -> str:
+    """A share beside the bound it reaches: «37,5 % ≥ 30 %».
+
+    As many decimals as it takes to see on which side of the bound it is.
+    """
+    percents, limit = share * 100, bound * 100
+    decimals = 1
+    while (
+        decimals < 6 and share != bound and printed(percents, decimals) == printed(limit, decimals)
+    ):
+        decimals += 1
+    return f"{printed(percents, decimals, '%')} {terms.relation} {printed_exactly(limit)}\u202f%"
+
+
+def exam_words(*, store: Store) -> ExamWords:
+    """The words of the file's catalogue."""
+    return ExamWords(
+        procedures={p.code: p.short_title or p.title for p in store.all(ExamProcedure)},
+        subjects={s.code: s.title for s in store.all(Subject)},
+    )
+
+
+def rule_in_words(terms: Terms) -> str:
+    """«не менее 30 % низких результатов в двух и более процедурах …» for headings and notes."""
+    least = "более" if terms.is_strict else "не менее"
+    parts = [
+        f"{least} {printed_exactly(terms.share * 100)}\u202f% участников с низким результатом",
+        f"процедур с таким результатом за год – {terms.procedures} и больше",
+    ]
+    repeated = {
+        Repeat.AND: "и хотя бы одна из них та же, что год назад",
+        Repeat.OR: "или одна и та же два года подряд",
+    }
+    if terms.repeat in repeated:
+        parts.append(repeated[terms.repeat])
+    if terms.min_participants > 1:
+        parts.append(f"работы, где участников меньше {terms.min_participants}, не учтены")
+    return "; ".join(parts)

@@ -1,0 +1,1 @@
+"""The risk profile of a school, its addressed recommendations and its card."""

@@ -1,0 +1,1 @@
+"""Objectivity of exams: marks beside the register, markers, signs that deserve a second look."""

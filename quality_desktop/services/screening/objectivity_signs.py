@@ -1,0 +1,389 @@
+"""Signs that deserve a second look, as sentences with their numbers; never an accusation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from quality_desktop.analysis.objectivity import (
+    Agreement,
+    Borders,
+    ScoreJump,
+    TaskGap,
+    borders_of,
+    score_jumps,
+    task_gap,
+)
+from quality_desktop.domain.at_risk.norms import Norm, norm_of
+from quality_desktop.domain.examination.exam_catalogue import MarkScale
+from quality_desktop.domain.examination.exam_details import Points
+from quality_desktop.domain.figures import printed, printed_exactly, wilson
+from quality_desktop.domain.records import Id
+from quality_desktop.services.risk_schools.risk_rows import Work
+from quality_desktop.services.risk_schools.risk_words import ExamWords
+from quality_desktop.services.screening.objectivity_rows import SchoolResult, WorkResults
+
+STRONG_TYPES: Final = frozenset({"gymnasium", "lyceum"})
+"""Their results may well be far above the district: they are not held against them (ricoko, 2018)."""
+_PERCENTS: Final = (
+    "confirmed_least", "lowered_most", "raised_most", "jump_chance", "easy_from", "hard_to",
+    "task_margin", "above", "above_later", "objective_schools",
+)  # fmt: skip
+_NUMBERS: Final = ("register_pupils", "jump_pupils", "jump_times", "task_pupils", "above_pupils")
+
+
+class SignKind(StrEnum):
+    """What deserves a second look."""
+
+    LOWERED = "lowered"
+    """Marks of the work are below those of the register: current marks may be too high."""
+    RAISED = "raised"
+    """Marks of the work are above those of the register."""
+    JUMP = "jump"
+    """Works gather right above the border of a mark."""
+    TASKS = "tasks"
+    """Easy tasks are done worse than elsewhere, hard ones better."""
+    UNCONFIRMED = "unconfirmed"
+    """Far above the district, and gone a year later."""
+
+
+SIGN_WORDS: Final[Mapping[SignKind, str]] = MappingProxyType(
+    {
+        SignKind.LOWERED: "Ниже журнала",
+        SignKind.RAISED: "Выше журнала",
+        SignKind.JUMP: "Скачок у границы отметки",
+        SignKind.TASKS: "Легкие хуже, трудные лучше",
+        SignKind.UNCONFIRMED: "Не подтвердился через год",
+    }
+)
+"""How a sign is called."""
+MARKER_KINDS: Final = frozenset(
+    {SignKind.RAISED, SignKind.JUMP, SignKind.TASKS, SignKind.UNCONFIRMED}
+)
+"""Signs about the work itself; marks below the register speak of the register."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What screening compares with: norms in force, shares and chances of one."""
+
+    confirmed_least: Fraction
+    lowered_most: Fraction
+    raised_most: Fraction
+    register_pupils: Fraction
+    jump_pupils: Fraction
+    jump_times: Fraction
+    jump_chance: Fraction
+    easy_from: Fraction
+    hard_to: Fraction
+    task_margin: Fraction
+    task_pupils: Fraction
+    above: Fraction
+    above_later: Fraction
+    above_pupils: Fraction
+    objective_schools: Fraction
+    small: int = 50
+    """Shares of fewer pupils are told with their interval."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """A sign at a school.
+
+    Attributes:
+        year: Calendar year of the work.
+        text: One sentence: the work, the numbers, what to check.
+        score: The first score of the mark that works gather at; None for other signs.
+    """
+
+    school: Id
+    work: Work
+    year: int
+    kind: SignKind
+    text: str
+    score: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened:
+    """A result that was looked through.
+
+    Attributes:
+        looked: Signs that its data allow to look for; without any nothing can be said.
+    """
+
+    signs: tuple[Sign, ...]
+    looked: frozenset[SignKind]
+
+    @property
+    def has_marker(self) -> bool | None:
+        """Whether a sign speaks of the work itself; None when none could be looked for."""
+        if any(sign.kind in MARKER_KINDS for sign in self.signs):
+            return True
+        return False if self.looked & MARKER_KINDS else None
+
+
+def bounds_of(norms: Iterable[Norm], year: int, *, small: int) -> Bounds:
+    """The norms in force in a calendar year.
+
+    Raises:
+        QualityError: One is missing or is no number.
+    """
+    known = tuple(norms)
+    percents = {name: norm_of(known, f"objectivity.{name}", year) / 100 for name in _PERCENTS}
+    numbers = {name: norm_of(known, f"objectivity.{name}", year) for name in _NUMBERS}
+    return Bounds(**percents, **numbers, small=small)
+
+
+class Screening:
+    """Looks through the works of some years.
+
+    Attributes:
+        bounds: What is compared with.
+    """
+
+    def __init__(
+        self,
+        *,
+        works: Mapping[tuple[int, Work], WorkResults],
+        bounds: Bounds,
+        words: ExamWords,
+        scales: Iterable[MarkScale] = (),
+        strong: frozenset[Id] = frozenset(),
+    ) -> None:
+        """Take what is looked at.
+
+        Args:
+            works: Works by year; later years show whether a result was confirmed.
+            bounds: What is compared with.
+            words: How works are called.
+            scales: Marks from scores where they are known; elsewhere the borders are found from
+                the results.
+            strong: Lyceums and gymnasiums.
+        """
+        self._works = works
+        self.bounds = bounds
+        self._words = words
+        self._scales = tuple(scales)
+        self._strong = strong
+        self._borders: dict[tuple[int, Work], Borders] = {}
+        self._screened: dict[tuple[int, Work, Id], Screened] = {}
+
+    def screen(self, found: WorkResults, school: Id) -> Screened:
+        """Look through the result of a school in a work."""
+        key = (found.year, found.work, school)
+        if key not in self._screened:
+            self._screened[key] = self._screen(found, school)
+        return self._screened[key]
+
+    def borders(self, found: WorkResults) -> Borders:
+        """Last scores of «2», «3» and «4» of a work: known ones, else found from the results."""
+        key = (found.year, found.work)
+        if key not in self._borders:
+            self._borders[key] = borders_in(found, self._scales)
+        return self._borders[key]
+
+    def _screen(self, found: WorkResults, school: Id) -> Screened:
+        own = found.schools[school]
+        looked: set[SignKind] = set()
+        told: list[_Told] = []
+        for kinds, texts in (
+            self._register(own),
+            self._jump(found, own),
+            self._tasks(found, own),
+            self._confirmation(found, school),
+        ):
+            looked |= kinds
+            told += texts
+        title = self._words.title(*found.work, found.year) if told else ""
+        signs = tuple(
+            Sign(
+                school=school,
+                work=found.work,
+                year=found.year,
+                kind=one.kind,
+                text=f"{title}: {one.text}",
+                score=one.score,
+            )
+            for one in told
+        )
+        return Screened(signs=signs, looked=frozenset(looked))
+
+    def _register(self, own: SchoolResult) -> _Looked:
+        bounds, found = self.bounds, own.agreement
+        if found is None or not found.whole or found.whole < bounds.register_pupils:
+            return _NOT_LOOKED
+        texts = []
+        for kind, part, bound in (
+            (SignKind.LOWERED, found.lowered, bounds.lowered_most),
+            (SignKind.RAISED, found.raised, bounds.raised_most),
+        ):
+            if Fraction(part, found.whole) >= bound:
+                texts.append(_Told(kind, _register_text(kind, part, found, bounds, bound)))
+        return {SignKind.LOWERED, SignKind.RAISED}, texts
+
+    def _jump(self, found: WorkResults, own: SchoolResult) -> _Looked:
+        bounds, pupils = self.bounds, sum(own.scores.values())
+        if not pupils or pupils < bounds.jump_pupils:
+            return _NOT_LOOKED
+        borders = self.borders(found)
+        if all(border is None for border in borders):
+            return _NOT_LOOKED
+        jumps = score_jumps(own.scores, borders, times=bounds.jump_times, chance=bounds.jump_chance)
+        return {SignKind.JUMP}, [
+            _Told(SignKind.JUMP, _jump_text(jump), jump.score) for jump in jumps
+        ]
+
+    def _tasks(self, found: WorkResults, own: SchoolResult) -> _Looked:
+        bounds, pupils = self.bounds, own.participants or own.marked
+        if not own.tasks or pupils < bounds.task_pupils:
+            return _NOT_LOOKED
+        gap = task_gap(
+            own.tasks,
+            found.tasks_elsewhere(own),
+            easy_from=bounds.easy_from,
+            hard_to=bounds.hard_to,
+        )
+        if gap is None:
+            return _NOT_LOOKED
+        is_odd = gap.is_upside_down(bounds.task_margin)
+        return {SignKind.TASKS}, [_Told(SignKind.TASKS, _tasks_text(gap))] if is_odd else []
+
+    def _confirmation(self, found: WorkResults, school: Id) -> _Looked:
+        bounds = self.bounds
+        if school in self._strong:
+            return _NOT_LOOKED
+        lead = _Lead.of(found, school, bounds)
+        after = next(
+            (
+                (work, later_lead)
+                for work in _next_works(found.work)
+                if (later := self._works.get((found.year + 1, work))) is not None
+                and (later_lead := _Lead.of(later, school, bounds)) is not None
+            ),
+            None,
+        )
+        if lead is None or after is None:
+            return _NOT_LOOKED
+        work, later_lead = after
+        if lead.size < bounds.above or later_lead.size >= bounds.above_later:
+            return {SignKind.UNCONFIRMED}, []
+        title = self._words.title(*work, found.year + 1)
+        text = (
+            f"«4» и «5» – {lead.shown}; через год ({title}) – {later_lead.shown} – "
+            "повод проверить, как проводили и проверяли работу."
+        )
+        return {SignKind.UNCONFIRMED}, [_Told(SignKind.UNCONFIRMED, text)]
+
+
+class _Told(NamedTuple):
+    """A sign without the name of its work."""
+
+    kind: SignKind
+    text: str
+    score: int | None = None
+
+
+_Looked = tuple[set[SignKind], list[_Told]]
+_NOT_LOOKED: Final[_Looked] = (set(), [])
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """How far the good marks of a school are above those of the others."""
+
+    good: int
+    marked: int
+    elsewhere: Fraction
+
+    @classmethod
+    def of(cls, found: WorkResults, school: Id, bounds: Bounds) -> _Lead | None:
+        """None when there are too few pupils here or elsewhere to compare."""
+        own = found.schools.get(school)
+        if own is None or not own.marked:
+            return None
+        good, marked = found.good_elsewhere(own)
+        if own.marked < bounds.above_pupils or not marked or marked < bounds.above_pupils:
+            return None
+        return cls(own.good, own.marked, Fraction(good, marked))
+
+    @property
+    def size(self) -> Fraction:
+        """The difference, of one; negative when the school is below."""
+        return Fraction(self.good, self.marked) - self.elsewhere
+
+    @property
+    def shown(self) -> str:
+        """«90,0 % (18 из 20), в остальных школах 50,0 %»."""
+        own = printed(Fraction(self.good, self.marked) * 100, 1, "%")
+        others = printed(self.elsewhere * 100, 1, "%")
+        return f"{own} ({self.good} из {self.marked}), в остальных школах {others}"
+
+
+def borders_in(found: WorkResults, scales: Iterable[MarkScale]) -> Borders:
+    """Last scores of «2», «3» and «4»: known ones, else found from the results."""
+    known = next((scale.bounds for scale in scales if _is_of(scale, found)), None)
+    return known or borders_of(*found.whole_distribution())
+
+
+def _next_works(work: Work) -> Iterator[Work]:
+    """Works that the same pupils write a year later."""
+    if work.grade:
+        yield Work(work.procedure, work.subject, work.grade + 1)
+    if work.grade == 8:
+        yield from (Work("oge", work.subject, grade) for grade in (0, 9))
+
+
+def _is_of(scale: MarkScale, found: WorkResults) -> bool:
+    named = (scale.procedure, scale.subject, scale.grade)
+    return named == tuple(found.work) and found.year in scale.years
+
+
+def _register_text(
+    kind: SignKind, part: int, found: Agreement, bounds: Bounds, bound: Fraction
+) -> str:
+    word, what = {
+        SignKind.LOWERED: ("ниже", " текущие отметки"),
+        SignKind.RAISED: ("выше", ", как проводили и проверяли работу"),
+    }[kind]
+    interval = ""
+    if found.whole < bounds.small:
+        around = wilson(part, found.whole)
+        interval = "" if around is None else f" (учеников мало: {around.printed()})"
+    return (
+        f"отметка {word}, чем в журнале, у {part} из {found.whole} = "
+        f"{printed(Fraction(part, found.whole) * 100, 1, '%')}{interval} "
+        f"≥ {printed_exactly(bound * 100)}\u202f% – повод проверить{what}."
+    )
+
+
+def _jump_text(jump: ScoreJump) -> str:
+    return (
+        f"первый балл отметки «{jump.mark}» ({jump.score}) у {jump.above} участников, "
+        f"а на балл меньше – у {jump.below}; случайно так выходит не чаще "
+        f"{_chance(jump.chance)} – повод проверить, как проверяли работы у границы отметки."
+    )
+
+
+def _chance(chance: Fraction) -> str:
+    """Rounded up, so that it never looks rarer than it is."""
+    percents = chance * 100
+    decimals = next((d for d in range(1, 4) if percents * 10**d >= 1), 3)
+    digits = -(-percents * 10**decimals // 1)
+    return printed(Fraction(digits, 10**decimals), decimals, "%")
+
+
+def _tasks_text(gap: TaskGap) -> str:
+    def pair(own: Points, others: Points) -> str:
+        shown = (printed(Fraction(p.won, p.possible) * 100, 1, "%") for p in (own, others))
+        return ", в остальных школах ".join(f"{one} баллов" for one in shown)
+
+    return (
+        f"легкие задания – {pair(gap.easy, gap.easy_others)}; "
+        f"трудные – {pair(gap.hard, gap.hard_others)} – "
+        "повод проверить, как проводили работу."
+    )

@@ -1,0 +1,1 @@
+"""The context index of schools, and results beside it."""

@@ -1,0 +1,223 @@
+"""Actions of the card tab: overrides, states of the board, proofs, what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMenu
+
+from quality_desktop.domain.cycle import Progress, Status
+from quality_desktop.domain.evidence import Evidence
+from quality_desktop.services.cycle import cycle
+from quality_desktop.services.cycle.cycle import StateChange
+from quality_desktop.ui.dialogs.evidence import EvidenceDialog
+from quality_desktop.ui.models.board_cell import STATUS_ICONS, STATUS_WORDS
+
+if TYPE_CHECKING:
+    from quality_desktop.ui.tabs.card.tab import CardTab
+
+SAFE_SUFFIXES: Final = frozenset(
+    {
+        *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt"),
+        *(".xls", ".xlsx", ".ods", ".csv", ".ppt", ".pptx", ".odp"),
+        *(".jpg", ".jpeg", ".png", ".tif", ".tiff", ".zip"),
+    }
+)
+"""Files that open as papers or pictures. The path may come from another office: programs do not run."""
+
+
+class CardActions(QObject):
+    """What can be done with the card and the board besides typing into them.
+
+    Attributes:
+        tool_row: The main actions.
+    """
+
+    def __init__(self, tab: CardTab) -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self.change = tab.new_action("Изменить ячейку", "pencil", hint="Изменить ячейку (F2)")
+        self.attach = tab.new_action("Приложить подтверждение…", "paperclip")
+        self.restore = tab.new_action("Вернуть общую", "arrow-back-up")
+        self.by_position = tab.new_action("9 позиций", "list-check")
+        self.show_card = tab.new_action("Карта", "table")
+        self.show_board = tab.new_action("Ход цикла", "checklist")
+        self.restore.setToolTip("Вернуть этому разделу направления текст общей карты")
+        self.by_position.setToolTip("Показать девять позиций вместо шести разделов")
+        self.tool_row = (
+            self.change,
+            self.attach,
+            self.restore,
+            self.by_position,
+            self.show_card,
+            self.show_board,
+        )
+        for action in (self.by_position, self.show_card, self.show_board):
+            action.setCheckable(True)
+        self.show_card.setChecked(True)
+        self.show_board.setChecked(True)
+        self.change.triggered.connect(self._edit_current)
+        self.attach.triggered.connect(self._attach_to_current)
+        self.restore.triggered.connect(self._restore)
+        self.by_position.toggled.connect(tab.board_model.show_by_position)
+        self.show_card.toggled.connect(self._on_halves_chosen)
+        self.show_board.toggled.connect(self._on_halves_chosen)
+        tab.panel.attach_requested.connect(self._attach)
+        tab.panel.open_requested.connect(self._open)
+        tab.panel.edit_requested.connect(self._edit_proof)
+        tab.panel.detach_requested.connect(self._detach)
+        for grid, opener in (
+            (tab.board_grid, self._open_board_menu),
+            (tab.card_grid, self._open_card_menu),
+        ):
+            grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            grid.customContextMenuRequested.connect(opener)
+
+    def follow_selection(self) -> None:
+        """Offer what can be done with the chosen cell."""
+        tab = self._tab
+        states = tab.board_model.states(tab.board_grid.currentIndex())
+        self.attach.setEnabled(tab.is_board_chosen and bool(states))
+        row = tab.current_row
+        self.restore.setEnabled(row is not None and row.is_own and not tab.is_board_chosen)
+
+    def show_halves(self) -> None:
+        """Tell by the actions which halves are shown."""
+        for action, half in (
+            (self.show_card, self._tab.card_half),
+            (self.show_board, self._tab.board_half),
+        ):
+            action.blockSignals(True)
+            action.setChecked(not half.isHidden())
+            action.blockSignals(False)
+
+    def _on_halves_chosen(self) -> None:
+        if not (self.show_card.isChecked() or self.show_board.isChecked()):
+            # Something is always shown: folding the last half unfolds the other one.
+            other = self.show_board if self.sender() is self.show_card else self.show_card
+            other.setChecked(True)
+            return
+        self._tab.card_half.setVisible(self.show_card.isChecked())
+        self._tab.board_half.setVisible(self.show_board.isChecked())
+
+    def _edit_current(self) -> None:
+        grid = self._tab.board_grid if self._tab.is_board_chosen else self._tab.card_grid
+        grid.setFocus()
+        grid.edit(grid.currentIndex())
+
+    def _restore(self) -> None:
+        row = self._tab.current_row
+        if row is None or row.row.direction is None:
+            return
+        stage, direction = row.stage.id, row.row.direction
+        self._tab.operations.do(
+            lambda store: cycle.drop_override(store=store, stage=stage, direction=direction),
+            owner=self._tab,
+        )
+
+    def _attach_to_current(self) -> None:
+        tab = self._tab
+        states = tab.board_model.states(tab.board_grid.currentIndex())
+        if states:
+            self._ask_proof(states)
+
+    def _attach(self, state: Progress) -> None:
+        self._ask_proof((state,))
+
+    def _edit_proof(self, state: Progress, proof: Evidence) -> None:
+        self._ask_proof((state,), proof)
+
+    def _ask_proof(self, states: tuple[Progress, ...], proof: Evidence | None = None) -> None:
+        board = self._tab.board
+        if board is None:
+            return
+        positions = {position.id: position for position in board.positions}
+        answer = EvidenceDialog.ask(
+            self._tab, self._tab.environment, states, positions, proof=proof
+        )
+        if answer is not None:
+            self._tab.operations.do(
+                lambda store: cycle.attach(store=store, state=answer.state, proof=answer.proof),
+                refused=self._refuse,
+                owner=self._tab,
+            )
+
+    def _detach(self, proof: Evidence) -> None:
+        self._tab.operations.do(
+            lambda store: cycle.detach(store=store, proof=proof.id), owner=self._tab
+        )
+
+    def _open(self, proof: Evidence) -> None:
+        reason = refusal_to_open(proof)
+        if reason:
+            self._refuse(reason)
+            return
+        is_link = proof.form == "link"
+        url = QUrl(proof.locator) if is_link else QUrl.fromLocalFile(proof.locator)
+        if not QDesktopServices.openUrl(url):
+            self._refuse(f"Не удалось открыть «{proof.locator}»: откройте вручную.")
+
+    def _refuse(self, sentence: str) -> None:
+        self._tab.environment.messages.refuse(self._tab, sentence)
+
+    def _open_board_menu(self, spot: QPoint) -> None:
+        tab = self._tab
+        index = tab.board_grid.currentIndex()
+        menu = QMenu(tab)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if tab.board_model.states(index):
+            for status, word in STATUS_WORDS.items():
+                action = menu.addAction(word[:1].upper() + word[1:])
+                tab.environment.look.dress(action, STATUS_ICONS[status])
+                action.triggered.connect(self._marker(status))
+            menu.addSeparator()
+            menu.addActions([self.change, self.attach])
+        menu.popup(tab.board_grid.viewport().mapToGlobal(spot))
+
+    def _open_card_menu(self, spot: QPoint) -> None:
+        grid = self._tab.card_grid
+        menu = QMenu(self._tab)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self.change, self.restore])
+        menu.addSeparator()
+        for text, icon, act in (
+            ("Копировать", "copy", grid.copy),
+            ("Вставить", "clipboard", grid.paste),
+        ):
+            action = menu.addAction(text)
+            self._tab.environment.look.dress(action, icon)
+            action.triggered.connect(act)
+        menu.popup(grid.viewport().mapToGlobal(spot))
+
+    def _marker(self, status: Status) -> Callable[[], None]:
+        def mark() -> None:
+            model = self._tab.board_model
+            cells = [
+                (model.states(index), StateChange(status=status))
+                for index in self._tab.board_grid.selectedIndexes()
+                if model.states(index)
+            ]
+            if cells:
+                model.edited.emit(cells, f"Ход цикла: {STATUS_WORDS[status]}")
+
+        return mark
+
+
+def refusal_to_open(proof: Evidence) -> str:
+    """Why a proof is not opened from the program; empty when it is."""
+    locator = proof.locator.strip()
+    if proof.form == "link":
+        is_page = locator.startswith(("http://", "https://"))
+        return "" if is_page else f"«{locator}» не адрес страницы: исправьте подтверждение."
+    path = Path(locator)
+    if not path.is_file():
+        return (
+            f"Файла «{path.name}» нет в папке {path.parent}: проверьте путь или приложите заново."
+        )
+    if path.suffix.lower() not in SAFE_SUFFIXES:
+        return f"Файл «{path.name}» не документ и из программы не открывается: откройте его сами."
+    return ""

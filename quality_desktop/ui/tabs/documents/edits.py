@@ -1,0 +1,98 @@
+"""Edits of the paper in front, each handed to the file as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.paperwork import Paper
+from quality_desktop.domain.records import Id
+from quality_desktop.services.paperwork import paper_edits
+from quality_desktop.services.paperwork.paper_desk import AppendixChoice
+from quality_desktop.storage.store import Store
+from quality_desktop.ui.operations import Operations
+
+
+class PaperEdits(QObject):
+    """Writes what the form and the clauses tell.
+
+    Attributes:
+        paper: The paper in front; without one nothing is written.
+
+    Signals:
+        begun: An edit goes to the file.
+    """
+
+    begun = Signal()
+
+    def __init__(self, operations: Operations, parent: QObject) -> None:
+        super().__init__(parent)
+        self._operations = operations
+        self.paper: Id | None = None
+
+    def save(self, paper: Paper, what: str) -> None:
+        """Save changed requisites."""
+        self._do(lambda store, _key: paper_edits.save_paper(store=store, paper=paper, what=what))
+
+    def set_deadline(self, code: str, due: date | None) -> None:
+        """Set a date of a clause."""
+        self._do(
+            lambda store, key: paper_edits.set_deadline(store=store, paper=key, code=code, due=due)
+        )
+
+    def include(self, choice: AppendixChoice, is_included: bool) -> None:
+        """Add an appendix or take it out."""
+        self._do(
+            lambda store, key: paper_edits.include_appendix(
+                store=store,
+                paper=key,
+                content=choice.content,
+                programme=choice.programme,
+                is_included=is_included,
+            )
+        )
+
+    def word(self, clause: str, text: str, composed: str) -> None:
+        """Keep a person's wording of a clause."""
+        self._do(
+            lambda store, key: paper_edits.word_clause(
+                store=store, paper=key, clause=clause, text=text, composed=composed
+            )
+        )
+
+    def strike(self, clause: str, composed: str) -> None:
+        """Leave a clause out."""
+        self._do(
+            lambda store, key: paper_edits.strike_clause(
+                store=store, paper=key, clause=clause, composed=composed
+            )
+        )
+
+    def restore(self, clause: str) -> None:
+        """Return a clause to the composed text."""
+        self._do(
+            lambda store, key: paper_edits.restore_clause(store=store, paper=key, clause=clause)
+        )
+
+    def copy(self) -> None:
+        """Make the next paper like this one."""
+        self._do(lambda store, key: paper_edits.copy_paper(store=store, paper=key))
+
+    def remove(self) -> None:
+        """Remove the paper with its edits; undo brings all of it back."""
+        self._do(lambda store, key: paper_edits.remove_paper(store=store, paper=key))
+
+    def create(self, form: str) -> None:
+        """Make the first paper of the file."""
+        self._operations.do(
+            lambda store: paper_edits.create_paper(store=store, form=form), owner=self
+        )
+
+    def _do(self, write: Callable[[Store, Id], Changes]) -> None:
+        key = self.paper
+        if key is not None:
+            self.begun.emit()
+            self._operations.do(lambda store: write(store, key), owner=self)

@@ -1,0 +1,197 @@
+"""Actions of the matrix tab: replacement, directions, editions, comparison, clipboard.
+
+Dialogs and the services behind them are imported by the action that needs them: the window shows the
+matrix first, and most of its days see none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from quality_desktop.ui.models.matrix_sheet import PlannedCell
+from quality_desktop.ui.shortcuts import Shortcut
+from quality_desktop.ui.tabs.matrix.editions import EditionActions
+from quality_desktop.ui.widgets.messages import Answer
+
+if TYPE_CHECKING:
+    from quality_desktop.domain.directory import Person
+    from quality_desktop.ui.tabs.matrix.tab import MatrixTab
+
+
+class MatrixActions(QObject):
+    """What can be done with the matrix besides typing into it.
+
+    Attributes:
+        tool_row: The main actions.
+    """
+
+    def __init__(self, tab: MatrixTab) -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self.replace = tab.new_action("Заменить человека…", "replace")
+        self.add = tab.new_action("Добавить направление…", "plus", Shortcut.ADD)
+        self.copy = tab.new_action("Копировать матрицу", "copy", hint="Вся матрица для Excel")
+        self.compare = tab.new_action("Было и стало…", "git-compare")
+        self.editions = EditionActions(tab)
+        self.edit = tab.new_action("Номер и название направления…", "pencil")
+        self.remove = tab.new_action("Удалить направление", "trash")
+        self.change = tab.new_action("Изменить ячейку", "user-edit")
+        self.tool_row = (
+            self.replace,
+            self.add,
+            self.copy,
+            self.compare,
+            self.editions.mapping,
+            self.editions.adopt,
+        )
+        self.replace.triggered.connect(self._replace_person)
+        self.add.triggered.connect(self._add_direction)
+        self.copy.triggered.connect(tab.grid.copy_all)
+        self.compare.triggered.connect(self._compare)
+        self.edit.triggered.connect(self._edit_direction)
+        self.remove.triggered.connect(self._remove_direction)
+        self.change.triggered.connect(lambda: tab.grid.edit(tab.grid.currentIndex()))
+        tab.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tab.grid.customContextMenuRequested.connect(self._open_context_menu)
+
+    def preview_block(self, cells: Sequence[PlannedCell], intent: str) -> None:
+        """Show what a pasted block would change, then write it."""
+        from quality_desktop.ui.dialogs.preview_cells import PreviewCells, PreviewRow
+
+        rows = [
+            PreviewRow(where=cell.where, was=cell.was, now=cell.now, reason=cell.reason)
+            for cell in cells
+        ]
+        changing = [n for n, cell in enumerate(cells) if not cell.is_same]
+        chosen = PreviewCells.ask(
+            self._tab,
+            title="Вставка в матрицу",
+            rows=[rows[n] for n in changing],
+            verb="Вставить",
+        )
+        if chosen:
+            self._tab.write([cells[changing[n]].edit for n in chosen], intent)
+
+    def _replace_person(self) -> None:
+        from quality_desktop.services.office import directory
+
+        self._tab.operations.ask(
+            lambda store: directory.people(store=store), self._choose_successor, owner=self._tab
+        )
+
+    def _choose_successor(self, people: Sequence[Person]) -> None:
+        from quality_desktop.services.office import replacement
+        from quality_desktop.ui.dialogs.replace_person import ReplacePerson
+
+        key = self._tab.current_key
+        parties = self._tab.model.sheet.parties(key) if key else ()
+        person = next((party.person for party in parties if party.person), None)
+        answer = ReplacePerson.ask(self._tab, self._tab.operations, people, person=person)
+        if answer is not None:
+            self._tab.operations.do(
+                lambda store: replacement.substitute(
+                    store=store,
+                    person=answer.person,
+                    successor=answer.successor,
+                    places=answer.places,
+                ),
+                refused=self._refuse,
+                owner=self._tab,
+            )
+
+    def _add_direction(self) -> None:
+        from quality_desktop.services.cycle import directions
+        from quality_desktop.ui.dialogs.direction import DirectionDialog
+
+        view = self._tab.view
+        if view is None:
+            return
+        groups = [block.group for block in view.matrix.blocks]
+        current = self._tab.current_direction
+        group = current.group if current else groups[-1].id
+        entry = DirectionDialog.ask(self._tab, groups, view.matrix, group=group)
+        if entry is not None:
+            self._tab.operations.do(
+                lambda store: directions.add_direction(
+                    store=store, group=entry.group, code=entry.code, title=entry.title
+                ),
+                then=lambda _changes: self._tab.grid.await_direction(),
+                refused=self._refuse,
+                owner=self._tab,
+            )
+
+    def _edit_direction(self) -> None:
+        from quality_desktop.services.cycle import directions
+        from quality_desktop.ui.dialogs.direction import DirectionDialog, DirectionEntry
+
+        view, direction = self._tab.view, self._tab.current_direction
+        if view is None or direction is None:
+            return
+        groups = [block.group for block in view.matrix.blocks if block.group.id == direction.group]
+        known = DirectionEntry(group=direction.group, code=direction.code, title=direction.title)
+        entry = DirectionDialog.ask(self._tab, groups, view.matrix, known=known)
+        if entry is not None:
+            self._tab.operations.do(
+                lambda store: directions.edit_direction(
+                    store=store, direction=direction.id, code=entry.code, title=entry.title
+                ),
+                refused=self._refuse,
+                owner=self._tab,
+            )
+
+    def _remove_direction(self) -> None:
+        from quality_desktop.services.cycle import directions
+
+        direction = self._tab.current_direction
+        if direction is None:
+            return
+        answer = self._tab.environment.messages.ask(
+            self._tab,
+            f"Удалить направление {direction.code}?",
+            [
+                Answer(key="remove", text="Удалить направление", is_harmful=True),
+                Answer(key="keep", text="Оставить", is_safe=True),
+            ],
+            details=direction.title,
+        )
+        if answer == "remove":
+            self._tab.operations.do(
+                lambda store: directions.remove_direction(store=store, direction=direction.id),
+                refused=self._refuse,
+                owner=self._tab,
+            )
+
+    def _compare(self) -> None:
+        from quality_desktop.ui.dialogs.compare_dates import CompareDates
+
+        view = self._tab.view
+        if view is not None:
+            CompareDates.show_for(self._tab, self._tab.operations, view.edition)
+
+    def _refuse(self, sentence: str) -> None:
+        self._tab.environment.messages.refuse(self._tab, sentence)
+
+    def _open_context_menu(self, spot: QPoint) -> None:
+        menu = QMenu(self._tab)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        grid = self._tab.grid
+        self.change.setEnabled(self._tab.current_key is not None)
+        has_direction = self._tab.current_direction is not None
+        self.edit.setEnabled(has_direction)
+        self.remove.setEnabled(has_direction)
+        menu.addAction(self.change)
+        for text, icon, act in (
+            ("Копировать", "copy", grid.copy),
+            ("Вставить", "clipboard", grid.paste),
+            ("Очистить", "x", grid.clear_cells),
+        ):
+            action = menu.addAction(text)
+            self._tab.environment.look.dress(action, icon)
+            action.triggered.connect(act)
+        menu.addSeparator()
+        menu.addActions([self.replace, self.add, self.edit, self.remove])
+        menu.popup(grid.viewport().mapToGlobal(spot))

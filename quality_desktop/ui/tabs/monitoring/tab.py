@@ -1,0 +1,140 @@
+"""Tab «Мониторинг»: what schools answered, results of works, indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.errors import Problem
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.scope import Scope
+from quality_desktop.ui.tab import Tab
+from quality_desktop.ui.tabs.monitoring.actions import MonitoringActions
+from quality_desktop.ui.tabs.monitoring.values import MonitoringValues
+from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.widgets.naming import named
+
+_TITLES: Final = ("Значения", "Результаты работ", "Показатели")
+_NAMES: Final = ("showValues", "showResults", "showIndicators")
+
+
+class MonitoringTab(Tab):
+    """A switch of three views; the second and the third are made when they are first wanted.
+
+    Attributes:
+        values: The first view.
+    """
+
+    title: ClassVar[str] = "Мониторинг"
+    name: ClassVar[str] = "monitoring"
+    help_page: ClassVar[str] = "monitoring"
+
+    def __init__(
+        self,
+        operations: Operations,
+        scope: Scope,
+        environment: Environment,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(operations, scope, environment, parent)
+        self.values = MonitoringValues(operations, scope, environment)
+        self._makers: tuple[Callable[[], MonitoringView], ...] = (
+            lambda: self.values,
+            self._make_results,
+            self._make_indicators,
+        )
+        self._views: dict[int, MonitoringView] = {}
+        self._found: dict[int, tuple[Problem, ...]] = {}
+        self.pages = QStackedWidget()
+        self._pages: dict[int, int] = {}
+        self.switch = QButtonGroup(self)
+        self._actions = MonitoringActions(self)
+        self.values.definitions_wanted.connect(self._actions.definitions.trigger)
+        self.build(self._content())
+        self.switch.idClicked.connect(self.show_view)
+        self.show_view(0)
+
+    @property
+    def view(self) -> MonitoringView:
+        """The view in front."""
+        return self._views[self.switch.checkedId()]
+
+    @override
+    def refresh(self) -> None:
+        """Views ask for themselves when they are shown and when their records change."""
+
+    @override
+    def actions_of_tool_row(self) -> Sequence[QAction]:
+        return self._actions.tool_row
+
+    @override
+    def jump_to(self, place: str) -> None:
+        self.view.jump_to(place)
+
+    def show_view(self, number: int) -> None:
+        """Bring a view to the front."""
+        if number not in self._views:
+            view = self._views[number] = self._makers[number]()
+            self._pages[number] = self.pages.addWidget(view)
+            view.problems_changed.connect(lambda found: self._keep_problems(number, found))
+        self.switch.button(number).setChecked(True)
+        for place in range(len(_TITLES)):
+            font = self.switch.button(place).font()
+            font.setBold(place == number)
+            self.switch.button(place).setFont(font)
+        self.pages.setCurrentIndex(self._pages[number])
+        self.show_problems(self._found.get(number, ()))
+        self._actions.follow_problem()
+
+    def _content(self) -> QWidget:
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        for number, (title, name) in enumerate(zip(_TITLES, _NAMES, strict=True)):
+            button = named(QToolButton(), name)
+            button.setText(title)
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.switch.addButton(button, number)
+            line.addWidget(button)
+        line.addStretch()
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(line)
+        layout.addWidget(self.pages, 1)
+        return content
+
+    def _keep_problems(self, number: int, found: Sequence[Problem]) -> None:
+        self._found[number] = tuple(found)
+        if number == self.switch.checkedId():
+            self.show_problems(found)
+            self._actions.follow_problem()
+
+    def _make_results(self) -> MonitoringView:
+        from quality_desktop.ui.tabs.monitoring.results import ResultsView
+
+        return ResultsView(self.operations, self.scope, self.environment)
+
+    def _make_indicators(self) -> MonitoringView:
+        from quality_desktop.ui.tabs.monitoring.indicators import IndicatorsView
+
+        return IndicatorsView(self.operations, self.scope, self.environment)
+
+    @override
+    def _on_records_changed(self, changes: Changes) -> None:
+        """Views listen by themselves."""

@@ -1,0 +1,70 @@
+"""Actions of the tab «Школы риска»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+
+from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+
+if TYPE_CHECKING:
+    from quality_desktop.ui.tabs.risk.tab import RiskTab
+
+
+class RiskActions(QObject):
+    """What can be done with the list, besides its own buttons.
+
+    Attributes:
+        tool_row: The main actions.
+    """
+
+    def __init__(self, tab: RiskTab) -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self.what_if = tab.new_action(
+            "Что, если…", "replace", hint="Попробовать другие условия: кто войдёт и кто выйдет"
+        )
+        self.what_if.setCheckable(True)
+        self.reasons = tab.new_action(
+            "Раскрыть основания", "list-check", hint="Показать основания у всех школ"
+        )
+        self.reasons.setCheckable(True)
+        self.card = tab.new_action(
+            "Карточка школы", "file-text", hint="Всё о школе на одной странице (Enter)"
+        )
+        self.papers = tab.new_action(
+            "Документы…", "printer", hint="Приказ, письма школам, отчёты и планы – в папку"
+        )
+        self.find = tab.new_action("Найти", "search", hint="Найти в таблице (Ctrl+F)")
+        self.tool_row: tuple[QAction, ...] = (
+            self.card,
+            self.what_if,
+            self.reasons,
+            self.papers,
+            self.find,
+        )
+        self.what_if.toggled.connect(tab.list.pane.show_what_if)
+        tab.list.pane.panels.currentChanged.connect(lambda page: self.what_if.setChecked(page == 1))
+        self.reasons.toggled.connect(tab.list.pane.open_all)
+        self.card.triggered.connect(tab.list.pane.open_card)
+        self.papers.triggered.connect(self._write_papers)
+        self.find.triggered.connect(self._find)
+        tab.list.pane.grid.addActions([self.card, self.what_if, self.reasons, self.find])
+        tab.list.pane.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def follow_view(self, *, is_list: bool) -> None:
+        """Most of the actions are about the list."""
+        for action in (self.card, self.what_if, self.reasons):
+            action.setEnabled(is_list)
+
+    def _write_papers(self) -> None:
+        from quality_desktop.ui.dialogs.risk_papers import RiskPapers
+
+        tab = self._tab
+        RiskPapers.ask(tab.window(), tab.operations, tab.scope, tab.environment, year=tab.list.year)
+
+    def _find(self) -> None:
+        if isinstance(self._tab.view, MonitoringView):
+            self._tab.view.open_find_bar()

@@ -1,0 +1,231 @@
+"""Names of one school meet, names of two never do, and the doubtful are asked about."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quality_desktop.domain.records import natural_id
+from quality_desktop.domain.school_naming.school_name_parts import (
+    code_key,
+    district_key,
+    name_parts,
+    split_code,
+)
+from quality_desktop.domain.school_naming.school_names import (
+    KnownSchool,
+    SchoolDirectory,
+    Verdict,
+    written_key,
+)
+
+OFFICIAL = (
+    "Муниципальное бюджетное общеобразовательное учреждение средняя общеобразовательная школа № 3 "
+    "села Кинзебулатово муниципального района Ишимбайский район Республики Башкортостан"
+)
+
+
+def school(name, code="", address="", short=""):
+    return KnownSchool(
+        id=natural_id("school", name, code), code=code, names=(name, short), address=address
+    )
+
+
+def found(written, *schools, code="", decided=None):
+    return SchoolDirectory(schools, decided or {}).match(code, written)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "МБОУ СОШ №3 с. Кинзебулатово",
+        "МБОУ СОШ № 3 с.Кинзебулатово МР Ишимбайский район РБ",
+        "МКОУ «Средняя школа N 3 села Кинзебулатова»",
+        "Муниципальное бюджетное общеоразовательное учреждение СОШ №3 с. Кинзебулатово",
+        "МБОУ \u0421O\u0428 №3 с. Кинзебулатово",
+        "Школа № 3 с. Кинзебулатово+B116",
+    ],
+)
+def test_short_and_official_names_of_one_school_meet(written):
+    others = (school("МБОУ СОШ № 13 г. Ишимбая"), school("МБОУ ООШ № 3 д. Верхотор"))
+    match = found(written, school(OFFICIAL), *others)
+    assert (match.verdict, match.school) == (Verdict.CERTAIN, school(OFFICIAL).id)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "МБОУ СОШ №2 с. Кинзебулатово",
+        "МБОУ СОШ № 3 с. Петровское",
+        "МБОУ гимназия № 3 с. Кинзебулатово",
+        "МБОУ СОШ № 33",
+    ],
+)
+def test_another_number_place_or_kind_is_never_the_same_school(written):
+    assert found(written, school(OFFICIAL)).verdict is not Verdict.CERTAIN
+
+
+def test_places_that_only_look_alike_are_two():
+    match = found("МБОУ СОШ с. Петровское", school("МБОУ СОШ г. Петровск"))
+    assert match.verdict is not Verdict.CERTAIN
+
+
+def test_a_name_that_fits_two_schools_is_asked():
+    town, village = school("МБОУ СОШ № 1 г. Ишимбая"), school("МБОУ СОШ № 1 с. Петровское")
+    match = found("МБОУ СОШ № 1", town, village)
+    assert match.verdict is Verdict.DOUBTFUL
+    assert set(match.candidates) == {town.id, village.id}
+
+
+def test_a_place_tells_two_schools_of_one_number_apart():
+    town, village = school("МБОУ СОШ № 1"), school("МБОУ СОШ № 1 с. Петровское")
+    assert found("СОШ №1 с. Петровское", town, village).school == village.id
+    assert found("СОШ №1", town, village).school == town.id
+
+
+def test_a_place_that_the_directory_lacks_is_asked():
+    match = found("МБОУ СОШ № 3 с. Кинзебулатово", school("МБОУ СОШ № 3"))
+    assert match.verdict is Verdict.DOUBTFUL
+
+
+def test_the_address_of_the_directory_answers_for_the_place():
+    known = school("МБОУ СОШ № 3", address="453223, с. Кинзебулатово, ул. Школьная, 1")
+    assert found("МБОУ СОШ № 3 с. Кинзебулатово", known).verdict is Verdict.CERTAIN
+    assert found("МБОУ СОШ № 3 с. Петровское", known).verdict is not Verdict.CERTAIN
+
+
+def test_the_code_comes_first():
+    known = school("МБОУ СОШ № 3", code="edu203389")
+    other = school("МБОУ СОШ № 4", code="203390")
+    assert found("МБОУ «СОШ № 3»(edu203389)", known, other).school == known.id
+    assert found("sch203390", known, other).school == other.id
+
+
+def test_a_code_of_one_school_with_the_name_of_another_is_held_with_both():
+    one, other = school("МБОУ СОШ № 3", code="203389"), school("МБОУ СОШ № 4", code="203390")
+    match = found("МБОУ СОШ № 4(edu203389)", one, other)
+    assert match.verdict is Verdict.DOUBTFUL
+    assert match.candidates == (one.id, other.id)
+    assert "Код одной школы" in match.reason
+
+
+def test_a_name_with_an_unknown_code_is_held():
+    match = found("МБОУ СОШ № 3(edu999999)", school("МБОУ СОШ № 3", code="203389"))
+    assert match.verdict is Verdict.DOUBTFUL
+
+
+def test_a_school_without_a_code_is_found_by_its_name_beside_a_code():
+    known = school("МБОУ СОШ № 3")
+    assert found("МБОУ СОШ № 3(edu203389)", known).school == known.id
+
+
+def test_two_schools_of_one_code_are_asked():
+    one, other = school("Школа А", code="203389"), school("Школа Б", code="edu203389")
+    assert found("edu203389", one, other).verdict is Verdict.DOUBTFUL
+
+
+def test_a_decision_wins_over_everything():
+    one, other = school("МБОУ СОШ № 3"), school("МБОУ СОШ № 4")
+    key = written_key("", "МБОУ СОШ № 3")
+    assert found("СОШ №3", one, other, decided={key: other.id}).school == other.id
+    assert found("СОШ №3", one, decided={key: None}).verdict is Verdict.NOT_A_SCHOOL
+
+
+def test_a_typo_is_offered_and_not_taken():
+    known = school("МБОУ СОШ с. Кинзебулатово")
+    match = found("МБОУ СОШ с. Кинзебултово", known, school("МБОУ СОШ с. Петровское"))
+    assert match.verdict is Verdict.DOUBTFUL
+    assert match.candidates == (known.id,)
+
+
+def test_a_school_that_nothing_resembles_is_unknown():
+    assert found("МБОУ лицей № 77", school("МБОУ СОШ № 3")).verdict is Verdict.UNKNOWN
+
+
+def test_a_name_that_says_nothing_is_no_school():
+    assert found("МБОУ", school("МБОУ СОШ № 3")).verdict is not Verdict.CERTAIN
+
+
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_any_text_gets_an_answer(name, code):
+    match = found(name, school(OFFICIAL), school("Гимназия № 1", code="203389"), code=code)
+    assert match.verdict in set(Verdict)
+
+
+numbers = st.integers(1, 400)
+
+
+@given(numbers, numbers)
+def test_schools_of_two_numbers_never_meet(one, other):
+    known = [school(f"МБОУ СОШ № {one}")]
+    is_certain = found(f"МБОУ СОШ №{other}", *known).verdict is Verdict.CERTAIN
+    assert is_certain == (one == other)
+
+
+def test_codes_are_taken_out_of_names():
+    assert split_code("МБОУ «СОШ № 1»(edu203389)") == ("203389", "МБОУ «СОШ № 1»")
+    assert split_code('edu223017 | МБОУ "Алейская СОШ"') == ("223017", 'МБОУ "Алейская СОШ"')
+    assert split_code("ОО-0005") == ("оо-0005", "ОО-0005")
+    assert code_key("sch223017") == code_key("EDU 223017") == "223017"
+    assert code_key("СОШ № 3") == ""
+
+
+def test_a_coded_name_is_no_number():
+    assert name_parts("Школа ОО-0005").numbers == frozenset()
+    assert found("Школа № 5", school("Школа ОО-0005")).verdict is not Verdict.CERTAIN
+
+
+def test_honorary_names_do_not_count_beside_a_number():
+    known = school("МБОУ СОШ № 5 имени Героя Советского Союза И.И. Иванова")
+    assert found("МБОУ СОШ №5", known).school == known.id
+
+
+def test_a_district_is_known_in_all_its_forms():
+    assert (
+        district_key("Ишимбайский муниципальный район(reg20_m012)")
+        == district_key("МР Ишимбайский район")
+        == district_key("Ишимбайского района")
+    )
+    assert district_key("г. Стерлитамак") == district_key("город Стерлитамак")
+    assert district_key("город Стерлитамак") != district_key("Стерлитамакский район")
+
+
+LENIN, PUSHKIN = "СОШ им. Ленина с. Ивановка", "СОШ имени А. С. Пушкина с. Ивановка"
+
+
+def test_schools_of_one_village_named_after_two_people_are_two():
+    assert found(PUSHKIN, school(LENIN)).verdict is Verdict.DOUBTFUL
+    assert found(PUSHKIN, school(LENIN), school(PUSHKIN)).school == school(PUSHKIN).id
+    assert found("СОШ с. Ивановка", school(LENIN)).school == school(LENIN).id
+
+
+def test_a_decision_about_one_of_them_says_nothing_of_the_other():
+    decided = {written_key("", LENIN): school(LENIN).id}
+    assert found(LENIN, school(LENIN), decided=decided).school == school(LENIN).id
+    assert found(PUSHKIN, school(LENIN), decided=decided).verdict is Verdict.DOUBTFUL
+
+
+@pytest.mark.parametrize("written", ["Филиал МБОУ СОШ № 3", "НОШ – филиал МБОУ СОШ № 3"])
+def test_a_branch_is_not_its_school(written):
+    assert found(written, school("МБОУ СОШ № 3")).verdict is Verdict.DOUBTFUL
+    assert found(written, school(written)).verdict is Verdict.CERTAIN
+
+
+def test_an_evening_school_is_not_the_day_school_of_its_number():
+    day, evening = school("СОШ № 1"), school("Вечерняя школа № 1")
+    assert found("Вечерняя СОШ № 1", day).verdict is not Verdict.CERTAIN
+    assert found("Вечерняя СОШ № 1", day, evening).school == evening.id
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "МБОУ «ООШ с. Верхнее»",
+        "МБОУ «ООШ п. Верхнее»",
+        "МБОУ «ООШ д. Верхнее Село»",
+        "МБОУ «ООШ д. Верхнее» структурное подразделение",
+    ],
+)
+def test_a_school_of_a_village_is_not_that_of_a_hamlet_of_the_same_name(written):
+    known = school("МБОУ «ООШ д. Верхнее»")
+    assert found(written, known).verdict is not Verdict.CERTAIN
+    assert name_parts(written).key != name_parts("МБОУ «ООШ д. Верхнее»").key

@@ -1,0 +1,56 @@
+"""A paper on its way out: the files, the pages, the progress."""
+
+from __future__ import annotations
+
+import pytest
+
+from quality_desktop import paths
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.paperwork import Paper
+from quality_desktop.domain.records import new_id
+from quality_desktop.services.paperwork import printing
+
+
+@pytest.fixture
+def folders() -> printing.Folders:
+    bundled = paths.bundled()
+    return printing.Folders(
+        wording=bundled.wording,
+        reference=bundled.reference,
+        language=bundled.language,
+        fonts=bundled.fonts,
+    )
+
+
+def test_both_formats_are_written_and_told_one_after_the_other(district, folders, tmp_path):
+    told: list[tuple[int, int]] = []
+    written = printing.write(
+        store=district,
+        paper=district.all(Paper)[0].id,
+        folder=tmp_path / "новая папка",
+        formats=printing.FORMATS,
+        folders=folders,
+        progress=lambda done, total, _text: told.append((done, total)),
+    )
+    assert [file.name for file in written.files] == ["order-1048.docx", "order-1048.pdf"]
+    assert all(file.stat().st_size > 0 for file in written.files)
+    assert told == sorted(told)
+    assert told[-1] == (2, 2)
+
+
+def test_the_preview_is_the_pdf_that_would_be_saved(district, folders, tmp_path):
+    paper = district.all(Paper)[0].id
+    composed = printing.compose(store=district, paper=paper, folders=folders)
+    shown = printing.preview(composed=composed, folders=folders)
+    (saved,) = printing.write(
+        store=district, paper=paper, folder=tmp_path, formats=("pdf",), folders=folders
+    ).files
+    assert shown == saved.read_bytes()
+
+
+def test_a_paper_that_is_gone_writes_nothing(district, folders, tmp_path):
+    with pytest.raises(QualityError, match="выберите другой"):
+        printing.write(
+            store=district, paper=new_id(), folder=tmp_path, formats=("pdf",), folders=folders
+        )
+    assert list(tmp_path.glob("*.pdf")) == []

@@ -1,0 +1,133 @@
+"""What the list of schools at risk shows: the year, the rule, what is tried, who enters and leaves."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from quality_desktop.domain.at_risk.risk import Repeat, RiskCriterion, RiskRule
+from quality_desktop.domain.at_risk.risk_cases import Standing
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.services.risk_schools import risk, risk_board
+from quality_desktop.services.risk_schools.risk_board import WhatIf
+from tests.services.risky import YEAR, fill, result, school_id, weak_and_strong
+
+OWN = WhatIf(share="30", procedures=2, min_participants=1, is_strict=False, repeat=Repeat.OFF)
+
+
+@pytest.fixture
+def district(empty_district):
+    fill(empty_district, [*weak_and_strong(), result("Б", 5, 20, grade=6)])
+    return empty_district
+
+
+def case_of(board, name):
+    return next(case for case in board.view.cases if case.school == school_id(name))
+
+
+def included(board):
+    return {case.school for case in board.view.cases if case.is_included}
+
+
+def standing(board, name):
+    return case_of(board, name).standing
+
+
+def test_a_year_without_results_gives_way_to_the_last_that_has_some(district):
+    board = risk_board.board(store=district, year=YEAR + 3)
+    assert (board.wanted, board.year) == (YEAR + 3, YEAR)
+    assert standing(board, "А") is Standing.INCLUDED
+    assert standing(board, "В") is Standing.NO_DATA
+
+
+def test_a_file_without_results_says_so(empty_district):
+    board = risk_board.board(store=empty_district, year=YEAR)
+    assert board.view is None
+    assert "Результатов" in board.problem
+
+
+def test_the_rules_own_terms_are_nothing_tried(district):
+    assert not risk_board.board(store=district, year=YEAR).is_tried
+    assert not risk_board.board(store=district, year=YEAR, what_if=OWN).is_tried
+
+
+def test_a_lower_share_names_who_enters(district):
+    board = risk_board.board(store=district, year=YEAR, what_if=replace(OWN, share="4"))
+    assert board.is_tried
+    assert board.enters(case_of(board, "Б"))
+    assert not board.leaves(case_of(board, "А"))
+
+
+def test_a_larger_count_of_works_names_who_leaves(district):
+    board = risk_board.board(store=district, year=YEAR, what_if=replace(OWN, procedures=3))
+    assert board.leaves(case_of(board, "А"))
+
+
+def test_a_wrong_share_is_told_and_the_rules_list_stays_known(district):
+    board = risk_board.board(store=district, year=YEAR, what_if=replace(OWN, share="много"))
+    assert board.view is None
+    assert "много" in board.problem
+    assert board.listed == {school_id("А")}
+
+
+def test_a_rule_without_a_share_waits_for_one(district):
+    board = risk_board.board(store=district, year=YEAR, rule="municipal-2021")
+    assert board.view is None
+    assert "не задан порог" in board.problem
+    tried = replace(OWN, procedures=1)
+    board = risk_board.board(store=district, year=YEAR, rule="municipal-2021", what_if=tried)
+    assert standing(board, "А") is Standing.INCLUDED
+    assert board.own is None
+
+
+def test_shares_side_by_side_agree_with_the_list_under_each_of_them(district):
+    shown = risk_board.board(store=district, year=YEAR)
+    found = risk_board.variants(store=district, shown=shown)
+    assert [one.terms.share * 100 for one in found] == [20, 25, 30, 35, 40]
+    for one in found:
+        share = str(one.terms.share * 100)
+        alone = risk_board.board(store=district, year=YEAR, what_if=replace(OWN, share=share))
+        assert one.included == included(alone)
+        assert one.enters == one.included - shown.listed
+        assert one.leaves == shown.listed - one.included
+
+
+def test_a_share_of_a_criterion_holds_until_another_one_is_tried(district):
+    rule = next(r for r in district.all(RiskRule) if r.code == "low-2025")
+    with district.work("Критерий") as work:
+        key = school_id("критерий")
+        work.put(RiskCriterion(id=key, rule=rule.id, procedure="vpr", share="60"))
+        work.commit()
+    strict = risk_board.board(store=district, year=YEAR)
+    assert standing(strict, "А") is Standing.OUTSIDE
+    tried = risk_board.board(store=district, year=YEAR, what_if=replace(OWN, share="31"))
+    assert standing(tried, "А") is Standing.INCLUDED
+    assert risk_board.variants(store=district, shown=strict)[2].enters == {school_id("А")}
+
+
+def test_what_was_tried_becomes_the_rule_and_can_be_taken_back(district):
+    tried = replace(OWN, share="33,3", min_participants=10)
+    risk_board.save_terms(store=district, rule="low-2025", what_if=tried)
+    terms = risk.terms(store=district, rule="low-2025")
+    assert (terms.share, terms.min_participants) == (Fraction(333, 1000), 10)
+    district.undo()
+    assert risk.terms(store=district, rule="low-2025").share == Fraction(3, 10)
+
+
+def test_no_rule_is_changed_to_nonsense(district):
+    for share in ("", "111", "треть"):
+        with pytest.raises(QualityError):
+            risk_board.save_terms(
+                store=district, rule="low-2025", what_if=replace(OWN, share=share)
+            )
+    with pytest.raises(QualityError, match="больше нет"):
+        risk_board.save_terms(store=district, rule="чужое", what_if=OWN)
+
+
+def test_one_rule_is_in_force_at_a_time(district):
+    risk_board.make_current(store=district, rule="municipal-2021")
+    assert [r.code for r in risk.rules(store=district) if r.is_current] == ["municipal-2021"]
+    board = risk_board.board(store=district, year=YEAR)
+    assert "не задан порог" in board.problem
+    with pytest.raises(QualityError):
+        risk_board.make_current(store=district, rule="чужое")
