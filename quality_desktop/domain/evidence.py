@@ -16,6 +16,12 @@ class Evidence(Record):
     Attributes:
         form: ``act`` | ``link`` | ``file``.
         locator: Number and date of the act, the address of the page, or the path of the file.
+        number: Number of the act.
+        publishing: ``none`` | ``ready`` | ``published``: its way to the website.
+        published_on: When it was published.
+        address: Where it is published.
+        checked_on: When somebody last saw that it still holds.
+        handed_over: When the executor gave it to the operator.
     """
 
     kind: ClassVar[str] = "evidence"
@@ -25,3 +31,9 @@ class Evidence(Record):
     title: str = ""
     locator: str = ""
     dated: date | None = None
+    number: str = ""
+    publishing: str = "none"
+    published_on: date | None = None
+    address: str = ""
+    checked_on: date | None = None
+    handed_over: date | None = None

@@ -32,6 +32,7 @@ from quality_desktop.domain.collection.monitoring import (
     Value,
 )
 from quality_desktop.domain.cycle import CardRow, Position, Progress, Stage
+from quality_desktop.domain.deadlines import DeadlineMark, Holiday
 from quality_desktop.domain.directions import Direction, DirectionGroup, DirectionLink, Edition
 from quality_desktop.domain.directory import (
     Inflection,
@@ -52,6 +53,7 @@ from quality_desktop.domain.examination.exams import (
     NameMatch,
     Subject,
 )
+from quality_desktop.domain.paper_kinds import PaperField, PaperKind, PaperPart, PaperParty
 from quality_desktop.domain.paperwork import Appendix, ClauseEdit, Paper, PaperDeadline
 from quality_desktop.domain.programme import (
     ActivityLine,
@@ -62,7 +64,17 @@ from quality_desktop.domain.programme import (
     Task,
 )
 from quality_desktop.domain.records import Record
+from quality_desktop.domain.register import (
+    Attachment,
+    IncomingPaper,
+    IssuedPaper,
+    NumberPattern,
+    PaperAddressee,
+    PaperLink,
+    StoredFile,
+)
 from quality_desktop.domain.responsibility import Assignment
+from quality_desktop.domain.roadmap import Roadmap, RoadmapRow, RoadmapSection
 
 KINDS: tuple[type[Record], ...] = (
     Municipality,
@@ -90,7 +102,23 @@ KINDS: tuple[type[Record], ...] = (
     CollectionMethod,
     ActivityLine,
     Indicator,
+    Roadmap,
+    RoadmapSection,
+    RoadmapRow,
+    PaperKind,
     Paper,
+    PaperPart,
+    PaperField,
+    PaperParty,
+    PaperAddressee,
+    IncomingPaper,
+    PaperLink,
+    IssuedPaper,
+    NumberPattern,
+    StoredFile,
+    Attachment,
+    DeadlineMark,
+    Holiday,
     Appendix,
     PaperDeadline,
     ClauseEdit,

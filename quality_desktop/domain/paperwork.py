@@ -24,6 +24,14 @@ class Paper(Record):
         is_certified_copy: Print «Копия верна» with ``certifier``.
         copy_mark: Wording of the copy mark: «Копия верна» or «Верно».
         edition: Edition of directions the paper goes by.
+        subject: What the paper is about, when a person words it otherwise than its kind does.
+        status: ``draft`` | ``approved`` | ``signed`` | ``sent`` | ``amended`` | ``cancelled``.
+        reply_number: «на № …»: number of the paper it answers.
+        reply_dated: «от …»: date of the paper it answers.
+        answer_due: By when an answer is wanted.
+        roadmap: Roadmap that the paper approves or is.
+        is_facsimile: A place for a facsimile is left in the signature.
+        note: The office's own note; never printed.
     """
 
     kind: ClassVar[str] = "paper"
@@ -41,6 +49,14 @@ class Paper(Record):
     copy_mark: str = "Копия верна"
     certifier: Id | None = reference("person")
     certified_on: date | None = None
+    subject: str = ""
+    status: str = "draft"
+    reply_number: str = ""
+    reply_dated: date | None = None
+    answer_due: date | None = None
+    roadmap: Id | None = reference("roadmap")
+    is_facsimile: bool = False
+    note: str = ""
 
     @property
     def bare_number(self) -> str:
@@ -53,8 +69,12 @@ class Appendix(Record):
     """An appendix of a paper.
 
     Attributes:
-        content: ``matrix`` | ``card`` | ``programme``.
+        content: ``matrix`` | ``card`` | ``programme`` | ``roadmap`` | ``team`` | ``text``.
         programme: Which programme, when ``content`` is ``programme``.
+        roadmap: Which roadmap, when ``content`` is ``roadmap``.
+        team: Which team, when ``content`` is ``team``.
+        title: Its title, where a person words it; the title of a ``text``.
+        text: Its text, one paragraph a line, when ``content`` is ``text``.
     """
 
     kind: ClassVar[str] = "appendix"
@@ -63,17 +83,28 @@ class Appendix(Record):
     number: int
     content: str
     programme: Id | None = reference("programme")
+    roadmap: Id | None = reference("roadmap")
+    team: Id | None = reference("team")
+    title: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperDeadline(Record):
-    """A date that a clause of a paper sets; ``code`` is the name its wording uses."""
+    """A date that a clause of a paper sets; ``code`` is the name its wording uses.
+
+    Attributes:
+        title: What must be done by then; empty where the wording of the kind says it.
+        responsible: Who must do it, in words.
+    """
 
     kind: ClassVar[str] = "paper_deadline"
 
     paper: Id = required_reference("paper")
     code: str
     due: date
+    title: str = ""
+    responsible: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,12 +14,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from quality_desktop.storage.columns_office import OFFICE
+from quality_desktop.storage.columns_papers import PAPERS
 from quality_desktop.storage.columns_schools import SCHOOLS
 
 PLACES = 100
 """Codes of a kind: its number times this, plus the field's place."""
 
-REGISTRY: Mapping[str, tuple[int, tuple[str, ...]]] = MappingProxyType({**OFFICE, **SCHOOLS})
+REGISTRY: Mapping[str, tuple[int, tuple[str, ...]]] = MappingProxyType(
+    {**OFFICE, **SCHOOLS, **PAPERS}
+)
 """Kind -> its number and its fields, in the order of their places."""
 
 

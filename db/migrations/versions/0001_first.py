@@ -27,6 +27,7 @@ def upgrade() -> None:
     _add_monitoring(metadata)
     _add_risk(metadata)
     _add_help(metadata)
+    _add_papers(metadata)
     metadata.create_all(op.get_bind())
     if op.get_bind().dialect.name == "sqlite":
         op.execute("PRAGMA application_id = 1297043017")  # 0x4D4F4E49
@@ -295,6 +296,12 @@ def _add_kinds(metadata: sa.MetaData) -> None:
         _text("title"),
         _text("locator"),
         _date("dated"),
+        _text("number"),
+        _text("publishing"),
+        _date("published_on"),
+        _text("address"),
+        _date("checked_on"),
+        _date("handed_over"),
     )
     _kind(
         metadata,
@@ -359,6 +366,14 @@ def _add_kinds(metadata: sa.MetaData) -> None:
         _text("copy_mark"),
         _ref("certifier", "person"),
         _date("certified_on"),
+        _text("subject"),
+        _text("status"),
+        _text("reply_number"),
+        _date("reply_dated"),
+        _date("answer_due"),
+        _ref("roadmap", "roadmap"),
+        _flag("is_facsimile"),
+        _text("note"),
     )
     _kind(
         metadata,
@@ -367,6 +382,10 @@ def _add_kinds(metadata: sa.MetaData) -> None:
         _number("number"),
         _text("content"),
         _ref("programme", "programme"),
+        _ref("roadmap", "roadmap"),
+        _ref("team", "team"),
+        _text("title"),
+        _text("text"),
     )
     _kind(
         metadata,
@@ -374,6 +393,8 @@ def _add_kinds(metadata: sa.MetaData) -> None:
         _ref("paper", "paper", required=True),
         _text("code"),
         _date("due", required=True),
+        _text("title"),
+        _text("responsible"),
     )
     _kind(
         metadata,
@@ -813,4 +834,185 @@ def _add_help(metadata: sa.MetaData) -> None:
         _ref("measure", "measure", required=True),
         _ref("school", "school", required=True),
         _text("note"),
+    )
+
+
+def _add_papers(metadata: sa.MetaData) -> None:
+    _kind(
+        metadata,
+        "roadmap",
+        _text("title"),
+        _number("year"),
+        _ref("direction", "direction"),
+        _text("columns"),
+        _text("note"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "roadmap_section",
+        _ref("roadmap", "roadmap", required=True),
+        _text("title"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "roadmap_row",
+        _ref("roadmap", "roadmap", required=True),
+        _ref("section", "roadmap_section"),
+        _text("number"),
+        _text("title"),
+        _text("participants"),
+        _text("executors"),
+        _text("co_executors"),
+        _text("dates"),
+        _text("expected"),
+        _text("progress"),
+        _date("done_on"),
+        _text("progress_note"),
+        _text("proof"),
+        _ref("source", "roadmap_row"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "paper_kind",
+        _text("code"),
+        _text("title"),
+        _text("family"),
+        _text("based_on"),
+        _text("kind_word"),
+        _text("heading"),
+        _text("addressee"),
+        _text("greeting"),
+        _text("distribution"),
+        _flag("has_letterhead"),
+        _flag("is_signed"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "paper_part",
+        _ref("paper_kind", "paper_kind"),
+        _ref("paper", "paper"),
+        _text("key"),
+        _ref("parent", "paper_part"),
+        _text("style"),
+        _text("text"),
+        _text("condition"),
+        _text("each"),
+        _text("cells"),
+        _text("widths"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "paper_field",
+        _ref("paper", "paper", required=True),
+        _text("code"),
+        _text("title"),
+        _text("text"),
+    )
+    _kind(
+        metadata,
+        "paper_party",
+        _ref("paper", "paper", required=True),
+        _text("code"),
+        _text("title"),
+        _ref("person", "person"),
+        _ref("unit", "unit"),
+    )
+    _kind(
+        metadata,
+        "number_pattern",
+        _text("family"),
+        _text("pattern"),
+        _number("first"),
+        _flag("is_yearly"),
+    )
+    _kind(
+        metadata,
+        "paper_addressee",
+        _ref("paper", "paper", required=True),
+        _ref("school", "school"),
+        _ref("unit", "unit"),
+        _ref("person", "person"),
+        _text("name"),
+        _date("sent_on"),
+        _text("channel"),
+        _date("answered_on"),
+        _text("answer_number"),
+        _date("reminded_on"),
+        _text("note"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "incoming_paper",
+        _text("number"),
+        _date("received_on"),
+        _text("sender"),
+        _text("sender_number"),
+        _date("sender_dated"),
+        _text("subject"),
+        _ref("answers", "paper"),
+        _ref("addressee", "paper_addressee"),
+        _ref("answer", "paper"),
+        _date("due"),
+        _ref("executor", "person"),
+        _text("status"),
+        _text("note"),
+    )
+    _kind(
+        metadata,
+        "paper_link",
+        _ref("paper", "paper", required=True),
+        _ref("earlier", "paper", required=True),
+        _text("relation"),
+    )
+    _kind(
+        metadata,
+        "issued_paper",
+        _ref("paper", "paper", required=True),
+        _text("tree"),
+        _text("fingerprint"),
+        _date("issued_on"),
+        _text("cause"),
+    )
+    _kind(
+        metadata,
+        "stored_file",
+        _text("name"),
+        _number("size"),
+        _text("fingerprint"),
+        _text("content"),
+    )
+    _kind(
+        metadata,
+        "attachment",
+        _ref("file", "stored_file", required=True),
+        _text("title"),
+        _ref("paper", "paper"),
+        _ref("addressee", "paper_addressee"),
+        _ref("incoming", "incoming_paper"),
+        _ref("evidence", "evidence"),
+        _ref("row", "roadmap_row"),
+        _number("place"),
+    )
+    _kind(
+        metadata,
+        "deadline_mark",
+        _text("source"),
+        _date("done_on"),
+        _date("postponed_to"),
+        _ref("responsible", "person"),
+        _text("note"),
+    )
+    _kind(
+        metadata,
+        "holiday",
+        _date("day", required=True),
+        _flag("is_working"),
+        _text("title"),
+        _text("document"),
     )

@@ -14,7 +14,16 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
-from quality_desktop.domain import cycle, directions, directory, paperwork, responsibility
+from quality_desktop.domain import (
+    cycle,
+    deadlines,
+    directions,
+    directory,
+    paper_kinds,
+    paperwork,
+    register,
+    responsibility,
+)
 from quality_desktop.domain.at_risk import partnership, profile
 from quality_desktop.domain.collection import indicators, monitoring
 from quality_desktop.domain.errors import QualityError
@@ -63,6 +72,13 @@ _FROM_FIELDS: Mapping[str, Callable[[Values], Id]] = {
     "partnership": lambda v: partnership.partnership_id(v["year"], v["school"], v["partner"]),
     "measure_school": lambda v: partnership.measure_school_id(v["measure"], v["school"]),
     "school_factor": lambda v: profile.school_factor_id(v["school"], v["year"], v["factor"]),
+    "paper_field": lambda v: paper_kinds.paper_field_id(v["paper"], v["code"]),
+    "paper_party": lambda v: paper_kinds.paper_party_id(v["paper"], v["code"]),
+    "number_pattern": lambda v: register.number_pattern_id(v["family"]),
+    "paper_link": lambda v: register.paper_link_id(v["paper"], v["earlier"], v["relation"]),
+    "stored_file": lambda v: register.stored_file_id(v["fingerprint"], v["name"]),
+    "deadline_mark": lambda v: deadlines.deadline_mark_id(v["source"]),
+    "holiday": lambda v: deadlines.holiday_id(v["day"]),
     "column_mapping": lambda v: exams.column_mapping_id(v["headings"]),
 }
 """Kinds whose id follows from their own fields."""
