@@ -23,6 +23,7 @@ _CATALOGUES = (
     "recommendations.toml",
     "norms.toml",
     "context-index.toml",
+    "holidays.toml",
 )
 
 

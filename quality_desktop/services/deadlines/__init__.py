@@ -1,0 +1,1 @@
+"""Controlled dates: gathered from all that sets them, watched, marked, printed."""
