@@ -72,9 +72,9 @@ def arm(connection: sqlite3.Connection, pen: Pen, tables: Iterable[KindTable]) -
     connection.create_aggregate("qd_joined", 1, _Joined)  # type: ignore[arg-type]  # None is NULL
     connection.create_aggregate("qd_seen", 3, _Seen)  # type: ignore[arg-type]  # bytes are fine
     connection.create_aggregate("qd_replaced", 6, _Replaced)  # type: ignore[arg-type]  # as above
-    for table in tables:
-        for statement in _triggers(table):
-            connection.execute(statement)
+    statements = (statement for table in tables for statement in _triggers(table))
+    # In one transaction: each on its own would make SQLite look at its list of triggers anew.
+    connection.executescript(f"BEGIN;{';'.join(statements)};COMMIT")
 
 
 def encode_row(*cells: Cell) -> str:
@@ -216,17 +216,20 @@ def _triggers(found: KindTable) -> Iterator[str]:
             qd_sign({number}), OLD.id, {DELETE}, NULL,
             (SELECT qd_seen(id, col, parents) FROM change WHERE "row" = OLD.id), qd_tx());
         END"""
+    # One trigger for all columns: a trigger for each makes six hundred, a tenth of a second to open.
+    cells = " UNION ALL ".join(
+        f'SELECT {code} AS col, OLD."{field}" AS old, NEW."{field}" AS new'
+        f' WHERE OLD."{field}" IS NOT NEW."{field}"'
+        for field, code in found.codes.items()
+    )
+    log = f'FROM change WHERE "row" = NEW.id AND col IN ({INSERT}, cell.col)'
     yield f"""
-        CREATE TEMP TRIGGER "key_{name}" BEFORE UPDATE OF id ON main."{name}"
-        WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'ids never change'); END"""
-    for field, code in found.codes.items():
-        cell = f'FROM change WHERE "row" = NEW.id AND col IN ({INSERT}, {code})'
-        yield f"""
-            CREATE TEMP TRIGGER "update_{name}_{field}" AFTER UPDATE OF "{field}" ON main."{name}"
-            WHEN OLD."{field}" IS NOT NEW."{field}" BEGIN
-            INSERT INTO change(id, "row", col, val, parents, tx) VALUES (
-                qd_sign({number}), NEW.id, {code}, NEW."{field}",
-                CASE (SELECT count(*) {cell}) WHEN 1 THEN (SELECT id {cell})
-                ELSE (SELECT qd_replaced(OLD."{field}", {code}, id, col, val, parents) {cell}) END,
-                qd_tx());
-            END"""
+        CREATE TEMP TRIGGER "update_{name}" AFTER UPDATE ON main."{name}" BEGIN
+        SELECT RAISE(ABORT, 'ids never change') WHERE OLD.id IS NOT NEW.id;
+        INSERT INTO change(id, "row", col, val, parents, tx) SELECT
+            qd_sign({number}), NEW.id, cell.col, cell.new,
+            CASE (SELECT count(*) {log}) WHEN 1 THEN (SELECT id {log})
+            ELSE (SELECT qd_replaced(cell.old, cell.col, id, col, val, parents) {log}) END,
+            qd_tx()
+        FROM ({cells}) AS cell;
+        END"""

@@ -30,7 +30,7 @@ from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.migration import upgrade
 from quality_desktop.storage.refusals import damaged
 from quality_desktop.storage.session import Session, Writer
-from quality_desktop.storage.tables import Schema
+from quality_desktop.storage.tables import schema_of
 
 
 def create_file(path: Path, migrations: Path) -> None:
@@ -87,7 +87,7 @@ def _open_owned(path: Path, migrations: Path, writer: Writer, backups: Path | No
             path,
             holder.Holder.now(user=writer.author, host=writer.host, version=writer.program_version),
         )
-        session = Session(path, link, Schema(KINDS), writer, is_read_only=False)
+        session = Session(path, link, schema_of(KINDS), writer, is_read_only=False)
         arm(link.driver, session.pen, session.schema.kinds.values())
         _recall(session)
         _settle(session)
@@ -123,7 +123,7 @@ def _open_for_reading(path: Path, writer: Writer, version: int) -> Session:
                 "скопируйте его в папку, где можно писать, и откройте копию."
             )
         _check_pages(link, path)
-        session = Session(path, link, Schema(KINDS), writer, is_read_only=True)
+        session = Session(path, link, schema_of(KINDS), writer, is_read_only=True)
         _recall(session)
     except sqlite3.OperationalError as error:
         link.close()
@@ -167,7 +167,7 @@ def _check_migrated(fresh: Path, version: int) -> None:
     link = Link(fresh, mode="ro")
     try:
         with link.transaction() as connection:
-            problems = inspect(connection, Schema(KINDS), version)
+            problems = inspect(connection, schema_of(KINDS), version)
     finally:
         link.close()
     if problems:

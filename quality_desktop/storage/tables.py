@@ -10,6 +10,7 @@ import types
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
+from functools import cache
 from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -137,6 +138,12 @@ class Schema:
             for column in found.table.columns
             if column.foreign_keys
         )
+
+
+@cache
+def schema_of(kinds: tuple[type[Record], ...]) -> Schema:
+    """The tables of these kinds, told once: they are the same in every file, and nobody changes them."""
+    return Schema(kinds)
 
 
 def _log_tables(metadata: MetaData) -> tuple[Table, Table, Table]:

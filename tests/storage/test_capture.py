@@ -127,9 +127,9 @@ def test_an_edit_replaces_all_heads_with_the_value_shown(session: Session, ivano
             (shifted(first.id, offset), ivanova.id.bytes, SURNAME, surname, first.id, tx),
         )
     disarmed_update = "UPDATE person SET surname = 'Б'"
-    triggers = "SELECT sql FROM sqlite_temp_schema WHERE name = 'update_person_surname'"
+    triggers = "SELECT sql FROM sqlite_temp_schema WHERE name = 'update_person'"
     (trigger,) = session.link.driver.execute(triggers).fetchone()
-    session.link.driver.execute("DROP TRIGGER temp.update_person_surname")
+    session.link.driver.execute("DROP TRIGGER temp.update_person")
     session.link.driver.execute(disarmed_update)
     session.link.driver.execute(trigger.replace("CREATE TRIGGER", "CREATE TEMP TRIGGER"))
     run(session, ("UPDATE person SET surname = 'Г'", ()))
