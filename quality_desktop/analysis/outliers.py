@@ -75,7 +75,9 @@ def far_from_others(figures: Figures, year: int, factor: int, limits: Thresholds
     if places.size < max(limits.fewest_schools, 3):
         return []
     numbers = np.true_divide(figures.top[year][places], figures.bottom[year][places]).astype(float)
+    is_share = figures.denominator is not None
     median = float(np.median(numbers))
+    common = _of_all(figures, year, places, factor)
     scores = _scores(numbers, median)
     if scores is None:
         return []
@@ -83,10 +85,44 @@ def far_from_others(figures: Figures, year: int, factor: int, limits: Thresholds
     for at in np.flatnonzero(abs(scores) >= float(limits.modified_z)):
         school = int(places[at])
         figure = figures.figure(year, school)
-        people = _people_from(figure, median, factor, is_share=figures.denominator is not None)
-        if abs(people) >= limits.fewest_people:
+        people = _people_from(figure, median, factor, is_share=is_share)
+        chance = _variance(figure, Fraction(median), common, factor, is_share=is_share)
+        if abs(people) >= limits.fewest_people and _is_beyond(people, chance, limits):
             found.append(Far(school, float(scores[at]), median, people))
     return found
+
+
+def _is_beyond(people: Fraction, variance: Fraction, limits: Thresholds) -> bool:
+    """True when a difference is larger than chance makes it among so few people."""
+    return people * people >= limits.beyond_chance**2 * variance
+
+
+def _variance(
+    figure: Figure, median: Fraction, common: Fraction, factor: int, *, is_share: bool
+) -> Fraction:
+    """Variance of the people in a school that is like the others: binomial, of a count Poisson.
+
+    Args:
+        figure: Of the school.
+        median: Of the schools.
+        common: Of all schools together; stands for a median at which nothing varies.
+        factor: Of the formula.
+        is_share: A share of the denominator, not a count.
+    """
+    if not is_share:
+        return max(median, common)
+    parts = [part for part in (median / factor, common / factor) if 0 < part < 1]
+    if not parts:
+        return Fraction(0)
+    return (figure.denominator or Fraction(0)) * parts[0] * (1 - parts[0])
+
+
+def _of_all(figures: Figures, year: int, places: NDArray[Any], factor: int) -> Fraction:
+    """The share of all schools together, or the mean of a count."""
+    known = [figures.figure(year, int(school)) for school in places]
+    top = sum((one.numerator or Fraction(0) for one in known), Fraction(0))
+    bottom = sum((one.denominator or Fraction(0) for one in known), Fraction(0))
+    return top / bottom * factor if bottom else Fraction(0)
 
 
 def _scores(numbers: NDArray[Any], median: float) -> NDArray[Any] | None:
@@ -164,4 +200,8 @@ def _is_large(jump: Jump, now: Figure, limits: Thresholds, *, is_share: bool) ->
     people, top = abs(jump.people), now.numerator or Fraction(0)
     # A share is held against everybody it is a share of, a count against the larger of the two.
     whole = (now.denominator or Fraction(0)) if is_share else max(jump.expected, top)
-    return people >= limits.jump_people and people * 100 >= whole * limits.jump_percent
+    if people < limits.jump_people or people * 100 < whole * limits.jump_percent:
+        return False
+    # Two counts differ by chance as much as the root of their sum: pupils of a class are others
+    # every year.
+    return is_share or _is_beyond(people, jump.expected + top, limits)

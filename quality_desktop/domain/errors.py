@@ -35,10 +35,15 @@ class NoSpaceError(QualityError):
 
 
 class Severity(StrEnum):
-    """How much a finding matters."""
+    """How much a finding matters.
+
+    Attributes:
+        HINT: An occasion to look again; the figures may well be right.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    HINT = "hint"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,9 +108,9 @@ class Tab(QWidget):
         layout.addWidget(self.problems)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show findings at the bottom and tell their count to the status bar."""
+        """Show findings at the bottom and tell to the status bar how many are to be mended."""
         self.problems.show_problems(problems)
-        self.problem_count_changed.emit(len(problems))
+        self.problem_count_changed.emit(self.problems.count)
 
     def new_action(
         self, text: str, icon: str, shortcut: Shortcut | None = None, hint: str = ""

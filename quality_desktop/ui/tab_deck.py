@@ -110,7 +110,7 @@ class TabDeck(QTabWidget):
 
     def _tell_count_of(self, tab: Tab) -> None:
         if tab is self.current_tab:
-            self.problem_count_changed.emit(len(tab.problems.problems))
+            self.problem_count_changed.emit(tab.problems.count)
 
     def _show_icons(self) -> None:
         for place in range(self.count()):

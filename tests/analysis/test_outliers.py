@@ -102,7 +102,10 @@ def test_a_jump_of_a_share_is_counted_in_the_people_of_this_year():
         (130, 100, None),
         (150, 100, 50),
         (4, 0, None),
-        (5, 0, 5),
+        (5, 0, None),
+        (9, 0, 9),
+        (56, 84, None),
+        (54, 25, 29),
         (25, None, None),
     ],
 )

@@ -19,6 +19,8 @@ class Thresholds:
         fewest_people: An outlier is at least so many people away from the median.
         jump_people: A jump from year to year is at least so many people …
         jump_percent: … and at least such a part of those there were before.
+        beyond_chance: An outlier and a jump are at least so many standard deviations of chance:
+            other pupils come every year, and in a small school a few of them change everything.
         source: Whose bounds they are.
     """
 
@@ -29,4 +31,5 @@ class Thresholds:
     fewest_people: int
     jump_people: int
     jump_percent: int
+    beyond_chance: Fraction = Fraction(3)
     source: str = ""

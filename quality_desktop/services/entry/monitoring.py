@@ -324,9 +324,10 @@ def _detailed(element: DataElement, subjects: Mapping[str, Subject]) -> str:
 
 
 def severest(findings: Iterable[CellFinding]) -> CellFinding | None:
-    """The finding that matters most: an error, else a warning, else an accepted one."""
+    """The finding that matters most: an error, else a warning, a hint, an accepted one."""
+    order = tuple(Severity)
     return min(
         findings,
-        key=lambda f: (f.accepted is not None, f.severity is not Severity.ERROR),
+        key=lambda f: (f.accepted is not None, order.index(f.severity)),
         default=None,
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quality_desktop.domain.collection import checks
-from quality_desktop.domain.collection.checks import Answers, Check, Comparison, Finding
+from quality_desktop.domain.collection.checks import Answers, Check, Comparison
 from quality_desktop.domain.collection.indicators import Calculation
 from quality_desktop.domain.collection.monitoring import Acceptance, CheckRule, DataElement
 from quality_desktop.domain.errors import Severity
@@ -41,8 +41,8 @@ class CellFinding:
 
     @property
     def can_be_accepted(self) -> bool:
-        """True for a warning that nobody has accepted yet."""
-        return self.is_open and self.severity is Severity.WARNING
+        """True for anything but an error that nobody has accepted yet."""
+        return self.is_open and self.severity is not Severity.ERROR
 
 
 def checks_of_form(*, store: Store, form: Id, year: int) -> tuple[Check, ...]:
@@ -89,14 +89,18 @@ def findings(
             severity=finding.severity,
             elements=tuple(finding.elements),
             fingerprint=finding.fingerprint,
-            accepted=_standing(accepted.get(finding.check.key), finding),
+            accepted=standing(
+                accepted.get(finding.check.key), finding.severity, finding.fingerprint
+            ),
         )
         for finding in checks.run(known, answers, earlier)
     )
 
 
-def _standing(acceptance: Acceptance | None, finding: Finding) -> Acceptance | None:
+def standing(
+    acceptance: Acceptance | None, severity: Severity, fingerprint: str
+) -> Acceptance | None:
     """An acceptance of these very values; what must be mended cannot be accepted."""
-    if acceptance is None or finding.severity is Severity.ERROR:
+    if acceptance is None or severity is Severity.ERROR:
         return None
-    return acceptance if acceptance.fingerprint == finding.fingerprint else None
+    return acceptance if acceptance.fingerprint == fingerprint else None

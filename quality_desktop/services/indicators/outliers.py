@@ -51,6 +51,7 @@ class Outlier:
         text: One Russian sentence with the numbers and what to do.
         calculation: Code of the indicator; empty when a value itself jumped.
         people: By how many people; negative when there are fewer than expected.
+        fingerprint: The school's own numbers it was found in.
     """
 
     school: Id
@@ -59,6 +60,7 @@ class Outlier:
     text: str
     calculation: str = ""
     people: Fraction
+    fingerprint: str
 
 
 def outliers(*, store: Store, form: Id, year: int, reference: Path) -> tuple[Outlier, ...]:
@@ -136,6 +138,7 @@ class _Look:
                 f"{_far_said(one, calculation)}",
                 calculation=calculation.code,
                 people=one.people,
+                fingerprint="/".join(counted),
             )
 
     def jumps(self, element: DataElement) -> Iterator[Outlier]:
@@ -153,6 +156,7 @@ class _Look:
                 kind=OutlierKind.JUMP,
                 text=f"{full_title(element, self.subjects)}: {_jump_said(one)}",
                 people=one.people,
+                fingerprint=f"{one.expected + one.people}/{one.expected}",
             )
 
 

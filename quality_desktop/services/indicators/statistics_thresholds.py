@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,16 @@ def _read(entry: dict[str, Any]) -> Thresholds:
     for name, number in numbers.items():
         if type(number) is not int or number < 0:
             raise ValueError(name)
-    bound = decimal_number(entry["modified_z"])
+    return Thresholds(
+        **numbers,
+        modified_z=_bound(entry, "modified_z"),
+        beyond_chance=_bound(entry, "beyond_chance"),
+        source=str(entry.get("source", "")),
+    )
+
+
+def _bound(entry: dict[str, Any], name: str) -> Fraction:
+    bound = decimal_number(entry[name])
     if bound is None or bound <= 0:
-        raise ValueError("modified_z")
-    return Thresholds(**numbers, modified_z=bound, source=str(entry.get("source", "")))
+        raise ValueError(name)
+    return bound

@@ -11,9 +11,11 @@ from typing_extensions import override
 from quality_desktop.domain.collection.answers import shown
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.services.entry.monitoring_edit import CellEdit
-from quality_desktop.services.entry.monitoring_paste import PastedCell
+from quality_desktop.services.entry.monitoring_paste import PastePlan
+from quality_desktop.services.entry.second_look import Hints
 from quality_desktop.ui.models.index import Index
-from quality_desktop.ui.models.monitoring_sheet import SCHOOL_COLUMN, Draft, read_text
+from quality_desktop.ui.models.monitoring_blocks import RefusedBlocks
+from quality_desktop.ui.models.monitoring_sheet import SCHOOL_COLUMN, CellKey, Draft, read_text
 from quality_desktop.ui.models.monitoring_table import MonitoringTable
 
 _MOST_PENDING: Final = 2000
@@ -33,6 +35,7 @@ class MonitoringModel(MonitoringTable):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._blocks = RefusedBlocks(self.sheet)
 
     def settle(self, edits: Sequence[CellEdit]) -> None:
         """Edits are in the answer that is shown, or were refused."""
@@ -50,18 +53,33 @@ class MonitoringModel(MonitoringTable):
         self._tell_schools(edits)
         self.drafts_changed.emit()
 
-    def keep_drafts(self, cells: Sequence[PastedCell]) -> None:
-        """Keep pasted texts that were refused visible in their cells, with their reasons."""
+    def take_block(self, plan: PastePlan, intent: str) -> None:
+        """Take a pasted block over; what was refused of it stays visible with its reason."""
         touched: set[int] = set()
-        for cell in cells:
+        kept: list[CellKey] = []
+        for cell in plan.refused:
             if cell.key is None:
                 continue
             number, place = self.sheet.row_of(cell.key[0]), self.sheet.place_of(cell.key[1])
             if number is not None and place is not None:
                 self.sheet.put_draft(number, place, Draft(text=cell.now, reason=cell.reason))
                 touched.add(number)
+                kept.append(cell.key)
+        self._blocks.keep(named_intent(intent), plan.edits, kept)
         if touched:
             self.tell(touched)
+            self.drafts_changed.emit()
+        if plan.edits:
+            self.edited.emit(plan.edits, intent)
+
+    def follow_undo_menu(self, undo: str | None, redo: str | None) -> None:
+        """Take what can be undone and redone now."""
+        self._blocks.follow_menu(undo, redo)
+
+    def follow_undo(self) -> None:
+        """Refused texts of a block that was undone go with it, and come back with it."""
+        if self._blocks.follow_file():
+            self.tell(range(len(self.sheet.rows)))
             self.drafts_changed.emit()
 
     def forget_draft(self, index: Index) -> None:
@@ -69,6 +87,10 @@ class MonitoringModel(MonitoringTable):
         if self.sheet.put_draft(self.number_at(index.row()), index.column() - 1, None):
             self.tell([self.number_at(index.row())])
             self.drafts_changed.emit()
+
+    def show_hints(self, hints: Hints) -> None:
+        """Mark what deserves a second look."""
+        self.tell(self.sheet.show_hints(hints))
 
     def edit_cells(self, cells: Sequence[tuple[int, int, object]], intent: str) -> None:
         """Take typed, cleared or filled texts; what cannot stand is kept with its reason.
@@ -79,6 +101,7 @@ class MonitoringModel(MonitoringTable):
         """
         edits: list[CellEdit] = []
         touched: set[int] = set()
+        refused: list[CellKey] = []
         has_other_drafts = False
         for row, column, value in cells:
             if value is None or column == SCHOOL_COLUMN:
@@ -89,6 +112,10 @@ class MonitoringModel(MonitoringTable):
             has_other_drafts |= is_other
             if edit is not None:
                 edits.append(edit)
+            elif is_other:
+                refused.append(self.sheet.key(number, column - 1))
+        done = self._intent(edits[0]) if len(edits) == 1 else intent
+        self._blocks.keep(named_intent(done), edits, refused)
         if edits and len(edits) <= _MOST_PENDING:
             self.sheet.send(edits)
             self.totals_changed.emit()
@@ -96,7 +123,7 @@ class MonitoringModel(MonitoringTable):
         if has_other_drafts:
             self.drafts_changed.emit()
         if edits:
-            self.edited.emit(edits, self._intent(edits[0]) if len(edits) == 1 else intent)
+            self.edited.emit(edits, done)
 
     def draft_problems(self) -> list[Problem]:
         """Refused texts of the shown year and form, each with its place."""
@@ -155,3 +182,8 @@ class MonitoringModel(MonitoringTable):
         numbers = {self.sheet.row_of(edit.school) for edit in edits}
         self.tell(number for number in numbers if number is not None)
         self.totals_changed.emit()
+
+
+def named_intent(intent: str) -> str:
+    """What the user did, as the undo menu names it: «Вставка 42 ячеек»."""
+    return intent[:1].upper() + intent[1:]

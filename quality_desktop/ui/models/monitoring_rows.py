@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from quality_desktop.services.entry.second_look import hints_of_row
 from quality_desktop.ui.models.monitoring_sheet import SCHOOL_COLUMN, MonitoringSheet, sort_key
 from quality_desktop.ui.plurals import folded
 
@@ -13,6 +14,7 @@ class Wanted(StrEnum):
 
     ALL = "all"
     WITH_PROBLEMS = "problems"
+    WITH_HINTS = "hints"
     NOT_FILLED = "unfilled"
 
 
@@ -79,6 +81,8 @@ class VisibleRows:
                 return False
         if self.wanted is Wanted.WITH_PROBLEMS and not _has_problems(self._sheet, number):
             return False
+        if self.wanted is Wanted.WITH_HINTS and not _has_hints(self._sheet, number):
+            return False
         if self.wanted is Wanted.NOT_FILLED and _is_filled(self._sheet, number):
             return False
         return self.value is None or self._shows(number, *self.value)
@@ -102,3 +106,8 @@ def _has_problems(sheet: MonitoringSheet, number: int) -> bool:
     school = sheet.rows[number].school.id
     is_refused = any(key[1] == school for key in sheet.drafts)
     return is_refused or any(finding.is_open for finding in sheet.rows[number].findings)
+
+
+def _has_hints(sheet: MonitoringSheet, number: int) -> bool:
+    """True when something of the school deserves a second look."""
+    return any(hint.is_open for hint in hints_of_row(sheet.rows[number], sheet.hints))

@@ -17,6 +17,7 @@ from quality_desktop.services.entry.monitoring import FormGrid, GridCell, School
 from quality_desktop.services.entry.monitoring_edit import CellEdit
 from quality_desktop.services.entry.monitoring_findings import CellFinding
 from quality_desktop.services.entry.monitoring_totals import ColumnTotal
+from quality_desktop.services.entry.second_look import Hints, hints_of_row
 
 CellKey = tuple[Id, Id]
 """School and element."""
@@ -40,6 +41,7 @@ class CellState(StrEnum):
     NO_DATA = "no_data"
     DIFFERS = "differs"
     ACCEPTED = "accepted"
+    HINT = "hint"
     WARNING = "warning"
     ERROR = "error"
     REFUSED = "refused"
@@ -57,6 +59,7 @@ STATE_WORDS: Final[Mapping[CellState, str]] = {
     CellState.NO_DATA: "данных нет",
     CellState.DIFFERS: "отличается от официальных данных",
     CellState.ACCEPTED: "замечание принято с причиной",
+    CellState.HINT: "повод проверить",
     CellState.WARNING: "предупреждение",
     CellState.ERROR: "ошибка",
     CellState.REFUSED: "не сохранено, исправьте",
@@ -121,10 +124,12 @@ class MonitoringSheet:
         grid: The last answer of the service; None before the first.
         pending: Edits that were sent and are not in ``grid`` yet.
         drafts: Refused texts.
+        hints: What deserves a second look; comes after the grid.
     """
 
     def __init__(self) -> None:
         self.grid: FormGrid | None = None
+        self.hints: Hints = {}
         self.pending: dict[CellKey, CellEdit] = {}
         self.drafts: dict[DraftKey, Draft] = {}
         self._rows: dict[Id, int] = {}
@@ -139,7 +144,7 @@ class MonitoringSheet:
 
     def show(self, grid: FormGrid) -> None:
         """Take an answer with other schools or columns; what is on its way was another grid's."""
-        self.grid = grid
+        self.grid, self.hints = grid, {}
         self.pending.clear()
         self._rows = {row.school.id: number for number, row in enumerate(grid.rows)}
         self._columns = {e.id: number for number, e in enumerate(grid.elements)}
@@ -209,16 +214,31 @@ class MonitoringSheet:
     def findings(self, row: int, place: int) -> tuple[CellFinding, ...]:
         """What the checks say of a cell."""
         element = self.element(place).id
-        return tuple(f for f in self.rows[row].findings if element in f.elements)
+        return tuple(f for f in self.findings_of(row) if element in f.elements)
+
+    def findings_of(self, row: int) -> tuple[CellFinding, ...]:
+        """What is to be said of the answers of a school: of the checks, then hints."""
+        found = self.rows[row]
+        return (*found.findings, *hints_of_row(found, self.hints))
+
+    def show_hints(self, hints: Hints) -> list[int]:
+        """Take other hints; the numbers of the rows that differ."""
+        before, self.hints = self.hints, hints
+        changed = [
+            number
+            for number, row in enumerate(self.rows)
+            if before.get(row.school.id) != hints.get(row.school.id)
+        ]
+        for number in changed:
+            self._looks.pop(number, None)
+        return changed
 
     def look(self, row: int, place: int) -> CellLook:
         """How a cell is shown; worked out when it is first seen."""
         looks = self._looks.get(row)
         if looks is None:
             cells = self.rows[row].cells
-            looks = self._looks[row] = _RowLooks(
-                [None] * len(cells), _marks(self.rows[row].findings)
-            )
+            looks = self._looks[row] = _RowLooks([None] * len(cells), _marks(self.findings_of(row)))
         known = looks.cells[place]
         if known is None:
             findings = looks.marks.get(self.element(place).id, ()) if looks.marks else ()
@@ -304,12 +324,15 @@ class MonitoringSheet:
         findings: Sequence[CellFinding],
     ) -> tuple[CellState, str]:
         worst = severest(findings)
-        if worst is not None and worst.is_open:
+        is_hint = worst is not None and worst.severity is Severity.HINT
+        if worst is not None and worst.is_open and not is_hint:
             is_error = worst.severity is Severity.ERROR
             return (CellState.ERROR if is_error else CellState.WARNING), worst.text
         if answer is cell.answer and cell.differs and cell.official is not None:
             said = shown(cell.official, element)
             return CellState.DIFFERS, f"Отличается от официальных данных: там {said}."
+        if worst is not None and worst.is_open:
+            return CellState.HINT, worst.text
         if worst is not None and worst.accepted is not None:
             return CellState.ACCEPTED, f"{worst.text} Принято: {worst.accepted.reason}"
         if answer.is_empty:

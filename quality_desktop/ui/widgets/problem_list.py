@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListView, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QListView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from quality_desktop.domain.errors import Problem, Severity
@@ -15,8 +23,22 @@ from quality_desktop.ui.models.index import NO_PARENT, Index
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named
 
-_SEVERITY_WORDS: Final = {Severity.ERROR: "Ошибка", Severity.WARNING: "Предупреждение"}
-_SEVERITY_ICONS: Final = {Severity.ERROR: "circle-x", Severity.WARNING: "alert-triangle"}
+_SEVERITY_WORDS: Final = {
+    Severity.ERROR: "Ошибка",
+    Severity.WARNING: "Предупреждение",
+    Severity.HINT: "Повод проверить",
+}
+_KIND_WORDS: Final = {
+    Severity.ERROR: "Ошибки",
+    Severity.WARNING: "Предупреждения",
+    Severity.HINT: "Поводы проверить",
+}
+_SEVERITY_ICONS: Final = {
+    Severity.ERROR: "circle-x",
+    Severity.WARNING: "alert-triangle",
+    Severity.HINT: "search",
+}
+_ORDER: Final = tuple(Severity)
 _LIST_ROWS: Final = 5
 
 
@@ -53,8 +75,11 @@ class ProblemModel(QAbstractListModel):
                 return problem.text
             case Qt.ItemDataRole.DecorationRole:
                 colours = self._look.colours
-                is_error = problem.severity is Severity.ERROR
-                colour = colours.danger if is_error else colours.warning
+                colour = {
+                    Severity.ERROR: colours.danger,
+                    Severity.WARNING: colours.warning,
+                    Severity.HINT: colours.accent,
+                }[problem.severity]
                 return self._look.icon(_SEVERITY_ICONS[problem.severity], colour)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{_SEVERITY_WORDS[problem.severity]}: {problem.text}"
@@ -64,6 +89,9 @@ class ProblemModel(QAbstractListModel):
 
 class ProblemList(QWidget):
     """A heading with the count, and the list under it when unfolded.
+
+    Attributes:
+        kind_box: Which kind of findings is shown; only where there are several kinds.
 
     Signals:
         activated: ``Problem.place`` of the row that was double-clicked or chosen with Enter.
@@ -76,6 +104,7 @@ class ProblemList(QWidget):
         self.setObjectName("problemList")
         self._look = look
         self._wants_open = True
+        self._found: tuple[Problem, ...] = ()
         self.model = ProblemModel(look, self)
         self.heading = named(QToolButton(autoRaise=True), "problemHeading")
         self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -88,8 +117,12 @@ class ProblemList(QWidget):
         self.view.activated.connect(self._on_row_activated)
         self.view.clicked.connect(self._on_row_activated)
         look.changed.connect(self._show_count)
+        self.kind_box = named(QComboBox(), "problemKind", "Какие замечания показать")
+        self.kind_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.kind_box.activated.connect(lambda _place: self._show_chosen())
         top = QHBoxLayout()
         top.addWidget(self.heading)
+        top.addWidget(self.kind_box)
         top.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -103,11 +136,16 @@ class ProblemList(QWidget):
         """What is shown."""
         return self.model.problems
 
+    @property
+    def count(self) -> int:
+        """How many findings are to be mended, hidden ones too; hints are none of them."""
+        return sum(problem.severity is not Severity.HINT for problem in self._found)
+
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show other problems, errors first; the choice to fold stays."""
-        order = {Severity.ERROR: 0, Severity.WARNING: 1}
-        self.model.show_problems(sorted(problems, key=lambda problem: order[problem.severity]))
-        self._show_count()
+        """Show other problems, errors first; the choices to fold and of a kind stay."""
+        self._found = tuple(sorted(problems, key=lambda one: _ORDER.index(one.severity)))
+        self._show_kinds()
+        self._show_chosen()
 
     def take_focus(self) -> None:
         """Unfold the list and put the keyboard into it."""
@@ -118,14 +156,31 @@ class ProblemList(QWidget):
             if not self.view.currentIndex().isValid():
                 self.view.setCurrentIndex(self.model.index(0))
 
+    def _show_kinds(self) -> None:
+        """Offer the kinds that there are; one that is gone is not chosen any more."""
+        chosen = self.kind_box.currentData()
+        counts = Counter(problem.severity for problem in self._found)
+        self.kind_box.clear()
+        self.kind_box.addItem("Показать все", None)
+        for kind in _ORDER:
+            if counts[kind]:
+                self.kind_box.addItem(f"{_KIND_WORDS[kind]}: {counts[kind]}", kind)
+        self.kind_box.setCurrentIndex(max(self.kind_box.findData(chosen), 0))
+
+    def _show_chosen(self) -> None:
+        kind, place = self.kind_box.currentData(), self._chosen_place()
+        self.model.show_problems([one for one in self._found if kind in (None, one.severity)])
+        places = [problem.place for problem in self.problems]
+        if place in places:  # the list is told anew after every edit; its cursor stays
+            self.view.setCurrentIndex(self.model.index(places.index(place)))
+        self._show_count()
+
+    def _chosen_place(self) -> str | None:
+        index = self.view.currentIndex()
+        return (self.problems[index.row()].place or None) if index.isValid() else None
+
     def _show_count(self) -> None:
-        count = len(self.problems)
-        errors = sum(problem.severity is Severity.ERROR for problem in self.problems)
-        text = "Замечаний нет"
-        if count:
-            text = counted(count, "замечание", "замечания", "замечаний")
-            if errors and errors < count:
-                text += f", из них {counted(errors, 'ошибка', 'ошибки', 'ошибок')}"
+        count, text = len(self._found), _said(self._found)
         is_open = count > 0 and self._wants_open
         self.heading.setText(text)
         self.heading.setAccessibleName(text)
@@ -133,8 +188,11 @@ class ProblemList(QWidget):
         icon = "chevron-down" if is_open else "chevron-right" if count else "circle-check"
         self.heading.setIcon(self._look.icon(icon, None if count else self._look.colours.success))
         self.view.setVisible(is_open)
+        self.kind_box.setVisible(is_open and self.kind_box.count() > 2)
         row = max(self.view.sizeHintForRow(0), self.view.fontMetrics().height())
-        self.view.setFixedHeight(row * min(max(count, 1), _LIST_ROWS) + 2 * self.view.frameWidth())
+        self.view.setFixedHeight(
+            row * min(max(len(self.problems), 1), _LIST_ROWS) + 2 * self.view.frameWidth()
+        )
 
     def _on_heading_clicked(self) -> None:
         self._wants_open = not self._wants_open
@@ -144,3 +202,18 @@ class ProblemList(QWidget):
         place = self.problems[index.row()].place
         if place:
             self.activated.emit(place)
+
+
+def _said(found: Sequence[Problem]) -> str:
+    """«3 замечания, из них 1 ошибка; 2 повода проверить»."""
+    counts = Counter(problem.severity for problem in found)
+    hints, errors = counts[Severity.HINT], counts[Severity.ERROR]
+    count = len(found) - hints
+    parts = []
+    if count or not hints:
+        text = counted(count, "замечание", "замечания", "замечаний") if count else "Замечаний нет"
+        mixed = f", из них {counted(errors, 'ошибка', 'ошибки', 'ошибок')}"
+        parts.append(text + (mixed if 0 < errors < count else ""))
+    if hints:
+        parts.append(counted(hints, "повод", "повода", "поводов") + " проверить")
+    return "; ".join(parts)

@@ -16,6 +16,7 @@ fewest_schools = 8
 fewest_people = 2
 jump_people = {jump}
 jump_percent = 30
+beyond_chance = "3"
 """
 
 

@@ -43,31 +43,33 @@ class StateStyle:
     Attributes:
         icon: Name of an icon; empty for none.
         ground: Background; empty for none.
-        ink: Colour of the text and the icon.
+        ink: Colour of the text, and of the icon …
+        icon_ink: … unless the icon has its own.
     """
 
     icon: str = ""
     ground: str = ""
     ink: str = "text"
+    icon_ink: str = ""
 
 
 STATE_STYLES: Final[Mapping[CellState, StateStyle]] = {
     CellState.EMPTY: StateStyle(),
     CellState.TYPED: StateStyle(),
-    CellState.PASTED: StateStyle(icon="clipboard"),
-    CellState.FORM: StateStyle(icon="file-text"),
-    CellState.IMPORTED: StateStyle(icon="table"),
+    CellState.PASTED: StateStyle(icon="clipboard", icon_ink="muted"),
+    CellState.FORM: StateStyle(icon="file-text", icon_ink="muted"),
+    CellState.IMPORTED: StateStyle(icon="table", icon_ink="muted"),
     CellState.OFFICIAL: StateStyle(icon="link", ink="accent"),
     CellState.ABSENT: StateStyle(icon="x", ink="muted"),
     CellState.NO_CLASS: StateStyle(icon="ban", ink="muted"),
     CellState.NO_DATA: StateStyle(icon="help", ink="muted"),
     CellState.DIFFERS: StateStyle(icon="arrows-diff", ground="warning_base", ink="warning"),
     CellState.ACCEPTED: StateStyle(icon="circle-check", ground="success_base", ink="success"),
+    CellState.HINT: StateStyle(icon="search", icon_ink="accent"),
     CellState.WARNING: StateStyle(icon="alert-triangle", ground="warning_base", ink="warning"),
     CellState.ERROR: StateStyle(icon="circle-x", ground="danger_base", ink="danger"),
     CellState.REFUSED: StateStyle(icon="circle-x", ground="danger_base", ink="danger"),
 }
-_QUIET_ICONS: Final = frozenset({CellState.PASTED, CellState.FORM, CellState.IMPORTED})
 
 
 class MonitoringDelegate(FieldDelegate):
@@ -143,7 +145,7 @@ class MonitoringDelegate(FieldDelegate):
     ) -> None:
         inside = rect.adjusted(PADDING, 0, -PADDING - 2, -1)
         if how.icon:
-            colour = "muted" if look.state in _QUIET_ICONS else ink
+            colour = how.icon_ink or ink
             top = rect.top() + (rect.height() - ICON) // 2
             painter.drawPixmap(
                 QPoint(rect.left() + 3, top), self._pixmap(painter, how.icon, colour)

@@ -23,6 +23,7 @@ _SHOWN: Final = (
     CellState.ABSENT,
     CellState.NO_CLASS,
     CellState.NO_DATA,
+    CellState.HINT,
     CellState.WARNING,
     CellState.ACCEPTED,
     CellState.DIFFERS,
@@ -31,6 +32,7 @@ _SHOWN: Final = (
 """A refused text has the look of an error and tells its reason itself."""
 _WORDS: Final = {
     CellState.TYPED: "введено вручную – без значка",
+    CellState.HINT: "повод проверить: не как у других школ или не как год назад",
     CellState.WARNING: "предупреждение: исправьте или примите с причиной",
     CellState.ERROR: "ошибка или не сохранено: исправьте",
 }
@@ -90,7 +92,7 @@ class StateLegend(QFrame):
         painter = QPainter(pixmap)
         cell = QRect(QPoint(0, 0), _SWATCH)
         if how.icon:
-            icon = self._look.icon(how.icon, getattr(colours, how.ink))
+            icon = self._look.icon(how.icon, getattr(colours, how.icon_ink or how.ink))
             place = QPoint((cell.width() - ICON) // 2, (cell.height() - ICON) // 2)
             painter.drawPixmap(place, icon.pixmap(QSize(ICON, ICON), ratio))
         if has_note:

@@ -27,8 +27,10 @@ from quality_desktop.ui.models.monitoring_sheet import SCHOOL_COLUMN, CellKey
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.tabs.monitoring.grid import MonitoringGrid
+from quality_desktop.ui.tabs.monitoring.second_look import SecondLook
 from quality_desktop.ui.tabs.monitoring.side import MonitoringSide
 from quality_desktop.ui.tabs.monitoring.writer import AnswerWriter
+from quality_desktop.ui.widgets.keyboard import take_keyboard
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 
@@ -46,6 +48,7 @@ class MonitoringPane(QWidget):
         grid: Its table.
         side: The panel at the right.
         writer: Hands edits to the file.
+        second_look: Marks what stands out.
         pause: The panel follows the cursor when it rests.
 
     Signals:
@@ -67,6 +70,7 @@ class MonitoringPane(QWidget):
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self.pause.timeout.connect(self.show_cell)
         self.writer = AnswerWriter(operations, self.model, self)
+        self.second_look = SecondLook(operations, self.model, environment.reference, self)
         self._telling = QTimer(self, singleShot=True, interval=0)
         self._telling.timeout.connect(self.show_totals)
         work = QWidget()
@@ -83,6 +87,8 @@ class MonitoringPane(QWidget):
 
     def _connect(self) -> None:
         self.model.edited.connect(self.writer.write)
+        self._operations.undo_state_changed.connect(self.model.follow_undo_menu)
+        self.second_look.found.connect(self.show_problems)
         self.model.drafts_changed.connect(self.show_problems)
         self.model.totals_changed.connect(self._telling.start)
         self.grid.cell_changed.connect(self.pause.start)
@@ -110,7 +116,9 @@ class MonitoringPane(QWidget):
         self.model.show(grid)
         if written:
             self.model.settle(written)
+        self.model.follow_undo()
         self.show_problems()
+        self.second_look.look_again()
         self.pause.start()
 
     def filter_rows(self, text: str, kind: str) -> None:
@@ -122,8 +130,8 @@ class MonitoringPane(QWidget):
     def show_problems(self) -> None:
         """Tell refused texts and what the checks found."""
         found = self.model.draft_problems()
-        for row in self.model.sheet.rows:
-            for finding in row.findings:
+        for number, row in enumerate(self.model.sheet.rows):
+            for finding in self.model.sheet.findings_of(number):
                 if finding.is_open:
                     place = f"{PLACE}:{row.school.id}:{finding.elements[0]}:{finding.check}"
                     text = f"{row.name}. {finding.text}"
@@ -174,7 +182,7 @@ class MonitoringPane(QWidget):
         number = None if key is None else self.model.sheet.row_of(key[0])
         if key is None or number is None or len(parts) < 4:
             return None
-        found = self.model.sheet.rows[number].findings
+        found = self.model.sheet.findings_of(number)
         return next(((key[0], f) for f in found if f.check == parts[3]), None)
 
     def _accept(self, finding: CellFinding) -> None:
@@ -201,12 +209,11 @@ class MonitoringPane(QWidget):
         )
 
     def _offer(self, plan: PastePlan) -> None:
-        if not FiguresPreview.ask(plan, self._environment.look, self.window()):
-            return
-        self.model.keep_drafts(plan.refused)
-        if plan.edits:
+        is_wanted = FiguresPreview.ask(plan, self._environment.look, self.window())
+        take_keyboard(self.grid)
+        if is_wanted:
             count = counted(len(plan.edits), "ячейки", "ячеек", "ячеек")
-            self.writer.write(plan.edits, f"вставка {count}")
+            self.model.take_block(plan, f"вставка {count}")
 
     def _show_story(self, key: CellKey, element: DataElement, story: CellStory) -> None:
         place = self.current

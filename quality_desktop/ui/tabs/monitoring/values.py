@@ -34,6 +34,7 @@ from quality_desktop.ui.widgets.row_filter import RowFilter
 FILTERS: Final = {
     "all": "Все школы",
     "problems": "С замечаниями",
+    "hints": "С поводом проверить",
     "unfilled": "Не заполнено",
 }
 _NO_FORMS: Final = (

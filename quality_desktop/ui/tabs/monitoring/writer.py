@@ -14,7 +14,7 @@ from quality_desktop.services.entry.cell_story import CellVersion
 from quality_desktop.services.entry.monitoring_edit import CellEdit
 from quality_desktop.services.entry.monitoring_findings import CellFinding
 from quality_desktop.ui.dialogs.accept_warning import AcceptWarning
-from quality_desktop.ui.models.monitoring_grid import MonitoringModel
+from quality_desktop.ui.models.monitoring_grid import MonitoringModel, named_intent
 from quality_desktop.ui.models.monitoring_sheet import CellKey
 from quality_desktop.ui.operations import Operations
 
@@ -41,7 +41,7 @@ class AnswerWriter(QObject):
         grid = self._model.sheet.grid
         if grid is None:
             return
-        title, year = intent[:1].upper() + intent[1:], grid.year
+        title, year = named_intent(intent), grid.year
         self._operations.do(
             lambda store: monitoring_edit.set_answers(
                 store=store, year=year, edits=edits, intent=title
