@@ -74,6 +74,17 @@ def test_every_edit_names_the_edit_before_it_and_no_older_one(session: Session, 
     assert [c.parents for c in log[1:]] == [(c.id,) for c in log[:-1]]
 
 
+@pytest.mark.parametrize("field", ["note", "is_active"])
+@pytest.mark.parametrize("cell", ["007", "1e3", " ", b"\x00\xff", 1.5, 2**53 + 1, -1, "да"])
+def test_the_log_holds_an_edited_cell_bit_for_bit(
+    session: Session, ivanova: Person, field: str, cell: Cell
+):
+    run(session, (f"UPDATE person SET {field} = ?", (cell,)))
+    edited = changes_of(session, ivanova.id)[-1]
+    stored = session.link.driver.execute(f"SELECT {field} FROM person").fetchone()[0]
+    assert (type(edited.value), edited.value) == (type(stored), stored)
+
+
 def test_a_bulk_update_is_captured_row_by_row(session: Session):
     people = [Person(id=new_id(), surname="А") for _ in range(5)]
     with UnitOfWork(session, "Ввод") as work:
