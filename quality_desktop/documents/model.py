@@ -15,6 +15,8 @@ StyleName = Literal[
     "clause",  # numbered clause: as body, number before the text
     "item",  # dash item of a clause
     "appendix-title",  # title of an appendix, bold, centred, balanced lines
+    "kind",  # «Информационное письмо» over the heading of a letter, bold, centred
+    "greeting",  # «Уважаемые руководители!», bold, centred
     "subheading",  # «Цели:», «Задачи:» – bold, at the left with indent, kept with the next
     "list",  # numbered item of a list in a programme
     "cell",  # text in a table cell
@@ -84,6 +86,33 @@ class LetterheadBlock:
     left: LetterheadSide | None
     right: LetterheadSide
     number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CornerSide:
+    """One language of the letterhead of a letter: name of the organisation, where to find it."""
+
+    heading: tuple[str, ...]
+    reference: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CornerLetterhead:
+    """Letterhead of a letter, its registration and to whom it goes.
+
+    Attributes:
+        left: The second language, which stands at the left of the Russian one; None for a letterhead
+            in one language, which stands in the left corner.
+        right: The Russian side.
+        registration: «12.04.2023 г. № 07-12/222», «на № _____ от _____ г.»: under the letterhead at
+            the left.
+        addressee: To whom it goes, at the right.
+    """
+
+    left: CornerSide | None = None
+    right: CornerSide
+    registration: tuple[str, ...] = ()
+    addressee: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,10 +191,14 @@ class Signature:
     """Signature block: position at the left, initials and surname at the right.
 
     Kept with at least two lines of the text before it. An empty name leaves a line to sign over.
+
+    Attributes:
+        has_facsimile: Room for the stamp of a facsimile is left between the position and the name.
     """
 
     position: str
     name: str
+    has_facsimile: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +220,7 @@ class ExecutorMark:
 
 Block = (
     LetterheadBlock
+    | CornerLetterhead
     | Paragraph
     | Table
     | Figure

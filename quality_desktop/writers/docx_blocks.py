@@ -8,6 +8,7 @@ from quality_desktop.documents.model import (
     Addressee,
     AppendixMark,
     CertifiedCopy,
+    CornerLetterhead,
     ExecutorMark,
     Figure,
     LetterheadBlock,
@@ -23,6 +24,8 @@ from quality_desktop.writers.measures import caption_of, fitted, heading_runs, l
 from quality_desktop.writers.requisites import (
     closing_table,
     copy_table,
+    corner_details,
+    corner_names,
     executor_lines,
     gap_between,
     letterhead_details,
@@ -97,6 +100,8 @@ class SectionTranslator:
                 self._figure(block, following, gap=gap, is_tied=is_tied)
             case LetterheadBlock():
                 self._letterhead(block)
+            case CornerLetterhead():
+                self._corner(block)
             case AppendixMark() | Addressee():
                 self._right_block(block)
             case Signature():
@@ -141,6 +146,20 @@ class SectionTranslator:
         width = self._page.text_width
         names = letterhead_names(block, width=width, profile=self._profile)
         self._tables.bare(self._body, names, is_kept=True)
+        self._double_rule()
+        details = letterhead_details(block, width=width, profile=self._profile)
+        self._tables.bare(self._body, details, is_kept=True)
+
+    def _corner(self, block: CornerLetterhead) -> None:
+        width = self._page.text_width
+        if block.left is not None:
+            names = corner_names(block, width=width, profile=self._profile)
+            self._tables.bare(self._body, names, is_kept=True)
+            self._double_rule()
+        details = corner_details(block, width=width, profile=self._profile)
+        self._tables.bare(self._body, details, is_kept=True)
+
+    def _double_rule(self) -> None:
         properties = self._spacer(_ABOVE_RULE)
         borders = self._xml.new("pBdr")
         self._xml.add(
@@ -148,8 +167,6 @@ class SectionTranslator:
         )
         properties.insert(2, borders)
         self._spacer(_UNDER_RULE)
-        details = letterhead_details(block, width=width, profile=self._profile)
-        self._tables.bare(self._body, details, is_kept=True)
 
     def _right_block(self, block: AppendixMark | Addressee) -> None:
         inset = self._page.text_width - self._profile.requisite_width

@@ -58,7 +58,7 @@ class TableTranslator:
                 height = twips(self._profile.signature_gap)
                 xml.add(properties, "trHeight", val=height, hRule="exact")
                 row = tuple(BareCell() for _ in columns)
-            filled = next((cell for cell in row if cell.lines), row[0])
+            filled = next((cell for cell in row if cell.paragraphs), row[0])
             for cell, column in zip(row, columns, strict=True):
                 place_ = xml.add(line, "tc")
                 properties = xml.add(place_, "tcPr")
@@ -66,8 +66,7 @@ class TableTranslator:
                 if cell.vertical == "bottom":
                     xml.add(properties, "vAlign", val="bottom")
                 # An empty cell must not make the row higher than its neighbours do.
-                style = cell.style if cell.lines else filled.style
-                for text in cell.lines or ("",):
+                for text, style in cell.paragraphs or (("", filled.style),):
                     properties = xml.paragraph(place_, style, (Run(text),) if text else ())
                     if is_row_kept:
                         xml.add(properties, "keepNext")

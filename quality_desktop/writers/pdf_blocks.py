@@ -9,6 +9,7 @@ from quality_desktop.documents.model import (
     Addressee,
     AppendixMark,
     CertifiedCopy,
+    CornerLetterhead,
     ExecutorMark,
     Figure,
     LetterheadBlock,
@@ -32,6 +33,8 @@ from quality_desktop.writers.pdf_pictures import PictureBlock
 from quality_desktop.writers.pdf_tables import Box, Grid, GridLook, GridRow
 from quality_desktop.writers.requisites import (
     copy_table,
+    corner_details,
+    corner_names,
     executor_lines,
     gap_between,
     letterhead_details,
@@ -96,6 +99,8 @@ class BlockTranslator:
                 yield from self._figure(block, following)
             case LetterheadBlock():
                 yield from self._letterhead(block)
+            case CornerLetterhead():
+                yield from self._corner(block)
             case AppendixMark() | Addressee():
                 yield from self._right_block(block)
             case Signature():
@@ -161,6 +166,13 @@ class BlockTranslator:
         yield DoubleRule(width=self._width)
         yield self._bare(letterhead_details(block, width=width, profile=self._profile), kept=True)
 
+    def _corner(self, block: CornerLetterhead) -> Iterator[Flow]:
+        width = self._page.text_width
+        if block.left is not None:
+            yield self._bare(corner_names(block, width=width, profile=self._profile), kept=True)
+            yield DoubleRule(width=self._width)
+        yield self._bare(corner_details(block, width=width, profile=self._profile), kept=True)
+
     def _right_block(self, block: AppendixMark | Addressee) -> Iterator[Flow]:
         inset = (self._page.text_width - self._profile.requisite_width) * POINTS_PER_MM
         style = self._profile.styles["appendix-mark"]
@@ -182,10 +194,8 @@ class BlockTranslator:
             boxes = (
                 Box(
                     blocks=tuple(
-                        self._text(
-                            (Run(line),), self._profile.styles[cell.style], width=widths[column]
-                        )
-                        for line in cell.lines
+                        self._text((Run(line),), self._profile.styles[style], width=widths[column])
+                        for line, style in cell.paragraphs
                     ),
                     column=column,
                     vertical=cell.vertical,

@@ -5,12 +5,13 @@ Both writers print them as tables without rules; where each word stands is decid
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from quality_desktop.documents.model import (
     Addressee,
     CertifiedCopy,
+    CornerLetterhead,
     ExecutorMark,
     Figure,
     LetterheadBlock,
@@ -24,7 +25,7 @@ from quality_desktop.writers.text import clean
 from quality_desktop.writers.times import width_of
 
 if TYPE_CHECKING:
-    from quality_desktop.documents.model import Block, LetterheadSide, Section
+    from quality_desktop.documents.model import Block, CornerSide, LetterheadSide, Section
     from quality_desktop.writers.styles import Profile, RequisiteStyle
 
 SIGNING_LINE = "_" * 22
@@ -34,15 +35,28 @@ _SIDE_INSET = 10.0  # date and place are this much narrower than the name above 
 _NAME_WIDTH = 60.0
 _SMALLEST_GAP = 10.0
 _LONGEST_CENTRED = 120.0
+_FACSIMILE = "\n".join(["\u00a0"] * 4)
+"""Empty lines as high as the stamp of a facsimile, about 22 mm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BareCell:
-    """Lines of text in one style; one paragraph each."""
+    """Lines of text in one style; one paragraph each.
+
+    Attributes:
+        below: What stands under them in the same cell, in styles of its own.
+    """
 
     lines: tuple[str, ...] = ()
     style: RequisiteStyle = "signature"
     vertical: Literal["top", "bottom"] = "top"
+    below: tuple[BareCell, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[tuple[str, RequisiteStyle], ...]:
+        """All lines of the cell with their styles."""
+        own = tuple((line, self.style) for line in self.lines)
+        return (*own, *(each for cell in self.below for each in cell.paragraphs))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +81,9 @@ def gap_between(before: Block | None, block: Block, *, profile: Profile) -> floa
         return 0
     if isinstance(block, Addressee):
         return profile.signature_gap
+    if isinstance(before, CornerLetterhead):
+        is_spaced = isinstance(block, Paragraph) and profile.styles[block.style].space_before > 0
+        return 0 if is_spaced else profile.signature_gap
     if isinstance(block, Table | Figure):
         if isinstance(before, Figure) and before.caption:
             return 0
@@ -109,9 +126,39 @@ def letterhead_details(block: LetterheadBlock, *, width: float, profile: Profile
     return BareTable(widths=widths, rows=tuple((BareCell(), *row, BareCell()) for row in rows))
 
 
+def corner_names(block: CornerLetterhead, *, width: float, profile: Profile) -> BareTable:
+    """Names of the organisation in two languages with their addresses, room for an emblem between."""
+    column = min(profile.requisite_width, (width - profile.emblem_width) / 2)
+    sides = [
+        BareCell() if side is None else _corner(side, width=column, profile=profile)
+        for side in (block.left, block.right)
+    ]
+    return BareTable(
+        widths=(column, width - 2 * column, column), rows=((sides[0], BareCell(), sides[1]),)
+    )
+
+
+def corner_details(block: CornerLetterhead, *, width: float, profile: Profile) -> BareTable:
+    """Registration at the left, addressee at the right; over it a letterhead in one language."""
+    column = min(profile.requisite_width, (width - _SMALLEST_GAP) / 2)
+    own = BareCell(lines=_cleaned(block.registration), style="registration")
+    if block.left is None:
+        name = _corner(block.right, width=column, profile=profile)
+        own = replace(name, below=(*name.below, own))
+    addressee = BareCell(lines=_cleaned(block.addressee), style="addressee")
+    return BareTable(
+        widths=(column, width - 2 * column, column), rows=((own, BareCell(), addressee),)
+    )
+
+
 def signature_table(block: Signature, *, width: float) -> BareTable:
     """Position at the left, name at the right in line with the last line of the position."""
-    return _signed(block.position, block.name, width=width)
+    signed = _signed(block.position, block.name, width=width)
+    if not block.has_facsimile:
+        return signed
+    position, _, name = signed.rows[0]
+    room = BareCell(lines=(_FACSIMILE,))
+    return replace(signed, rows=((replace(position, vertical="bottom"), room, name),))
 
 
 def copy_table(block: CertifiedCopy, *, width: float) -> BareTable:
@@ -171,7 +218,7 @@ def _one_language_details(
     return BareTable(widths=(column, width - 2 * column, column), rows=rows)
 
 
-def _name(side: LetterheadSide, *, width: float, profile: Profile) -> BareCell:
+def _name(side: LetterheadSide | CornerSide, *, width: float, profile: Profile) -> BareCell:
     """Name of an organisation; a line of it that does not fit is cut into lines of like length."""
     room = width * POINTS_PER_MM
     size = profile.styles["letterhead"].size
@@ -182,6 +229,11 @@ def _name(side: LetterheadSide, *, width: float, profile: Profile) -> BareCell:
         for line in _cleaned(side.heading)
     )
     return BareCell(lines=tuple(lines), style="letterhead")
+
+
+def _corner(side: CornerSide, *, width: float, profile: Profile) -> BareCell:
+    reference = BareCell(lines=_cleaned(side.reference), style="reference")
+    return replace(_name(side, width=width, profile=profile), below=(reference,))
 
 
 def _kind(side: LetterheadSide) -> BareCell:

@@ -19,6 +19,9 @@ Align = Literal["left", "centre", "right", "justify"]
 
 RequisiteStyle = Literal[
     "letterhead",  # name of the organisation
+    "reference",  # its address and telephones in the letterhead of a letter
+    "registration",  # date and number of a letter, the paper it answers
+    "addressee",  # to whom a letter goes, beside its letterhead
     "kind-word",  # «ПРИКАЗ»
     "letterhead-detail",  # date, number and place
     "letterhead-date",  # at the left margin of a one-language letterhead
@@ -161,6 +164,23 @@ def _text_styles() -> dict[StyleName | RequisiteStyle, Style]:
             is_balanced=True,
             is_outlined=True,
         ),
+        "kind": Style(
+            title="Вид письма",
+            size=14,
+            align="centre",
+            is_bold=True,
+            space_before=18,
+            is_kept_with_next=True,
+        ),
+        "greeting": Style(
+            title="Обращение",
+            size=14,
+            align="centre",
+            is_bold=True,
+            space_before=18,
+            space_after=12,
+            is_kept_with_next=True,
+        ),
         "body": Style(title="Текст приказа", size=14, align="justify", first_indent=_INDENT),
         "clause": Style(title="Пункт", size=14, align="justify", first_indent=_INDENT),
         "item": Style(title="Подпункт", size=14, align="justify", first_indent=_INDENT),
@@ -218,6 +238,9 @@ def _figure_styles() -> dict[StyleName | RequisiteStyle, Style]:
 def _requisite_styles() -> dict[StyleName | RequisiteStyle, Style]:
     return {
         "letterhead": Style(title="Бланк – наименование", size=11, align="centre", is_bold=True),
+        "reference": Style(title="Бланк – справочные данные", size=10, align="centre"),
+        "registration": Style(title="Бланк – регистрация письма", size=12, space_before=6),
+        "addressee": Style(title="Адресат", size=14),
         "kind-word": Style(
             title="Бланк – вид документа",
             size=14,

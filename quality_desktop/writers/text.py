@@ -9,6 +9,7 @@ from quality_desktop.documents.model import (
     Addressee,
     AppendixMark,
     CertifiedCopy,
+    CornerLetterhead,
     ExecutorMark,
     Figure,
     LetterheadBlock,
@@ -108,6 +109,11 @@ def _block_texts(block: Block) -> Iterator[str]:
                 yield from _side_texts(block.left)
             yield from _side_texts(block.right)
             yield block.number
+        case CornerLetterhead():
+            for side in (block.left, block.right):
+                if side is not None:
+                    yield from (*side.heading, *side.reference)
+            yield from (*block.registration, *block.addressee)
         case Figure():
             yield block.caption
         case AppendixMark() | Addressee() | ExecutorMark():

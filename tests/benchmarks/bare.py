@@ -15,6 +15,7 @@ from quality_desktop.documents.model import (
     AppendixMark,
     Block,
     CertifiedCopy,
+    CornerLetterhead,
     Document,
     ExecutorMark,
     Figure,
@@ -159,6 +160,10 @@ def _texts(block: Block) -> list[str]:
             sides = [side for side in (block.left, block.right) if side is not None]
             lines = [line for s in sides for line in (*s.heading, s.kind_word, s.date, s.place)]
             return [*lines, block.number]
+        case CornerLetterhead():
+            corners = [side for side in (block.left, block.right) if side is not None]
+            lines = [line for s in corners for line in (*s.heading, *s.reference)]
+            return [*lines, *block.registration, *block.addressee]
         case AppendixMark() | Addressee() | ExecutorMark():
             return list(block.lines)
         case Signature():

@@ -18,6 +18,8 @@ from quality_desktop.documents.model import (
     Block,
     Cell,
     CertifiedCopy,
+    CornerLetterhead,
+    CornerSide,
     Document,
     ExecutorMark,
     Figure,
@@ -49,7 +51,17 @@ runs = st.lists(
 paragraphs = st.builds(
     Paragraph,
     style=st.sampled_from(
-        ("heading", "body", "clause", "item", "appendix-title", "subheading", "list")
+        (
+            "heading",
+            "body",
+            "clause",
+            "item",
+            "appendix-title",
+            "subheading",
+            "list",
+            "kind",
+            "greeting",
+        )
     ),
     runs=runs,
     mark=st.sampled_from(("", "–", "а)")),
@@ -109,6 +121,8 @@ sides = st.builds(
     date=words,
     place=words,
 )
+lines = st.lists(words, max_size=3).map(tuple)
+corner_sides = st.builds(CornerSide, heading=lines, reference=lines)
 figures = st.builds(
     Figure,
     image=st.builds(png, st.integers(1, 3), st.integers(1, 3)),
@@ -122,9 +136,16 @@ blocks: st.SearchStrategy[Block] = st.one_of(
     tables(),
     figures,
     st.builds(LetterheadBlock, left=st.none() | sides, right=sides, number=words),
+    st.builds(
+        CornerLetterhead,
+        left=st.none() | corner_sides,
+        right=corner_sides,
+        registration=lines,
+        addressee=lines,
+    ),
     st.builds(AppendixMark, lines=st.lists(words, min_size=1, max_size=3).map(tuple)),
     st.builds(Addressee, lines=st.lists(words, min_size=1, max_size=3).map(tuple)),
-    st.builds(Signature, position=words, name=words.filter(bool)),
+    st.builds(Signature, position=words, name=words.filter(bool), has_facsimile=st.booleans()),
     st.builds(CertifiedCopy, mark=words, position=words, name=words.filter(bool), date=words),
     st.builds(ExecutorMark, lines=st.lists(words, max_size=2).map(tuple)),
 )
