@@ -35,7 +35,7 @@ def dates(store: Reading) -> Iterator[ControlledDate]:
         yield ControlledDate(
             source=f"progress:{one.id}:due",
             what=f"{direction.code} – {position.title}",
-            who=", ".join(executors.get(direction.id) or executors.get(None, ())),
+            who=", ".join(executors.get(direction.id) or executors.get(None) or ()),
             due=one.due,
             origin=f"Ход цикла, {one.year}/{(one.year + 1) % 100:02} учебный год",
             group=GROUP,
