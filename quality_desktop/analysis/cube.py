@@ -289,6 +289,8 @@ class CubeSource:
             return Numbers(digits[0], states[0], scale, cube.bounds[places[0]])
         every, some = np.bitwise_and.reduce(states), np.bitwise_or.reduce(states)
         bound = sum(cube.bounds[place] for place in places)
+        if bound >= SAFE:  # one number fits 64 bits, the sum of many need not
+            digits = digits.astype(object)
         return Numbers(digits.sum(axis=0), every | (some & _NO_DATA), scale, bound)
 
     def _known_only(self, total: Numbers | None, asked: list[bool]) -> Numbers:

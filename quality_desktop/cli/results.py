@@ -18,6 +18,9 @@ if TYPE_CHECKING:  # imported for real by the command: it must start fast
     from quality_desktop.storage.store import Store
 
 
+_MOST_CHANGES = 50
+
+
 def add_commands(commands: Commands) -> None:
     """Add the commands of this module."""
     group = add_group(commands, "results", "результаты оценочных процедур")
@@ -113,6 +116,7 @@ def _sentences(preview: ResultsPreview) -> Iterator[str]:
             f"«{layout.file}»: лист «{layout.table.sheet}» – незнакомая таблица "
             f"({headings[:120]}): разметьте её столбцы в окне программы."
         )
+    yield from _told_changes(preview)
     for question in preview.unknown_schools:
         yield f"«{question.school.name}» (результатов: {question.rows}): {_lower(question.reason)}"
     if any(question.school.is_foreign for question in preview.unknown_schools):
@@ -125,6 +129,20 @@ def _sentences(preview: ResultsPreview) -> Iterator[str]:
         yield "Школы, которых нет в справочнике, добавит параметр --add-schools."
 
 
+def _told_changes(preview: ResultsPreview) -> Iterator[str]:
+    """What would stand in the place of what is there, school by school."""
+    from quality_desktop.services.exam_results.change_words import told_change
+
+    for code in preview.plan.codes:
+        yield f"«{code.school_name}»: в справочник добавится код {code.after.code}."
+    for change in preview.changed[:_MOST_CHANGES]:
+        about = f"{change.after.procedure} {change.after.year} {change.after.subject}"
+        grade = f" {change.after.grade} класс" if change.after.grade else ""
+        yield f"«{change.school_name}», {about}{grade}: {told_change(change)}."
+    if len(preview.changed) > _MOST_CHANGES:
+        yield f"… и ещё изменений: {len(preview.changed) - _MOST_CHANGES}."
+
+
 def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
@@ -132,6 +150,7 @@ def _lower(text: str) -> str:
 def _outcome(preview: ResultsPreview, *, is_written: bool) -> str:
     words = "Записано" if is_written else "Найдено"
     schools = f", новых школ: {len(preview.plan.added)}" if preview.plan.added else ""
+    schools += f", новых кодов школ: {len(preview.plan.codes)}" if preview.plan.codes else ""
     return (
         f"{words}: новых результатов {len(preview.new)}, изменённых {len(preview.changed)}, "
         f"без изменений {preview.same}{schools}."
@@ -146,6 +165,7 @@ def _data(preview: ResultsPreview, *, is_written: bool) -> dict[str, Any]:
         "same": preview.same,
         "skipped": preview.plan.skipped,
         "added_schools": len(preview.plan.added),
+        "added_codes": len(preview.plan.codes),
         "files": [
             {
                 "name": file.name,

@@ -64,6 +64,8 @@ class ExamCatalogue:
         self._titles |= {p.code: p.short_title or p.title for p in procedures}
         self._procedures = _names(procedures)
         self._subjects = _names(subjects)
+        self._procedure_stems = _stemmed(self._procedures, [p.title for p in procedures])
+        self._subject_stems = _stemmed(self._subjects, [s.title for s in subjects])
         self._letters = {
             heading_key(s.short_title): s.code for s in subjects if s.short_title.strip()
         }
@@ -74,7 +76,7 @@ class ExamCatalogue:
 
     def procedure_in(self, text: str) -> str:
         """Code of the procedure that a title names somewhere; empty when it names none or two."""
-        return _only(_found(text, self._procedures))
+        return _only(_found(text, self._procedures, self._procedure_stems))
 
     def procedure(self, text: str) -> str:
         """Code of the procedure that a cell names and nothing else; empty when it is not known."""
@@ -90,7 +92,7 @@ class ExamCatalogue:
         Letters such as «ИС» are not looked for in the middle of a text.
         """
         names = {name: code for name, code in self._subjects.items() if len(name) > _LETTERS}
-        return _only(_found(text, names))
+        return _only(_found(text, names, self._subject_stems))
 
     def subject_of_letters(self, letters: str) -> str:
         """Code of the subject that official sheets call by these letters: «МА»."""
@@ -122,15 +124,39 @@ def _names(records: Iterable[ExamProcedure | Subject]) -> Mapping[str, str]:
     return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
 
 
-def _found(text: str, names: Mapping[str, str]) -> set[str]:
-    """Codes whose names stand in a text; a longer name hides the shorter ones inside it."""
-    rest = f" {heading_key(text)} "
+_ENDING = re.compile(
+    r"(?<=\w{3})(?:ыми|ими|ого|его|ому|ему|ами|ями|ией|ием|ая|яя|ое|ее|ые|ие|ый|ий|ой|ей|ых|их|ым|им"
+    r"|ую|юю|ия|ии|ию|ом|ем|ам|ям|ах|ях|ов|а|я|о|е|ы|и|у|ю|ь)$"
+)
+"""Endings of the cases of adjectives and nouns."""
+
+
+def _stem(name: str) -> str:
+    """A folded name without the endings of its words."""
+    return " ".join(_ENDING.sub("", word) for word in name.split())
+
+
+def _stemmed(names: Mapping[str, str], titles: Iterable[str]) -> Mapping[str, str]:
+    """Stems of full names -> codes; a short alias in another case would be another word."""
+    whole = {heading_key(title) for title in titles}
+    return {_stem(name): code for name, code in names.items() if name in whole or " " in name}
+
+
+def _found(text: str, names: Mapping[str, str], stems: Mapping[str, str]) -> set[str]:
+    """Codes whose names stand in a text in any case; a longer name hides the shorter ones in it."""
+    codes, rest = _taken_out(heading_key(text), names)
+    inflected, _ = _taken_out(_stem(rest), stems)
+    return codes | inflected
+
+
+def _taken_out(text: str, names: Mapping[str, str]) -> tuple[set[str], str]:
+    rest = f" {text.strip()} "
     codes: set[str] = set()
     for name in sorted(names, key=len, reverse=True):
         if f" {name} " in rest:
             codes.add(names[name])
             rest = re.sub(rf"(?<= ){re.escape(name)}(?= )", "|", rest)
-    return codes
+    return codes, rest
 
 
 def _only(codes: set[str]) -> str:

@@ -74,6 +74,19 @@ def written_key(code: str, name: str) -> str:
     return f"{code_key(code) or folded(code)}|{name_parts(name).key}"
 
 
+def is_telling(code: str, name: str) -> bool:
+    """False for «МБОУ СОШ» and «школа»: the same words are another school in another file."""
+    return bool(code.strip() or code_key(name)) or name_parts(name).is_telling
+
+
+def may_be_one(name: str, other: str) -> bool:
+    """True when two names beside one code may be of one school: nothing in them contradicts."""
+    a, b = name_parts(name), name_parts(other)
+    if not (a.is_telling and b.is_telling):
+        return a.is_branch == b.is_branch
+    return _is_of_one(a, b, frozenset())
+
+
 class SchoolDirectory:
     """The schools that a file may mean, and what people decided about names before."""
 
@@ -172,10 +185,19 @@ class _Known(NamedTuple):
 
 def _checked_by_name(known: _Known, by_name: Match, parts: NameParts) -> Match:
     """The school of a code, unless the name beside the code speaks against it."""
-    if not parts.is_telling or not known.parts or _strength(parts, known) > _Strength.NONE:
+    other = by_name.school if by_name.school != known.id else None
+    if not known.parts or (not parts.is_telling and not parts.is_branch):
         return Match(verdict=Verdict.CERTAIN, school=known.id)
-    other = by_name.school
-    if other is not None and other != known.id:
+    if other is None and any(_is_of_one(parts, each, known.address) for each in known.parts):
+        return Match(verdict=Verdict.CERTAIN, school=known.id)
+    if parts.is_branch and not any(each.is_branch for each in known.parts):
+        candidates = (known.id,) if other is None else (other, known.id)
+        return Match(
+            verdict=Verdict.DOUBTFUL,
+            candidates=candidates,
+            reason="Филиал стоит с кодом своей школы: выберите, чьи это данные.",
+        )
+    if other is not None:
         return Match(
             verdict=Verdict.DOUBTFUL,
             candidates=(known.id, other),
@@ -235,6 +257,13 @@ def _agreement(a: NameParts, b: NameParts, address: frozenset[str]) -> _Strength
     if a.is_telling and a.all_words == b.all_words and a.numbers == b.numbers and a.kind == b.kind:
         return _Strength.FULL
     return _graded(a, b) if _share_something(a, b) else _Strength.NONE
+
+
+def _is_of_one(a: NameParts, b: NameParts, address: frozenset[str]) -> bool:
+    """True when two names beside one code may be of one school: nothing in them contradicts."""
+    if _agreement(a, b, address) is _Strength.NONE:
+        return False
+    return a.is_branch == b.is_branch and not _differ(a.after, b.after) and not _is_elsewhere(a, b)
 
 
 def _is_elsewhere(a: NameParts, b: NameParts) -> bool:

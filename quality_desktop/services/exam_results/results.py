@@ -13,7 +13,7 @@ from pathlib import Path
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import Problem, QualityError, Severity
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
-from quality_desktop.domain.school_naming.school_name_parts import district_key
+from quality_desktop.domain.school_naming.school_name_parts import code_key, district_key
 from quality_desktop.services.exam_results.column_mappings import explanations
 from quality_desktop.services.exam_results.exam_reference import exam_catalogue
 from quality_desktop.services.exam_results.results_plan import (
@@ -28,11 +28,13 @@ from quality_desktop.services.exam_results.school_matching import (
     Decision,
     SchoolMatcher,
     SchoolQuestion,
+    WrittenSchool,
     matcher,
     remembered,
 )
 from quality_desktop.sheets.cells import Book, Refusal
 from quality_desktop.sheets.reader import read_books
+from quality_desktop.sheets.results.captions import names_a_school
 from quality_desktop.sheets.results.context import Context
 from quality_desktop.sheets.results.reading import read_results
 from quality_desktop.sheets.results.rows import BookReading, Given, TableReading, UnknownTable
@@ -134,7 +136,7 @@ class ResultsPreview:
     @property
     def is_empty(self) -> bool:
         """True when writing would change nothing."""
-        return not (self.new or self.changed)
+        return not (self.new or self.changed or self.plan.codes)
 
 
 def preview(
@@ -211,12 +213,22 @@ def decide(
 
 
 def adding_all(preview: ResultsPreview) -> dict[str, Decision]:
-    """Decisions that add every school nobody knows; doubtful and other districts' ones wait."""
+    """Decisions that add every school nobody knows.
+
+    Doubtful ones, other districts' ones and names that are not of a school wait for a person.
+    """
     return {
         question.key: Decision(choice=Choice.ADD)
         for question in preview.unknown_schools
-        if not question.candidates and not question.school.is_foreign
+        if not question.candidates
+        and not question.school.is_foreign
+        and _is_of_a_school(question.school)
     }
+
+
+def _is_of_a_school(school: WrittenSchool) -> bool:
+    """True for a name that singles out one school: a code, or a kind of school and its own words."""
+    return school.is_telling and (bool(code_key(school.code)) or names_a_school(school.name))
 
 
 def save(
@@ -248,7 +260,8 @@ def save(
         found = plan(rows=preview.rows, matcher=matching, decisions=wanted, store=work)
         _refuse_unseen(preview, found, is_decided=decisions is None)
         work.put_all(found.added)
-        work.put_all(remembered({w.key: w for w in written.values()}, made))
+        work.put_all(change.after for change in found.codes)
+        work.put_all(remembered({w.key: w for w in written.values()}, made, found.names))
         work.put_all(change.after for change in (*found.new, *found.changed))
         return work.commit()
 

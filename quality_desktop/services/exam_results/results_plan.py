@@ -12,27 +12,21 @@ from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.examination.exams import ExamResult, exam_result_id
 from quality_desktop.domain.examination.result_figures import FIELD_TITLES, findings
 from quality_desktop.domain.records import Id
-from quality_desktop.domain.school_naming.school_names import Verdict
+from quality_desktop.services.exam_results.change_words import field_title, field_titles
 from quality_desktop.services.exam_results.result_editing import TYPED
+from quality_desktop.services.exam_results.school_codes import CodeChange
 from quality_desktop.services.exam_results.school_matching import (
-    Choice,
     Decision,
     SchoolMatcher,
     SchoolQuestion,
     WrittenSchool,
-    added_school,
 )
+from quality_desktop.services.exam_results.settled_rows import How, Settled, settle
 from quality_desktop.sheets.results.rows import ResultRow
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
 _MOST_SOURCES = 3
-_OTHER_TITLES = {
-    "mean_hundredths": "средний балл",
-    "max_score": "наибольший балл",
-    "scores": "распределение баллов",
-    "tasks": "баллы за задания",
-}
 
 Cut = tuple[str, int, str, int]
 """Procedure, year, subject, grade."""
@@ -49,6 +43,11 @@ class FoundRow:
     def cut(self) -> Cut:
         """What the row is about."""
         return self.row.procedure, self.row.year, self.row.subject, self.row.grade
+
+    @property
+    def how(self) -> How:
+        """How the school is written: code, name, district, file."""
+        return self.row.school_code, self.row.school_name, self.row.municipality, self.file
 
     @property
     def place(self) -> str:
@@ -72,9 +71,11 @@ class ResultChange:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """Figures that change."""
+        """Figures that change, and the note when it does."""
         return tuple(
-            name for name in FIGURES if getattr(self.after, name) != _of(self.before, name)
+            name
+            for name in (*FIGURES, "note")
+            if getattr(self.after, name) != _of(self.before, name)
         )
 
     @property
@@ -82,7 +83,11 @@ class ResultChange:
         """Figures that a person typed and that would become others."""
         if self.before is None or self.before.layout != TYPED:
             return ()
-        return tuple(name for name in self.fields if _of(self.before, name) != _EMPTY.get(name))
+        return tuple(
+            name
+            for name in self.fields
+            if name in FIGURES and _of(self.before, name) != _EMPTY.get(name)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +100,8 @@ class ResultsPlan:
         questions: Schools that wait for a decision.
         skipped: Rows left out by a decision.
         added: Schools that would be added.
+        codes: Schools of the directory that would get the code of a file.
+        names: Keys of names that the added schools would not be recognised by -> the school.
     """
 
     new: tuple[ResultChange, ...] = ()
@@ -104,17 +111,17 @@ class ResultsPlan:
     questions: tuple[SchoolQuestion, ...] = ()
     skipped: int = 0
     added: tuple[School, ...] = ()
+    codes: tuple[CodeChange, ...] = ()
+    names: Mapping[str, Id] = field(default_factory=dict)
 
 
 FIGURES = (*FIELD_TITLES, "mean_hundredths", "max_score", "scores", "tasks")
 """Fields of ``ExamResult`` that files give."""
 
 
-def written_schools(
-    rows: Iterable[FoundRow], matcher: SchoolMatcher
-) -> dict[tuple[str, str, str], WrittenSchool]:
+def written_schools(rows: Iterable[FoundRow], matcher: SchoolMatcher) -> dict[How, WrittenSchool]:
     """Every way in which the rows write a school."""
-    return {how: matcher.written(*how) for how in dict.fromkeys(_how(each.row) for each in rows)}
+    return {how: matcher.written(*how) for how in dict.fromkeys(each.how for each in rows)}
 
 
 def plan(
@@ -132,83 +139,41 @@ def plan(
         decisions: What a person decided: key of a question -> decision.
         store: The file of the office.
     """
-    settled = _settle(rows, matcher, decisions, store)
+    schools = store.all(School)
+    settled = _settled(rows, matcher, decisions, schools)
     stored = _stored(store, {each.cut for each, _ in settled.rows})
     by_key: dict[Id, list[FoundRow]] = defaultdict(list)
     for each, school in settled.rows:
         by_key[exam_result_id(*each.cut, school)].append(each)
-    schools = {exam_result_id(*each.cut, school): school for each, school in settled.rows}
+    owners = {exam_result_id(*each.cut, school): school for each, school in settled.rows}
     outcome = _Outcome()
     for key, group in by_key.items():
-        outcome.add(group, key, schools[key], stored.get(key))
+        outcome.add(group, key, owners[key], stored.get(key))
+    codes, about_codes = settled.codes.changes(schools)
     return ResultsPlan(
         new=tuple(outcome.new),
         changed=tuple(outcome.changed),
         same=outcome.same,
-        problems=tuple(outcome.problems),
+        problems=(*outcome.problems, *settled.problems, *about_codes),
         questions=tuple(settled.questions),
         skipped=settled.skipped,
-        added=tuple(settled.added.values()),
+        added=tuple(settled.added),
+        codes=codes,
+        names=settled.names,
     )
 
 
-@dataclass(slots=True)
-class _Settled:
-    rows: list[tuple[FoundRow, Id]] = field(default_factory=list)
-    questions: list[SchoolQuestion] = field(default_factory=list)
-    added: dict[str, School] = field(default_factory=dict)
-    skipped: int = 0
-
-
-def _settle(
+def _settled(
     rows: Sequence[FoundRow],
     matcher: SchoolMatcher,
     decisions: Mapping[str, Decision],
-    store: Store | UnitOfWork,
-) -> _Settled:
-    """Rows with their schools, and the questions about the others."""
-    settled = _Settled()
-    taken = {school.id for school in store.all(School)}
-    waiting: dict[WrittenSchool, list[FoundRow]] = defaultdict(list)
+    schools: Sequence[School],
+) -> Settled[FoundRow]:
     written = written_schools(rows, matcher)
+    waiting: dict[WrittenSchool, list[FoundRow]] = defaultdict(list)
     for each in rows:
-        waiting[written[_how(each.row)]].append(each)
-    for school, group in waiting.items():
-        match = matcher.match(school)
-        decision = decisions.get(school.key)
-        # What was to be added may have been added since: written twice, it must not be there twice.
-        is_open = decision is None or decision.choice is Choice.ADD
-        if is_open and match.verdict is Verdict.CERTAIN and match.school is not None:
-            decision = Decision(choice=Choice.EXISTING, school=match.school)
-        is_left_out = match.verdict is Verdict.NOT_A_SCHOOL and decision is None
-        if is_left_out or (decision is not None and decision.choice is Choice.SKIP):
-            settled.skipped += len(group)
-        elif decision is None:
-            settled.questions.append(
-                SchoolQuestion(
-                    school=school,
-                    candidates=match.candidates,
-                    reason=match.reason,
-                    rows=len(group),
-                )
-            )
-        else:
-            key = decision.school or _added(settled, school, taken)
-            settled.rows.extend((each, key) for each in group)
-    return settled
-
-
-def _added(settled: _Settled, school: WrittenSchool, taken: set[Id]) -> Id:
-    """Id of the school that a decision adds; two spellings of one code are one school."""
-    key = school.code or school.key
-    if key not in settled.added:
-        settled.added[key] = added_school(school, taken)
-        taken.add(settled.added[key].id)
-    return settled.added[key].id
-
-
-def _how(row: ResultRow) -> tuple[str, str, str]:
-    return row.school_code, row.school_name, row.municipality
+        waiting[written[each.how]].append(each)
+    return settle(waiting, matcher, decisions, taken={school.id for school in schools})
 
 
 def _stored(store: Store | UnitOfWork, cuts: set[Cut]) -> dict[Id, ExamResult]:
@@ -238,7 +203,9 @@ class _Outcome:
         values: dict[str, Any] = {}
         for each in group:
             values |= each.row.figures
-        if stored is not None and all(_of(stored, n) == v for n, v in values.items()):
+        note = _note(stored.note if stored else "", group)
+        is_known = stored is not None and stored.note == note
+        if is_known and all(_of(stored, n) == v for n, v in values.items()):
             self.same += 1
             return
         two_counts = _beside_others(group, stored, values)
@@ -273,14 +240,22 @@ def _result(
     names = [*base.source.split("; "), *(each.file for each in group)] if stored else []
     names = names or [each.file for each in group]
     sources = list(dict.fromkeys(name for name in names if name))
-    notes = dict.fromkeys(each.row.note for each in group if each.row.note)
     return replace(
         base,
         **values,
         layout=group[-1].row.layout,
         source="; ".join(sources[-_MOST_SOURCES:]),
-        note=base.note or "; ".join(notes),
+        note=_note(base.note, group),
     )
+
+
+def _note(before: str, group: Sequence[FoundRow]) -> str:
+    """The note with what the rows say; «отсутствовали: 3» takes the place of what it was before."""
+    said: dict[str, str] = {}
+    for note in (before, *(each.row.note for each in group)):
+        for part in filter(None, note.split("; ")):
+            said[part.split(":")[0]] = part
+    return "; ".join(said.values())
 
 
 def _beside_others(
@@ -295,7 +270,7 @@ def _beside_others(
     ]
     if not left:
         return None
-    each, titles = group[-1], ", ".join(FIELD_TITLES.get(n) or _OTHER_TITLES[n] for n in left)
+    each, titles = group[-1], field_titles(left)
     text = (
         f"{each.place}: «{each.row.school_name}» – участников {now}, а записано {before}, и о них "
         f"записаны другие данные ({titles}): строка не взята, загрузите все таблицы об этой работе "
@@ -313,7 +288,7 @@ def _conflict(group: Sequence[FoundRow]) -> Problem | None:
                 said[name] = (value, each)
             elif said[name][0] != value:
                 before, first = said[name]
-                title = FIELD_TITLES.get(name) or _OTHER_TITLES[name]
+                title = field_title(name)
                 text = (
                     f"{first.place} и {each.place}: «{each.row.school_name}» стоит дважды с разными "
                     f"числами ({title} {before} и {value}), ни одна строка не взята."
@@ -324,10 +299,9 @@ def _conflict(group: Sequence[FoundRow]) -> Problem | None:
 
 def _about_typed(change: ResultChange, each: FoundRow) -> Problem:
     """A warning: what a person typed gives way only when the person knows."""
-    titles = (FIELD_TITLES.get(name) or _OTHER_TITLES[name] for name in change.replaced_by_hand)
     text = (
         f"{each.place}: «{each.row.school_name}» – вписанное вручную заменится числами файла "
-        f"({', '.join(titles)})."
+        f"({field_titles(change.replaced_by_hand)})."
     )
     return Problem(text=text, severity=Severity.WARNING, place=_cell(each))
 
@@ -340,7 +314,7 @@ def _of(result: ExamResult | None, name: str) -> Any:  # noqa: ANN401 - a field 
     return getattr(result, name) if result is not None else _EMPTY.get(name)
 
 
-_EMPTY = {"scores": "", "tasks": ""}
+_EMPTY = {"scores": "", "tasks": "", "note": ""}
 
 
 def _small(text: str) -> str:

@@ -19,12 +19,13 @@ from quality_desktop.domain.school_naming.school_names import (
     Match,
     SchoolDirectory,
     Verdict,
+    is_telling,
     written_key,
 )
+from quality_desktop.domain.school_naming.short_names import short_school_name
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
-_LONGEST_SHORT_NAME = 80
 _TYPES = frozenset({"secondary", "basic", "primary", "gymnasium", "lyceum", "evening", "boarding"})
 
 
@@ -56,6 +57,8 @@ class WrittenSchool:
         key: Under which a decision about it is remembered.
         code: Code as it is compared, or empty.
         is_foreign: It stands under a district that is not known to be the office's.
+        is_telling: False for «МБОУ СОШ»: the same words are another school in another file, so a
+            decision about them is not remembered.
     """
 
     key: str
@@ -63,6 +66,7 @@ class WrittenSchool:
     name: str
     municipality: str = ""
     is_foreign: bool = False
+    is_telling: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,27 +124,40 @@ class SchoolMatcher:
         self._own = {district_key(name) for name in districts if name.strip()} - {""}
         self._is_mixed = is_mixed
 
-    def written(self, code: str, name: str, municipality: str) -> WrittenSchool:
-        """A school as a file writes it, with the key of decisions about it."""
+    def written(self, code: str, name: str, municipality: str, file: str = "") -> WrittenSchool:
+        """A school as a file writes it, with the key of decisions about it.
+
+        Args:
+            code: Its code, or empty.
+            name: Its name.
+            municipality: The district it stands under, or empty.
+            file: Name of the file; a name that tells nothing is another school in every file.
+        """
         if self._own:
             is_foreign = bool(municipality) and district_key(municipality) not in self._own
         else:
             is_foreign = self._is_mixed  # nobody has said which of the districts is the own one
         key = written_key(code, name)
+        does_tell = is_telling(code, name)
+        if not does_tell:
+            key = f"{key}|{file}"
         return WrittenSchool(
             key=f"{district_key(municipality)}|{key}" if is_foreign else key,
             code=code,
             name=name,
             municipality=municipality,
             is_foreign=is_foreign,
+            is_telling=does_tell,
         )
 
     def match(self, school: WrittenSchool) -> Match:
         """The school of the directory that is meant."""
-        if school.key in self._decided:
+        if school.is_telling and school.key in self._decided:
             known = self._decided[school.key]
             verdict = Verdict.CERTAIN if known else Verdict.NOT_A_SCHOOL
             return Match(verdict=verdict, school=known)
+        if not school.is_telling and not school.is_foreign:
+            return self._of_nothing(school)
         found = self._directory.match(school.code, school.name)
         is_certain = found.verdict is Verdict.CERTAIN
         if is_certain and self._is_by_code(school, found):
@@ -154,6 +171,15 @@ class SchoolMatcher:
             reason="Школа стоит в файле под другим районом."
             if self._own
             else "В файле школы нескольких районов, свой не назван.",
+        )
+
+    def _of_nothing(self, school: WrittenSchool) -> Match:
+        """The question about a name that says nothing: it is asked in every file anew."""
+        likely = self._directory.match("", school.name).candidates
+        return Match(
+            verdict=Verdict.DOUBTFUL if likely else Verdict.UNKNOWN,
+            candidates=likely,
+            reason="Название не говорит, какая это школа: выберите её для этого файла.",
         )
 
     def _is_by_code(self, school: WrittenSchool, found: Match) -> bool:
@@ -183,30 +209,46 @@ def matcher(*, store: Store | UnitOfWork, municipality: str, mixed: bool) -> Sch
     )
 
 
-def added_school(written: WrittenSchool, taken: Collection[Id]) -> School:
+def added_school(
+    written: WrittenSchool, taken: Collection[Id], *, has_own_code: bool = True
+) -> School:
     """The school that a decision adds to the directory.
 
     Args:
         written: The school of the file.
         taken: Ids of all schools there are.
+        has_own_code: False when the code beside it is another school's.
     """
-    code = code_key(written.code) or written.code
+    code = (code_key(written.code) or written.code) if has_own_code else ""
     natural = natural_id(School.kind, code) if code else None
     kind = name_parts(written.name).kind
     return School(
         id=new_id() if natural is None or natural in taken else natural,
         code=code if code[:1].isdigit() else code.upper(),
-        short_name=written.name if len(written.name) <= _LONGEST_SHORT_NAME else "",
+        short_name=short_school_name(written.name),
         full_name=written.name,
         type=kind if kind in _TYPES else "",
     )
 
 
 def remembered(
-    questions: Mapping[str, WrittenSchool], decisions: Mapping[str, Decision]
+    questions: Mapping[str, WrittenSchool],
+    decisions: Mapping[str, Decision],
+    added: Mapping[str, Id] | None = None,
 ) -> list[NameMatch]:
-    """Decisions to be known next time; an added school is recognised by itself."""
-    return [
+    """Decisions to be known next time; an added school is recognised by itself.
+
+    Args:
+        questions: Key of a name -> the school as the file writes it.
+        decisions: Key of a name -> what was decided.
+        added: Key of a name -> the added school, where the name alone would not lead to it.
+    """
+    kept = [
+        NameMatch(id=name_match_id(key), written=key, shown=questions[key].name, school=school)
+        for key, school in (added or {}).items()
+        if key in questions
+    ]
+    return kept + [
         NameMatch(
             id=name_match_id(key),
             written=key,
@@ -214,5 +256,5 @@ def remembered(
             school=decision.school if decision.choice is Choice.EXISTING else None,
         )
         for key, decision in decisions.items()
-        if key in questions and decision.choice is not Choice.ADD
+        if key in questions and questions[key].is_telling and decision.choice is not Choice.ADD
     ]

@@ -16,12 +16,37 @@ from quality_desktop.domain.spelling import folded, words
 _REGION_CODE = re.compile(r"\breg\d+(?:_m\d+)?\b", re.IGNORECASE)
 _ALL = frozenset({"все", "вся", "школы", "оо", "районы", "муниципалитеты", "гимназии", "лицеи"})
 _TOTALS = frozenset(
-    {"всего", "итого", "итог", "среднее", "средний", "сумма", "максимум", "минимум", "\u03c3"}
+    {
+        "всего",
+        "итого",
+        "итог",
+        "итоги",
+        "среднее",
+        "средний",
+        "сумма",
+        "максимум",
+        "минимум",
+        "\u03c3",
+    }
 )
+_LAST_TOTALS = frozenset({"всего", "итого", "итог"})
+"""«МБОУ СОШ № 3 Итог» of a pivot table is a sum over its rows."""
 _FOOTERS = frozenset(
     {"исп", "исполнитель", "примечание", "примечания", "тел", "телефон", "источник", "подпись",
-     "начальник", "директор", "руководитель", "специалист", "методист", "дата", "рассчитано"}
+     "начальник", "директор", "руководитель", "специалист", "методист", "дата", "рассчитано",
+     "справочно", "составил", "составила", "составитель", "ответственный", "ответственная", "зам",
+     "заместитель", "председатель", "глава", "согласовано", "утверждаю", "проверил", "проверила",
+     "качество", "успеваемость", "доля", "процент", "количество", "кол", "число", "общий", "общее"}
 )  # fmt: skip
+_HEADINGS = frozenset(
+    {"оо", "оу", "школа", "наименование", "название", "образовательная", "образовательной",
+     "общеобразовательная", "общеобразовательной", "организация", "организации", "учреждение",
+     "учреждения", "группы", "участников", "п"}
+)  # fmt: skip
+"""Words of a heading that is repeated between the rows."""
+_OFFICES = frozenset(
+    {"министерство", "департамент", "комитет", "отдел", "управление", "мку", "моуо"}
+)
 _AVERAGE = re.compile(r"(?:в )?средн(?:ем|ее|ий|яя) (?:по|значени)")
 _MANY = re.compile(
     r"^по (?:школам|оо|организациям|выборке)\b"
@@ -29,10 +54,14 @@ _MANY = re.compile(
 )
 """Schools in the plural: «сельские школы», «малокомплектные ОО»."""
 _GROUP_WORDS = frozenset(
-    {"район", "района", "округ", "округа", "область", "области", "край", "края", "республика",
-     "республики", "муниципалитет", "муниципалитета", "муниципалитеты", "выборка", "выборке",
-     "федерация", "россия", "россии", "регион", "региону", "мр", "го", "г", "город", "города"}
+    {"район", "района", "району", "районе", "районы", "округ", "округа", "округу", "округе", "область",
+     "области", "край", "края", "краю", "республика", "республики", "республике", "муниципалитет",
+     "муниципалитета", "муниципалитету", "муниципалитеты", "выборка", "выборке", "федерация", "россия",
+     "россии", "регион", "региона", "региону", "мр", "мо", "го", "ато", "ате", "зато", "г", "город",
+     "города", "городу", "сельские", "городские", "основные", "начальные", "средние", "вечерние"}
 )  # fmt: skip
+_SHORT_DISTRICT = re.compile(r"\b(?:р-он|р-н|м\.\s?р|м\.\s?о|г\.\s?о|гор\. ?округ)\b")
+"""«Ишимбайский р-н», «г. о. Самара»."""
 
 
 class Caption(StrEnum):
@@ -55,18 +84,29 @@ def caption_of(text: str) -> Caption:
     if _REGION_CODE.search(text):
         return Caption.GROUP
     plain = " ".join(found)
-    is_note = text.lstrip().startswith("*") and not _names_a_school(text, found)
-    if found[0] in _TOTALS | _FOOTERS or _AVERAGE.match(plain) or is_note:
+    if _says_nothing(text, found, plain):
         return Caption.NOTHING
     if set(found) <= REGION_WORDS or (_MANY.search(plain) and not _is_single(found)):
         return Caption.GROUP
     if found[0] in _ALL and not _names_a_school(text, found[1:]):
         return Caption.GROUP
+    is_of_all = found[0] == "по" or found[:2] == ["в", "целом"] or found[0] in _OFFICES
+    if (is_of_all and not _is_single(found)) or (found[0] == "мку" and _OFFICES & set(found[1:])):
+        return Caption.GROUP
     if _names_a_school(text, found):
         return Caption.SCHOOL
-    if _GROUP_WORDS & set(found):
+    if _GROUP_WORDS & set(found) or _SHORT_DISTRICT.search(folded(text)):
         return Caption.GROUP
     return Caption.SCHOOL
+
+
+def _says_nothing(text: str, found: list[str], plain: str) -> bool:
+    """True for a total, a footer, a repeated heading and a note after a star."""
+    if found[0] in _TOTALS | _FOOTERS or found[-1] in _LAST_TOTALS or _AVERAGE.match(plain):
+        return True
+    is_heading = len(found) > 1 and set(found) <= _HEADINGS
+    is_note = text.lstrip().startswith("*") and not _names_a_school(text, found)
+    return is_heading or is_note
 
 
 def names_a_school(text: str) -> bool:

@@ -10,7 +10,7 @@ from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
 from quality_desktop.domain.school_naming.school_name_parts import district_name, split_code
 from quality_desktop.sheets.cells import Book, Sheet, address
-from quality_desktop.sheets.results.occasions import Occasion, missing_words, shown
+from quality_desktop.sheets.results.occasions import Occasion, missing_sentence, shown
 from quality_desktop.sheets.results.rows import Given, ResultRow, TableReading, found
 
 
@@ -135,8 +135,5 @@ class TableMaker:
 
     def lacking(self, occasion: Occasion, row: int, needs: frozenset[str]) -> TableReading:
         """A table that cannot be read until a person says what it is about."""
-        words = missing_words(needs)
-        problem = found(
-            self.sheet.name, row, 0, f"в таблице не сказано, какие {words}: укажите сами"
-        )
+        problem = found(self.sheet.name, row, 0, f"в таблице {missing_sentence(needs)}")
         return self.reading(occasion, problems=[problem], needs=needs)

@@ -102,18 +102,15 @@ def are_counts(
         if not isinstance(whole, CellNumber) or not all(isinstance(p, CellNumber) for p in parts):
             continue
         numbers = [p for p in parts if isinstance(p, CellNumber)]
+        if whole.value in (0, 100):  # nobody, or a hundred pupils: both readings are one
+            continue
         amount = sum((p.value for p in numbers), Fraction(0))
         spread = _SUM_TOLERANCE + Fraction(len(numbers), 2 * 10 ** max(p.decimals for p in numbers))
         as_counts += amount == whole.value and all(p.is_whole for p in numbers)
         as_percents += abs(amount - 100) <= spread
     if as_counts == as_percents:
-        return None if as_counts and not _is_a_hundred(sheet, rows, total) else False
+        return None if as_counts else False
     return as_counts > as_percents
-
-
-def _is_a_hundred(sheet: Sheet, rows: Sequence[int], total: int) -> bool:
-    numbers = [number_at(sheet, row, total) for row in rows]
-    return all(isinstance(n, CellNumber) and n.value == 100 for n in numbers)
 
 
 def _summed(

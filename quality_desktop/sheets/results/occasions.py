@@ -12,7 +12,11 @@ from quality_desktop.sheets.results.rows import Given
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:\s*[/-]\s*(20[0-4]\d|[0-4]\d)(?![\d.]))?(?!\d)")
 _DATE = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(20[0-4]\d)(?!\d)|(?<!\d)(20[0-4]\d)-\d\d-\d\d")
-_GRADE = re.compile(r"(?<!\d)(\d{1,2})\s?-?(?:й|го|е|х|ые|ых)?\s*(?:кл\b|класс)")
+_GRADE = re.compile(
+    r"(?P<others>(?<![\d.№])\d{1,2}(?:-?(?:й|е|х))?\s*(?:,|-|и(?= ))\s*)?"
+    r"(?<!\d)(?P<grade>\d{1,2})\s?-?(?:й|го|е|х|м|ом|ый|ые|ых)?\s*(?:кл\b|класс)"
+)
+"""«5 класс», «4-х классов»; of «4–5 классы» nobody can tell one."""
 _LETTERS = re.compile(r"^\s*([^\W\d_]{2,3})[\s_.-]*(\d{1,2})(?!\d)")
 _LABEL = re.compile(r"^(предмет|учебный предмет|максимальный[^:]*балл|дата|год|класс)\s*:?\s*(.*)$")
 _HIGHEST_GRADE = 11
@@ -79,12 +83,24 @@ _RUSSIAN = {
     "grade": "класс",
     "school": "школа",
 }
+_FEMININE = frozenset({"procedure", "school"})
 
 
 def missing_words(needs: frozenset[str]) -> str:
     """«предмет и класс»: what has to be said, in the order of a title."""
     found = [word for name, word in _RUSSIAN.items() if name in needs]
     return " и ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+
+
+def missing_sentence(needs: frozenset[str]) -> str:
+    """«не указаны процедура и класс: укажите их сами», in the gender of what is missing."""
+    if len(needs) > 1:
+        told, them = "указаны", "их"
+    elif needs <= _FEMININE:
+        told, them = "указана", "её"
+    else:
+        told, them = "указан", "его"
+    return f"не {told} {missing_words(needs)}: укажите {them} сами"
 
 
 def shown(occasion: Occasion, catalogue: ExamCatalogue) -> str:
@@ -160,9 +176,11 @@ def year_in(text: str) -> int | None:
 
 def grade_in(text: str) -> int | None:
     """Grade that a text names; None for none or several."""
-    grades = {int(found[1]) for found in _GRADE.finditer(folded(text))}
+    every = list(_GRADE.finditer(folded(text)))
+    grades = {int(found["grade"]) for found in every}
     grades = {grade for grade in grades if 1 <= grade <= _HIGHEST_GRADE}
-    return grades.pop() if len(grades) == 1 else None
+    is_one = len(grades) == 1 and not any(found["others"] for found in every)
+    return grades.pop() if is_one else None
 
 
 def _later(found: re.Match[str]) -> int:

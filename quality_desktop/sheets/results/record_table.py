@@ -12,7 +12,12 @@ from quality_desktop.sheets.results.context import TableMaker
 from quality_desktop.sheets.results.figures_in_rows import RowFigures, decimals_of
 from quality_desktop.sheets.results.groups import GroupColumns, are_counts, read_groups
 from quality_desktop.sheets.results.headings import text_of
-from quality_desktop.sheets.results.occasions import Occasion, grade_in, missing_words, year_in
+from quality_desktop.sheets.results.occasions import (
+    Occasion,
+    grade_in,
+    missing_sentence,
+    year_in,
+)
 from quality_desktop.sheets.results.result_fields import BARE, MARK_NAMES, MEANINGS, REGISTER_NAMES
 from quality_desktop.sheets.results.rows import ResultRow, TableReading, found
 from quality_desktop.sheets.results.score_columns import read_scores
@@ -127,7 +132,7 @@ class _Reader:
             self._say(
                 row,
                 self._table.school,
-                f"не сказано, какие {missing_words(occasion.needs)}: укажите сами",
+                missing_sentence(occasion.needs),
             )
             return None
         return occasion

@@ -144,10 +144,10 @@ class LoadResults(ExchangeDialog):
     def save(self) -> None:
         """Write everything that is decided in one step."""
         preview = self._preview
-        count = len(preview.new) + len(preview.changed)
+        what = _written(preview)
         self.write(
             lambda store: results.save(store=store, preview=preview),
-            lambda changes: self._on_saved(changes, count),
+            lambda changes: self._on_saved(changes, what),
             title="Запись результатов",
         )
 
@@ -229,22 +229,28 @@ class LoadResults(ExchangeDialog):
         self.district.setVisible(self.district.count() > 1)
 
     def _show_counts(self, preview: ResultsPreview) -> None:
-        written = len(preview.new) + len(preview.changed)
+        has_something = not preview.is_empty
         self.summary.setText(preview_sentence(preview))
         self.summary.setVisible(bool(self._paths))
-        what = counted(written, "результат", "результата", "результатов")
-        self.apply.setText(f"Записать {what}" if written else "Записать")
-        self.apply.setEnabled(written > 0 and not self.is_working)
-        self.apply.setDefault(written > 0 and not preview.unknown_schools)
+        self.apply.setText(f"Записать {_written(preview)}" if has_something else "Записать")
+        self.apply.setEnabled(has_something and not self.is_working)
+        self.apply.setDefault(has_something and not preview.unknown_schools)
 
-    def _on_saved(self, changes: Changes, count: int) -> None:
-        what = counted(count, "результат", "результата", "результатов")
+    def _on_saved(self, changes: Changes, what: str) -> None:
         said = f"Записано: {what}. Отменить всё сразу – Ctrl+Z."
         # Decisions are in the file now; made again they would mean further schools.
         self._preview = ResultsPreview()
         self.pages.schools.forget()
         self._ask_words()
         self._read_again(said=said if changes else "Записывать нечего: всё это уже есть.")
+
+
+def _written(preview: ResultsPreview) -> str:
+    """«20 результатов», or the codes of schools when there is nothing else to write."""
+    count = len(preview.new) + len(preview.changed)
+    if not count and preview.plan.codes:
+        return counted(len(preview.plan.codes), "код школы", "кода школ", "кодов школ")
+    return counted(count, "результат", "результата", "результатов")
 
 
 def _words(store: Store) -> PreviewWords:

@@ -74,7 +74,7 @@ class ResultPages(QTabWidget):
         self.schools.show_preview(preview)
         self.files.show_lines(file_lines(preview.files))
         self.problems.show_lines(problem_lines(preview.problems))
-        written = len(preview.new) + len(preview.changed)
+        written = len(preview.new) + len(preview.changed) + len(preview.plan.codes)
         counts = (
             written, len(preview.unknown_schools), len(preview.files), len(preview.problems)
         )  # fmt: skip
@@ -100,6 +100,7 @@ def preview_sentence(preview: ResultsPreview) -> str:
             ("изменится", len(preview.changed)),
             ("уже загружено", preview.same),
             ("добавится школ", len(preview.plan.added)),
+            ("добавится кодов школ", len(preview.plan.codes)),
             ("пропущено строк по вашему решению", preview.plan.skipped),
         )
         if count

@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.examination.exams import ExamResult
-from quality_desktop.domain.examination.result_figures import FIELD_TITLES
-from quality_desktop.domain.figures import printed_digits
 from quality_desktop.domain.records import Id
+from quality_desktop.services.exam_results.change_words import told_change
 from quality_desktop.services.exam_results.exam_tables import Cut, ResultChoices
-from quality_desktop.services.exam_results.result_editing import MEAN
 from quality_desktop.services.exam_results.results import FileSummary, ResultsPreview
 from quality_desktop.services.exam_results.results_plan import ResultChange
 from quality_desktop.ui.models.table_model import Column, TableModel
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.wrap_delegate import WrapDelegate
-
-_OTHER_TITLES: Final = {
-    MEAN: "средний балл",
-    "max_score": "наибольший балл",
-    "scores": "распределение баллов",
-    "tasks": "баллы за задания",
-}
-_LONG_FIELDS: Final = frozenset({"scores", "tasks"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,20 +80,32 @@ class PreviewTable(QWidget):
 def change_lines(
     preview: ResultsPreview, choices: ResultChoices, names: Mapping[Id, str]
 ) -> list[PreviewLine]:
-    """What would be written, changed results first: they replace something."""
+    """What would be written, codes and changed results first: they touch what is there."""
     added = {school.id: school.short_name or school.full_name for school in preview.plan.added}
     changes = [*preview.changed, *preview.new]
-    return [
+    coded = [
+        PreviewLine(
+            number=number,
+            texts=(
+                names.get(code.after.id) or code.school_name,
+                "Справочник школ",
+                "добавится код",
+                f"код в федеральных системах {code.after.code}",
+            ),
+        )
+        for number, code in enumerate(preview.plan.codes)
+    ]
+    return coded + [
         PreviewLine(
             number=number,
             texts=(
                 names.get(change.after.school) or added.get(change.after.school, ""),
                 choices.title(_cut(change.after)),
                 _outcome(change),
-                _figures(change),
+                told_change(change),
             ),
         )
-        for number, change in enumerate(changes)
+        for number, change in enumerate(changes, len(coded))
     ]
 
 
@@ -158,25 +159,3 @@ def _outcome(change: ResultChange) -> str:
     if change.replaced_by_hand:
         return "заменит вписанное"
     return "новый" if change.before is None else "изменится"
-
-
-def _figures(change: ResultChange) -> str:
-    """«участников 20; отметок «2»: 3 → 4»."""
-    parts = []
-    for field in change.fields:
-        title = FIELD_TITLES.get(field) or _OTHER_TITLES.get(field, field)
-        if field in _LONG_FIELDS:
-            parts.append(title)
-            continue
-        now = _shown(change.after, field)
-        before = None if change.before is None else getattr(change.before, field)
-        was = f"{_shown(change.before, field)} → " if before is not None else ""
-        parts.append(f"{title} {was}{now}")
-    return "; ".join(parts)
-
-
-def _shown(result: ExamResult | None, field: str) -> str:
-    value = None if result is None else getattr(result, field)
-    if not isinstance(value, int):
-        return "нет"
-    return printed_digits(value, 2 if field == MEAN else 0)
