@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,6 +83,7 @@ def _write(parsed: argparse.Namespace, output: Output) -> int:
 
 def _read(parsed: argparse.Namespace, output: Output) -> int:
     from quality_desktop.services.forms import form_reading, rejected_forms
+    from quality_desktop.services.forms.form_tally import Tally
     from quality_desktop.services.forms.received_forms import Verdict
 
     with closing(open_store(parsed.file)) as store:
@@ -94,12 +97,19 @@ def _read(parsed: argparse.Namespace, output: Output) -> int:
     for problem in preview.problems:
         output.say(problem.sentence)
     written = {Verdict.READY, *([Verdict.WITH_ERRORS] if parsed.accept_partial else [])}
+    lines = [
+        line
+        for each in preview.received
+        for line in _lines(each, is_written=each.verdict in written and not parsed.dry_run)
+    ]
+    tally = Tally.of(preview, written=() if parsed.dry_run else written)
     output.result(
-        {"forms": [_data(each) for each in preview.received], "skipped": list(preview.skipped)},
-        [
-            _line(each, is_written=each.verdict in written and not parsed.dry_run)
-            for each in preview.received
-        ],
+        {
+            "forms": [_data(each) for each in preview.received],
+            "skipped": list(preview.skipped),
+            "summary": asdict(tally),
+        },
+        [*lines, tally.sentence],
     )
     return REFUSED if _has_trouble(preview) else OK
 
@@ -135,8 +145,17 @@ def _data(received: ReceivedForm) -> dict[str, object]:
         "sender": received.sender,
         "filled": received.filled,
         "required": received.required,
+        "new": received.new,
+        "changed": received.changed,
+        "same": received.same,
         "changes": [
-            {"cell": c.cell, "title": c.title, "before": c.before_shown, "after": c.after_shown}
+            {
+                "cell": c.cell,
+                "title": c.title,
+                "kind": "new" if c.is_new else "changed",
+                "before": c.before_shown,
+                "after": c.after_shown,
+            }
             for c in received.changes
         ],
         "problems": [
@@ -152,13 +171,28 @@ def _data(received: ReceivedForm) -> dict[str, object]:
     }
 
 
-def _line(received: ReceivedForm, *, is_written: bool) -> str:
+def _lines(received: ReceivedForm, *, is_written: bool) -> Iterator[str]:
+    """What became of a form, and under it every answer that was another before."""
     who = received.school_name or "?"
+    can_be_written = received.verdict.can_be_written
+    counts = f"новых ответов {received.new}, изменённых {received.changed}, прежних {received.same}"
     if is_written:
-        what = f"записано: новых ответов {len(received.changes)}, прежних {received.same}"
+        what = f"записано: {counts}"
+    elif can_be_written:
+        what = f"{received.verdict.shown}: {counts}"
     else:
-        what = received.sentence or f"{received.verdict.shown}: ответов {len(received.changes)}"
-    return f"{received.file}\t{who}\t{what}"
+        # Why it is not taken was said already, with everything else that is wrong.
+        is_said = any(problem.text == received.sentence for problem in received.told)
+        what = received.verdict.shown if is_said else received.sentence or received.verdict.shown
+    yield f"{received.file}\t{who}\t{what}"
+    if can_be_written:
+        for change in received.changes:
+            if not change.is_new:
+                now = "стало" if is_written else "станет"
+                yield (
+                    f"{received.file}\t{change.cell}\t{change.title}: было {change.before_shown}, "
+                    f"{now} {change.after_shown}"
+                )
 
 
 def _year(text: str) -> int:

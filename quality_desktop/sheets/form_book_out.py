@@ -30,7 +30,8 @@ from quality_desktop.sheets.form_keys import (
     whole_digest,
 )
 from quality_desktop.sheets.form_layout import (
-    PLAIN_HEADING,
+    HEADS,
+    HEADS_BEHIND,
     SENDER,
     AnswerLine,
     GroupLine,
@@ -108,6 +109,7 @@ class _FormBook:
         self._sheet: Worksheet = book.add_worksheet(FORM_SHEET)
         self._texts: dict[str, str] = {}
         self._protected: list[str] = []
+        self._hints: dict[str, str] = {}
         self._rules = AnswerRules(self._lines)
 
     def write(self) -> None:
@@ -158,8 +160,7 @@ class _FormBook:
         self._said(1, "title", facts.form.title, "title")
         self._said(2, "school", facts.identity, "school")
         self._said(3, "period", f"{facts.period}{tail}".rstrip("."), "plain")
-        heads = ["№", "Показатель", "Единица", PLAIN_HEADING, *[""] * (self._slots - 1)]
-        heads += ["Почему нет числа", "В прошлом году", "Примечание школы"]
+        heads = [*HEADS, *[""] * (self._slots - 1), *HEADS_BEHIND]
         for column, text in enumerate(heads, start=1):
             self._text(_HEADER_ROW, column, text, "head")
 
@@ -214,6 +215,8 @@ class _FormBook:
         takes_numbers = any(each is not None and takes_number(each) for each in line.slots)
         self._text(row, self._why, "", "words" if takes_numbers else "blank")
         self._text(row, self._hint, line.hint, "cell")
+        if line.hint:
+            self._hints[key] = text_digest([_clean(line.hint)])
         self._text(row, self._remark, line.remark, "words")
 
     def _answer(self, row: int, column: int, element: DataElement | None) -> None:
@@ -261,6 +264,7 @@ class _FormBook:
             texts=self._texts,
             whole=whole_digest(self._protected),
             kinds={element.id.hex: kind_of(element) for element in facts.elements},
+            hints=self._hints,
         )
         for row, text in enumerate(hidden_cells(hidden)):
             sheet.write_string(row, 0, text)

@@ -76,6 +76,8 @@ class FoundForm:
         sender: Who filled the form, as written.
         identity: «МБОУ СОШ № 3, код 0203», as it stands in the form now.
         is_identity_changed: It is not what was sent.
+        period: The line that names the school year, as it stands in the form now; empty when it is gone.
+        refusal: Why nothing of the form can be taken, and what to do; empty when something can.
         findings: What is wrong with the form as a whole or with its rows.
     """
 
@@ -89,6 +91,8 @@ class FoundForm:
     identity: str
     is_identity_changed: bool
     findings: tuple[Finding, ...]
+    period: str = ""
+    refusal: str = ""
 
     @property
     def asked(self) -> frozenset[str]:

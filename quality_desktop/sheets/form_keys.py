@@ -72,6 +72,8 @@ class HiddenFacts:
         municipality_name: Name of the municipality that asked.
         texts: Key of a row -> ``text_digest`` of its protected cells.
         whole: ``whole_digest`` of all of them in the order of the sheet.
+        hints: Key of a row -> ``text_digest`` of its answers of the year before, where it has them; None in a
+            workbook that was made before this was kept.
         kinds: Element, in hexadecimal, -> ``kind_of`` when the workbook was made; in the order of the form.
     """
 
@@ -82,6 +84,7 @@ class HiddenFacts:
     texts: Mapping[str, str]
     whole: str
     kinds: Mapping[str, str]
+    hints: Mapping[str, str] | None = None
 
 
 def is_key(text: object) -> bool:
@@ -161,6 +164,7 @@ def hidden_cells(facts: HiddenFacts) -> list[str]:
             "texts": dict(facts.texts),
             "whole": facts.whole,
             "kinds": dict(facts.kinds),
+            **({} if facts.hints is None else {"hints": dict(facts.hints)}),
         }
     )
     chunks = [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)]
@@ -180,9 +184,10 @@ def hidden_facts(cells: Sequence[str]) -> HiddenFacts | None:
             school_code=str(data["code"]),
             school_name=str(data["name"]),
             municipality_name=str(data["municipality"]),
-            texts={str(key): str(value) for key, value in data["texts"].items()},
+            texts=_texts(data["texts"]),
             whole=str(data["whole"]),
-            kinds={str(key): str(value) for key, value in data["kinds"].items()},
+            kinds=_texts(data["kinds"]),
+            hints=_texts(data["hints"]) if "hints" in data else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
@@ -259,6 +264,10 @@ def _meta(data: Mapping[str, object]) -> FormMeta:
         school=_id(data["s"]),
         municipality=_id(data["m"]),
     )
+
+
+def _texts(data: Mapping[object, object]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in data.items()}
 
 
 def _whole(value: object) -> int:

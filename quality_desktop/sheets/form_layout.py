@@ -16,6 +16,10 @@ MOST_SLOTS = 6
 
 PLAIN_HEADING = "Ответ"
 
+HEADS = ("№", "Показатель", "Единица", PLAIN_HEADING)
+HEADS_BEHIND = ("Почему нет числа", "В прошлом году", "Примечание школы")
+"""What stands over the columns before and behind the answers."""
+
 SENDER = {
     "name": "Заполнил(а): фамилия, имя, отчество",
     "phone": "Телефон для вопросов",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quality_desktop.sheets.cells import Sheet, column_letters
 from quality_desktop.sheets.form_keys import (
     HEADINGS,
     PREFIX,
-    FormMeta,
     HiddenFacts,
     column_of,
     element_name,
@@ -17,7 +16,6 @@ from quality_desktop.sheets.form_keys import (
     is_key,
     label_key,
     label_of,
-    meta_of,
     place_of,
     sender_of,
     text_digest,
@@ -28,13 +26,25 @@ SLOT = "a"
 """How the keys of answer columns begin."""
 
 
+KeyCell = tuple[int, int, str]
+"""Row, column and text of a cell that holds a key."""
+
+
+def key_cells(sheet: Sheet) -> tuple[KeyCell, ...]:
+    """All cells of a sheet that hold a key."""
+    return tuple(
+        (row, column, value)
+        for row, cells in enumerate(sheet.rows)
+        for column, value in enumerate(cells)
+        if type(value) is str and value[:4] == PREFIX
+    )
+
+
 @dataclass(slots=True)
 class SheetKeys:
-    """Keys of a sheet and where they stand.
+    """Where the keys of a sheet stand; forms that were not moved about have equal ones.
 
     Attributes:
-        sheet: The sheet.
-        meta: Whose answer to what it is; None when it says nothing of it.
         columns: Name of a column -> its place.
         rows: Rows of answers: place, key, elements in hexadecimal.
         labels: Name of a row that only says something -> its place.
@@ -42,22 +52,19 @@ class SheetKeys:
         twice: Keys of columns that stood on the sheet already.
     """
 
-    sheet: Sheet
-    meta: FormMeta | None = None
     columns: dict[str, int] = field(default_factory=dict)
     rows: list[tuple[int, str, tuple[str | None, ...]]] = field(default_factory=list)
     labels: dict[str, int] = field(default_factory=dict)
     senders: dict[str, int] = field(default_factory=dict)
     twice: list[tuple[int, int]] = field(default_factory=list)
+    _protected: list[tuple[int, str, tuple[int, ...]]] | None = None
 
     @classmethod
-    def of(cls, sheet: Sheet) -> SheetKeys:
-        """The keys of a sheet."""
-        keys = cls(sheet)
-        for row, cells in enumerate(sheet.rows):
-            for column, value in enumerate(cells):
-                if type(value) is str and value[:4] == PREFIX:
-                    keys._sort_in(row, column, value)
+    def of(cls, cells: Sequence[KeyCell]) -> SheetKeys:
+        """The keys that stand in these cells."""
+        keys = cls()
+        for row, column, text in cells:
+            keys._sort_in(row, column, text)
         return keys
 
     @property
@@ -66,49 +73,35 @@ class SheetKeys:
         names = [name for name in self.columns if name[:1] == SLOT and name[1:].isdigit()]
         return [self.columns[name] for name in sorted(names, key=lambda name: int(name[1:]))]
 
-    def changed_rows(self, remembered: HiddenFacts | None) -> frozenset[int]:
+    def changed_rows(self, sheet: Sheet, remembered: HiddenFacts | None) -> frozenset[int]:
         """Rows whose protected texts are not what was sent."""
         if remembered is None:
             return frozenset()
-        keyed = sorted(
-            [
-                *((row, text) for row, text, _ in self.rows),
-                *((row, label_key(name)) for name, row in self.labels.items()),
-            ]
-        )
-        texts = [(row, key, self.texts(row, key)) for row, key in keyed]
+        cells = sheet.rows
+        texts = [
+            (row, key, [str(v) for c in columns if (v := cells[row][c]) is not None])
+            if columns
+            else (row, key, [said(sheet, row)])
+            for row, key, columns in self._places()
+        ]
         if whole_digest([text for _, _, found in texts for text in found]) == remembered.whole:
             return frozenset()
         return frozenset(
             row for row, key, found in texts if text_digest(found) != remembered.texts.get(key)
         )
 
-    def texts(self, row: int, key: str) -> list[str]:
-        """Texts of the protected cells of a row, in the order in which they were written."""
-        name = label_of(key)
-        if name is not None and not name.startswith(HEADINGS):
-            return [self.said(row)]
-        columns = (
-            [self.columns.get("title"), self.columns.get("unit")] if name is None else self.slots
-        )
-        cells = self.sheet.rows[row]
-        return [
-            str(cells[column])
-            for column in columns
-            if column is not None and cells[column] is not None
-        ]
+    def title(self, sheet: Sheet, row: int) -> str:
+        """Title and unit of a row of answers as they stand now."""
+        columns = (self.columns.get("title"), self.columns.get("unit"))
+        values = (None if column is None else sheet.at(row, column) for column in columns)
+        return " ".join(str(value) for value in values if value is not None)
 
-    def said(self, row: int) -> str:
-        """The first text of a row that is no key."""
-        cells = (value for value in self.sheet.rows[row] if value is not None)
-        return next((str(value) for value in cells if not is_key(value)), "")
-
-    def elements_under(self, name: str) -> tuple[str, ...]:
+    def elements_under(self, name: str, height: int) -> tuple[str, ...]:
         """Elements of the block whose headings stand in a row of this name; none for other rows."""
         if not name.startswith(HEADINGS):
             return ()
         start = self.labels[name]
-        end = min((at for at in self.labels.values() if at > start), default=self.sheet.height)
+        end = min((at for at in self.labels.values() if at > start), default=height)
         return tuple(
             each
             for at, _, elements in self.rows
@@ -116,6 +109,19 @@ class SheetKeys:
             for each in elements
             if each is not None
         )
+
+    def _places(self) -> list[tuple[int, str, tuple[int, ...]]]:
+        """Row, key and columns of the protected texts of every row; no columns: what the row says."""
+        if self._protected is None:
+            title, slots = (self.columns.get("title"), self.columns.get("unit")), tuple(self.slots)
+            own = tuple(column for column in title if column is not None) or (0,)
+            found = [(row, text, own) for row, text, _ in self.rows]
+            found += [
+                (row, label_key(name), (slots or (0,)) if name.startswith(HEADINGS) else ())
+                for name, row in self.labels.items()
+            ]
+            self._protected = sorted(found)
+        return self._protected
 
     def _sort_in(self, row: int, column: int, text: str) -> None:
         elements = elements_of_row(text)
@@ -129,8 +135,12 @@ class SheetKeys:
             self.labels.setdefault(name, row)
         elif (name := sender_of(text)) is not None:
             self.senders.setdefault(name, row)
-        else:
-            self.meta = self.meta or meta_of(text)
+
+
+def said(sheet: Sheet, row: int) -> str:
+    """The first text of a row that is no key."""
+    cells = (value for value in sheet.rows[row] if value is not None)
+    return next((str(value) for value in cells if not is_key(value)), "")
 
 
 class SheetNames:

@@ -115,9 +115,10 @@ def test_answers_are_read_and_written(district, out, tmp_path, capsys):
     capsys.readouterr()
     assert main(["forms", "read", str(district), str(tmp_path / "back")]) == 0
     captured = capsys.readouterr()
-    assert captured.out.strip() == (
-        "ответ.xlsx\tМБОУ СОШ № 1 с. Лесное\tзаписано: новых ответов 3, прежних 0"
-    )
+    assert captured.out.strip().splitlines() == [
+        "ответ.xlsx\tМБОУ СОШ № 1 с. Лесное\tзаписано: новых ответов 3, изменённых 0, прежних 0",
+        "Прочитано форм: 1. Записано: 1.",
+    ]
     assert captured.err == ""
     assert stored(district) == 3
     assert main(["forms", "read", str(district), str(tmp_path / "back")]) == 0
@@ -129,7 +130,7 @@ def test_a_dry_run_writes_nothing(district, out, tmp_path, capsys):
     small.answer(workbooks(out)[0], tmp_path / "back" / "ответ.xlsx")
     capsys.readouterr()
     assert main(["forms", "read", str(district), str(tmp_path / "back"), "--dry-run"]) == 0
-    assert "можно записать: ответов 3" in capsys.readouterr().out
+    assert "можно записать: новых ответов 3, изменённых 0, прежних 0" in capsys.readouterr().out
     assert stored(district) == 0
 
 
@@ -146,7 +147,12 @@ def test_a_file_with_errors_is_left_and_the_others_are_written(district, out, tm
     lines = captured.err.strip().splitlines()
     assert lines[0].startswith("«б.xlsx», лист «Форма», ячейка E7: ")
     assert lines[1].startswith("«в.xlsx»: ")
-    assert len(captured.out.strip().splitlines()) == 3
+    assert [line.rpartition("\t")[2] for line in captured.out.strip().splitlines()] == [
+        "записано: новых ответов 3, изменённых 0, прежних 0",
+        "есть ошибки: новых ответов 2, изменённых 0, прежних 0",
+        "не принят",
+        "Прочитано форм: 3. Записано: 1, с ошибками: 1, не принято: 1. Заполнено не полностью: 1.",
+    ]
     assert stored(district) == 3
     assert (tmp_path / "замечания.xlsx").read_bytes().startswith(b"PK")
     assert main([*arguments, "--accept-partial"]) == 1
@@ -160,6 +166,7 @@ def test_the_answer_for_programs_holds_every_change_and_problem(district, out, t
     (form,) = json.loads(capsys.readouterr().out)["forms"]
     assert (form["verdict"], form["form"], form["year"]) == ("with_errors", "small", 2025)
     assert [change["after"] for change in form["changes"]] == ["120", "500", "да"]
+    assert {change["kind"] for change in form["changes"]} == {"new"}
     assert form["problems"][0]["severity"] == "error"
     assert stored(district) == 0
 
@@ -169,3 +176,34 @@ def test_another_year_than_expected_is_refused(district, out, tmp_path, capsys):
     arguments = ["forms", "read", str(district), str(tmp_path / "а.xlsx"), "--period", "2024/25"]
     assert main(arguments) == 1
     assert "ожидается 2024/25" in capsys.readouterr().err
+
+
+def test_a_second_different_answer_is_told_as_changed_with_what_it_was(
+    district, out, tmp_path, capsys
+):
+    first = small.answer(workbooks(out)[0], tmp_path / "а.xlsx")
+    second = small.answer(workbooks(out)[0], tmp_path / "б.xlsx", {**GOOD, TWO.id: 7})
+    assert main(["forms", "read", str(district), str(first)]) == 0
+    capsys.readouterr()
+    assert main(["forms", "read", str(district), str(second), "--dry-run", "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    (form,) = result["forms"]
+    assert (form["new"], form["changed"], form["same"]) == (0, 1, 2)
+    (change,) = form["changes"]
+    assert (change["kind"], change["before"], change["after"]) == ("changed", "5", "7")
+    assert (result["summary"]["total"], result["summary"]["ready"]) == (1, 1)
+    assert main(["forms", "read", str(district), str(second)]) == 0
+    assert capsys.readouterr().out.splitlines()[:2] == [
+        "б.xlsx\tМБОУ СОШ № 1 с. Лесное\tзаписано: новых ответов 0, изменённых 1, прежних 2",
+        "б.xlsx\tE7\tполучили «2»: было 5, стало 7",
+    ]
+
+
+def test_an_empty_file_is_told_of_in_one_sentence(district, tmp_path, capsys):
+    (tmp_path / "пусто.xlsx").write_bytes(b"")
+    assert main(["forms", "read", str(district), str(tmp_path / "пусто.xlsx")]) == 1
+    captured = capsys.readouterr()
+    assert captured.err.strip() == (
+        "«пусто.xlsx»: файл пуст (0 байт): попросите прислать файл ещё раз."
+    )
+    assert captured.out.splitlines()[0] == "пусто.xlsx\t?\tне принят"

@@ -360,6 +360,134 @@ def test_a_changed_sheet_of_keys_is_not_believed(tmp_path):
     assert said(answers) == WANTED
 
 
+def test_a_deleted_column_of_keys_is_named_and_nothing_is_taken(tmp_path):
+    def change(book):
+        filled(book)
+        book[FORM_SHEET].delete_cols(
+            1
+        )  # the names stay where they were, as some programs leave them
+
+    found, answers = read_back(CONTENT, tmp_path, change=change)
+    assert found.refusal == (
+        "Из листа «Форма» удалён скрытый столбец с ключами строк: какой ответ к какому показателю, "
+        "сказать нельзя, и ни один не принят. Запишите школе форму заново и перенесите в неё ответы."
+    )
+    assert said(answers) == {}
+
+
+def test_a_deleted_column_of_keys_is_named_even_when_no_name_is_left(tmp_path):
+    def change(book):
+        without_any_keys_in_the_sheet(book)
+        renamed_cells(book, lambda _: None)
+
+    found, _ = read_back(CONTENT, tmp_path, change=change)
+    assert "удалён скрытый столбец" in found.refusal
+    assert found.identity == "МБОУ СОШ № 3 с. Кинзебулатово"
+
+
+def test_answers_found_by_names_alone_are_to_be_looked_at(tmp_path):
+    found, answers = read_back(CONTENT, tmp_path, change=without_any_keys_in_the_sheet)
+    assert found.refusal == ""
+    (finding,) = answers.findings
+    assert "узнаны по именам ячеек" in finding.text
+    assert finding.severity is Severity.WARNING
+
+
+def test_a_row_of_keys_deleted_without_the_names_gives_no_answer_of_another_row(tmp_path):
+    def change(book):
+        filled(book)
+        for row in book[FORM_SHEET].iter_rows(min_row=14, max_row=15, max_col=1):
+            row[0].value = None
+        book[FORM_SHEET].delete_rows(13)  # the names point a row too low now
+
+    _, answers = read_back(CONTENT, tmp_path, change=change)
+    assert said(answers).items() <= WANTED.items()
+    assert any("ведёт не к своему показателю" in finding.text for finding in answers.findings)
+
+
+# -- what is not the form's ------------------------------------------------------------------
+
+
+def strays(answers):
+    return [(f.cell, f.severity, f.raw) for f in answers.findings if "не принято" in f.text]
+
+
+def with_a_row(book):
+    """The school puts a row of its own between two rows, as Excel does it: the names follow."""
+    filled(book)
+    sheet = book[FORM_SHEET]
+    sheet.insert_rows(15)
+
+    def moved_to(reference):
+        column, _, at = reference.rpartition("$")
+        return f"{column}${int(at) + 1}" if int(at) >= 15 else reference
+
+    renamed_cells(book, moved_to)
+    sheet["C15"], sheet["E15"], sheet["F15"] = "в том числе девочек", 5, "нет класса"
+
+
+def test_an_answer_in_a_row_that_the_school_put_in_is_told_of(tmp_path):
+    _, answers = read_back(CONTENT, tmp_path, change=with_a_row)
+    assert said(answers) == WANTED
+    assert strays(answers) == [
+        ("C15", Severity.WARNING, "в том числе девочек"),
+        ("E15", Severity.ERROR, "5"),
+        ("F15", Severity.ERROR, "нет класса"),
+    ]
+    texts = [f.text for f in answers.findings]
+    assert (
+        "Строка 15 не из формы: значение «5» не принято, впишите его в жёлтую ячейку его показателя."
+    ) in texts
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "severity"),
+    [
+        ("M9", 7, Severity.ERROR),  # right of the table
+        ("M9", "см. приложение", Severity.WARNING),
+        ("E30", "12", Severity.ERROR),  # below it
+        ("C30", "Директор Иванова А.А.", Severity.WARNING),
+        ("F14", 3, Severity.ERROR),  # an answer column where nothing is asked
+        ("F14", "трое", Severity.ERROR),
+        ("B9", 99, Severity.ERROR),  # the number of the row
+        ("J9", 12, Severity.ERROR),  # what was answered a year before
+        ("E6", 12, Severity.ERROR),  # a heading of a group
+        ("F20", 12, Severity.WARNING),  # beside the name of who filled the form
+    ],
+)
+def test_a_value_where_nothing_is_asked_is_told_of(cell, value, severity, tmp_path):
+    def change(book):
+        filled(book)
+        book[FORM_SHEET][cell] = value
+
+    _, answers = read_back(CONTENT, tmp_path, change=change)
+    assert said(answers) == WANTED
+    assert strays(answers) == [(cell, severity, str(value))]
+
+
+def test_a_table_pasted_beside_the_form_does_not_flood_the_preview(tmp_path):
+    def change(book):
+        for row in range(1, 100):
+            book[FORM_SHEET].cell(row, 20).value = row
+
+    _, answers = read_back(CONTENT, tmp_path, change=change)
+    assert len(answers.findings) == 41
+    assert answers.findings[-1].text == "И ещё ячеек не из формы: 59. Их значения не приняты."
+
+
+def test_hints_that_were_written_are_no_values_of_the_school(tmp_path):
+    content = form_workbook(samples.facts(hints={IDS["pupils"]: "400", MARKS[0].id: "21"}))
+    _, answers = read_back(content, tmp_path, change=filled)
+    assert answers.findings == ()
+
+    def typed_over(book):
+        filled(book)
+        book[FORM_SHEET]["J14"] = 401
+
+    _, answers = read_back(content, tmp_path, change=typed_over)
+    assert strays(answers) == [("J14", Severity.ERROR, "401")]
+
+
 # -- cells -----------------------------------------------------------------------------------
 
 
@@ -368,6 +496,7 @@ def test_a_changed_sheet_of_keys_is_not_believed(tmp_path):
     [
         ("pupils", "12 чел. из 14", "не число"),
         ("pupils", "-", "можно понять по-разному"),
+        ("pupils", "Нет класса в этом году.", "не число"),
         ("pupils", 12.5, "не целое число"),
         ("pupils", datetime(2026, 2, 1), "похоже на дату"),
         ("pupils", True, "ИСТИНА"),
@@ -401,6 +530,8 @@ def test_a_cell_that_cannot_be_understood_is_named(code, value, words, tmp_path)
         ("has_plan", True, Answer(digits=1)),
         ("practice", 2026, Answer(text="2026")),
         ("pupils", "Не участвовали", Answer(absence=Absence.NOT_TAKING_PART)),
+        ("pupils", "не участвовали.", Answer(absence=Absence.NOT_TAKING_PART)),
+        ("pupils", " Нет  класса. ", Answer(absence=Absence.NO_CLASS)),
     ],
 )
 def test_a_number_may_be_typed_in_several_ways(code, value, answer, tmp_path):

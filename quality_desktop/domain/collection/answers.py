@@ -29,6 +29,7 @@ _ABSENCES = {
     "неучаствует": Absence.NOT_TAKING_PART,
     "неучаствуют": Absence.NOT_TAKING_PART,
     "нетучастников": Absence.NOT_TAKING_PART,
+    "неткласса": Absence.NO_CLASS,
     "нетклассов": Absence.NO_CLASS,
     "нетклассакомплекта": Absence.NO_CLASS,
     "нетклассовкомплектов": Absence.NO_CLASS,

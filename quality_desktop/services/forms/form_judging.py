@@ -17,6 +17,9 @@ from quality_desktop.sheets.form_found import FoundForm
 from quality_desktop.storage.store import Store
 
 
+_SHOWN = 60  # letters of a line that are repeated in a sentence
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
     """Whose answer a form is.
@@ -67,6 +70,8 @@ class Judge:
         Raises:
             QualityError: It must not be read; the sentence says why and what to do.
         """
+        if found.refusal:
+            raise QualityError(found.refusal)
         form = self._form(found)
         meta = found.meta
         self._refuse_other_municipality(found)
@@ -77,6 +82,7 @@ class Judge:
             )
         if self.year is not None and meta.year != self.year:
             raise QualityError(f"Форма за {period(meta.year)}, а ожидается {period(self.year)}.")
+        _refuse_other_period(found)
         key = (form.id, meta.year)
         if key not in self._asked:
             self._asked[key] = asked_form(store=self.store, form=form.id, year=meta.year)
@@ -95,8 +101,11 @@ class Judge:
         school = self._schools.get(found.meta.school)
         if school is None:
             return self._by_words(said)
-        if found.is_identity_changed:
-            match = self._matched(said)
+        match = self._matched(said) if found.is_identity_changed or found.hidden is None else None
+        is_another = match is not None and (
+            found.is_identity_changed or match.school not in (None, school.id)
+        )
+        if match is not None and is_another:
             others = match.candidates if match.school is None else (match.school,)
             return Identity(
                 school=None,
@@ -150,3 +159,15 @@ class Judge:
     def _matched(self, said: str) -> Match:
         name, _, code = said.partition(CODE_WORD)
         return self._directory.match(code, name)
+
+
+def _refuse_other_period(found: FoundForm) -> None:
+    """The line above the table is what the school believed it was answering for."""
+    wanted = period(found.meta.year)
+    said = " ".join(found.period.split())
+    if said and not said.startswith(wanted):
+        shown = said.partition(".")[0][:_SHOWN]
+        raise QualityError(
+            f"Учебный год в форме исправлен: её выслали за {wanted}, а в ней «{shown}». Разошлите форму за "
+            "нужный год или попросите школу вернуть прежний."
+        )

@@ -28,7 +28,7 @@ from quality_desktop.services.forms.form_judging import Judge
 from quality_desktop.services.forms.form_rivals import settle_rivals
 from quality_desktop.services.forms.received_forms import FormsPreview, ReceivedForm, Verdict
 from quality_desktop.sheets.cells import Book, Refusal
-from quality_desktop.sheets.form_book_in import find_forms
+from quality_desktop.sheets.form_book_in import FormFinder
 from quality_desktop.sheets.reader import Reader
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
@@ -65,13 +65,14 @@ def preview(
         books = reader or stack.enter_context(Reader())
         books.start(len(chosen.tables))  # they wake up while the file of the office is asked
         examiner = Examiner(store=store, judge=Judge(store=store, year=year))
+        finder = FormFinder()
         received: list[ReceivedForm] = []
         total = len(chosen.tables)
         for done, book in enumerate(books.books(chosen.tables)):
             path = chosen.tables[done]
             if progress is not None:
                 progress(done, total, path.name)
-            received.extend(_of_book(book, path, examiner, schools or {}))
+            received.extend(_of_book(book, path, finder, examiner, schools or {}))
         if progress is not None:
             progress(total, total, "")
     return FormsPreview(
@@ -80,11 +81,15 @@ def preview(
 
 
 def _of_book(
-    book: Book | Refusal, path: Path, examiner: Examiner, named: Mapping[str, Id]
+    book: Book | Refusal,
+    path: Path,
+    finder: FormFinder,
+    examiner: Examiner,
+    named: Mapping[str, Id],
 ) -> list[ReceivedForm]:
     if isinstance(book, Refusal):
         return [_refused(path, book.sentence.removeprefix(f"«{book.name}»: "))]
-    found = find_forms(book)
+    found = finder.forms(book)
     if not found:
         return [_refused(path, _NO_FORM)]
     return [
@@ -163,9 +168,10 @@ def _refuse_rivals(chosen: Sequence[ReceivedForm]) -> None:
 
 
 def _intent(chosen: Sequence[ReceivedForm]) -> str:
-    if len(chosen) == 1:
-        return f"Ответ школы «{chosen[0].school_name}»"
-    return f"Ответы школ ({len(chosen)})"
+    one = f"Ответ школы «{chosen[0].school_name}»"
+    what = one if len(chosen) == 1 else f"Ответы школ ({len(chosen)})"
+    changed = sum(each.changed for each in chosen)
+    return f"{what}, изменено прежних значений: {changed}" if changed else what
 
 
 def _write(work: UnitOfWork, received: ReceivedForm, today: date) -> None:

@@ -165,6 +165,26 @@ class ReceivedForm:
     rivals: tuple[str, ...] = ()
 
     @property
+    def new(self) -> int:
+        """Answers to what the office had no answer to."""
+        return sum(change.is_new for change in self.changes)
+
+    @property
+    def changed(self) -> int:
+        """Answers that replace another one."""
+        return len(self.changes) - self.new
+
+    @property
+    def is_partly_filled(self) -> bool:
+        """True when some required elements are answered and others are not."""
+        return 0 < self.filled < self.required
+
+    @property
+    def told(self) -> tuple[FormProblem, ...]:
+        """All problems, with why the whole form is not taken."""
+        return tuple(_problems(self))
+
+    @property
     def errors(self) -> tuple[FormProblem, ...]:
         """Problems that must be mended."""
         return tuple(p for p in self.problems if p.severity is Severity.ERROR)
@@ -189,7 +209,7 @@ class FormsPreview:
     @property
     def problems(self) -> tuple[FormProblem, ...]:
         """All problems, those of refused files too, in the order of the files."""
-        return tuple(problem for each in self.received for problem in _problems(each))
+        return tuple(problem for each in self.received for problem in each.told)
 
 
 def _problems(received: ReceivedForm) -> Iterable[FormProblem]:

@@ -136,8 +136,10 @@ def test_a_mended_answer_shows_what_changed_since_last_time(store, sent, answere
     mended = small.answer(sent[0], tmp_path / "back" / "ещё.xlsx", {**GOOD, TWO.id: 7})
     received = look_at(store, mended)
     assert [(c.before_shown, c.after_shown) for c in received.changes] == [("5", "7")]
-    assert received.same == 2
-    take(store, mended)
+    assert (received.new, received.changed, received.same) == (0, 1, 2)
+    assert take(store, mended).intent == (
+        "Ответ школы «МБОУ СОШ № 1 с. Лесное», изменено прежних значений: 1"
+    )
     assert small.answers_of(store, SCHOOLS[0])[TWO.id] == Answer(digits=7)
 
 
@@ -345,6 +347,49 @@ def test_another_year_than_expected_is_refused(store, answered):
     assert received.verdict is Verdict.REFUSED
     assert received.sentence == ("Форма за 2025/26 учебный год, а ожидается 2024/25 учебный год.")
     assert look_at(store, answered, year=2025).verdict is Verdict.READY
+
+
+@pytest.mark.parametrize(
+    "line", ["2024/25 учебный год. Вернуть до 15.01.2026", "за 2024 год", "2025/2026"]
+)
+def test_a_form_whose_visible_year_was_edited_is_refused(line, store, sent, tmp_path):
+    def other(book):
+        small.sheet_of(book)["B4"] = line
+
+    received = look_at(store, small.answer(sent[0], tmp_path / "a.xlsx", change=other))
+    assert received.verdict is Verdict.REFUSED
+    assert received.sentence == (
+        "Учебный год в форме исправлен: её выслали за 2025/26 учебный год, а в ней "
+        f"«{line.partition('.')[0]}». Разошлите форму за нужный год или попросите школу вернуть прежний."
+    )
+
+
+def test_another_date_of_return_in_the_line_of_the_year_is_only_a_remark(store, sent, tmp_path):
+    def other(book):
+        small.sheet_of(book)["B4"] = "2025/26  учебный год. Вернуть до 20.01.2026"
+
+    received = look_at(store, small.answer(sent[0], tmp_path / "a.xlsx", change=other))
+    assert received.verdict is Verdict.READY
+    assert [problem.severity for problem in received.problems] == [Severity.WARNING]
+
+
+def test_a_form_without_its_column_of_keys_is_refused_and_not_called_empty(store, sent, tmp_path):
+    def other(book):
+        small.sheet_of(book).delete_cols(1)
+
+    received = look_at(store, small.answer(sent[0], tmp_path / "a.xlsx", change=other))
+    assert received.verdict is Verdict.REFUSED
+    assert "удалён скрытый столбец с ключами" in received.sentence
+
+
+def test_a_changed_school_is_noticed_even_without_the_sheet_of_keys(store, sent, tmp_path):
+    def other(book):
+        del book["qd_keys"]
+        small.sheet_of(book)["B3"] = f"{SCHOOLS[1].short_name}, код {SCHOOLS[1].code}"
+
+    assert look_at(store, small.answer(sent[0], tmp_path / "a.xlsx", change=other)).verdict is (
+        Verdict.HELD
+    )
 
 
 def test_a_newer_form_is_refused(store, answered):

@@ -53,3 +53,15 @@ def test_only_the_chosen_forms_are_told_of(preview):
 def test_the_workbook_is_saved_whole(preview, tmp_path):
     path = save_rejected(preview=preview, path=tmp_path / "замечания.xlsx")
     assert len(rows(path.read_bytes())) == 2
+
+
+def test_a_value_of_a_row_that_is_not_ours_goes_back_with_its_place(store, tmp_path):
+    sent = small.send(store, tmp_path / "sent").files
+
+    def change(book):
+        small.sheet_of(book)["E30"] = 5
+
+    path = small.answer(sent[0], tmp_path / "а.xlsx", change=change)
+    found = rows(rejected_workbook(preview=form_reading.preview(store=store, paths=[path])))
+    assert [row[3:5] for row in found] == [["E30", "5"]]
+    assert "значение «5» не принято" in str(found[0][5])
