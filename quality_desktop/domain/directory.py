@@ -50,7 +50,8 @@ class Letterhead(Record):
     """A form of paper. Multi-line texts keep their line breaks.
 
     Attributes:
-        layout: ``two_language`` | ``single`` | ``corner``.
+        layout: ``two_language`` | ``single`` for orders; ``corner`` | ``corner_two_language`` for
+            letters.
         left_heading: Name of the organisation in the second language (two-language form).
         right_heading: Name of the organisation in Russian; the only heading of other layouts.
         left_kind_word: Word for «приказ» in the second language.
@@ -60,7 +61,11 @@ class Letterhead(Record):
         right_date_pattern: ``{day:02} {month} {year} г.``
         left_place: Place of making in the second language.
         right_place: Place of making in Russian.
-        reference_data: Address, telephones, requisites (corner form).
+        reference_data: Address, telephones, requisites (letters).
+        left_reference_data: The same in the second language.
+        registration: Lines under the letterhead of a letter, with fields in braces:
+            «{dated:numeric} г. № {number}», «на № {reply} от {reply.dated:numeric} г.»; empty for the
+            usual ones.
     """
 
     kind: ClassVar[str] = "letterhead"
@@ -77,6 +82,8 @@ class Letterhead(Record):
     left_place: str = ""
     right_place: str = ""
     reference_data: str = ""
+    left_reference_data: str = ""
+    registration: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,8 @@ class PaperKind(Record):
         addressee: Lines of the addressee, with fields in braces.
         greeting: «Уважаемые руководители!»; empty for none.
         distribution: «Разослать: дело, МОУО, на сайт»; empty for none.
+        executor: Lines of the executor mark with fields in braces; empty for the full name and telephone.
+        appendix_mark: Lines of the mark of an appendix with fields in braces; empty for the usual ones.
     """
 
     kind: ClassVar[str] = "paper_kind"
@@ -38,6 +40,8 @@ class PaperKind(Record):
     has_letterhead: bool = True
     is_signed: bool = True
     place: int = 0
+    executor: str = ""
+    appendix_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,8 @@ OFFICE: Mapping[str, tuple[int, tuple[str, ...]]] = MappingProxyType(
                 "left_place",
                 "right_place",
                 "reference_data",
+                "left_reference_data",
+                "registration",
             ),
         ),
         "unit": (3, ("name", "short_name", "head", "place")),

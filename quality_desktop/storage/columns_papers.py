@@ -61,6 +61,8 @@ PAPERS: Mapping[str, tuple[int, tuple[str, ...]]] = MappingProxyType(
                 "has_letterhead",
                 "is_signed",
                 "place",
+                "executor",
+                "appendix_mark",
             ),
         ),
         "paper_part": (

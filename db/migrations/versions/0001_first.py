@@ -131,6 +131,8 @@ def _add_kinds(metadata: sa.MetaData) -> None:
         _text("left_place"),
         _text("right_place"),
         _text("reference_data"),
+        _text("left_reference_data"),
+        _text("registration"),
     )
     _kind(
         metadata,
@@ -889,6 +891,8 @@ def _add_papers(metadata: sa.MetaData) -> None:
         _flag("has_letterhead"),
         _flag("is_signed"),
         _number("place"),
+        _text("executor"),
+        _text("appendix_mark"),
     )
     _kind(
         metadata,

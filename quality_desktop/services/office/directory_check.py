@@ -27,7 +27,13 @@ _PAPERS_NEED = {
 }
 _LETTERHEADS_NEED = {
     "single": ("right_heading", "right_kind_word", "right_place"),
-    "corner": ("right_heading", "right_kind_word", "right_place", "reference_data"),
+    "corner": ("right_heading", "reference_data"),
+    "corner_two_language": (
+        "right_heading",
+        "left_heading",
+        "reference_data",
+        "left_reference_data",
+    ),
     "two_language": (
         "right_heading",
         "left_heading",

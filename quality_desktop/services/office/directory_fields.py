@@ -126,7 +126,8 @@ LETTERHEAD = (
     Field(name="layout", title="Вид бланка", kind=Kind.CHOICE,
           words=(Word(value="two_language", text="на двух языках"),
                  Word(value="single", text="на одном языке"),
-                 Word(value="corner", text="угловой"))),
+                 Word(value="corner", text="угловой"),
+                 Word(value="corner_two_language", text="для писем, на двух языках"))),
     Field(name="right_heading", title="Организация по-русски", kind=Kind.LINES,
           hint="Строки печатаются так, как набраны"),
     Field(name="left_heading", title="Организация на втором языке", kind=Kind.LINES,
@@ -142,6 +143,10 @@ LETTERHEAD = (
     Field(name="left_language", title="Второй язык", kind=Kind.CHOICE, refers="letterhead.left_language"),
     Field(name="reference_data", title="Справочные данные", kind=Kind.LINES,
           hint="Адрес, телефоны, реквизиты: печатаются на угловом бланке"),
+    Field(name="left_reference_data", title="Они же на втором языке", kind=Kind.LINES,
+          hint="Адрес, телефоны, реквизиты: печатаются под названием на втором языке"),
+    Field(name="registration", title="Дата и номер письма", kind=Kind.LINES,
+          hint="Пусто – «{dated:numeric} № {number}» и «на № {reply} от {reply.dated:numeric}»"),
 )  # fmt: skip
 
 FIELDS: Mapping[str, tuple[Field, ...]] = {

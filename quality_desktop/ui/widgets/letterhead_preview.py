@@ -62,7 +62,8 @@ class LetterheadPreview(QWidget):
         lines = 2
         if found is not None:
             lines = max(found.left_heading.count("\n"), found.right_heading.count("\n")) + 1
-            lines += found.reference_data.count("\n") + 1 if found.layout == "corner" else 0
+            if found.layout.startswith("corner"):
+                lines += found.reference_data.count("\n") + 1
         return (lines + 6) * self._spacing() + 2 * _MARGIN
 
     @override
@@ -74,15 +75,26 @@ class LetterheadPreview(QWidget):
         painter.drawRect(paper)
         painter.setPen(QColor(_INK))
         place = paper.adjusted(_SIDE_MARGIN, _MARGIN, -_SIDE_MARGIN, -_MARGIN)
-        match self._letterhead:
+        found = self._letterhead
+        match found:
             case None:
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "Бланка ещё нет")
             case Letterhead(layout="two_language"):
-                self._paint_two_languages(painter, place, self._letterhead)
+                self._paint_two_languages(painter, place, found)
             case Letterhead(layout="corner"):
-                self._paint_corner(painter, place, self._letterhead)
+                block = QRect(place.left(), place.top(), place.width() // 2, place.height())
+                self._paint_corner(painter, block, found.right_heading, found.reference_data)
+            case Letterhead(layout="corner_two_language"):
+                half = place.width() // 2
+                sides = (
+                    (place.left(), found.left_heading, found.left_reference_data),
+                    (place.left() + half + 8, found.right_heading, found.reference_data),
+                )
+                for start, heading, reference in sides:
+                    block = QRect(start, place.top(), half - 8, place.height())
+                    self._paint_corner(painter, block, heading, reference)
             case _:
-                self._paint_single(painter, place, self._letterhead)
+                self._paint_single(painter, place, found)
         painter.end()
 
     def _paint_two_languages(self, painter: QPainter, place: QRect, found: Letterhead) -> None:
@@ -114,14 +126,10 @@ class LetterheadPreview(QWidget):
         self._lines(painter, line, day, side=Qt.AlignmentFlag.AlignLeft)
         self._lines(painter, line, found.right_place, side=Qt.AlignmentFlag.AlignRight)
 
-    def _paint_corner(self, painter: QPainter, place: QRect, found: Letterhead) -> None:
-        block = QRect(place.left(), place.top(), place.width() // 2, place.height())
-        below = (found.right_heading.count("\n") + 2) * self._spacing()
-        self._lines(painter, block, found.right_heading, is_bold=True)
-        self._lines(painter, block.adjusted(0, below, 0, 0), found.reference_data)
-        below += (found.reference_data.count("\n") + 2) * self._spacing()
-        day = self._date(found.right_date_pattern, "ru")
-        self._lines(painter, block.adjusted(0, below, 0, 0), day)
+    def _paint_corner(self, painter: QPainter, block: QRect, heading: str, reference: str) -> None:
+        below = (heading.count("\n") + 2) * self._spacing()
+        self._lines(painter, block, heading, is_bold=True)
+        self._lines(painter, block.adjusted(0, below, 0, 0), reference)
 
     def _lines(
         self,

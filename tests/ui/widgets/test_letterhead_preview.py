@@ -41,7 +41,7 @@ def picture(qtbot):
     return draw
 
 
-@pytest.mark.parametrize("layout", ["two_language", "single", "corner"])
+@pytest.mark.parametrize("layout", ["two_language", "single", "corner", "corner_two_language"])
 def test_every_layout_is_black_on_white_and_differs_from_an_empty_sheet(picture, layout):
     drawn = picture(replace(FORM, layout=layout))
     assert drawn.pixelColor(5, 5) == QColor("white")

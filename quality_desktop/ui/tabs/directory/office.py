@@ -35,13 +35,20 @@ from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.side_panel import SidePanel
 
-_SECOND_LANGUAGE = (
-    "left_heading",
-    "left_kind_word",
-    "left_place",
-    "left_date_pattern",
-    "left_language",
-)
+_FIELDS_OF_LAYOUTS = {
+    "left_heading": ("two_language", "corner_two_language"),
+    "left_kind_word": ("two_language",),
+    "left_place": ("two_language",),
+    "left_date_pattern": ("two_language",),
+    "left_language": ("two_language",),
+    "right_kind_word": ("two_language", "single"),
+    "right_place": ("two_language", "single"),
+    "right_date_pattern": ("two_language", "single"),
+    "reference_data": ("corner", "corner_two_language"),
+    "left_reference_data": ("corner_two_language",),
+    "registration": ("corner", "corner_two_language"),
+}
+"""Fields that only some letterheads print."""
 _PREVIEW_WIDTH = 440
 
 
@@ -171,10 +178,9 @@ class OfficeSection(Section):
         self.preview.show_letterhead(found, view.months, date.today())
         if found is not None:
             self.letterhead_form.show_record(found, view.catalogue)
-            is_double = found.layout == "two_language"
-            shown = dict.fromkeys(_SECOND_LANGUAGE, is_double)
-            shown["reference_data"] = found.layout == "corner"
-            self.letterhead_form.show_fields(shown)
+            self.letterhead_form.show_fields(
+                {name: found.layout in layouts for name, layouts in _FIELDS_OF_LAYOUTS.items()}
+            )
 
     def _phrase(self) -> tuple[str, str]:
         name = str(self.name_choice.currentData())
