@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from quality_desktop.documents.cells import cell_paragraphs as cell_paragraphs
 from quality_desktop.documents.clauses import DASH
 from quality_desktop.documents.facts import (
     AppendixFacts,
@@ -160,18 +161,6 @@ def programme_blocks(programme: ProgrammeFacts, words: ProgrammeWording) -> list
         rows = [row for line in programme.lines for row in _line_rows(line, words.table.columns)]
         blocks.append(_table(words.table, rows))
     return blocks
-
-
-def cell_paragraphs(text: str, style: StyleName = "cell") -> tuple[Paragraph, ...]:
-    """Paragraphs of a cell: every line is one; a line that starts with «- » is an item."""
-    paragraphs: list[Paragraph] = []
-    for line in text.splitlines() or [""]:
-        words = glued(line.strip())
-        if words.startswith(("- ", f"{DASH} ", f"{DASH}\u00a0")):
-            paragraphs.append(Paragraph(style="cell-item", mark=DASH, runs=plain(words[2:])))
-        else:
-            paragraphs.append(Paragraph(style=style, runs=plain(words)))
-    return tuple(paragraphs)
 
 
 def _table(words: TableWording, rows: Sequence[Row]) -> Table:

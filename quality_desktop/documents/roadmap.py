@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from quality_desktop.documents.appendices import cell_paragraphs
+from quality_desktop.documents.cells import cell_paragraphs
 from quality_desktop.documents.model import (
     AppendixMark,
     Block,
