@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QHeaderView,
@@ -76,8 +76,27 @@ class FigureDelegate(RowDelegate):
         metrics = painter.fontMetrics()
         line = text.replace("\n", " ")
         if metrics.horizontalAdvance(line) > inside.width():
-            line = metrics.elidedText(line, self._view.textElideMode(), inside.width())
+            mode = self._view.textElideMode()
+            has_room = not is_number and inside.height() >= 2 * metrics.lineSpacing()
+            first, rest = parted(line, metrics, inside.width()) if has_room else ("", line)
+            rest = metrics.elidedText(rest, mode, inside.width())
+            line = f"{first}\n{rest}" if first else rest
         painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter, line)
+
+
+def parted(text: str, metrics: QFontMetrics, width: int) -> tuple[str, str]:
+    """The words of a text that fit into the first of two lines, and the rest.
+
+    Args:
+        text: A text in one line.
+        metrics: Of its letters.
+        width: Pixels of a line.
+    """
+    words = text.split(" ")
+    count = len(words) - 1
+    while count > 0 and metrics.horizontalAdvance(" ".join(words[:count])) > width:
+        count -= 1
+    return " ".join(words[:count]), " ".join(words[count:])
 
 
 class FigureGrid(GridView):

@@ -42,6 +42,7 @@ from quality_desktop.ui.tabs.risk.context_settings import ContextSettings
 from quality_desktop.ui.widgets.chart_view import ChartView
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
+from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
@@ -95,6 +96,7 @@ class RiskContextView(MonitoringView):
         self.about = named(QLabel(wordWrap=True), "contextAbout")
         self.model: FigureModel[ContextLine] = FigureModel(key=lambda line: line.key, parent=self)
         self.grid = FigureGrid(self.model, "Индекс социального благополучия по школам")
+        self.names = NameRoom(self.grid)
         self.chart = ChartView(operations, environment)
         self.pages = named(QTabWidget(documentMode=True), "contextPages")
         self.pages.addTab(self.grid, "Таблица")
@@ -170,12 +172,8 @@ class RiskContextView(MonitoringView):
             return
         self.about.setText(_about(board, context))
         self.settings.show_view(context, board.norms)
-        columns = context_columns(context)
-        is_new = [c.key for c in columns] != [c.key for c in self.model.figures]
-        self.model.show_table(columns, context_lines(board))
-        if is_new:
-            self.grid.set_widths(tuple(column.width for column in columns))
-        self.grid.fit()
+        self.model.show_table(context_columns(context), context_lines(board))
+        self.names.share()
         if not self.grid.currentIndex().isValid() and self.model.rows:
             self.grid.setCurrentIndex(self.model.index(0, 0))
         self._show_figure(board, context)

@@ -42,6 +42,7 @@ from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.tabs.risk.effect_chart import EffectChart
 from quality_desktop.ui.tabs.risk.records import RecordsBox
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
+from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.side_panel import SidePanel
@@ -100,6 +101,7 @@ class RiskEffectView(MonitoringView):
             key=lambda row: row.school.id, parent=self
         )
         self.grid = FigureGrid(self.model, "Школы меры до и после")
+        self.names = NameRoom(self.grid)
         self.totals = TotalsStrip(self.grid, "Все школы меры")
         self.chart = EffectChart(operations, environment)
         self.side = SidePanel()
@@ -223,7 +225,6 @@ class RiskEffectView(MonitoringView):
             self._show(answer.found)
 
     def _show(self, found: MeasureEffect | None) -> None:
-        is_first = not self.model.figures
         self._found = found
         self.export_button.setEnabled(found is not None)
         self.about.setText(_NOTHING if found is None else _about(found))
@@ -231,9 +232,7 @@ class RiskEffectView(MonitoringView):
             self.model.show_table(self.model.figures, ())
         else:
             self.model.show_table(columns(found), found.rows)
-            if is_first:
-                self.grid.set_widths(tuple(column.width for column in self.model.figures))
-        self.grid.fit()
+        self.names.share()
         self.totals.show_cells(self.model.totals if found is not None and found.rows else ())
         self.chart.show_effect(None if found is None else figure_of(found))
         self._show_side()

@@ -45,6 +45,7 @@ from quality_desktop.ui.widgets.chart_view import ChartView
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.heat_delegate import HeatDelegate
+from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
@@ -89,6 +90,7 @@ class RiskHeatView(MonitoringView):
         self.model: FigureModel[HeatRow] = FigureModel(key=lambda row: row.school.id, parent=self)
         self.grid = FigureGrid(self.model, "Доля низких результатов по школам и работам")
         self.grid.setItemDelegate(HeatDelegate(self.model, self.grid, first=_FIRST_WORK))
+        self.names = NameRoom(self.grid)
         self.totals = TotalsStrip(self.grid, "Район")
         self.side = SidePanel()
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -209,11 +211,8 @@ class RiskHeatView(MonitoringView):
             return
         works = [work for work in found.works if self.cut.fits(work)]
         shown = heat_columns(found, works, board.words, board.view.terms)
-        is_new = [c.key for c in shown] != [c.key for c in self.model.figures]
         self.model.show_table(shown, found.rows)
-        if is_new:
-            self.grid.set_widths(tuple(column.width for column in shown))
-        self.grid.fit()
+        self.names.share()
         self.totals.show_cells(self.model.totals)
         year = f"{board.year} год"
         if board.year != board.wanted:

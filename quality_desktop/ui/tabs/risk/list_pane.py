@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from quality_desktop.domain.at_risk.risk_cases import Standing
 from quality_desktop.domain.at_risk.risk_lists import RiskEntry
@@ -17,6 +17,7 @@ from quality_desktop.ui.models.risk_list import RiskLine, RiskListModel, columns
 from quality_desktop.ui.tabs.risk.grid import RiskGrid
 from quality_desktop.ui.tabs.risk.list_side import RiskSide
 from quality_desktop.ui.tabs.risk.what_if import WhatIfPanel
+from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
@@ -56,6 +57,7 @@ class RiskListPane(QWidget):
         self._made: ListView | None = None
         self.model = RiskListModel(self)
         self.grid = RiskGrid(self.model, "Школы риска")
+        self.names = NameRoom(self.grid)
         self.totals = TotalsStrip(self.grid, "Район")
         self.side = RiskSide()
         self.what_if = WhatIfPanel()
@@ -119,11 +121,8 @@ class RiskListPane(QWidget):
         if made is not None:
             entries = {row.entry.school: row.entry for row in made.rows}
         shown = columns(board, has_list=made is not None)
-        is_new = [c.key for c in shown] != [c.key for c in self.model.figures]
         self.model.show_table(shown, lines_of(board, entries))
-        if is_new:
-            self._set_widths([column.width for column in shown])
-        self.grid.fit()
+        self.names.share()
         self.totals.show_cells(self.model.totals)
         if not self.grid.currentIndex().isValid() and self.model.rows:
             self.grid.setCurrentIndex(self.model.index(0, 0))
@@ -143,12 +142,6 @@ class RiskListPane(QWidget):
     def open_all(self, is_open: bool) -> None:
         """Show the reasons of all schools, or of none."""
         self.model.open_all(is_open=is_open)
-
-    def _set_widths(self, widths: list[int]) -> None:
-        """What the columns leave free goes to the names of schools."""
-        bar = self.grid.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        free = self.grid.width() - bar - 2 * self.grid.frameWidth() - sum(widths)
-        self.grid.set_widths((widths[0] + max(free, 0), *widths[1:]) if widths else ())
 
     def _filter_rows(self) -> None:
         kind = self.filter.kind

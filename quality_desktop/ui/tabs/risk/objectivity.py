@@ -45,6 +45,7 @@ from quality_desktop.ui.tabs.risk.objectivity_side import ObjectivitySide
 from quality_desktop.ui.tabs.risk.scores import ScoresChart
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
+from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
@@ -88,6 +89,7 @@ class RiskObjectivityView(MonitoringView):
             key=lambda line: line.key, parent=self
         )
         self.grid = FigureGrid(self.model, "Отметки за работы и в журнале по школам")
+        self.names = NameRoom(self.grid)
         self.totals = TotalsStrip(self.grid, "Район")
         self.chart = ScoresChart(operations, environment)
         self.pages = named(QTabWidget(documentMode=True), "objectivityPages")
@@ -194,12 +196,8 @@ class RiskObjectivityView(MonitoringView):
         view = self._view
         if view is None:
             return
-        columns = objectivity_columns(view)
-        is_new = [c.key for c in columns] != [c.key for c in self.model.figures]
-        self.model.show_table(columns, objectivity_lines(view, self._work))
-        if is_new:
-            self.grid.set_widths(tuple(column.width for column in columns))
-        self.grid.fit()
+        self.model.show_table(objectivity_columns(view), objectivity_lines(view, self._work))
+        self.names.share()
         self.totals.show_cells(self.model.totals)
         if not self.grid.currentIndex().isValid() and self.model.rows:
             self.grid.setCurrentIndex(self.model.index(0, 0))

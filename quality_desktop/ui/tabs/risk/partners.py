@@ -49,6 +49,7 @@ from quality_desktop.ui.tabs.risk.partners_writer import PartnersWriter
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
+from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
@@ -107,6 +108,7 @@ class RiskPartnersView(MonitoringView):
         self.due.setAccessibleName("Планы взаимодействия нужны к")
         self.model = PartnersModel(self)
         self.grid = FigureGrid(self.model, "Партнёры школ")
+        self.names = NameRoom(self.grid)
         self._typed = TypedDelegate(OPTIONS_ROLE, self.grid)
         self.plan = PartnerPlan(operations, environment)
         self.side = PartnersSide()
@@ -223,10 +225,9 @@ class RiskPartnersView(MonitoringView):
         self.writer.basis = answer.basis
         self.model.show_view(answer.view)
         if is_first:
-            self.grid.set_widths(tuple(column.width for column in self.model.figures))
             for key in _TYPED:
                 self.grid.setItemDelegateForColumn(self.model.column_of(key) or 0, self._typed)
-        self.grid.fit()
+        self.names.share()
         is_empty = not answer.view.rows
         self._stack.setCurrentIndex(1 if is_empty else 0)
         self._line.setVisible(not is_empty)

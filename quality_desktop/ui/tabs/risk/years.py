@@ -43,7 +43,7 @@ from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.widgets.chart_view import ChartView
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
-from quality_desktop.ui.widgets.grid_view import ROW_HEIGHT
+from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
@@ -93,10 +93,12 @@ class RiskYearsView(MonitoringView):
         self.years: FigureModel[YearOfList] = FigureModel(key=lambda one: one.year, parent=self)
         self.year_grid = FigureGrid(self.years, "Движение школ по годам")
         self.year_grid.setObjectName("yearGrid")
+        self.year_names = NameRoom(self.year_grid)
         self.model: FigureModel[SchoolYears] = FigureModel(
             key=lambda row: row.school.id, parent=self
         )
         self.grid = FigureGrid(self.model, "Школы по годам")
+        self.names = NameRoom(self.grid)
         self.totals = TotalsStrip(self.grid, "В списке")
         self.side = SidePanel()
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -189,14 +191,9 @@ class RiskYearsView(MonitoringView):
         if found is None:
             return
         self.years.show_table(year_columns(), tuple(reversed(found.years)))
-        self.year_grid.set_widths(tuple(column.width for column in self.years.figures))
-        self.year_grid.fit()
-        shown = school_columns(found)
-        is_new = [c.key for c in shown] != [c.key for c in self.model.figures]
-        self.model.show_table(shown, school_rows(found))
-        if is_new:
-            self.grid.set_widths(tuple(column.width for column in shown))
-        self.grid.fit()
+        self.year_names.share()
+        self.model.show_table(school_columns(found), school_rows(found))
+        self.names.share()
         self.totals.show_cells(self.model.totals)
         self._fit_years()
         self._show_figure(found)
@@ -208,7 +205,12 @@ class RiskYearsView(MonitoringView):
         """The table of years is as high as its rows, up to six of them."""
         rows = min(len(self.years.rows), _MOST_ROWS)
         header = self.year_grid.horizontalHeader().height()
-        height = header + rows * ROW_HEIGHT + 2 * self.year_grid.frameWidth() + 2
+        height = (
+            header
+            + rows * self.year_grid.verticalHeader().defaultSectionSize()
+            + 2 * self.year_grid.frameWidth()
+            + 2
+        )
         self.year_grid.setFixedHeight(height)
 
     def _show_figure(self, found: ListHistory) -> None:
