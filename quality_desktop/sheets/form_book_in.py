@@ -119,11 +119,8 @@ class FormFinder:
         remembered: HiddenFacts | None,
     ) -> _KnownRows | None:
         kinds = _kinds(remembered)
-        for known in self._rows:
-            if known.keys is keys and known.sheet == sheet.name:
-                if known.names == names and known.kinds == kinds:
-                    return known
-        return None
+        alike = (each for each in self._rows if each.keys is keys and each.sheet == sheet.name)
+        return next((each for each in alike if each.names == names and each.kinds == kinds), None)
 
     def _keep(self, known: _KnownRows) -> None:
         self._rows = [known, *self._rows[: _KEPT_LAYOUTS - 1]]

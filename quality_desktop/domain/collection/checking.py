@@ -29,6 +29,7 @@ RELATIONS: Mapping[str, Callable[[Fraction, Fraction], bool]] = MappingProxyType
 """Relations that a rule may have."""
 
 _EMPTY = Answer()
+_NO_CLASS = Absence.NO_CLASS.value
 
 Answers = Mapping[Id, Answer]
 """Values of one school and year by element; an element that is not there is empty."""
@@ -86,6 +87,23 @@ class Agreement:
     absent: tuple[tuple[Id, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class SameClass:
+    """Where one value counts pupils of a class, another cannot say that there is no such class.
+
+    Attributes:
+        one: Ids and titles of some values.
+        other: Of those that each of them is held against.
+    """
+
+    one: tuple[tuple[Id, str], ...]
+    other: tuple[tuple[Id, str], ...]
+
+
+Test = Comparison | Limits | Agreement | SameClass
+"""How a check is tried."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """A rule that the values of a school must keep.
@@ -103,7 +121,7 @@ class Check:
     sentence: str
     severity: Severity
     elements: tuple[Id, ...]
-    test: Comparison | Limits | Agreement
+    test: Test
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +175,16 @@ def _without_consequences(findings: Sequence[Finding], known: Iterable[Check]) -
     """Leave out «more than pupils in the class» beside «more than participants».
 
     A value that must stay within a second, and the second within a third, breaks both limits by
-    one fault. The third is told of when the value is within the second and still too large.
+    one fault. The third is told of when the value is within the second and still too large. Nor is it
+    asked whether a class is there where an exam's numbers contradict its absences.
     """
+    hard = [set(f.elements) for f in findings if isinstance(f.check.test, Agreement)]
+    findings = [
+        finding
+        for finding in findings
+        if not isinstance(finding.check.test, SameClass)
+        or not any(len(told & set(finding.elements)) > 1 for told in hard)
+    ]
     pairs = {pair for check in known if (pair := _within(check))}
     told = [f for f in findings if f.severity is Severity.ERROR and _within(f.check)]
     kept = []
@@ -207,7 +233,7 @@ def _told(element: Id, answers: Answers) -> bytes:
     return repr(said).encode()
 
 
-def _earlier_elements(test: Comparison | Limits | Agreement) -> list[tuple[int, Id]]:
+def _earlier_elements(test: Test) -> list[tuple[int, Id]]:
     """Years back and elements of those years that a comparison looks at, in one order for all."""
     if not isinstance(test, Comparison):
         return []
@@ -250,6 +276,8 @@ def _broken(check: Check, years: Sequence[Answers]) -> str | None:
             return None if said is None else f"{check.sentence}, а вписано {said}."
         case Agreement() as agreement:
             return _broken_agreement(agreement, years[0])
+        case SameClass() as same:
+            return _broken_same_class(same, years[0])
 
 
 def _broken_comparison(
@@ -297,6 +325,20 @@ def _broken_agreement(agreement: Agreement, values: Answers) -> str | None:
     written = printed_exactly(number[1].number or Fraction(0))
     said = Absence(absent[1].absence).shown
     return f"{number[0]}: вписано {written}, а «{absent[0]}» – «{said}», исправьте одно из двух."
+
+
+def _broken_same_class(same: SameClass, values: Answers) -> str | None:
+    for some, others in ((same.one, same.other), (same.other, same.one)):
+        counted = ((title, values.get(key, _EMPTY)) for key, title in some)
+        number = next((pair for pair in counted if pair[1].digits), None)
+        absent = next((t for k, t in others if values.get(k, _EMPTY).absence == _NO_CLASS), None)
+        if number is not None and absent is not None:
+            written = printed_exactly(number[1].number or Fraction(0))
+            return (
+                f"{number[0]}: вписано {written}, а «{absent}» – «нет класса»: если класс есть, впишите "
+                "число или «не участвовали»."
+            )
+    return None
 
 
 def _is_absent(answer: Answer) -> bool:

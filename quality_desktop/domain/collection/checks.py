@@ -2,8 +2,8 @@
 
 What the definitions say already is checked without anybody writing a rule: limits of every
 value, whole people, numerators within their denominators (shares of 0–100 %), marks that add up
-to the participants, absences that agree. One list serves the grid, the forms that come back and
-every import.
+to the participants, absences that agree, «нет класса» where nobody of the class is counted. One
+list serves the grid, the forms that come back and every import.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from quality_desktop.domain.collection.element_titles import (
 )
 from quality_desktop.domain.collection.indicators import Calculation, CalculationKind
 from quality_desktop.domain.collection.monitoring import CheckRule, DataElement, ValueType
+from quality_desktop.domain.collection.same_class_checks import same_class_checks
 from quality_desktop.domain.errors import Severity
 from quality_desktop.domain.examination.exam_checks import exam_checks
 from quality_desktop.domain.figures import printed_digits
@@ -111,6 +112,8 @@ def checks_of(
         *(check for one in calculations if one.is_in_force(year) for check in maker.share(one)),
         *exam_checks(asked, subjects),
     ]
+    agreed = [each.elements for each in made if each and isinstance(each.test, Agreement)]
+    made.extend(same_class_checks(asked, subjects, agreed))
     return tuple(_without_repeats([check for check in made if check is not None]))
 
 

@@ -16,7 +16,6 @@ from quality_desktop.sheets.form_facts import CODE_WORD
 from quality_desktop.sheets.form_found import FoundForm
 from quality_desktop.storage.store import Store
 
-
 _SHOWN = 60  # letters of a line that are repeated in a sentence
 
 

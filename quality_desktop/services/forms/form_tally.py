@@ -76,7 +76,14 @@ class Tally:
 
     @property
     def sentence(self) -> str:
-        """«Прочитано форм: 5. Записано: 3, не принято: 2. Заполнено не полностью: 1.»"""
+        """The count, such as «Прочитано форм: 5. Записано: 3, не принято: 2», with the files left alone."""
+        if not self.skipped:
+            return self.of_forms
+        return f"{self.of_forms} Пропущено файлов, которые не таблицы: {self.skipped}."
+
+    @property
+    def of_forms(self) -> str:
+        """The count of the forms alone."""
         parts = [f"{word}: {count}" for name, word in _WORDS if (count := getattr(self, name))]
         text = f"Прочитано форм: {self.total}."
         if parts:
@@ -84,6 +91,4 @@ class Tally:
             text += f" {said[:1].upper()}{said[1:]}."
         if self.partly_filled:
             text += f" Заполнено не полностью: {self.partly_filled}."
-        if self.skipped:
-            text += f" Пропущено файлов, которые не таблицы: {self.skipped}."
         return text

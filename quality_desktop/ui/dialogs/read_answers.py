@@ -13,6 +13,7 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.records import Id
 from quality_desktop.services.forms import form_reading, rejected_forms
 from quality_desktop.services.forms.form_facts import school_name
+from quality_desktop.services.forms.form_tally import Tally
 from quality_desktop.services.forms.received_forms import FormsPreview, ReceivedForm, Verdict
 from quality_desktop.services.office import directory
 from quality_desktop.storage.store import Store
@@ -31,15 +32,6 @@ from quality_desktop.ui.widgets.school_choice import SchoolChoice
 _PROMPT: Final = (
     "Перетащите сюда файлы школ или папку с ними. Сначала программа покажет, что в них, "
     "и ничего не запишет без вашего слова."
-)
-_COUNTED: Final = (
-    (Verdict.READY, "можно записать"),
-    (Verdict.WITH_ERRORS, "с ошибками"),
-    (Verdict.CHOOSE, "нужно выбрать один из ответов"),
-    (Verdict.HELD, "нужно указать школу"),
-    (Verdict.ALREADY, "уже загружено"),
-    (Verdict.EMPTY, "не заполнено"),
-    (Verdict.REFUSED, "не принято"),
 )
 
 
@@ -134,6 +126,8 @@ class ReadAnswers(ExchangeDialog):
             )
 
         answers = counted(len(accepted), "ответ", "ответа", "ответов")
+        new, changed = sum(each.new for each in chosen), sum(each.changed for each in chosen)
+        answers = f"{answers}, новых значений {new}, изменённых {changed}"
         self.write(write, lambda changes: self._on_saved(changes, answers), title="Запись ответов")
 
     def save_reasons(self) -> None:
@@ -243,11 +237,7 @@ def _school_names(store: Store) -> dict[Id, str]:
 
 
 def _summary(preview: FormsPreview) -> str:
-    parts = [
-        f"{word}: {count}" for verdict, word in _COUNTED if (count := len(preview.of(verdict)))
-    ]
-    text = ", ".join(parts) or "файлов с ответами нет"
-    text = f"{text[:1].upper()}{text[1:]}."
+    text = Tally.of(preview).of_forms if preview.received else "Файлов с ответами нет."
     if preview.skipped:
         names = ", ".join(f"«{name}»" for name in preview.skipped[:3])
         more = f" и ещё {len(preview.skipped) - 3}" if len(preview.skipped) > 3 else ""

@@ -14,10 +14,10 @@ from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.row_delegate import RowDelegate
 
 _TITLES: Final = (
-    "Школа", "Что с ним", "Изменений", "Заполнено", "Форма", "Версия", "Кто заполнил", "Файл",
+    "Школа", "Что с ним", "Новых", "Изменено", "Заполнено", "Форма", "Версия", "Кто заполнил", "Файл",
 )  # fmt: skip
-_WIDTHS: Final = (250, 178, 84, 84, 160, 60, 120, 200)
-_NUMBERS: Final = (2, 3, 5)
+_WIDTHS: Final = (240, 178, 62, 78, 84, 150, 60, 110, 200)
+_NUMBERS: Final = (2, 3, 4, 6)
 _ICONS: Final = {
     Verdict.READY: "circle-check",
     Verdict.WITH_ERRORS: "alert-triangle",
@@ -95,11 +95,12 @@ class ReceivedList(QTreeWidget):
     def _new_item(self, received: ReceivedForm) -> QTreeWidgetItem:
         form = "" if received.form is None else received.form.title
         filled = f"{received.filled} из {received.required}" if received.required else ""
-        changes = str(len(received.changes)) if received.verdict.can_be_written else ""
+        counts = (received.new, received.changed) if received.verdict.can_be_written else ("", "")
         texts = (
             received.school_name or "не определена",
             received.verdict.shown,
-            changes,
+            str(counts[0]),
+            str(counts[1]),
             filled,
             form,
             str(received.version) if form else "",

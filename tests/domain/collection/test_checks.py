@@ -231,6 +231,64 @@ def test_nobody_can_be_a_share_of_a_class_that_is_not_there():
     ]
 
 
+def graduates() -> list[DataElement]:
+    general = {"group": "ЕГЭ, все предметы"}
+    russian = {"group": "ЕГЭ, русский язык", "procedure": "ege", "subject": "russian"}
+    return [
+        element("graduates", title="всего выпускников", **general),
+        element("high", title="число высокобалльников", **general),
+        element("sat", title="сдавали", derived_from="exam.participants", **russian),
+        element("failed", title="не сдали", derived_from="exam.below", **russian),
+    ]
+
+
+@pytest.mark.parametrize("texts", [("30", "нет класса", "30", "1"), ("30", "2", "нет класса", "")])
+def test_graduates_of_a_class_that_is_said_not_to_be_there_are_pointed_out(texts: tuple[str, ...]):
+    elements = graduates()
+    checks = checks_of(elements, (), (), YEAR, subjects=SUBJECTS)
+    (finding,) = run(checks, answers(elements, *texts))
+
+    assert finding.severity is Severity.WARNING
+    assert finding.text.startswith("Всего выпускников: вписано 30, а «")
+    assert finding.text.endswith(
+        "– «нет класса»: если класс есть, впишите число или «не участвовали»."
+    )
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("нет класса",) * 4,
+        ("0", "нет класса", "нет класса", "0"),
+        ("30", "не участвовали", "не участвовали", "не участвовали"),
+        ("30", "н/д", "", "0"),
+    ],
+)
+def test_nothing_is_asked_where_a_class_that_is_there_only_did_not_take_part(
+    texts: tuple[str, ...],
+):
+    elements = graduates()
+    assert found(checks_of(elements, (), (), YEAR), elements, *texts) == []
+
+
+def test_a_contradiction_that_must_be_mended_is_not_told_softly_too():
+    whole = element("vpr_class", procedure="vpr", subject="math", grade=5, title="всего в классе")
+    elements = [*exam("math", 5), whole]
+    checks = checks_of(elements, (), (), YEAR)
+
+    (finding,) = run(checks, answers(elements, "нет класса", "0", "0", "7", "0", "25"))
+    assert finding.severity is Severity.ERROR
+    (finding,) = run(checks, answers(elements, *["нет класса"] * 5, "25"))
+    assert finding.severity is Severity.WARNING
+
+
+def test_classes_of_different_grades_say_nothing_of_each_other():
+    elements = [
+        element("pupils", group="Классы", grade=grade, title="всего в классе") for grade in (5, 8)
+    ]
+    assert found(checks_of(elements, (), (), YEAR), elements, "20", "нет класса") == []
+
+
 def test_one_fault_is_told_once_however_many_indicators_it_spoils():
     elements = exam("math", 5) + exam("russian", 5)
     shares = [

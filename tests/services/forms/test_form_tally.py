@@ -16,9 +16,8 @@ def received(verdict: Verdict, number: int, filled: int = 0) -> ReceivedForm:
 def test_the_parts_add_up_to_the_whole_whatever_was_written():
     forms = tuple(received(v, n) for n, v in enumerate([*Verdict, *Verdict, Verdict.READY]))
     for written in product([True, False], repeat=2):
-        chosen = [
-            v for v, is_written in zip((Verdict.READY, Verdict.WITH_ERRORS), written) if is_written
-        ]
+        verdicts = (Verdict.READY, Verdict.WITH_ERRORS)
+        chosen = [v for v, is_written in zip(verdicts, written, strict=True) if is_written]
         tally = Tally.of(FormsPreview(received=forms), written=chosen)
         parts = (tally.written, tally.ready, tally.with_errors, tally.choose, tally.held)
         assert sum(parts) + tally.already + tally.empty + tally.refused == tally.total == 15

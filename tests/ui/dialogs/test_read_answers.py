@@ -97,7 +97,7 @@ def read(dialog, qtbot, operations):
 def line(dialog: ReadAnswers, path: Path) -> QTreeWidgetItem:
     for row in range(dialog.list.topLevelItemCount()):
         item = dialog.list.topLevelItem(row)
-        if item is not None and item.text(7) == path.name:
+        if item is not None and item.text(item.columnCount() - 1) == path.name:
             return item
     raise AssertionError(path.name)
 
@@ -121,11 +121,30 @@ def test_answers_are_shown_first_and_written_by_one_button(
     dialog.apply.click()
     wait_idle(qtbot, operations)
     assert values(asked) == before + 2
-    assert "Записано: 2 ответа" in dialog.outcome.text()
+    assert "Записано: 2 ответа, новых значений 2, изменённых 0" in dialog.outcome.text()
     assert "Уже загружено: 2" in dialog.summary.text()
     assert not dialog.apply.isEnabled()
     operations.undo()
     assert values(asked) == before
+
+
+def test_a_second_answer_is_counted_apart_with_both_values_side_by_side(
+    dialog, read, written, whole_numbers, qtbot, operations
+):
+    answer(written[0], {whole_numbers[0]: 7})
+    read(written[0])
+    dialog.apply.click()
+    wait_idle(qtbot, operations)
+    answer(written[0], {whole_numbers[0]: 8, whole_numbers[1]: 5})
+    read(written[0])
+    item = line(dialog, written[0])
+    headers = [dialog.list.headerItem().text(c) for c in range(dialog.list.columnCount())]
+    assert (item.text(headers.index("Новых")), item.text(headers.index("Изменено"))) == ("1", "1")
+    changed = next(row for row in dialog.details.model.rows if row.problem is None)
+    assert (changed.before, changed.after) == ("7", "8")
+    dialog.apply.click()
+    wait_idle(qtbot, operations)
+    assert "новых значений 1, изменённых 1" in dialog.outcome.text()
 
 
 def test_a_form_with_errors_is_written_in_part_only_by_a_tick(
