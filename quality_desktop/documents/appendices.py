@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from quality_desktop.documents.cells import cell_paragraphs as cell_paragraphs
@@ -16,7 +16,11 @@ from quality_desktop.documents.facts import (
     OrderFacts,
     ProgrammeAppendix,
     ProgrammeFacts,
+    RoadmapAppendix,
+    TeamAppendix,
+    TextAppendix,
 )
+from quality_desktop.documents.free_text import team_table, text_blocks
 from quality_desktop.documents.model import (
     AppendixMark,
     Block,
@@ -29,6 +33,7 @@ from quality_desktop.documents.model import (
     Table,
     plain,
 )
+from quality_desktop.documents.roadmap import roadmap_section
 from quality_desktop.documents.speech import Speech
 from quality_desktop.documents.template import Values
 from quality_desktop.documents.vocabulary import appendix_values, programme_values
@@ -62,12 +67,19 @@ class Appendices:
         )
 
     def _section(self, number: int, appendix: AppendixFacts) -> Section:
+        words, values = self.wording.matrix, self.values
         match appendix:
+            case RoadmapAppendix(roadmap=roadmap, title=own):
+                facts = replace(roadmap, title=own or roadmap.title)
+                return roadmap_section(facts, mark=self._mark(number))
+            case TeamAppendix(title=title, members=members):
+                return self._portrait(number, title, [team_table(members, self.speech)])
+            case TextAppendix(title=title, text=text):
+                return self._portrait(number, title, text_blocks(text))
             case MatrixAppendix():
-                words, values = self.wording.matrix, self.values
                 blocks: list[Block] = [self._matrix(words)]
             case CardAppendix(rows=rows):
-                words, values = self.wording.card, self.values
+                words = self.wording.card
                 blocks = [card_table(rows, words)]
             case ProgrammeAppendix(programme=programme):
                 words = self.wording.programme.table
@@ -76,16 +88,34 @@ class Appendices:
             case _:
                 assert_never(appendix)
         title = glued(single_spaced(words.title.render(values)))
-        mark = self.values.inside(appendix_values(number))
-        lines = (glued(single_spaced(line.render(mark))) for line in self.wording.appendix_mark)
         return Section(
             orientation=words.orientation,
             blocks=(
-                AppendixMark(lines=tuple(line for line in lines if line)),
+                AppendixMark(lines=self._mark(number)),
                 Paragraph(style="appendix-title", runs=plain(title)),
                 *blocks,
             ),
         )
+
+    def _portrait(self, number: int, title: str, blocks: Sequence[Block]) -> Section:
+        titles = (glued(single_spaced(line)) for line in title.splitlines())
+        return Section(
+            orientation="portrait",
+            blocks=(
+                AppendixMark(lines=self._mark(number)),
+                *(
+                    Paragraph(style="appendix-title", runs=plain(line))
+                    for line in filter(None, titles)
+                ),
+                *blocks,
+            ),
+        )
+
+    def _mark(self, number: int) -> tuple[str, ...]:
+        mark = self.values.inside(appendix_values(number))
+        texts = (line.render(mark).split("\n") for line in self.wording.appendix_mark)
+        lines = (glued(single_spaced(line)) for text in texts for line in text)
+        return tuple(line for line in lines if line)
 
     def _matrix(self, words: TableWording) -> Table:
         rows: list[Row] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from quality_desktop.domain.cycle import CardRow
 from quality_desktop.domain.directions import Direction
@@ -20,6 +21,9 @@ from quality_desktop.domain.programme import (
 )
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.responsibility import ResponsibilityMatrix
+
+if TYPE_CHECKING:  # the roadmap's own module prints appendices, which know these facts
+    from quality_desktop.documents.roadmap import RoadmapFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,46 @@ class ProgrammeAppendix:
     programme: ProgrammeFacts
 
 
-AppendixFacts = MatrixAppendix | CardAppendix | ProgrammeAppendix
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadmapAppendix:
+    """The appendix that prints a roadmap; ``title`` is a person's own, or empty."""
+
+    roadmap: RoadmapFacts
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberFacts:
+    """A member of a team: who, of which position, what the member does in the team."""
+
+    person: Person
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamAppendix:
+    """The appendix that prints the composition of a team."""
+
+    title: str
+    members: tuple[MemberFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextAppendix:
+    """The appendix of a person's own words: a paragraph a line, lines with tabs are a table."""
+
+    title: str
+    text: str
+
+
+AppendixFacts = (
+    MatrixAppendix
+    | CardAppendix
+    | ProgrammeAppendix
+    | RoadmapAppendix
+    | TeamAppendix
+    | TextAppendix
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,9 @@ from quality_desktop.documents.facts import (
     MatrixAppendix,
     OrderFacts,
     ProgrammeAppendix,
+    RoadmapAppendix,
+    TeamAppendix,
+    TextAppendix,
 )
 from quality_desktop.documents.template import Values
 from quality_desktop.documents.wording import OrderWording
@@ -100,6 +103,15 @@ def _check_appendices(facts: OrderFacts) -> Iterator[Problem]:
                 is_empty = not any(parts)
                 what = f"программа направления {programme.direction.code} не заполнена"
                 place = f"programme:{programme.id}"
+            case RoadmapAppendix(roadmap=roadmap):
+                is_empty = not any(part.rows for part in roadmap.sections)
+                what, place = "в плане нет ни одной строки", "roadmap"
+            case TeamAppendix(members=members):
+                is_empty = not members
+                what, place = "в команде никого нет", "team"
+            case TextAppendix(text=text):
+                is_empty = not text.strip()
+                what, place = "впишите его текст", f"paper:{facts.paper.id}:appendix"
             case _:
                 assert_never(appendix)
         if is_empty:

@@ -100,6 +100,12 @@ class Speech:
             return text
         return self._known(self._grammar.unit(text, Case(case)), text, case, place)
 
+    def title(self, text: str, case: str, place: str) -> str:
+        """Title of a plan in a case; the bare text for no case."""
+        if not case or not text:
+            return text
+        return self._known(self._grammar.title(text, Case(case)), text, case, place)
+
     def place(self, text: str, case: str, place: str) -> str:
         """Name of a district or a region in a case."""
         return self._known(self._grammar.place(text, Case(case)), text, case, place)

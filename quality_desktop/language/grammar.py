@@ -13,7 +13,12 @@ from quality_desktop.language.overrides import SCOPE_PERSON, Override, OverrideI
 from quality_desktop.language.people import guess_gender
 from quality_desktop.language.positions import decline_position
 from quality_desktop.language.spaces import NBSP
-from quality_desktop.language.units import decline_place, decline_short_place, decline_unit
+from quality_desktop.language.units import (
+    decline_place,
+    decline_short_place,
+    decline_title,
+    decline_unit,
+)
 
 
 class Grammar:
@@ -51,6 +56,10 @@ class Grammar:
         """The name of a unit or organisation in a case; None means not sure."""
         return self._phrase("unit", text, case)
 
+    def title(self, text: str, case: Case) -> str | None:
+        """The title of a plan or another paper in a case; None means not sure."""
+        return self._phrase("title", text, case)
+
     def place(self, text: str, case: Case) -> str | None:
         """The name of a place in a case, without preposition; None means not sure."""
         return self._phrase("place", text, case)
@@ -80,6 +89,8 @@ class Grammar:
             return decline_position(text, case)
         if scope == "unit":
             return decline_unit(text, case)
+        if scope == "title":
+            return decline_title(text, case)
         return decline_place(text, case, self._exceptions)
 
     def _phrase_form(self, scope: str, text: str, case: Case) -> Form:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from quality_desktop.language.cases import Case, Gender
 from quality_desktop.language.exceptions import Exceptions
-from quality_desktop.language.heads import PLACE_HEADS, UNIT_HEADS
+from quality_desktop.language.heads import PLACE_HEADS, TITLE_HEADS, UNIT_HEADS
 from quality_desktop.language.paradigms import decline_adjective
 from quality_desktop.language.phrases import (
     Phrase,
@@ -45,6 +45,15 @@ def decline_unit(text: str, case: Case) -> str | None:
     if case is Case.LOC and phrase.words[phrase.head].lower() in _TWO_LOCATIVES:
         return None
     return decline_phrase(phrase, case, vocabulary)
+
+
+def decline_title(text: str, case: Case) -> str | None:
+    """The title of a plan or another paper in a case, None when the program is not sure."""
+    if case is Case.NOM:
+        return text
+    vocabulary = Vocabulary(heads=TITLE_HEADS, animate=False)
+    phrase = find_phrase(text, vocabulary)
+    return None if phrase is None else decline_phrase(phrase, case, vocabulary)
 
 
 def decline_place(text: str, case: Case, exceptions: Exceptions) -> str | None:

@@ -10,6 +10,7 @@ from quality_desktop.language.heads import (
     PLACE_HEADS,
     POSITION_ADJECTIVES,
     POSITION_HEADS,
+    TITLE_HEADS,
     UNIT_HEADS,
 )
 from quality_desktop.language.paradigms import PARADIGMS, adjective_gender
@@ -40,7 +41,7 @@ def name_of(paradigm: object) -> str:
     return next(name for name, known in PARADIGMS.items() if known is paradigm)
 
 
-@pytest.mark.parametrize("heads", [POSITION_HEADS, UNIT_HEADS, PLACE_HEADS])
+@pytest.mark.parametrize("heads", [POSITION_HEADS, UNIT_HEADS, PLACE_HEADS, TITLE_HEADS])
 def test_every_head_ends_as_its_paradigm_asks(heads):
     wrong = [
         (word, name)
