@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from quality_desktop.domain.collection.answers import Answer, read_answer, shown
-from quality_desktop.domain.collection.monitoring import Origin
+from quality_desktop.domain.collection.monitoring import Absence, Origin
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.examination.exams import NameMatch
 from quality_desktop.domain.records import Id
@@ -23,6 +24,9 @@ from quality_desktop.storage.store import Store
 _TOTAL_WORDS: Final = ("итог", "всего", "среднее", "заполнено")
 _DISTRICT: Final = "район"
 _MOST_LISTED: Final = 5
+_ANSWERS: Final = frozenset(
+    {"да", "нет", "-", "–", "—", *(folded(absence.shown) for absence in Absence)}
+)
 
 
 class PasteState(StrEnum):
@@ -122,8 +126,12 @@ def plan_paste(
         body = lines
     names = _Names.of(store, grid)
     by_name = names.is_first_column_of(body)
+    has_caption = by_name and not columns and names.is_caption(body[0])
+    body = body[1:] if has_caption else body
     places = _places(columns, by_name, place, max(map(len, body), default=0))
     planning = _Planning(grid)
+    if has_caption:
+        planning.note_caption()
     if by_name:
         targets = [names.find(line[0]) for line in body]
         planning.refuse_doubles(body, targets)
@@ -221,6 +229,13 @@ def _is_total(text: str) -> bool:
     return plain.startswith(_TOTAL_WORDS) or (_DISTRICT in plain and not names_a_school(text))
 
 
+def _may_be_answer(text: str) -> bool:
+    """True for a number, an absence, yes or no; a mark in quotes is part of a heading."""
+    plain = folded(text)
+    has_digit = any(letter.isdigit() for letter in re.sub(r"«\d»", "", text))
+    return has_digit or plain in _ANSWERS
+
+
 class _Names:
     """Schools by their names."""
 
@@ -250,8 +265,18 @@ class _Names:
     def is_first_column_of(self, lines: Sequence[Sequence[str]]) -> bool:
         """True when a good part of the first column are names: figures and answers are none."""
         texts = [line[0] for line in lines if line and line[0].strip() and len(line) > 1]
-        hits = sum(isinstance(self.find(text), SchoolRow) for text in texts[:40])
-        return bool(texts) and 2 * hits >= min(len(texts), 40)
+        known = [isinstance(self.find(text), SchoolRow) for text in texts[:40]]
+        alike = sum(
+            is_known or names_a_school(t) for is_known, t in zip(known, texts, strict=False)
+        )
+        return any(known) and 2 * alike >= len(known)
+
+    def is_caption(self, line: Sequence[str]) -> bool:
+        """True for headings over a block of schools that name no element of ours for certain."""
+        first, *others = line
+        titles = [text for text in others if text.strip()]
+        is_school = isinstance(self.find(first), SchoolRow)
+        return bool(titles) and not is_school and not any(map(_may_be_answer, titles))
 
     def find(self, text: str) -> SchoolRow | str:
         """The school, or why there is none; an empty text for a line of totals."""
@@ -300,6 +325,10 @@ class _Planning:
         for number, row in enumerate(targets):
             if isinstance(row, SchoolRow) and often[row.school.id] > 1:
                 targets[number] = f"Школа «{row.name}» стоит в блоке дважды: оставьте одну строку."
+
+    def note_caption(self) -> None:
+        """The headings of the block do not tell its columns apart."""
+        self._remarks.append("По строке заголовков столбцы не узнать, она пропущена.")
 
     def note_surplus(self, count: int, what: str, where: str) -> None:
         """Part of the block has no place in the grid."""

@@ -32,10 +32,16 @@ def hints(*, store: Store, form: Id, year: int, reference: Path) -> Hints:
     return found
 
 
-def hints_of_row(row: SchoolRow, hints: Hints) -> tuple[CellFinding, ...]:
+def hints_of_row(row: SchoolRow, hints: Hints, places: Mapping[Id, int]) -> tuple[CellFinding, ...]:
     """The hints of a school, signed where somebody has accepted them.
 
-    A figure that is wrong by a check is not strange besides: the error says it all.
+    A figure that is wrong by a check is not strange besides: the error says it all. Of the cells a
+    figure is made of, those without a number have no part in it.
+
+    Args:
+        row: The school.
+        hints: Of all schools.
+        places: Element -> its place in the row.
     """
     found = hints.get(row.school.id, ())
     if not found:
@@ -43,11 +49,18 @@ def hints_of_row(row: SchoolRow, hints: Hints) -> tuple[CellFinding, ...]:
     wrong = {e for f in row.findings if f.severity is Severity.ERROR for e in f.elements}
     return tuple(
         replace(
-            hint, accepted=standing(row.accepted.get(hint.check), hint.severity, hint.fingerprint)
+            hint,
+            elements=counted or hint.elements,
+            accepted=standing(row.accepted.get(hint.check), hint.severity, hint.fingerprint),
         )
         for hint in found
         if wrong.isdisjoint(hint.elements)
+        for counted in [tuple(e for e in hint.elements if _is_number(row, places.get(e)))]
     )
+
+
+def _is_number(row: SchoolRow, place: int | None) -> bool:
+    return place is not None and row.cells[place].in_force.number is not None
 
 
 def _hint(outlier: Outlier) -> CellFinding:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QAbstractTableModel, QObject, QSize, Qt
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -25,9 +25,17 @@ from quality_desktop.ui.models.index import NO_PARENT, Index
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.row_delegate import RowDelegate
+from quality_desktop.ui.widgets.wrap_delegate import WrapDelegate
 
 _TITLES: Final = ("Школа", "Показатель", "Было", "Станет", "Примечание")
-_WIDTHS: Final = (200, 270, 70, 90)
+_LEAST: Final = (180, 230, 70, 90)
+_MOST: Final = (330, 330, 150, 150)
+"""Widths of the columns in pixels; the last one takes what is left."""
+_SIZE: Final = QSize(1180, 560)
+_AROUND: Final = 22
+_ICON: Final = 24
+_MOST_TALL: Final = 300
+"""Of so many refused cells the reason is shown whole; of more, in the tooltip."""
 _ICONS: Final = {
     PasteState.NEW: "plus",
     PasteState.CHANGED: "pencil",
@@ -93,11 +101,14 @@ class FiguresPreview(QDialog):
         super().__init__(parent)
         self.setObjectName("figuresPreview")
         self.setWindowTitle("Вставка в показатели")
-        self.resize(920, 480)
+        room = self.screen().availableGeometry().size()
+        self.resize(_SIZE.boundedTo(QSize(room.width() * 9 // 10, room.height() * 8 // 10)))
         self.summary = named(QLabel(summary(plan), wordWrap=True), "figuresSummary")
         self.cells = named(QTableView(), "figuresCells", "Ячейки, которые будут вставлены")
         self.cells.setModel(PastedCells(plan, look, self))
         self.cells.setItemDelegate(RowDelegate(self.cells))
+        self.cells.setItemDelegateForColumn(len(_TITLES) - 1, WrapDelegate(self.cells))
+        self.cells.setTabKeyNavigation(False)
         self.cells.setShowGrid(False)
         self.cells.setWordWrap(False)
         self.cells.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -107,8 +118,10 @@ class FiguresPreview(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, width in enumerate(_WIDTHS):
+        for column, width in enumerate(self._widths(plan)):
             header.resizeSection(column, width)
+        self._refused = min(plan.count(PasteState.REFUSED), _MOST_TALL)
+        header.sectionResized.connect(lambda *_: self._fit_rows())
         count = len(plan.edits)
         verb = f"Вставить {counted(count, 'ячейку', 'ячейки', 'ячеек')}"
         self.take = named(QPushButton(verb if count else "Вставить"), "figuresTake")
@@ -124,6 +137,26 @@ class FiguresPreview(QDialog):
         layout.addWidget(self.summary)
         layout.addWidget(self.cells, 1)
         layout.addWidget(buttons)
+
+    def _widths(self, plan: PastePlan) -> list[int]:
+        """As wide as the texts are, within bounds."""
+        metrics = self.cells.fontMetrics()
+        texts = zip(*({_texts(cell)[:4] for cell in plan.cells} or {("",) * 4}), strict=True)
+        return [
+            min(max(*(metrics.horizontalAdvance(t) for t in set(column)), least) + more, most)
+            for column, least, most, more in zip(
+                texts, _LEAST, _MOST, (_AROUND + _ICON, *(_AROUND,) * 3), strict=True
+            )
+        ]
+
+    def _fit_rows(self) -> None:
+        for row in range(self._refused):
+            self.cells.resizeRowToContents(row)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_rows()
 
     @classmethod
     def ask(cls, plan: PastePlan, look: Look, parent: QWidget | None) -> bool:

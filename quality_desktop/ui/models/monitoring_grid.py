@@ -132,7 +132,7 @@ class MonitoringModel(MonitoringTable):
         for (year, school, element), draft in self.sheet.drafts.items():
             row, place = self.sheet.row_of(school), self.sheet.place_of(element)
             if grid is not None and year == grid.year and row is not None and place is not None:
-                where = f"{self.sheet.rows[row].name}, {grid.columns[place].title}"
+                where = f"{self.sheet.rows[row].name}. {grid.columns[place].heading}"
                 said = "" if draft.text in draft.reason else f" «{draft.text}»"
                 text = f"{where}: не сохранено{said}. {draft.reason}"
                 found.append(

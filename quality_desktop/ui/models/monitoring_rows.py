@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from quality_desktop.services.entry.second_look import hints_of_row
 from quality_desktop.ui.models.monitoring_sheet import SCHOOL_COLUMN, MonitoringSheet, sort_key
 from quality_desktop.ui.plurals import folded
 
@@ -110,4 +109,4 @@ def _has_problems(sheet: MonitoringSheet, number: int) -> bool:
 
 def _has_hints(sheet: MonitoringSheet, number: int) -> bool:
     """True when something of the school deserves a second look."""
-    return any(hint.is_open for hint in hints_of_row(sheet.rows[number], sheet.hints))
+    return any(hint.is_open for hint in sheet.hints_of(number))

@@ -219,7 +219,11 @@ class MonitoringSheet:
     def findings_of(self, row: int) -> tuple[CellFinding, ...]:
         """What is to be said of the answers of a school: of the checks, then hints."""
         found = self.rows[row]
-        return (*found.findings, *hints_of_row(found, self.hints))
+        return (*found.findings, *self.hints_of(row))
+
+    def hints_of(self, row: int) -> tuple[CellFinding, ...]:
+        """What deserves a second look."""
+        return hints_of_row(self.rows[row], self.hints, self._columns) if self.hints else ()
 
     def show_hints(self, hints: Hints) -> list[int]:
         """Take other hints; the numbers of the rows that differ."""

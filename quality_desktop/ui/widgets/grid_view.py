@@ -148,6 +148,13 @@ class GridView(QTableView):
         place = min(max(row * columns + current.column() + right, 0), total - 1)
         self.setCurrentIndex(self.model().index(*divmod(place, columns)))
 
+    def _leave(self, *, forward: bool) -> None:
+        """Tab moves the cursor, so the way out of the table needs a key of its own."""
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # frames are drawn
+        self.setTabKeyNavigation(False)
+        self.focusNextPrevChild(forward)
+        self.setTabKeyNavigation(True)
+
     def _handler(self, event: QKeyEvent) -> Callable[[], None] | None:
         for keys, action in (
             (QKeySequence.StandardKey.Copy, self.copy),
@@ -167,5 +174,9 @@ class GridView(QTableView):
                 return lambda: self.step(-1, 0)
             case Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier:
                 return self.clear_cells
+            case Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier:
+                return lambda: self._leave(forward=True)
+            case Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier:
+                return lambda: self._leave(forward=False)
             case _:
                 return None

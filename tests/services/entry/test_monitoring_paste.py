@@ -153,6 +153,20 @@ def test_an_unknown_school_is_refused_by_name(store):
     assert refused.reason
 
 
+def test_headings_that_tell_no_columns_apart_shift_no_school(store):
+    """«Сдавали» of which exam? Their line is left out, the columns go from the chosen one."""
+    found = plan(store, [["Школа", "Получили «2»"], [FIRST, "3"], [FOURTH, "4"]], place=1)
+    assert written(found) == {(FIRST, "graduates"): 3, (FOURTH, "graduates"): 4}
+    assert found.remarks == ("По строке заголовков столбцы не узнать, она пропущена.",)
+
+
+def test_half_of_the_schools_unknown_is_still_a_block_of_schools(store):
+    found = plan(store, [[FIRST, "3"], ["СОШ с. Неведомое", "4"], ["СОШ с. Далёкое", "нет класса"]])
+    assert found.by_name
+    assert written(found) == {(FIRST, "pupils"): 3}
+    assert found.count(PasteState.REFUSED) == 2
+
+
 def test_a_decision_about_a_name_holds_here_too(store):
     key = written_key("", "Ромашка")
     with store.work("Решение") as work:

@@ -39,6 +39,11 @@ class MonitoringDriver(TabDriver):
         self.qtbot.waitUntil(lambda: not self.pane.pause.isActive(), timeout=PATIENCE_MS)
         super().settle()
 
+    def look_again(self) -> None:
+        """Wait until the grid has rested and all schools were compared."""
+        self.qtbot.waitUntil(lambda: not self.pane.second_look.rest.isActive(), timeout=PATIENCE_MS)
+        self.settle()
+
     def place(self, school: str, code: str) -> tuple[int, int]:
         """Row and column of a cell that is shown."""
         index = self.model.index_of(SCHOOLS[school], ELEMENTS[code])

@@ -66,3 +66,37 @@ def test_a_screen_reader_says_how_bad_a_finding_is(problems):
     problems.show_problems([ERROR])
     spoken = problems.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Ошибка: Нет координатора."
+
+
+HINT = Problem(text="Больше, чем год назад.", severity=Severity.HINT, place="matrix:3")
+
+
+def test_hints_come_last_and_are_no_findings_to_be_mended(problems):
+    problems.show_problems([HINT, WARNING, HINT])
+    assert problems.problems == (WARNING, HINT, HINT)
+    assert problems.heading.text() == "1 замечание; 2 повода проверить"
+    assert problems.count == 1
+    problems.show_problems([HINT])
+    assert problems.heading.text() == "1 повод проверить"
+    assert problems.count == 0
+
+
+def test_only_one_kind_is_shown_on_wish_and_the_choice_stays(problems):
+    problems.show_problems([HINT])
+    assert not problems.kind_box.isVisible()
+    problems.show_problems([HINT, ERROR, WARNING])
+    assert problems.kind_box.isVisible()
+    problems.kind_box.setCurrentIndex(problems.kind_box.findData(Severity.HINT))
+    problems.kind_box.activated.emit(problems.kind_box.currentIndex())
+    assert problems.problems == (HINT,)
+    problems.show_problems([ERROR, HINT, WARNING])
+    assert problems.problems == (HINT,)
+    problems.show_problems([ERROR, WARNING])
+    assert problems.problems == (ERROR, WARNING)
+
+
+def test_the_cursor_stays_on_its_finding_when_they_are_told_anew(problems):
+    problems.show_problems([ERROR, WARNING])
+    problems.view.setCurrentIndex(problems.model.index(1))
+    problems.show_problems([WARNING])
+    assert problems.view.currentIndex().row() == 0

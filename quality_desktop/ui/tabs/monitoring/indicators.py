@@ -112,6 +112,7 @@ class IndicatorsView(MonitoringView):
         self.side = IndicatorsSide()
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._lay_out()
+        self.setFocusProxy(self.grid)
         self.choice.activated.connect(lambda _place: self._show_sheet())
         self.filter.changed.connect(self._filter_rows)
         self.grid.place_changed.connect(self.pause.start)

@@ -70,6 +70,7 @@ class ResultsView(MonitoringView):
         environment.look.dress(self.add_button, "plus")
         self.add_button.clicked.connect(self.add_work)
         self._lay_out()
+        self.setFocusProxy(self.pane.grid)
         self.chooser.chosen.connect(self._on_cut_chosen)
         self.pane.problems_changed.connect(self.problems_changed)
 

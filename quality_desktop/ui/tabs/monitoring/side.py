@@ -7,7 +7,15 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from quality_desktop.domain.collection.answers import shown
@@ -50,6 +58,7 @@ class NoteBox(QPlainTextEdit):
         self.setAccessibleName("Примечание к ячейке")
         self.setPlaceholderText("Примечание управления к этой ячейке")
         self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_NOTE_LINES * self.fontMetrics().lineSpacing() + 12)
         self.installEventFilter(self)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -86,7 +86,8 @@ class MonitoringTab(Tab):
         self.view.jump_to(place)
 
     def show_view(self, number: int) -> None:
-        """Bring a view to the front."""
+        """Bring a view to the front; the keyboard goes into it when it was in another one."""
+        is_typed_into = any(widget.hasFocus() for widget in self.pages.findChildren(QWidget))
         if number not in self._views:
             view = self._views[number] = self._makers[number]()
             self._pages[number] = self.pages.addWidget(view)
@@ -97,8 +98,18 @@ class MonitoringTab(Tab):
             font.setBold(place == number)
             self.switch.button(place).setFont(font)
         self.pages.setCurrentIndex(self._pages[number])
+        self.setFocusProxy(self._views[number])
+        if is_typed_into:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_problems(self._found.get(number, ()))
         self._actions.follow_problem()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """The table takes the keyboard, not the first field above it."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _content(self) -> QWidget:
         line = QHBoxLayout()

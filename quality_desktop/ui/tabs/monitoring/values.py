@@ -109,6 +109,7 @@ class MonitoringValues(MonitoringView):
         self.legend = LegendButton(environment.look)
         self.count = named(QLabel(), "shownCount")
         self._lay_out()
+        self.setFocusProxy(self.pane.grid)
         self.form_box.activated.connect(self._on_form_chosen)
         self.filter.changed.connect(self._on_filter_changed)
         self.pane.grid.filtered.connect(self._show_count)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from typing_extensions import override
@@ -87,6 +87,7 @@ class MonitoringView(QWidget):
         """A strip that leads to a year with answers when this one has none."""
         strip = YearStrip(self.environment.look, self)
         strip.year_wanted.connect(self.scope.choose_year)
+        strip.year_wanted.connect(lambda _year: self.setFocus(Qt.FocusReason.OtherFocusReason))
         return strip
 
     def tell(self, sentence: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from quality_desktop import paths
 from quality_desktop.domain.collection.answers import Answer
@@ -17,6 +17,7 @@ from quality_desktop.ui.models.monitoring_sheet import CellState
 from quality_desktop.ui.tabs.monitoring.delegate import STATE_STYLES, fitted, width_of_absences
 from quality_desktop.ui.tabs.monitoring.legend import StateLegend
 from quality_desktop.ui.tabs.monitoring.side import NoteBox
+from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 from tests.services.monitoring_form import NAMES, YEAR, fill, number
 from tests.ui.conftest import WRITER
@@ -183,6 +184,50 @@ def test_a_block_is_shown_before_it_is_pasted_and_undone_as_one(tab, window):
     tab.settle()
     assert tab.answer(SECOND, "graduates") == Answer(absence="no_class")
     assert tab.answer(FOURTH, "high").is_empty
+
+
+def test_refused_texts_of_a_block_go_and_come_with_its_undo(tab, window):
+    in_dialog(FiguresPreview, lambda dialog: dialog.take.click())
+    tab.paste(FIRST, "graduates", f"{SECOND}\t5\tмного\n{FOURTH}\t7\t1\n")
+    tab.write(FIRST, "pupils", "двести")
+    window.undo()
+    tab.settle()
+    assert tab.state(SECOND, "high") is CellState.EMPTY
+    assert tab.text(FIRST, "pupils") == "двести"
+    assert len(tab.problems) == 1
+    window.redo()
+    tab.settle()
+    assert tab.text(SECOND, "high") == "много"
+    assert tab.state(SECOND, "high") is CellState.REFUSED
+
+
+def test_a_refused_text_stays_when_its_block_was_mended_by_hand(tab, window):
+    in_dialog(FiguresPreview, lambda dialog: dialog.take.click())
+    tab.paste(FIRST, "graduates", f"{SECOND}\t5\tмного\n")
+    tab.write(SECOND, "graduates", "6")
+    window.undo()
+    tab.settle()
+    assert tab.answer(SECOND, "graduates") == number(5)
+    assert tab.state(SECOND, "high") is CellState.REFUSED
+    window.undo()
+    tab.settle()
+    assert tab.state(SECOND, "high") is CellState.EMPTY
+
+
+def test_the_keyboard_comes_back_to_the_cells_after_a_paste(tab):
+    in_dialog(FiguresPreview, lambda dialog: dialog.take.click())
+    tab.paste(FIRST, "graduates", "1\t2")
+    assert tab.tab.focusWidget() is tab.pane.grid
+
+
+def test_the_keyboard_is_in_the_cells_when_the_tab_is_opened(tab, window):
+    window.show_tab("directory")
+    window.show_tab("monitoring")
+    assert tab.tab.focusWidget() is tab.pane.grid
+    for view in ("showResults", "showIndicators", "showValues"):
+        tab.click(view)
+        tab.tab.setFocus()
+        assert isinstance(tab.tab.focusWidget(), GridView | QPushButton)
 
 
 def test_a_block_that_is_left_changes_nothing(tab):
