@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from quality_desktop.domain.at_risk.risk import Repeat, RiskRule, Terms, percent
+from quality_desktop.domain.at_risk.risk import Repeat, RiskRule, Terms
 from quality_desktop.domain.at_risk.risk_cases import Dynamics, RiskCase
-from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id
@@ -69,6 +68,16 @@ class RiskBoard:
     listed: frozenset[Id] = frozenset()
 
     @property
+    def in_force(self) -> RiskRule | None:
+        """The rule that is applied when none is chosen."""
+        return next((one for one in self.rules if one.is_current), None)
+
+    @property
+    def is_in_force(self) -> bool:
+        """True when the list is that of the rule in force; all else is a trial."""
+        return self.rule is not None and self.rule.is_current and not self.is_tried
+
+    @property
     def is_tried(self) -> bool:
         """True when the list is not that of the rule."""
         return self.view is not None and self.view is not self.own
@@ -104,9 +113,14 @@ def board(*, store: Store, year: int, rule: str = "", what_if: WhatIf | None = N
             problem="Правил отбора в файле нет.",
         )
     start = RiskBoard(
-        wanted=year, year=year, rules=known, rule=chosen, words=words, tried=what_if or _own(chosen)
+        wanted=year,
+        year=year,
+        rules=known,
+        rule=chosen,
+        words=words,
+        tried=what_if or own_terms(chosen),
     )
-    return _assessed(store, start, is_changed=what_if is not None and what_if != _own(chosen))
+    return _assessed(store, start, is_changed=what_if is not None and what_if != own_terms(chosen))
 
 
 NO_RESULTS: Final = (
@@ -122,50 +136,6 @@ def year_shown(years: Sequence[int], wanted: int) -> int:
         wanted: The year wanted.
     """
     return wanted if wanted in years or not years else years[-1]
-
-
-def save_terms(*, store: Store, rule: str, what_if: WhatIf) -> Changes:
-    """Make what was tried the rule's own terms.
-
-    Raises:
-        QualityError: There is no such rule, or the share is no share.
-    """
-    found = next((one for one in risk.rules(store=store) if one.code == rule), None)
-    if found is None:
-        raise QualityError("Этого правила в файле больше нет.")
-    share = what_if.share.strip().replace(",", ".")
-    percent(share)
-    with store.work(f"Изменить правило «{found.title}»") as work:
-        work.put(
-            replace(
-                found,
-                share=share,
-                procedures=what_if.procedures,
-                min_participants=what_if.min_participants,
-                is_strict=what_if.is_strict,
-                repeat=what_if.repeat.value,
-            )
-        )
-        return work.commit()
-
-
-def make_current(*, store: Store, rule: str) -> Changes:
-    """Make a rule the one that is applied when none is chosen.
-
-    Raises:
-        QualityError: There is no such rule.
-    """
-    known = risk.rules(store=store)
-    found = next((one for one in known if one.code == rule), None)
-    if found is None:
-        raise QualityError("Этого правила в файле больше нет.")
-    with store.work(f"Сделать действующим правило «{found.title}»") as work:
-        work.put_all(
-            replace(one, is_current=one.id == found.id)
-            for one in known
-            if one.is_current != (one.id == found.id)
-        )
-        return work.commit()
 
 
 def dynamics_word(dynamics: Dynamics, school: Id) -> str:
@@ -190,7 +160,8 @@ def _chosen(known: Sequence[RiskRule], code: str) -> RiskRule | None:
     return next(iter([*wanted, *current, *known]), None)
 
 
-def _own(rule: RiskRule) -> WhatIf:
+def own_terms(rule: RiskRule) -> WhatIf:
+    """The terms that stand in a rule."""
     return WhatIf(
         share=rule.share,
         procedures=rule.procedures,

@@ -144,12 +144,33 @@ def ask_reason(parent: QWidget | None, *, school: str, is_listed: bool) -> str |
     what = "включить школу в список" if is_listed else "не включать школу в список"
     dialog = Question(
         parent,
-        title=school,
-        sentence=f"Управление решает {what} вопреки правилу. Напишите основание: оно останется в "
-        "списке рядом с решением.",
+        title="Решение управления",
+        sentence=f"{school}: управление решает {what} вопреки правилу. Напишите основание: оно "
+        "останется в списке рядом с решением.",
         verb="Включить школу" if is_listed else "Не включать школу",
     )
     reason = named(QLineEdit(), "decisionReason", "Основание")
+    dialog.form.addRow("&Основание", reason)
+    dialog.require([reason])
+    return reason.text().strip() if dialog.is_accepted else None
+
+
+def ask_rule_reason(parent: QWidget | None, *, words: str) -> str | None:
+    """Why a rule comes in force; None when it does not.
+
+    Args:
+        parent: The window.
+        words: The rule in words.
+    """
+    dialog = Question(
+        parent,
+        title="Сделать правило действующим",
+        sentence=f"Будет действовать: {words}. По нему будут считаться все виды и бумаги; "
+        "утверждённые списки не изменятся. Основание останется рядом с правилом и в истории.",
+        verb="Сделать действующим",
+    )
+    reason = named(QLineEdit(), "ruleReason", "Основание")
+    reason.setPlaceholderText("приказ, протокол, решение совета")
     dialog.form.addRow("&Основание", reason)
     dialog.require([reason])
     return reason.text().strip() if dialog.is_accepted else None
@@ -159,8 +180,8 @@ def ask_comment(parent: QWidget | None, *, school: str, now: Said) -> Said | Non
     """What the school answered to the draft; None when nothing is to be changed."""
     dialog = Question(
         parent,
-        title=school,
-        sentence="Замечание школы к проекту списка. Пустой текст убирает замечание.",
+        title="Замечание школы",
+        sentence=f"{school}: замечание к проекту списка. Пустой текст убирает замечание.",
         verb="Записать замечание",
     )
     text = named(QPlainTextEdit(now.text), "commentText", "Замечание")

@@ -137,19 +137,22 @@ def lines_of(board: RiskBoard, entries: dict[Id, RiskEntry]) -> tuple[RiskLine, 
     return tuple(sorted(found, key=lambda line: _ORDER.index(line.case.standing)))
 
 
-def columns(board: RiskBoard, *, has_list: bool) -> tuple[FigureColumn[RiskLine], ...]:
+def columns(
+    board: RiskBoard, *, has_list: bool, is_approved: bool = False
+) -> tuple[FigureColumn[RiskLine], ...]:
     """Columns of the list.
 
     Args:
         board: What is shown.
         has_list: True when a list was made, whose decisions stand in a column.
+        is_approved: True when its act decided about every school.
     """
     if board.view is None:
         return ()
     terms, words = board.view.terms, board.words
     shown = [
         _name_column(words),
-        _standing_column(),
+        _standing_column(is_trial=not board.is_in_force),
         *([_change_column()] if board.is_tried and board.own is not None else []),
         _low_column(),
         _share_column(terms),
@@ -160,7 +163,7 @@ def columns(board: RiskBoard, *, has_list: bool) -> tuple[FigureColumn[RiskLine]
     if board.view.dynamics.is_compared:
         shown.append(_dynamics_column())
     if has_list:
-        shown.append(_office_column())
+        shown.append(_office_column(is_approved=is_approved))
     return tuple(shown)
 
 
@@ -211,14 +214,14 @@ def _name_column(words: ExamWords) -> FigureColumn[RiskLine]:
     )  # fmt: skip
 
 
-def _standing_column() -> FigureColumn[RiskLine]:
+def _standing_column(*, is_trial: bool) -> FigureColumn[RiskLine]:
     def text(line: RiskLine) -> str:
         if line.reason is not None:
             return "и год назад" if line.reason.was_low else ""
         return STANDING_WORDS[line.case.standing]
 
     return FigureColumn(
-        key="standing", title="По правилу", text=text, width=98,
+        key="standing", title="По пробе" if is_trial else "По правилу", text=text, width=98,
         hint="Что говорит правило: школа в списке, вне его, или о ней нет данных",
         worth=lambda line: _ORDER.index(line.case.standing),
     )  # fmt: skip
@@ -336,18 +339,26 @@ def _change_column() -> FigureColumn[RiskLine]:
     )  # fmt: skip
 
 
-def _office_column() -> FigureColumn[RiskLine]:
+def decision_words(entry: RiskEntry, *, is_approved: bool) -> str:
+    """What the office decided about a school; before it did, «не решено» and never the rule's word."""
+    if not entry.decision and not is_approved:
+        return "не решено"
+    listed, kept_out = ("в списке", "не включена") if is_approved else ("включить", "не включать")
+    word = listed if entry.is_listed else kept_out
+    return f"{word}: {entry.decision}" if entry.decision else word
+
+
+def _office_column(*, is_approved: bool) -> FigureColumn[RiskLine]:
     def text(line: RiskLine) -> str:
         entry = line.entry
         if entry is None or line.reason is not None:
             return ""
-        word = "в списке" if entry.is_listed else "не включена"
-        if entry.decision:
-            word += f": {entry.decision}"
+        word = decision_words(entry, is_approved=is_approved)
         return f"{word}; есть замечание" if entry.comment else word
 
     return FigureColumn(
         key="office", title="Решение управления", text=text, tooltip=text, width=140,
+        hint="Что решило управление: до решения или утверждения – «не решено»",
         worth=lambda line: text(line) or None,
     )  # fmt: skip
 

@@ -1,14 +1,12 @@
 """What the list of schools at risk shows: the year, the rule, what is tried, who enters and leaves."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 import pytest
 
 from quality_desktop.domain.at_risk.risk import Repeat, RiskCriterion, RiskRule
 from quality_desktop.domain.at_risk.risk_cases import Standing
-from quality_desktop.domain.errors import QualityError
-from quality_desktop.services.risk_schools import risk, risk_board
+from quality_desktop.services.risk_schools import risk_board
 from quality_desktop.services.risk_schools.risk_board import WhatIf
 from tests.services.risky import YEAR, fill, result, school_id, weak_and_strong
 
@@ -103,31 +101,3 @@ def test_a_share_of_a_criterion_holds_until_another_one_is_tried(district):
     tried = risk_board.board(store=district, year=YEAR, what_if=replace(OWN, share="31"))
     assert standing(tried, "А") is Standing.INCLUDED
     assert risk_board.variants(store=district, shown=strict)[2].enters == {school_id("А")}
-
-
-def test_what_was_tried_becomes_the_rule_and_can_be_taken_back(district):
-    tried = replace(OWN, share="33,3", min_participants=10)
-    risk_board.save_terms(store=district, rule="low-2025", what_if=tried)
-    terms = risk.terms(store=district, rule="low-2025")
-    assert (terms.share, terms.min_participants) == (Fraction(333, 1000), 10)
-    district.undo()
-    assert risk.terms(store=district, rule="low-2025").share == Fraction(3, 10)
-
-
-def test_no_rule_is_changed_to_nonsense(district):
-    for share in ("", "111", "треть"):
-        with pytest.raises(QualityError):
-            risk_board.save_terms(
-                store=district, rule="low-2025", what_if=replace(OWN, share=share)
-            )
-    with pytest.raises(QualityError, match="больше нет"):
-        risk_board.save_terms(store=district, rule="чужое", what_if=OWN)
-
-
-def test_one_rule_is_in_force_at_a_time(district):
-    risk_board.make_current(store=district, rule="municipal-2021")
-    assert [r.code for r in risk.rules(store=district) if r.is_current] == ["municipal-2021"]
-    board = risk_board.board(store=district, year=YEAR)
-    assert "не задан порог" in board.problem
-    with pytest.raises(QualityError):
-        risk_board.make_current(store=district, rule="чужое")

@@ -68,7 +68,7 @@ class RiskDriver(TabDriver):
 
     def press_button(self, name: str) -> None:
         """Press a button of the list by its object name."""
-        find(self.view, QPushButton, name).click()
+        find(self.tab, QPushButton, name).click()
         self.settle()
 
     def try_share(self, share: str) -> None:

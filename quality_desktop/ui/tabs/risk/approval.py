@@ -69,11 +69,11 @@ class ListLine(QWidget):
         self.sentence.setText(_sentence(board, made))
         self.draft.setText("Составить проект" if made is None else "Составить заново")
         self.draft.setVisible(not is_approved)
-        self.draft.setEnabled(not board.is_tried)
+        self.draft.setEnabled(board.is_in_force)
         self.draft.setToolTip(
-            "Сначала верните правило или запишите изменённые условия в правило"
-            if board.is_tried
-            else "Проект по действующим условиям; замечания и решения сохраняются"
+            "Проект по действующему правилу; замечания и решения сохраняются"
+            if board.is_in_force
+            else "Сначала верните действующее правило или сделайте действующим это"
         )
         self.advise.setVisible(made is not None and bool(made.listed))
         self.discuss.setVisible(status is ListStatus.DRAFT)

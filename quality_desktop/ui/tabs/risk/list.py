@@ -28,7 +28,7 @@ from quality_desktop.domain.examination.exams import (
     Subject,
     exam_year_of,
 )
-from quality_desktop.services.risk_schools import risk_board, risk_export, risk_lists
+from quality_desktop.services.risk_schools import risk_board, risk_export, risk_lists, rule_adoption
 from quality_desktop.services.risk_schools.risk import Variant
 from quality_desktop.services.risk_schools.risk_board import RiskBoard, WhatIf
 from quality_desktop.services.risk_schools.risk_lists import ListView
@@ -63,6 +63,7 @@ class RiskListView(MonitoringView):
 
     Signals:
         card_wanted: Id of the school whose card is to be opened.
+        shown: The ``RiskBoard`` that is shown, and whether it is a trial.
     """
 
     kinds: ClassVar[frozenset[str]] = frozenset(
@@ -73,6 +74,7 @@ class RiskListView(MonitoringView):
     )  # fmt: skip
 
     card_wanted = Signal(object)
+    shown = Signal(object, bool)
 
     def __init__(
         self,
@@ -167,7 +169,6 @@ class RiskListView(MonitoringView):
         self.rule.activated.connect(lambda _place: self._try(None))
         self.pane.card_wanted.connect(self.card_wanted)
         self.pane.what_if.tried.connect(self._try)
-        self.pane.what_if.kept.connect(self._keep)
         self.approval.told.connect(self.tell)
         self.pane.side.decision_wanted.connect(lambda: self._with_line(self.approval.decide))
         self.pane.side.comment_wanted.connect(lambda: self._with_line(self.approval.comment))
@@ -177,17 +178,36 @@ class RiskListView(MonitoringView):
         self.tell("")
         self.refresh()
 
-    def _keep(self, what_if: WhatIf) -> None:
-        rule = self._code
+    def leave_trial(self) -> None:
+        """Show the list of the rule in force again."""
+        self.pane.what_if.forget()
+        self.rule.setCurrentIndex(-1)
+        self._try(None)
 
-        def kept(_changes: object) -> None:
+    def adopt_trial(self) -> None:
+        """Put the rule that is shown in force, with a reason."""
+        from quality_desktop.ui.dialogs.risk_decisions import ask_rule_reason
+
+        board, what_if = self._board, self._what_if
+        if board is None or board.rule is None or board.view is None:
+            return
+        reason = ask_rule_reason(self.window(), words=rule_in_words(board.view.terms))
+        if reason is None:
+            return
+        rule = board.rule.code
+
+        def adopted(_changes: object) -> None:
+            self.pane.what_if.forget()
             self._what_if = None
-            self.tell("Условия записаны в правило.")
+            self.rule.setCurrentIndex(-1)
+            self.tell("Правило действует: по нему все виды и бумаги. Отменить – Ctrl+Z.")
 
         self.operations.do(
-            lambda store: risk_board.save_terms(store=store, rule=rule, what_if=what_if),
-            then=kept,
-            refused=lambda reason: self.environment.messages.refuse(self.window(), reason),
+            lambda store: rule_adoption.adopt(
+                store=store, rule=rule, what_if=what_if, reason=reason
+            ),
+            then=adopted,
+            refused=lambda sentence: self.environment.messages.refuse(self.window(), sentence),
             owner=self,
         )
 
@@ -204,6 +224,7 @@ class RiskListView(MonitoringView):
         self._fill_rules(board)
         self.pane.what_if.show_board(board)
         self.about.setText(_about(board))
+        self.shown.emit(board, self._is_trial(board))
         has_rows = board.view is not None
         # Without a share the panel is where it is set, so the table stays, empty.
         self._stack.setCurrentIndex(0 if has_rows or _needs_share(board) else 1)
@@ -217,6 +238,13 @@ class RiskListView(MonitoringView):
         else:
             self._show_rows(board, self.approval.made)
         self._ask_made(board)
+
+    def _is_trial(self, board: RiskBoard) -> bool:
+        """Also while a share is typed that is none yet."""
+        rule, tried = board.rule, self._what_if
+        if rule is None or board.problem == risk_board.NO_RESULTS:
+            return False
+        return not board.is_in_force or (tried is not None and tried != risk_board.own_terms(rule))
 
     def _ask_made(self, board: RiskBoard) -> None:
         year = board.year
@@ -258,7 +286,7 @@ def _about(board: RiskBoard) -> str:
     """The rule in words, whose year is shown, the district."""
     parts = []
     if board.view is not None:
-        tried = "Если так: " if board.is_tried else ""
+        tried = "Проба: " if board.is_tried else ""
         words = rule_in_words(board.view.terms)
         parts.append(f"{tried}{words}." if tried else f"{words[:1].upper()}{words[1:]}.")
         if board.year != board.wanted:

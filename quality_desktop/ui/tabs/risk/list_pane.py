@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from quality_desktop.domain.at_risk.risk_cases import Standing
-from quality_desktop.domain.at_risk.risk_lists import RiskEntry
+from quality_desktop.domain.at_risk.risk_lists import ListStatus, RiskEntry
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.records import Id
 from quality_desktop.services.risk_schools.risk_board import RiskBoard
@@ -120,7 +120,8 @@ class RiskListPane(QWidget):
         entries: dict[Id, RiskEntry] = {}
         if made is not None:
             entries = {row.entry.school: row.entry for row in made.rows}
-        shown = columns(board, has_list=made is not None)
+        is_approved = made is not None and made.status is ListStatus.APPROVED
+        shown = columns(board, has_list=made is not None, is_approved=is_approved)
         self.model.show_table(shown, lines_of(board, entries))
         self.names.share()
         self.totals.show_cells(self.model.totals)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from quality_desktop.domain.at_risk.risk import Terms
 from quality_desktop.domain.at_risk.risk_cases import RiskResult, Standing
+from quality_desktop.domain.at_risk.risk_lists import ListStatus, RiskEntry
 from quality_desktop.domain.figures import wilson
 from quality_desktop.services.risk_schools.risk_board import RiskBoard
 from quality_desktop.services.risk_schools.risk_lists import ListView
@@ -84,14 +85,12 @@ class RiskSide(SidePanel):
         entry = line.entry
         if entry is None or made is None:
             return
-        lines = ["Школа в списке." if entry.is_listed else "Школа не включена."]
-        if entry.decision:
-            lines.append(f"Основание: {entry.decision}")
-        self.add_text("Решение управления", lines)
+        is_approved = made.status is ListStatus.APPROVED
+        self.add_text("Решение управления", _decision(entry, is_approved=is_approved))
         if entry.comment:
             when = f" ({shown_date(entry.commented)})" if entry.commented else ""
             self.add_text(f"Замечание школы{when}", entry.comment)
-        if made.status == "approved":
+        if is_approved:
             return
         other = "Не включать в список…" if entry.is_listed else "Включить в список…"
         for name, text, signal in (
@@ -101,6 +100,17 @@ class RiskSide(SidePanel):
             button = named(QPushButton(text, autoDefault=False), name)
             button.clicked.connect(signal)
             self.add_widget("" if name == "comment" else "Проект списка", button)
+
+
+def _decision(entry: RiskEntry, *, is_approved: bool) -> list[str]:
+    """What was decided and why; before that, what the draft says by itself."""
+    stands = "в списке" if entry.is_listed else "не включена"
+    if not is_approved and not entry.decision:
+        return [f"Не решено. В проекте, как по правилу: {stands}. Решает утверждение списка."]
+    lines = [f"Школа {stands}."]
+    if entry.decision:
+        lines.append(f"Основание: {entry.decision}")
+    return lines
 
 
 def _reason(words: ExamWords, terms: Terms, reason: RiskResult) -> str:

@@ -27,6 +27,7 @@ from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.tabs.risk.actions import RiskActions
 from quality_desktop.ui.tabs.risk.list import RiskListView
+from quality_desktop.ui.tabs.risk.trial_banner import Place, TrialBanner
 from quality_desktop.ui.tabs.risk.views import RiskViewEntry, risk_views
 from quality_desktop.ui.widgets.naming import named
 
@@ -62,11 +63,15 @@ class RiskTab(Tab):
         self._found: dict[int, tuple[Problem, ...]] = {}
         self._card: RiskCardView | None = None
         self.pages = QStackedWidget()
+        self.banner = TrialBanner(environment.look)
         self.switch = QButtonGroup(self)
         self._actions = RiskActions(self)
         self.build(self._content())
         self.switch.idClicked.connect(self.show_view)
         self.list.card_wanted.connect(self.show_card)
+        self.list.shown.connect(lambda board, is_on: self.banner.show_board(board, is_trial=is_on))
+        self.banner.left.connect(self.list.leave_trial)
+        self.banner.adopted.connect(self.list.adopt_trial)
         self.show_view(LIST)
 
     @property
@@ -99,6 +104,7 @@ class RiskTab(Tab):
         self.pages.setCurrentWidget(self._views[number])
         self.show_problems(self._found.get(number, ()))
         self._actions.follow_view(is_list=number == LIST)
+        self.banner.follow_view(Place.LIST if number == LIST else Place.OTHER)
 
     def show_card(self, school: Id) -> None:
         """Bring the card of a school to the front; «К списку» goes back."""
@@ -112,6 +118,7 @@ class RiskTab(Tab):
         self.pages.setCurrentWidget(self._card)
         self.show_problems(self._found.get(CARD, ()))
         self._actions.follow_view(is_list=False)
+        self.banner.follow_view(Place.CARD)
 
     def _made(self, number: int) -> QWidget:
         return self._entries[number].build(self.operations, self.scope, self.environment)
@@ -138,6 +145,7 @@ class RiskTab(Tab):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(line)
+        layout.addWidget(self.banner)
         layout.addWidget(self.pages, 1)
         return content
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
@@ -46,12 +45,10 @@ class WhatIfPanel(QScrollArea):
     """Fields of a rule with a live answer.
 
     Signals:
-        tried: ``WhatIf`` of the fields, shortly after the last change; None for the rule's own.
-        kept: ``WhatIf`` to be written into the rule.
+        tried: ``WhatIf`` of the fields, shortly after the last change.
     """
 
     tried = Signal(object)
-    kept = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,9 +73,6 @@ class WhatIfPanel(QScrollArea):
         for box in (self.procedures, self.least):
             box.setRange(1, _MOST)
         self.sentence = named(QLabel(wordWrap=True), "ifSentence")
-        self.back = named(QPushButton("Вернуть правило", autoDefault=False), "ifBack")
-        self.keep = named(QPushButton("Записать в правило", autoDefault=False), "ifKeep")
-        self.keep.setToolTip("Правило станет таким для всех; отменить можно по Ctrl+Z")
         self.model: FigureModel[Variant] = FigureModel(key=lambda one: one.terms.share, parent=self)
         self.grid = RiskGrid(self.model, "Что даст другой порог")
         self.grid.setObjectName("ifVariants")
@@ -110,8 +104,6 @@ class WhatIfPanel(QScrollArea):
         self.least.setValue(board.tried.min_participants)
         self.repeat.setCurrentIndex(max(self.repeat.findData(board.tried.repeat.value), 0))
         self._is_filling = False
-        for button in (self.back, self.keep):
-            button.setEnabled(board.is_tried)
         self.sentence.setText(board.problem or _changes(board))
 
     def show_variants(self, found: Sequence[Variant], view: RiskView | None) -> None:
@@ -170,17 +162,12 @@ class WhatIfPanel(QScrollArea):
         form.addRow("&Процедур, не меньше", self.procedures)
         form.addRow("Повтор &два года", self.repeat)
         form.addRow("&Участников, не меньше", self.least)
-        buttons = QVBoxLayout()
-        buttons.setSpacing(4)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.keep)
         title = QLabel("Что даст другой порог")
         column = QWidget()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(12, 4, 4, 4)
         layout.setSpacing(6)
         layout.addLayout(form)
-        layout.addLayout(buttons)
         layout.addWidget(self.sentence)
         layout.addWidget(title)
         layout.addWidget(self.grid)
@@ -202,8 +189,6 @@ class WhatIfPanel(QScrollArea):
             box.currentIndexChanged.connect(lambda _place: self._on_changed())
         for number in (self.procedures, self.least):
             number.valueChanged.connect(lambda _value: self._on_changed())
-        self.back.clicked.connect(self._on_back)
-        self.keep.clicked.connect(lambda: self.kept.emit(self.what_if))
         self.grid.activated.connect(lambda index: self._try_variant(index.row()))
         self.grid.opened.connect(self._try_variant)
 
@@ -211,9 +196,10 @@ class WhatIfPanel(QScrollArea):
         if not self._is_filling:
             self.pause.start()
 
-    def _on_back(self) -> None:
+    def forget(self) -> None:
+        """What is being typed is not tried any more."""
         self.pause.stop()
-        self.tried.emit(None)
+        self.share.clearFocus()
 
     def _try_variant(self, row: int) -> None:
         """Enter or a double click on a share tries it."""

@@ -125,7 +125,7 @@ def test_what_if_answers_while_the_share_is_typed(tab):
     try_share(tab, "4")
     assert tab.cell("Б", "Если так") == "войдёт"
     assert "Войдут (1): Б" in tab.view.pane.what_if.sentence.text()
-    tab.view.pane.what_if.back.click()
+    tab.tab.banner.back.click()
     tab.settle()
     assert "Если так" not in tab.titles
     assert tab.cell("Б", "По правилу") == "вне списка"
@@ -157,8 +157,16 @@ def test_a_wrong_share_is_told_beside_its_field_and_stays_in_it(tab):
 
 def test_what_was_tried_can_become_the_rule_and_be_taken_back(tab, window):
     try_share(tab, "40")
-    tab.view.pane.what_if.keep.click()
+
+    def say_why(dialog):
+        assert not dialog.accept_button.isEnabled()
+        find(dialog, QLineEdit, "ruleReason").setText("протокол совета № 3")
+        dialog.accept_button.click()
+
+    in_dialog(Question, say_why)
+    tab.tab.banner.adopt.click()
     tab.settle()
+    assert not tab.tab.banner.isVisible()
     assert "не менее 40" in tab.view.about.text().casefold()
     window.undo()
     tab.settle()
@@ -232,7 +240,7 @@ def test_the_office_decides_with_a_reason_and_keeps_what_the_school_said(tab):
     tab.view.pane.side.comment_wanted.emit()
     tab.settle()
     told = tab.cell("А", "Решение управления")
-    assert told == "не включена: школа закрывается; есть замечание"
+    assert told == "не включать: школа закрывается; есть замечание"
     assert "Просим пересчитать" in side_texts(tab.view.pane.side)
 
 
