@@ -72,7 +72,12 @@ def interval_bars(data: IntervalBars, *, size: Size, fonts: Path) -> Picture:
         _draw_bar(sheet, data, axis, bar=bar, middle=middle)
     _draw_reference(sheet, data, axis, top=top, bottom=top + sum(heights), size=small)
     for bar, text, middle in zip(data.bars, words, middles, strict=True):
-        _draw_words(sheet, data, axis, bar=bar, words=text, middle=middle)
+        if bar.interval is not None:
+            draw_interval(sheet, axis, bar.interval, data.scale.factor, middle)
+        # In a column of their own: no line of the figure runs through the numbers.
+        sheet.text(
+            size.width - MARGIN, middle, text, size=small, is_bold=bar.is_marked, align="right"
+        )
     return sheet.picture(title=data.title, alt=_alt(data))
 
 
@@ -141,19 +146,6 @@ def _draw_bar(sheet: Sheet, data: IntervalBars, axis: Axis, *, bar: Bar, middle:
     end = axis.at(bar.value * data.scale.factor)
     fill = Fill(colour=ink.strong) if bar.is_marked else Fill(colour=ink.pale, edge=ink.strong)
     sheet.box(min(zero, end), middle - _THICK / 2, abs(end - zero), _THICK, fill)
-
-
-def _draw_words(
-    sheet: Sheet, data: IntervalBars, axis: Axis, *, bar: Bar, words: str, middle: float
-) -> None:
-    """The interval and, to the right of all, the number."""
-    small, factor, reach = sheet.size.letters - 1, data.scale.factor, axis.at(0)
-    if bar.value is not None:
-        reach = max(reach, axis.at(bar.value * factor))
-    if bar.interval is not None:
-        draw_interval(sheet, axis, bar.interval, factor, middle)
-        reach = max(reach, axis.at(bar.interval.high * factor))
-    sheet.seated(reach + _GAP, middle, words, size=small, is_bold=bar.is_marked, align="left")
 
 
 def _draw_reference(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from quality_desktop.charts.figures import Face, Flow, FlowState, FlowStream
     from quality_desktop.charts.picture import Picture, Size
 
-_USUAL_PART: Final = 0.55  # of the width, for the height
+_USUAL_PART: Final = 0.4  # of the width, for the height
 _LEAST_HEIGHT: Final = 40.0
 _GAP: Final = 1.5
 _LARGEST_LABEL: Final = 0.25

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from quality_desktop.charts.library import prepare
 from quality_desktop.charts.picture import MM_PER_INCH
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Letters:
     """The font in a folder, regular and bold."""
 
     def __init__(self, folder: Path) -> None:
+        prepare()
         from matplotlib.font_manager import FontProperties, get_font
         from matplotlib.textpath import text_to_path
 

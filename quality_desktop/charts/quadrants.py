@@ -189,6 +189,11 @@ def _around(x: float, y: float, width: float, height: float) -> Iterator[Box]:
     yield Box(x - off - width, y - height / 2, width, height)
     yield Box(x - width / 2, y - off - height, width, height)
     yield Box(x - width / 2, y + off, width, height)
+    # Aside of the middle: where a border or a neighbour stands at one side.
+    half = _MARK / 2
+    for left in (x - width + half, x - half):
+        yield Box(left, y - off - height, width, height)
+        yield Box(left, y + off, width, height)
 
 
 def _alt(data: Quadrants) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final, Literal
 
+from quality_desktop.charts.library import prepare
 from quality_desktop.charts.picture import MM_PER_INCH
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Surface:
     """
 
     def __init__(self, size: Size, *, height: float, paper: str) -> None:
+        prepare()
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 

@@ -29,7 +29,8 @@ class Output:
         """Print the result: the data for machines, the lines for people."""
         text = json.dumps(data, ensure_ascii=False) if self.is_json else "\n".join(lines)
         if text:
-            print(text, file=self.out)
+            # Flushed, or a message that follows would stand before or inside the last line.
+            print(text, file=self.out, flush=True)
 
     def say(self, sentence: str) -> None:
         """Print a sentence for the user."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from quality_desktop.domain.errors import QualityError
 
 if TYPE_CHECKING:  # imported for real by the commands that need them: a command must start fast
     from quality_desktop.services.paperwork.printing import Written
+    from quality_desktop.services.risk_paperwork.risk_papers import RiskPaper
     from quality_desktop.storage.store import Store
 
 
@@ -24,7 +26,11 @@ def add_commands(commands: Commands) -> None:
     documents.add_argument("file", type=path_argument, metavar="ФАЙЛ")
     document = add_command(commands, "document", _document, "записать документ")
     document.add_argument("file", type=path_argument, metavar="ФАЙЛ")
-    document.add_argument("key", metavar="КЛЮЧ", help="ключ документа (см. documents)")
+    document.add_argument(
+        "key",
+        metavar="КЛЮЧ",
+        help="ключ документа (см. documents); risk-school-ГОД – письма всем школам списка",
+    )
     document.add_argument("--out", type=path_argument, required=True, metavar="ПАПКА")
     document.add_argument(
         "--format", default="docx,pdf", metavar="ВИД", help="docx, pdf или оба через запятую"
@@ -37,12 +43,27 @@ def _documents(parsed: argparse.Namespace, output: Output) -> int:
 
     with closing(open_store(parsed.file)) as store:
         found = [(paper.key, paper.title) for paper in papers.available(store=store)]
-        found += [(paper.key, paper.title) for paper in risk_papers.available(store=store)]
+        found += _about_risk(risk_papers.available(store=store))
     output.result(
         [{"key": key, "title": title} for key, title in found],
         [f"{key}\t{title}" for key, title in found],
     )
     return OK
+
+
+def _about_risk(papers: Sequence[RiskPaper]) -> Iterator[tuple[str, str]]:
+    """Papers one by one, letters of a year to all schools before the single ones."""
+    from quality_desktop.language.numbers import counted
+    from quality_desktop.services.risk_paperwork.risk_papers import RiskPaperKind, letters_key
+
+    letters = Counter(one.year for one in papers if one.kind is RiskPaperKind.SCHOOL)
+    for paper in papers:
+        if paper.kind is RiskPaperKind.SCHOOL and letters.get(paper.year):
+            number = counted(letters.pop(paper.year), "письмо", "письма", "писем")
+            draft = " (проект)" if paper.is_draft else ""
+            title = f"Адресные рекомендации всем школам, {paper.year} год: {number}{draft}"
+            yield letters_key(paper.year), title
+        yield paper.key, paper.title
 
 
 def _document(parsed: argparse.Namespace, output: Output) -> int:
@@ -91,7 +112,19 @@ def _written(
             folders=print_folders(),
             progress=progress,
         )
-    paper = next((p for p in risk_papers.available(store=store) if p.key == key), None)
+    offered = risk_papers.available(store=store)
+    paper = next((p for p in offered if p.key == key), None)
+    year = next((p.year for p in offered if key == risk_papers.letters_key(p.year)), None)
+    if paper is None and year is not None:
+        batch = risk_printing.write_letters(
+            store=store,
+            year=year,
+            folder=folder,
+            formats=formats,
+            folders=print_folders(),
+            progress=progress,
+        )
+        return printing.Written(files=batch.files, problems=batch.problems)
     if paper is None:
         raise QualityError(f"Документа «{key}» в файле нет: список даёт команда documents.")
     return risk_printing.write(

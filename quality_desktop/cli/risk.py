@@ -32,7 +32,11 @@ def add_commands(commands: Commands) -> None:
     risk.add_argument("--share", metavar="ДОЛЯ", help="порог, %% участников с низким результатом")
     risk.add_argument("--procedures", type=int, metavar="ЧИСЛО", help="в скольких процедурах")
     risk.add_argument(
-        "--min-participants", type=int, metavar="ЧИСЛО", help="не учитывать работы, где меньше"
+        "--min-participants",
+        type=int,
+        metavar="ЧИСЛО",
+        help="не учитывать работы школы, где участников меньше: ни в списке, ни в доле по району; "
+        "школа, у которой все работы такие, – вне списка",
     )
     risk.add_argument("--strict", action="store_true", help="«более» вместо «не менее»")
     risk.add_argument(
@@ -79,6 +83,7 @@ def _terms(parsed: argparse.Namespace, store: Store, rule: str) -> Terms:
 def _lines(view: RiskView, words: ExamWords) -> Iterable[str]:
     from quality_desktop.domain.at_risk.risk_cases import Standing
     from quality_desktop.domain.figures import printed
+    from quality_desktop.services.risk_schools.risk_small import small_works
     from quality_desktop.services.risk_schools.risk_words import rule_in_words
 
     yield f"Школы с низкими результатами, {view.year} год ({rule_in_words(view.terms)})."
@@ -87,19 +92,33 @@ def _lines(view: RiskView, words: ExamWords) -> Iterable[str]:
             is_code_told = school.code in ("", _name(school))
             yield _name(school) if is_code_told else f"{_name(school)} ({school.code})"
             yield from (f"  {words.reason(reason, view.terms)}" for reason in case.reasons)
-            yield f"  решают учеников: {case.margin if case.margin is not None else '—'}"
+            yield f"  до границы отбора: {_pupils(case.margin)}"
     share = None if view.share is None else view.share * 100
     yield (
-        f"В списке {view.count(Standing.INCLUDED)} из {len(view.schools)} школ, без данных "
-        f"{view.count(Standing.NO_DATA)}; по району {view.low} из {view.participants} = "
+        f"В списке {view.count(Standing.INCLUDED)} из {_of_schools(len(view.schools))}, без данных "
+        f"– {view.count(Standing.NO_DATA)}; по району {view.low} из {view.participants} = "
         f"{printed(share, 1, '%')}."
     )
+    yield from filter(None, [small_works(view).sentence])
+
+
+def _pupils(margin: int | None) -> str:
+    from quality_desktop.language.numbers import counted
+
+    return "—" if margin is None else counted(margin, "ученик", "ученика", "учеников")
+
+
+def _of_schools(count: int) -> str:
+    from quality_desktop.language.numbers import plural
+
+    return f"{count} {plural(count, 'школы', 'школ', 'школ')}"
 
 
 def _data(view: RiskView, rule: str, words: ExamWords) -> dict[str, Any]:
     from quality_desktop.domain.at_risk.risk_cases import Standing
+    from quality_desktop.services.risk_schools.risk_small import small_works
 
-    found = view.dynamics
+    found, small = view.dynamics, small_works(view)
     codes = {school.id: school.code or _name(school) for school in view.schools}
     return {
         "year": view.year,
@@ -122,6 +141,12 @@ def _data(view: RiskView, rule: str, words: ExamWords) -> dict[str, Any]:
             "low": view.low,
             "participants": view.participants,
             "share": _percent(view.low, view.participants),
+            "min_participants": small.least,
+            "works_counted": small.counted,
+            "works_left_out": small.left_out,
+            "low_left_out": small.low,
+            "participants_left_out": small.participants,
+            "schools_without_counted_works": small.schools,
         },
     }
 

@@ -41,14 +41,20 @@ from quality_desktop.language.spaces import NBSP
 from quality_desktop.language.typography import glued, single_spaced
 
 _ENDS: Final = re.compile(r"[.;:,]+$")
-_BOUND: Final = re.compile(r"([≥≤<>]|\b[Дд]о) (?=[\d−])")
+_BOUND: Final = re.compile(r"([≥≤<>=]|\b[Дд]о|\bиз) (?=[\d−])")
+_FIGURE: Final = re.compile(
+    r"(\d|\d[ \u00a0\u202f]?%|\bграница) (?=(?:[≥≤<>=]|из\b)[ \u00a0][\d−])"
+)
 _TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.$")
+_DRAFT: Final = "ПРОЕКТ"
 _PRINTED_AS: Final[Mapping[str, StyleName]] = {
     "body": "body",
     "clause": "clause",
     "item": "item",
     "list": "list",
+    "point": "list",
     "section": "subheading",
+    "title": "subheading",
 }
 
 
@@ -95,7 +101,7 @@ def compose_outline(
     return ComposedOutline(
         document=Document(
             key=office.key,
-            title=_text(wording.title, values).replace(NBSP, " "),
+            title=_titled(_text(wording.title, values), is_draft=office.is_draft),
             author=office.municipality.office_name,
             subject=_text(wording.heading, values).replace(NBSP, " ").replace("\n", " "),
             sections=tuple(sections),
@@ -107,6 +113,8 @@ def compose_outline(
 def _first_blocks(
     office: OfficeFacts, wording: OutlineWording, values: Values, speech: Speech
 ) -> Iterator[Block]:
+    if office.is_draft:
+        yield AppendixMark(lines=(_DRAFT,))
     if wording.has_letterhead:
         yield head(office, kind_word=wording.kind_word, speech=speech)
     if approval := _lines(wording.approval, values):
@@ -118,8 +126,12 @@ def _first_blocks(
     yield Paragraph(style="heading", runs=plain(_text(wording.heading, values)))
 
 
+def _titled(title: str, *, is_draft: bool) -> str:
+    return title.replace(NBSP, " ") + (" (проект)" if is_draft else "")
+
+
 class _Parts:
-    """Writes parts; figures and tables are numbered through the whole paper."""
+    """Writes parts; figures, tables and points are numbered through the whole paper."""
 
     def __init__(self, *, shape: Shape) -> None:
         self._shape = shape
@@ -127,6 +139,7 @@ class _Parts:
         self._figures = 0
         self._sections = 0
         self._clauses = 0
+        self._points = 0
 
     def blocks(
         self, parts: Sequence[PartWording], facts: Facts, values: Values
@@ -178,6 +191,9 @@ class _Parts:
                 return f"{self._sections}."
             case "list":
                 return f"{listed}."
+            case "point":
+                self._points += 1
+                return f"{self._points}."
             case "item":
                 return DASH
             case _:
@@ -270,7 +286,7 @@ def _text(template: Template, values: Values) -> str:
 
 def _held(text: str) -> str:
     """No line ends between a sign and its number, nor where Russian typography forbids."""
-    return _BOUND.sub(rf"\1{NBSP}", glued(text))
+    return _FIGURE.sub(rf"\1{NBSP}", _BOUND.sub(rf"\1{NBSP}", glued(text)))
 
 
 def _lines(templates: Iterable[Template], values: Values) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ class Shape:
         dates: Dates, printed as ``numeric``, ``requisite`` or ``running``.
         people: People: ``{head:dat}``, ``{head.position:dat}``, ``{head:signed}``;
             ``{head.position:titled}`` begins with a capital letter.
+        organisations: Names of organisations: ``{organisation:gen}``.
         lists: What an element of a list adds.
         tables: Table -> its columns.
         figures: Figures.
@@ -37,6 +38,7 @@ class Shape:
     texts: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     lists: Mapping[str, Shape] = field(default_factory=dict)
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     figures: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ class Shape:
         """The names for the language of wording."""
         fields: dict[str, frozenset[str]] = dict.fromkeys(self.texts, PLAIN)
         fields.update(dict.fromkeys(self.dates, DATES))
+        fields.update(dict.fromkeys(self.organisations, CASES))
         for name in self.people:
             fields[name] = CASES | {SIGNED}
             fields[f"{name}.position"] = CASES | {TITLED}
@@ -77,6 +80,19 @@ class FigureFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationFacts:
+    """An organisation whose name is declined.
+
+    Attributes:
+        name: Nominative.
+        place: Where a form of it can be written in.
+    """
+
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Answers to a shape; a name without an answer is empty.
 
@@ -89,6 +105,7 @@ class Facts:
     texts: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, date | None] = field(default_factory=dict)
     people: Mapping[str, Person | None] = field(default_factory=dict)
+    organisations: Mapping[str, OrganisationFacts] = field(default_factory=dict)
     lists: Mapping[str, Sequence[Facts]] = field(default_factory=dict)
     tables: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
     figures: Mapping[str, Sequence[FigureFacts]] = field(default_factory=dict)
@@ -107,6 +124,7 @@ class OfficeFacts:
         number: Registration number; empty leaves a place.
         dated: Date of the paper; None leaves a place.
         months: Names of months by the code of a language.
+        is_draft: The paper bears the mark of a draft.
         problems: What could not be gathered.
     """
 
@@ -119,6 +137,7 @@ class OfficeFacts:
     number: str = ""
     dated: date | None = None
     months: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_draft: bool = False
     problems: tuple[Problem, ...] = ()
 
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from quality_desktop.documents.outline_facts import SIGNED, TITLED, Facts, OfficeFacts, Shape
+from quality_desktop.documents.outline_facts import (
+    SIGNED,
+    TITLED,
+    Facts,
+    OfficeFacts,
+    OrganisationFacts,
+    Shape,
+)
 from quality_desktop.documents.speech import Speech
 from quality_desktop.documents.template import Values
 from quality_desktop.domain.directory import Person
 from quality_desktop.language import dates
+from quality_desktop.language.spaces import NBSP
 
 Printer = Callable[[str], str]
 
@@ -19,7 +27,11 @@ def office_values(office: OfficeFacts, speech: Speech) -> Values:
     district = office.municipality
     where = f"municipality:{district.id}"
     people = {"signatory": office.signatory, "controller": office.controller}
-    texts = {"email": district.email, "phone": district.phone, "number": office.number}
+    texts = {
+        "email": district.email,
+        "phone": district.phone.replace(" ", NBSP),
+        "number": office.number,
+    }
     return Values(
         fields={
             "district": lambda case: speech.place(district.name, case, f"{where}:name"),
@@ -62,11 +74,16 @@ def facts_values(shape: Shape, facts: Facts, speech: Speech, key: str = "") -> V
             **{name: _said(text) for name, text in texts.items()},
             **{name: _dated(day) for name, day in days.items()},
             **_people(people, speech),
+            **{
+                name: _declined(facts.organisations.get(name), speech)
+                for name in shape.organisations
+            },
         },
         flags={
             **{name: bool(text) for name, text in texts.items()},
             **{name: day is not None for name, day in days.items()},
             **_people_flags(people),
+            **{name: name in facts.organisations for name in shape.organisations},
             **{name: bool(facts.tables.get(name)) for name in shape.tables},
             **{name: bool(facts.figures.get(name)) for name in shape.figures},
         },
@@ -136,6 +153,15 @@ def _positioned(person: Person | None, speech: Speech) -> Printer:
         if form == TITLED:
             return person.position[:1].upper() + person.position[1:]
         return speech.position(person, form)
+
+    return printed
+
+
+def _declined(organisation: OrganisationFacts | None, speech: Speech) -> Printer:
+    def printed(case: str) -> str:
+        if organisation is None:
+            return ""
+        return speech.unit(organisation.name, case, organisation.place)
 
     return printed
 

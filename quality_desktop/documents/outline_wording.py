@@ -18,8 +18,11 @@ from quality_desktop.documents.template import Template, Vocabulary, parse, requ
 from quality_desktop.documents.wording import ColumnWording
 from quality_desktop.domain.errors import QualityError
 
-STYLES = ("body", "clause", "item", "list", "section", "table", "figure", "group")
-"""Styles of parts: ``section`` is a numbered subheading, ``group`` only holds other parts."""
+STYLES = (
+    "body", "clause", "item", "list", "point", "section", "title", "table", "figure", "group",
+)  # fmt: skip
+"""Styles of parts: ``section`` is a numbered subheading and ``title`` one without a number; a ``list`` is
+counted anew, a ``point`` through the whole paper; ``group`` only holds other parts."""
 _PART = ("style", "text", "when", "each", "parts", "table", "columns", "figure")
 _APPENDIX = ("key", "when", "orientation", "title", "parts")
 _PAPER = (

@@ -13,16 +13,18 @@ _GROUPS = (
 _YEAR = ("year", "next", "school_year")
 
 LISTS_ORDER = Shape(
-    texts=(*_YEAR, "rule", "source", "low.count", "hard.count", "low.approved", "hard.approved"),
+    texts=(
+        *_YEAR, "rule", "source", "abbreviations", "low.count", "hard.count", "low.approved",
+        "hard.approved",
+    ),
     tables={"low": _LIST, "hard": _LIST},
-)
+)  # fmt: skip
 """Order approving the lists of a year: ``low`` is ШНОР, ``hard`` is ШНСУ."""
 
 RESULTS_LETTER = Shape(
     texts=(
         *_YEAR, "rule", "source", "act", "schools", "tested", "share", "sums", "listed", "listed_in",
-        "no_data",
-        "comments",
+        "no_data", "left_out", "abbreviations", "comments",
     ),
     dates=("plan_due",),
     lists={"low": _SCHOOLS, "partners": _SCHOOLS},
@@ -35,9 +37,10 @@ RESULTS_LETTER = Shape(
 """Information letter on the results of a year."""
 
 SCHOOL_LETTER = Shape(
-    texts=(*_YEAR, "school", "rule", "margin", "act", "plain", "listed"),
+    texts=(*_YEAR, "school", "rule", "margin", "act", "plain", "listed", "led", "abbreviations"),
     dates=("due",),
     people=("head",),
+    organisations=("organisation",),
     lists={
         "reasons": Shape(texts=("reason",)),
         "factors": Shape(texts=("factor",)),
@@ -53,7 +56,7 @@ SCHOOL_LETTER = Shape(
 YEAR_REPORT = Shape(
     texts=(
         *_YEAR, "rule", "source", "act", "schools", "tested", "share", "sums", "listed", "listed_in",
-        "no_data",
+        "no_data", "left_out", "abbreviations",
         "border", "compared", "before", "entered", "stayed", "left", "returned", "unknown",
         "both", "low_only", "hard_only", "hard_unknown", "resilient", "other", "context",
         "recommended", "sent", "acknowledged", "planned", "done", "pairs", "plans_received",
@@ -71,7 +74,7 @@ YEAR_REPORT = Shape(
 """Analytical report of a year."""
 
 JOINT_PLAN = Shape(
-    texts=_YEAR,
+    texts=(*_YEAR, "proposed"),
     tables={
         "steps": ("number", "title", "dates", "responsible", "expected"),
         "pairs": ("number", "school", "partner", "subject", "due", "received", "approved"),
@@ -80,7 +83,7 @@ JOINT_PLAN = Shape(
 """Joint plan of interaction of schools."""
 
 EFFECT_REPORT = Shape(
-    texts=(*_YEAR, "count", "method", "no_cause"),
+    texts=(*_YEAR, "count", "method", "no_cause", "before", "proposed"),
     lists={
         "measures": Shape(
             texts=("title", "figure", "period", "responsible", "summary", "before", "after"),

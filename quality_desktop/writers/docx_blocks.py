@@ -95,7 +95,7 @@ class SectionTranslator:
             case Paragraph():
                 self._paragraph(block, following, is_tied=is_tied)
             case Table():
-                self._tables.table(self._body, block, width=width)
+                self._tables.table(self._body, block, page=self._page, is_tied=is_tied)
             case Figure():
                 self._figure(block, following, gap=gap, is_tied=is_tied)
             case LetterheadBlock():

@@ -10,7 +10,7 @@ from quality_desktop.writers.docx_base import TABLE_STYLE
 from quality_desktop.writers.docx_xml import TWIPS, twips
 from quality_desktop.writers.grid import place
 from quality_desktop.writers.hyphenation import softened
-from quality_desktop.writers.measures import stays_whole
+from quality_desktop.writers.measures import rows_kept, stays_whole
 from quality_desktop.writers.requisites import BareCell
 from quality_desktop.writers.styles import POINTS_PER_MM
 from quality_desktop.writers.text import printed_runs
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from quality_desktop.writers.docx_xml import WordXml
     from quality_desktop.writers.grid import Placed
     from quality_desktop.writers.requisites import BareTable
-    from quality_desktop.writers.styles import Profile
+    from quality_desktop.writers.styles import PageSetup, Profile
 
 
 class TableTranslator:
@@ -34,14 +34,21 @@ class TableTranslator:
         self._xml = xml
         self._profile = profile
 
-    def table(self, body: Element, table: Table, *, width: float) -> None:
-        """A ruled table over the whole width (mm)."""
+    def table(self, body: Element, table: Table, *, page: PageSetup, is_tied: bool = False) -> None:
+        """A ruled table over the whole width; ``is_tied`` keeps its last row with what follows."""
         total = sum(table.widths)
-        widths = [share / total * width * POINTS_PER_MM for share in table.widths]
+        widths = [share / total * page.text_width * POINTS_PER_MM for share in table.widths]
         element = self._start(body, widths, style=TABLE_STYLE)
-        for rows, is_header in ((table.header, True), (table.rows, False)):
-            for row, placed in zip(rows, place(rows, len(widths)), strict=True):
-                self._row(element, row, placed, widths, is_header=is_header)
+        page_height = page.text_height * POINTS_PER_MM
+        kept = rows_kept(table, widths=widths, page_height=page_height, profile=self._profile)
+        last = len(table.rows) - 1
+        for row, placed in zip(table.header, place(table.header, len(widths)), strict=True):
+            self._row(element, row, placed, widths, is_header=True, is_kept=any(kept[:1]))
+        for number, row_and_cells in enumerate(
+            zip(table.rows, place(table.rows, len(widths)), strict=True)
+        ):
+            is_kept = is_tied if number == last else kept[number]
+            self._row(element, *row_and_cells, widths, is_header=False, is_kept=is_kept)
 
     def bare(self, body: Element, table: BareTable, *, is_kept: bool) -> None:
         """A table without rules, its rows kept together, and with what follows when asked."""
@@ -98,6 +105,7 @@ class TableTranslator:
         widths: Sequence[float],
         *,
         is_header: bool,
+        is_kept: bool,
     ) -> None:
         xml = self._xml
         element = xml.add(table, "tr")
@@ -113,9 +121,12 @@ class TableTranslator:
                 placed,
                 width=sum(columns[placed.column : placed.column + placed.column_span]),
                 is_middle=is_header or row.is_group,
+                is_kept=is_kept,
             )
 
-    def _cell(self, row: Element, placed: Placed, *, width: int, is_middle: bool) -> None:
+    def _cell(
+        self, row: Element, placed: Placed, *, width: int, is_middle: bool, is_kept: bool
+    ) -> None:
         xml = self._xml
         element = xml.add(row, "tc")
         properties = xml.add(element, "tcPr")
@@ -132,7 +143,10 @@ class TableTranslator:
             xml.paragraph(element, "cell")
         room = width / TWIPS - 2 * self._profile.table.side_padding
         for paragraph in placed.paragraphs:
-            xml.paragraph(element, paragraph.style, self._cell_runs(paragraph, room=room))
+            runs = self._cell_runs(paragraph, room=room)
+            properties = xml.paragraph(element, paragraph.style, runs)
+            if is_kept:
+                xml.add(properties, "keepNext")
 
     def _cell_runs(self, paragraph: Paragraph, *, room: float) -> list[Run]:
         style = self._profile.styles[paragraph.style]

@@ -10,6 +10,7 @@ import math
 from typing import TYPE_CHECKING
 
 from quality_desktop.documents.model import Figure, Paragraph, Run, Signature
+from quality_desktop.writers.grid import place
 from quality_desktop.writers.styles import POINTS_PER_MM
 from quality_desktop.writers.text import printed_runs
 from quality_desktop.writers.times import width_of
@@ -17,10 +18,11 @@ from quality_desktop.writers.times import width_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quality_desktop.documents.model import Block, Row
+    from quality_desktop.documents.model import Block, Row, Table
     from quality_desktop.writers.grid import Placed
     from quality_desktop.writers.styles import PageSetup, Profile
 
+_SMALL_TABLE = 0.4  # of the height of a page: a table up to it is not divided
 _ROOM = 0.98  # a heading leaves some of the width free, so that rounding does no harm
 
 
@@ -134,6 +136,48 @@ def stays_whole(
         if placed.row_span == 1
     )
     return max(lines, default=0) <= profile.table.whole_row_lines
+
+
+def rows_kept(
+    table: Table, *, widths: Sequence[float], page_height: float, profile: Profile
+) -> tuple[bool, ...]:
+    """Tell of every body row whether it stays on the page of the next one.
+
+    A small table is not torn at all; of another one neither the first nor the last row stands alone.
+    Rows that may be split, and tables with cells over several rows, are left as they are.
+
+    Args:
+        table: The table.
+        widths: Widths of its columns, pt.
+        page_height: Height of the text on a page, pt.
+        profile: Look of the paper.
+    """
+    rows = list(zip(table.rows, place(table.rows, len(widths)), strict=True))
+    if any(cell.row_span > 1 for row in table.rows for cell in row.cells):
+        return (False,) * len(rows)
+    whole = [stays_whole(row, cells, widths=widths, profile=profile) for row, cells in rows]
+    head = zip(table.header, place(table.header, len(widths)), strict=True)
+    height = sum(
+        _rough_height(cells, widths=widths, profile=profile) for _, cells in (*head, *rows)
+    )
+    is_small = all(whole) and height <= _SMALL_TABLE * page_height
+    last = len(rows) - 1
+    return tuple(
+        place_ < last
+        and whole[place_]
+        and whole[place_ + 1]
+        and (is_small or place_ in (0, last - 1))
+        for place_ in range(len(rows))
+    )
+
+
+def _rough_height(cells: Sequence[Placed], *, widths: Sequence[float], profile: Profile) -> float:
+    look = profile.table
+    lines = max(
+        (_rough_lines(placed, widths=widths, profile=profile) for placed in cells), default=0
+    )
+    leading = profile.styles["cell"].leading
+    return lines * leading + look.top_padding + look.bottom_padding + look.rule
 
 
 def _rough_lines(placed: Placed, *, widths: Sequence[float], profile: Profile) -> int:

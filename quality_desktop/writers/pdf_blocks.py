@@ -26,6 +26,7 @@ from quality_desktop.writers.measures import (
     fitted,
     heading_runs,
     leads_on,
+    rows_kept,
     stays_whole,
 )
 from quality_desktop.writers.pdf_flow import DoubleRule, Gap, TextBlock
@@ -216,17 +217,22 @@ class BlockTranslator:
         look = self._profile.table
         total = sum(table.widths)
         widths = tuple(width / total * self._width for width in table.widths)
+        page_height = self._page.text_height * POINTS_PER_MM
+        kept = rows_kept(table, widths=widths, page_height=page_height, profile=self._profile)
+        rows = self._rows(table.rows, widths, is_header=False)
         return Grid(
             widths=widths,
             header=tuple(self._rows(table.header, widths, is_header=True)),
-            rows=tuple(self._rows(table.rows, widths, is_header=False)),
+            rows=tuple(
+                replace(row, is_kept=is_kept) for row, is_kept in zip(rows, kept, strict=True)
+            ),
             look=GridLook(
                 side_padding=look.side_padding,
                 top_padding=look.top_padding,
                 bottom_padding=look.bottom_padding,
                 rule=look.rule,
             ),
-            page_height=self._page.text_height * POINTS_PER_MM,
+            page_height=page_height,
         )
 
     def _rows(

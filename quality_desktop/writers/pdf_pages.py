@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from quality_desktop.writers.pdf_flow import SLACK, TextBlock
+from quality_desktop.writers.pdf_tables import Grid
 from quality_desktop.writers.styles import POINTS_PER_MM
 
 if TYPE_CHECKING:
@@ -98,6 +99,9 @@ class Paginator:
         rest: Flow | None = flow
         while rest is not None:
             room = self._left
+            if tied and isinstance(rest, Grid) and rest.height + tied > room + SLACK:
+                # At least the last rows go with what is tied to the table.
+                room = min(room, rest.height - rest.look.rule - SLACK)
             if tied and isinstance(rest, TextBlock) and rest.height + tied > room + SLACK:
                 room = min(room, rest.height - rest.after - _TAIL_LINES * rest.leading)
                 if len(rest.lines) <= _WHOLE_TAIL and self.pages[-1].flows:

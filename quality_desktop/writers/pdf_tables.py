@@ -47,11 +47,18 @@ class GridRow:
         boxes: The cells.
         is_whole: The row is short and is not split across pages.
         is_group: The row must be followed by another one on the same page.
+        is_kept: The same of another row.
     """
 
     boxes: tuple[Box, ...]
     is_whole: bool = False
     is_group: bool = False
+    is_kept: bool = False
+
+    @property
+    def leads_on(self) -> bool:
+        """Never the last row on a page."""
+        return self.is_group or self.is_kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +105,11 @@ class Grid:
 
     @property
     def least(self) -> float:
-        """The header, group rows and something of the first real row, pt."""
+        """The header and all up to something of the first row that may end a page, pt."""
         heights = self._heights(self.rows)
         least = sum(self._heights(self.header)) + self.look.rule
         for row, height in zip(self.rows, heights, strict=True):
-            if not row.is_group:
+            if not row.leads_on:
                 return least + (height if row.is_whole else self._least_of(row))
             least += height
         return least
@@ -126,7 +133,7 @@ class Grid:
             if parts is not None:
                 return parts
         kept = fitting
-        while kept and self.rows[kept - 1].is_group:
+        while kept and self.rows[kept - 1].leads_on:
             kept -= 1
         if kept:
             return self._between(kept)

@@ -35,8 +35,8 @@ _SIDE_INSET = 10.0  # date and place are this much narrower than the name above 
 _NAME_WIDTH = 60.0
 _SMALLEST_GAP = 10.0
 _LONGEST_CENTRED = 120.0
-_FACSIMILE = "\n".join(["\u00a0"] * 4)
-"""Empty lines as high as the stamp of a facsimile, about 22 mm."""
+_FACSIMILE = "\n".join(["\u00a0"] * 3)
+"""Empty lines as high as the stamp of a facsimile with the space above a signature, about 28 mm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +232,8 @@ def _name(side: LetterheadSide | CornerSide, *, width: float, profile: Profile) 
 
 
 def _corner(side: CornerSide, *, width: float, profile: Profile) -> BareCell:
-    reference = BareCell(lines=_cleaned(side.reference), style="reference")
+    lines = ("\n".join(_cleaned(side.reference)),) if side.reference else ()
+    reference = BareCell(lines=lines, style="reference")
     return replace(_name(side, width=width, profile=profile), below=(reference,))
 
 

@@ -238,7 +238,9 @@ def _figure_styles() -> dict[StyleName | RequisiteStyle, Style]:
 def _requisite_styles() -> dict[StyleName | RequisiteStyle, Style]:
     return {
         "letterhead": Style(title="Бланк – наименование", size=11, align="centre", is_bold=True),
-        "reference": Style(title="Бланк – справочные данные", size=10, align="centre"),
+        "reference": Style(
+            title="Бланк – справочные данные", size=10, align="centre", space_before=4
+        ),
         "registration": Style(title="Бланк – регистрация письма", size=12, space_before=6),
         "addressee": Style(title="Адресат", size=14),
         "kind-word": Style(

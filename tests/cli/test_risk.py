@@ -141,6 +141,12 @@ def test_machines_get_who_moved_and_the_district_as_a_share_of_pupils(said):
         "low": low,
         "participants": participants,
         "share": round(100 * low / participants, 2),
+        "min_participants": 1,
+        "works_counted": sum(map(bool, map(sum, YEARS[2026].values()))),
+        "works_left_out": 0,
+        "low_left_out": 0,
+        "participants_left_out": 0,
+        "schools_without_counted_works": 0,
     }
 
 
@@ -153,9 +159,9 @@ def test_people_get_the_reasons_in_words(file, capsys):
         WEAK,
         "  ВПР, математика, 5 класс, 2026: 9 из 24 = 37,5 % ≥ 30 %",
         "  ВПР, русский язык, 5 класс, 2026: 6 из 20 = 30,0 % ≥ 30 %",
-        "  решают учеников: 1",
+        "  до границы отбора: 1 ученик",
     ]
-    assert lines[-1].startswith("В списке 3 из 6 школ, без данных 1; по району 59 из 165 = 35,8 %")
+    assert lines[-1].startswith("В списке 3 из 6 школ, без данных – 1; по району 59 из 165 = 35,8 %")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ The method is in ``analysis.effect``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -121,6 +121,23 @@ def effects(
     )
 
 
+def effect_of(
+    *, store: Store, reference: Path, measure: Measure, schools: Collection[Id]
+) -> MeasureEffect:
+    """The effect of a measure that is not in the file.
+
+    Args:
+        store: The file.
+        reference: Folder of the catalogues.
+        measure: The measure.
+        schools: The schools that take part.
+
+    Raises:
+        QualityError: A norm ``effect.*`` is not set.
+    """
+    return _Maker(store, reference).made(measure, schools)
+
+
 class _Maker:
     """Compares measure by measure; what several of them need is read once."""
 
@@ -137,8 +154,9 @@ class _Maker:
             if record.school in self._schools:
                 self._part[record.measure].add(record.school)
 
-    def made(self, measure: Measure) -> MeasureEffect:
-        """The effect of one measure."""
+    def made(self, measure: Measure, schools: Collection[Id] = ()) -> MeasureEffect:
+        """The effect of one measure; ``schools`` take part besides those of the file."""
+        self._part[measure.id] |= {school for school in schools if school in self._schools}
         years = exam_years(measure)
         if years is None:
             return self._refused(measure, "Впишите, когда мера началась.")

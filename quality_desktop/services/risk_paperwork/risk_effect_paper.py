@@ -10,9 +10,17 @@ from quality_desktop.documents.outline_facts import Facts, FigureFacts
 from quality_desktop.domain.at_risk.partnership import Measure, MeasureSchool
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.figures import Interval, wilson
+from quality_desktop.domain.records import Id
 from quality_desktop.language import dates
 from quality_desktop.services.effects import effect_words
-from quality_desktop.services.effects.effect import MeasureEffect, SchoolEffect, effects, exam_years
+from quality_desktop.services.effects.effect import (
+    MeasureEffect,
+    SchoolEffect,
+    effect_of,
+    effects,
+    exam_years,
+)
+from quality_desktop.services.risk_paperwork.risk_drafts import draft_measure
 from quality_desktop.services.risk_schools.risk_figures import as_facts
 from quality_desktop.services.risk_schools.risk_lists import school_name
 from quality_desktop.services.risk_schools.risk_year import year_texts
@@ -30,18 +38,38 @@ def years(*, store: Store) -> frozenset[int]:
 
 
 def effect_facts(
-    *, store: Store, year: int, reference: Path, fonts: Path
+    *,
+    store: Store,
+    year: int,
+    reference: Path,
+    fonts: Path,
+    listed: frozenset[Id] | None = None,
 ) -> tuple[Facts, tuple[Problem, ...]]:
-    """Gather the report on the measures that the exams of a year judge."""
-    found = [one for one in effects(store=store, reference=reference) if one.after == year]
+    """Gather the report on the measures that the exams of a year judge.
+
+    Args:
+        store: The file.
+        year: Calendar year of the exams.
+        reference: Folder of the catalogues.
+        fonts: Folder of the fonts.
+        listed: Schools of the list of the year before, where the office has written down no measure:
+            the report then shows what became of them.
+    """
+    if listed is None:
+        found = [one for one in effects(store=store, reference=reference) if one.after == year]
+    else:
+        measure = draft_measure(year)
+        found = [effect_of(store=store, reference=reference, measure=measure, schools=listed)]
     facts = Facts(
         texts=year_texts(year)
         | {
             "count": str(len(found) or ""),
+            "before": str(year - 1),
+            "proposed": "" if listed is None else "yes",
             "method": effect_words.METHOD,
             "no_cause": effect_words.NO_CAUSE,
         },
-        lists={"measures": [_measure(one, fonts) for one in found]},
+        lists={"measures": [_measure(one, fonts, is_draft=listed is not None) for one in found]},
     )
     return facts, tuple(
         Problem(
@@ -54,12 +82,12 @@ def effect_facts(
     )
 
 
-def _measure(found: MeasureEffect, fonts: Path) -> Facts:
+def _measure(found: MeasureEffect, fonts: Path, *, is_draft: bool) -> Facts:
     return Facts(
         texts={
             "title": found.measure.title,
             "figure": "" if found.outcome is None else found.outcome.title,
-            "period": _period(found.measure),
+            "period": "" if is_draft else _period(found.measure),
             "responsible": found.measure.responsible,
             "summary": effect_words.summary(found),
             "before": str(found.before),

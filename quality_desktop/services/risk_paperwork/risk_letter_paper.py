@@ -72,7 +72,7 @@ def year_problems(found: RiskYear) -> tuple[Problem, ...]:
     if not found.texts()["act"]:
         problems.append(
             Problem(
-                text=f"Список за {found.year} год еще не утвержден.",
+                text=f"Список за {found.year} год ещё не утверждён.",
                 severity=Severity.WARNING,
                 place=place,
             )

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from quality_desktop.documents.outline_facts import Facts
-from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.domain.at_risk.partnership import Partnership
+from quality_desktop.domain.directory import School
+from quality_desktop.domain.errors import Problem, QualityError, Severity
 from quality_desktop.language import dates
+from quality_desktop.services.district_file.record_files import read_toml
 from quality_desktop.services.partnership import partner_plans
 from quality_desktop.services.partnership.partner_plans import JointPlan
+from quality_desktop.services.risk_paperwork.risk_drafts import draft_pairs
 from quality_desktop.services.risk_schools import risk_words
 from quality_desktop.services.risk_schools.risk_lists import school_name
-from quality_desktop.services.risk_schools.risk_year import year_texts
+from quality_desktop.services.risk_schools.risk_words import ExamWords
+from quality_desktop.services.risk_schools.risk_year import RiskYear, year_texts
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
+
+_STEPS: Final = "plan-steps.toml"
+_FIELDS: Final = ("title", "dates", "responsible", "expected")
+_EVERY: Final = "все предметы"
+_NOBODY: Final = "не подобрана"
 
 
 def plan_facts(*, store: Store, year: int) -> tuple[Facts, tuple[Problem, ...]]:
@@ -25,9 +36,7 @@ def plan_facts(*, store: Store, year: int) -> tuple[Facts, tuple[Problem, ...]]:
     words = risk_words.exam_words(store=store)
     pairs = [
         {
-            "school": school_name(one.school),
-            "partner": school_name(one.partner),
-            "subject": words.subject(one.record.subject) if one.record.subject else "все предметы",
+            **_pair(one.school, one.partner, one.record, words),
             "due": _day(one.record.plan_due),
             "received": _day(one.record.plan_received),
             "approved": _day(one.record.approved),
@@ -35,10 +44,64 @@ def plan_facts(*, store: Store, year: int) -> tuple[Facts, tuple[Problem, ...]]:
         for one in plan.plans
     ]
     facts = Facts(texts=year_texts(year), tables={"steps": _steps(plan), "pairs": pairs})
-    return facts, tuple(
-        Problem(text=sentence, severity=Severity.WARNING, place=f"partners:{year}")
-        for sentence in (*plan.gaps, *plan.overlaps)
+    return facts, tuple(_warning(year, sentence) for sentence in (*plan.gaps, *plan.overlaps))
+
+
+def draft_plan_facts(
+    *, store: Store, found: RiskYear, reference: Path
+) -> tuple[Facts, tuple[Problem, ...]]:
+    """The plan that the program proposes while nobody has chosen partners: pairs and usual lines.
+
+    Args:
+        store: The file.
+        found: The year.
+        reference: Folder of the catalogues.
+    """
+    year, words = found.year, found.words
+    chosen = draft_pairs(store=store, year=year, terms=found.terms, reference=reference)
+    schools = {school.id: school for school in store.all(School)}
+    helped = {pair.school for pair in chosen}
+    rows = [_pair(schools[one.school], schools[one.partner], one, words) for one in chosen]
+    rows += [
+        {"school": one.name, "partner": _NOBODY, "subject": ""}
+        for one in found.listed
+        if one.school.id not in helped
+    ]
+    subjects = {one.subject for one in chosen}
+    steps = _usual(year, words.subject(subjects.pop()) if len(subjects) == 1 else "", reference)
+    texts = year_texts(year) | {"proposed": "yes"}
+    facts = Facts(
+        texts=texts,
+        tables={"pairs": sorted(rows, key=lambda row: row["school"]), "steps": list(steps)},
     )
+    told = f"Партнёры на {year} год не выбраны: в плане те, кого предлагает программа."
+    return facts, (_warning(year, told),)
+
+
+def _pair(school: School, partner: School, record: Partnership, words: ExamWords) -> dict[str, str]:
+    return {
+        "school": school_name(school),
+        "partner": school_name(partner),
+        "subject": words.subject(record.subject).lower() if record.subject else _EVERY,
+    }
+
+
+def _usual(year: int, subject: str, reference: Path) -> Iterator[Mapping[str, str]]:
+    """Lines of a plan that suit every pair."""
+    steps: Sequence[Mapping[str, str]] = read_toml(reference / _STEPS).get("step", [])
+    fields = {
+        "{subject}": f" (предмет – {subject.lower()})" if subject else "",
+        "{year}": str(year),
+        "{next}": str(year + 1),
+    }
+    for step in steps:
+        try:
+            row = {name: step[name] for name in _FIELDS}
+        except KeyError as error:
+            raise QualityError(f"Файл {_STEPS}: в мероприятии не указано поле {error}.") from error
+        for field, value in fields.items():
+            row = {name: text.replace(field, value) for name, text in row.items()}
+        yield row
 
 
 def _steps(plan: JointPlan) -> list[Mapping[str, str]]:
@@ -56,6 +119,10 @@ def _steps(plan: JointPlan) -> list[Mapping[str, str]]:
                 for step in one.steps
             )
     return rows
+
+
+def _warning(year: int, text: str) -> Problem:
+    return Problem(text=text, severity=Severity.WARNING, place=f"partners:{year}")
 
 
 def _day(day: date | None) -> str:

@@ -151,7 +151,7 @@ class ReportFacts:
     def _leave_out(self, chapter: str, error: QualityError) -> None:
         self._problems.append(
             Problem(
-                text=f"В отчете нет раздела {chapter}. {error}",
+                text=f"В отчёте нет раздела {chapter}. {error}",
                 severity=Severity.WARNING,
                 place=f"risk_year:{self._found.year}",
             )

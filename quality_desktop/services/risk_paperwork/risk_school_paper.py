@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from quality_desktop.documents.outline_facts import Facts
+from quality_desktop.documents.outline_facts import Facts, OrganisationFacts
 from quality_desktop.domain.at_risk.partnership import Partnership
 from quality_desktop.domain.at_risk.profile import Level, Recommendation
 from quality_desktop.domain.directory import Person, School
@@ -23,21 +25,40 @@ if TYPE_CHECKING:
 LEVEL_HEADINGS: Mapping[Level, str] = {
     Level.DIRECTOR: "Руководителю организации",
     Level.DEPUTY: "Заместителю руководителя",
-    Level.METHODISTS: "Школьным методическим объединениям",
+    Level.METHODISTS: "Школьным методическим объединениям (ШМО)",
     Level.TEACHER: "Педагогам",
     Level.OFFICE: "Меры со стороны управления",
 }
 
 
-def addressees(*, store: Store, year: int) -> tuple[School, ...]:
-    """Schools that have recommendations in a year, by name."""
-    wanted = recommendations.of_year(store=store, year=year).keys()
+_LEADS: Final = "заведующ"
+"""Such a person «заведует филиалом»: the organisation stands in the instrumental."""
+_ORGANISATION: Final = re.compile(
+    r"""
+    \s+ (?: [\w-]+ (?: ого | его | ой | ей | ым | им ) \s+ )*
+    (?: школ(?:ы|ой) | школы-интерната | (?:про)?гимнази(?:и|ей) | лице(?:я|ем) | филиал(?:а|ом)
+      | учреждени(?:я|ем) | организаци(?:и|ей) | центр(?:а|ом)\ образования
+      | [А-ЯЁ]{2,6} (?= \s | $ ) )
+    .* $
+    """,
+    re.VERBOSE,
+)
+"""«школы» of «директор школы»: in an addressee the name of the school follows."""
+
+
+def addressees(*, store: Store, wanted: frozenset[Id]) -> tuple[School, ...]:
+    """These schools, by name."""
     found = (school for school in store.all(School) if school.id in wanted)
     return tuple(sorted(found, key=lambda school: (school_name(school), school.code)))
 
 
 def school_facts(
-    *, store: Store, found: RiskYear, school: School, due: date | None = None
+    *,
+    store: Store,
+    found: RiskYear,
+    school: School,
+    told: Sequence[Recommendation],
+    due: date | None = None,
 ) -> tuple[Facts, tuple[Problem, ...]]:
     """Gather the letter of one school.
 
@@ -45,12 +66,10 @@ def school_facts(
         store: The file.
         found: The year.
         school: The school.
+        told: Its recommendations, in the order in which they are printed.
         due: By when the school is to answer; the earliest term of the recommendations when
             omitted.
     """
-    told = recommendations.of_school(
-        store=store, school=school.id, year=found.year, with_struck=False
-    )
     listed = next((one for one in found.listed if one.school.id == school.id), None)
     head = None if school.head is None else store.get(Person, school.head)
     pairs = [one for one in store.all(Partnership, year=found.year) if one.school == school.id]
@@ -61,9 +80,13 @@ def school_facts(
             "school": school_name(school),
             "listed": "yes" if listed else "",
             "margin": _margin(listed),
+            "led": "yes" if head is not None and head.position.lower().startswith(_LEADS) else "",
         },
         dates={"due": due or min(dues, default=None)},
-        people={"head": head},
+        people={"head": None if head is None else replace(head, position=_office(head, school))},
+        organisations={
+            "organisation": OrganisationFacts(name=school_name(school), place=f"school:{school.id}")
+        },
         lists={
             "reasons": [
                 Facts(texts={"reason": reason}) for reason in (listed.grounds if listed else ())
@@ -73,6 +96,14 @@ def school_facts(
         },
     )
     return facts, tuple(_problems(school, head, told))
+
+
+def _office(head: Person, school: School) -> str:
+    """The position without the organisation, whose name is printed after it."""
+    position = " ".join(head.position.split())
+    for name in filter(None, (school.full_name, school.short_name)):
+        position = position.removesuffix(name).rstrip()
+    return _ORGANISATION.sub("", position)
 
 
 def _levels(told: Sequence[Recommendation], due: date | None) -> list[Facts]:
@@ -139,7 +170,7 @@ def _problems(school: School, head: Person | None, told: Sequence[Recommendation
     if outdated:
         problems.append(
             Problem(
-                text=f"{school_name(school)}: рекомендаций, чье условие по нынешним данным не "
+                text=f"{school_name(school)}: рекомендаций, чьё условие по нынешним данным не "
                 f"выполняется, – {len(outdated)}. Проверьте их.",
                 severity=Severity.WARNING,
                 place=f"recommendation:{outdated[0]}",

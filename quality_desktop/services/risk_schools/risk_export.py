@@ -18,7 +18,12 @@ from quality_desktop.services.risk_schools.risk_board import RiskBoard, dynamics
 from quality_desktop.services.risk_schools.risk_heat import HeatMap, heat_map
 from quality_desktop.services.risk_schools.risk_lists import ListView
 from quality_desktop.services.risk_schools.risk_rows import Work
-from quality_desktop.services.risk_schools.risk_words import ExamWords, rule_in_words
+from quality_desktop.services.risk_schools.risk_small import small_works
+from quality_desktop.services.risk_schools.risk_words import (
+    ExamWords,
+    conditions,
+    rule_in_words,
+)
 from quality_desktop.services.risk_schools.risk_years import ListHistory
 from quality_desktop.services.table_export import Cell, ExportColumn, ExportSheet
 
@@ -93,6 +98,7 @@ def list_sheet(board: RiskBoard, view: RiskView, made: ListView | None) -> Expor
             f"Условия: {rule_in_words(view.terms)}.",
             f"Источник правила: {source}.",
             "Доля района – все ученики вместе; школа без результатов – «нет данных», не «вне списка».",
+            *filter(None, [small_works(view).sentence]),
         ),
     )
 
@@ -302,7 +308,7 @@ def _school_row(
 
 
 def _without_share(terms: Terms) -> str:
-    return rule_in_words(terms).split("; ", 1)[-1]
+    return conditions(terms)
 
 
 def _name(school: School) -> str:

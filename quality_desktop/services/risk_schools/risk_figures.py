@@ -189,5 +189,5 @@ def flow_data(history: ListHistory, year: int) -> Flow | None:
             for start, one in enumerate(run[1:])
             for (was, is_now), schools in sorted(one.transition.cells.items())
         ),
-        note="Где список не утвержден, он составлен по правилу этого года",
+        note="Где список не утверждён, он составлен по правилу этого года",
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamWords:
-    """How codes of procedures and subjects are called: code -> words."""
+    """How codes of procedures and subjects are called: code -> words.
+
+    Attributes:
+        procedures: «ВПР».
+        subjects: «Математика».
+        in_full: «Всероссийские проверочные работы», for procedures that are called shortly.
+    """
 
     procedures: Mapping[str, str]
     subjects: Mapping[str, str]
+    in_full: Mapping[str, str] = field(default_factory=dict)
+
+    def abbreviations(self, codes: Iterable[str]) -> str:
+        """«Сокращения: ВПР – всероссийские проверочные работы.»; empty where nothing is shortened."""
+        shortened = [
+            f"{self.procedure(code)} – {_small(self.in_full[code])}"
+            for code in sorted(set(codes))
+            if code in self.in_full
+        ]
+        return f"Сокращения: {'; '.join(shortened)}." if shortened else ""
 
     def procedure(self, code: str) -> str:
         """«ВПР»; the code itself when the catalogue does not know it."""
@@ -65,25 +81,35 @@ def shown_share(share: Fraction, bound: Fraction, terms: Terms) -> str:
 
 def exam_words(*, store: Store) -> ExamWords:
     """The words of the file's catalogue."""
+    procedures = store.all(ExamProcedure)
     return ExamWords(
-        procedures={p.code: p.short_title or p.title for p in store.all(ExamProcedure)},
+        procedures={p.code: p.short_title or p.title for p in procedures},
+        in_full={p.code: p.title for p in procedures if p.short_title and p.title != p.short_title},
         subjects={s.code: s.title for s in store.all(Subject)},
     )
 
 
 def rule_in_words(terms: Terms) -> str:
-    """«не менее 30 % низких результатов в двух и более процедурах …» for headings and notes."""
+    """«не менее 30 % участников с низким результатом по 2 и более работам года» for headings and notes."""
     least = "более" if terms.is_strict else "не менее"
-    parts = [
-        f"{least} {printed_exactly(terms.share * 100)}\u202f% участников с низким результатом",
-        f"процедур с таким результатом за год – {terms.procedures} и больше",
-    ]
+    share = f"{least} {printed_exactly(terms.share * 100)}\u202f% участников с низким результатом"
+    return f"{share} {conditions(terms)}"
+
+
+def conditions(terms: Terms) -> str:
+    """The rule without its share: «по 2 и более оценочным процедурам года»."""
+    many = f"по {terms.procedures} и\u00a0более оценочным процедурам года"
+    told = many if terms.procedures > 1 else "хотя бы по одной оценочной процедуре года"
     repeated = {
-        Repeat.AND: "и хотя бы одна из них та же, что год назад",
-        Repeat.OR: "или одна и та же два года подряд",
+        Repeat.AND: ", из которых хотя бы одна – та же, что год назад",
+        Repeat.OR: " или по одной и той же процедуре два года подряд",
     }
-    if terms.repeat in repeated:
-        parts.append(repeated[terms.repeat])
+    told += repeated.get(terms.repeat, "")
     if terms.min_participants > 1:
-        parts.append(f"работы, где участников меньше {terms.min_participants}, не учтены")
-    return "; ".join(parts)
+        told += f"; работы, где участников меньше {terms.min_participants}, не учтены"
+    return told
+
+
+def _small(title: str) -> str:
+    """A title inside a sentence."""
+    return title[:1].lower() + title[1:]

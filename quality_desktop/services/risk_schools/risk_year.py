@@ -8,17 +8,17 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from quality_desktop.domain.at_risk.risk import RiskRule, Terms
-from quality_desktop.domain.at_risk.risk_lists import ListType, RiskList, risk_list_id
+from quality_desktop.domain.at_risk.risk_lists import RiskList
 from quality_desktop.domain.directory import School
-from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.figures import printed, printed_digits, wilson
 from quality_desktop.domain.records import Id
 from quality_desktop.language import dates
-from quality_desktop.language.numbers import counted
+from quality_desktop.language.numbers import counted, plural
 from quality_desktop.services.risk_schools import risk, risk_lists, risk_terms, risk_words
 from quality_desktop.services.risk_schools.risk import RiskView
 from quality_desktop.services.risk_schools.risk_lists import ListRow, ListView
 from quality_desktop.services.risk_schools.risk_rows import Work
+from quality_desktop.services.risk_schools.risk_small import small_works
 from quality_desktop.services.risk_schools.risk_words import ExamWords
 
 if TYPE_CHECKING:
@@ -143,7 +143,11 @@ class RiskYear:
             "schools": str(len(self.view.schools)),
             "tested": counted(tested, "организации", "организациям", "организациям"),
             "share": "" if self.view.share is None else printed(self.view.share * 100, 1, "%"),
-            "sums": f"{printed_digits(self.view.low)} из {printed_digits(self.view.participants)}",
+            "sums": _sums(self.view.low, self.view.participants),
+            "left_out": small_works(self.view).sentence,
+            "abbreviations": self.words.abbreviations(
+                result.procedure for found in self.view.results.values() for result in found
+            ),
             "listed": _number(listed),
             "listed_in": counted(listed, "организации", "организациях", "организациях"),
             "no_data": _number(len(self.view.schools) - tested),
@@ -187,17 +191,6 @@ def read_year(*, store: Store, year: int) -> RiskYear:
     )
 
 
-def can_read(*, store: Store, year: int) -> bool:
-    """True when the papers of a year can be made: it has a list, or a rule that can be applied."""
-    if store.get(RiskList, risk_list_id(ListType.LOW, year)) is not None:
-        return True
-    try:
-        risk.terms(store=store, rule=risk.current_code(store=store))
-    except QualityError:
-        return False
-    return True
-
-
 def of_list(row: ListRow) -> Listed:
     """A line of a list as it was made."""
     return Listed(
@@ -223,6 +216,12 @@ def act_in_words(record: RiskList) -> str:
 def names_of(schools: Sequence[School], wanted: frozenset[Id]) -> list[str]:
     """Names of these schools, in the given order."""
     return [risk_lists.school_name(school) for school in schools if school.id in wanted]
+
+
+def _sums(low: int, participants: int) -> str:
+    """«584 из 5115 результатов»."""
+    noun = plural(participants, "результата", "результатов", "результатов")
+    return f"{printed_digits(low)} из {printed_digits(participants)} {noun}"
 
 
 def _number(count: int) -> str:

@@ -33,6 +33,7 @@ from quality_desktop.services.school_profile.sign_figures import CODES, SignFigu
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
 
+_SCHOOL: Final = "школа"
 _PUPILS_NORM: Final = "objectivity.register_pupils"
 
 _LOW: Final = "work.low_share"
@@ -90,7 +91,7 @@ def signs(*, store: Store, year: int, reference: Path, terms: Terms | None = Non
         figures |= _of_results(store, year, rule, words, small)
     figures |= _of_register(store, year, words, small)
     units = {column.calculation.code: column.calculation.unit for column in table.columns}
-    answers = (c.calculation for c in table.columns if c.calculation.type == CalculationKind.YES_NO)
+    answers = (column.calculation for column in table.columns if _is_answer(column))
     return Signs(
         figures=figures,
         units=units | dict.fromkeys(_SHARES, "%"),
@@ -122,11 +123,28 @@ def _of_column(column: IndicatorColumn, schools: Sequence[Id], year: int) -> _By
 
 def _column_wording(column: IndicatorColumn, figure: SchoolFigure, year: int) -> Wording:
     district = column.district.shown if column.district.number is not None else ""
-    if district and column.calculation.type == CalculationKind.YES_NO:
-        district = f"{district} школ"
+    title = f"{_in_a_sentence(column.calculation.title)}, {year - 1}/{year % 100:02}"
+    if _is_answer(column):
+        shown = "да" if figure.figure.number else "нет"
+        told = f"{district} школ" if "%" in district else district
+        return Wording(shown, told, _cited(title, shown, "", told))
     shown = f"{figure.counted} = {figure.shown}" if figure.counted else figure.shown
-    title = f"{column.calculation.title}, {year - 1}/{year % 100:02}"
     return Wording(shown, district, _cited(title, shown, figure.interval, district))
+
+
+def _is_answer(column: IndicatorColumn) -> bool:
+    """True for what one school is or does, or not: a share of schools is a yes or a no for each."""
+    if column.calculation.type == CalculationKind.YES_NO:
+        return True
+    return all(figure.showing.whom == _SCHOOL for figure in column.figures) and all(
+        figure.figure.denominator in (None, 1) and figure.figure.number in (None, 0, 1, 100)
+        for figure in column.figures
+    )
+
+
+def _in_a_sentence(title: str) -> str:
+    """A title as it stands inside a sentence: without a sign of percent and a comma before a bracket."""
+    return title.replace(" (%)", "").replace(", (", " (")
 
 
 def _of_results(store: Store, year: int, terms: Terms, words: ExamWords, small: int) -> _Figures:

@@ -122,8 +122,12 @@ def test_every_shipped_wording_names_only_what_is_known(kind, folders):
 def test_papers_of_a_year_are_those_that_have_facts(store):
     keys = [one.key for one in risk_papers.available(store=store)]
     assert keys == [
-        f"risk-order-{YEAR}", f"risk-letter-{YEAR}", f"risk-report-{YEAR}", f"risk-school-{YEAR}-А",
+        f"risk-order-{YEAR}", f"risk-letter-{YEAR}", f"risk-report-{YEAR}", f"risk-plan-{YEAR}",
+        f"risk-school-{YEAR}-А",
     ]  # fmt: skip
+    assert [one.kind for one in risk_papers.available(store=store) if one.is_draft] == [
+        RiskPaperKind.PLAN
+    ]
 
 
 def test_a_file_without_results_offers_nothing(empty_district):
@@ -142,7 +146,7 @@ def test_the_order_prints_the_schools_of_the_list_with_their_reasons(store, fold
         ]
     ]
     texts = [problem.text for problem in composed.problems]
-    assert f"Список ШНОР за {YEAR} год не утвержден: это проект приказа." in texts
+    assert f"Список ШНОР за {YEAR} год не утверждён: это проект приказа." in texts
 
 
 def test_an_approved_list_gives_its_order_the_number_and_the_date(store, folders):
@@ -157,7 +161,7 @@ def test_an_approved_list_gives_its_order_the_number_and_the_date(store, folders
     assert head.right.date.replace("\u00a0", " ") == "01 сентября 2025 г."
     (mark,) = blocks(composed, AppendixMark)
     assert mark.lines[-1].replace("\u00a0", " ") == "от 01.09.2025 № 57"
-    assert not any("не утвержден" in problem.text for problem in composed.problems)
+    assert not any("не утверждён" in problem.text for problem in composed.problems)
 
 
 def test_a_list_that_differs_from_the_data_is_told(store, folders):
@@ -221,12 +225,10 @@ def test_a_school_gets_its_own_recommendations_by_level(store, folders):
     composed = made(store, folders, RiskPaperKind.SCHOOL, number="57", due=DUE)
     (addressee,) = blocks(composed, Addressee)
     lines = [line.replace("\u00a0", " ") for line in addressee.lines]
-    assert lines == ["Директору школы", "А", "Линейкиной А.Р."]
+    assert lines == ["Директору А", "Линейкиной А.Р."]
     text = said(composed)
     assert "– ВПР, математика, 5 класс, 2025: 9 из 24 = 37,5 % ≥ 30 %;" in text
-    assert (
-        "1. Руководителю организации\n1. Утвердить план.\n2. Педагогам\n1. Провести урок." in text
-    )
+    assert "Руководителю организации\n1. Утвердить план.\nПедагогам\n2. Провести урок." in text
     assert "в срок до 25 ноября 2025 года" in text
     (head,) = blocks(composed, LetterheadBlock)
     assert head.number == "№\u00a057"
@@ -362,8 +364,8 @@ def test_all_papers_of_a_year_are_written_at_once(store, folders, tmp_path):
     )  # fmt: skip
     assert (folder / LETTERS_FOLDER / "1 А.docx") in batch.files
     assert {path.name for path in folder.iterdir()} == {
-        f"risk-letter-{YEAR}.docx", f"risk-order-{YEAR}.docx", f"risk-report-{YEAR}.docx",
-        LETTERS_FOLDER,
+        f"risk-letter-{YEAR}.docx", f"risk-order-{YEAR}.docx", f"risk-plan-{YEAR}.docx",
+        f"risk-report-{YEAR}.docx", LETTERS_FOLDER,
     }  # fmt: skip
 
 
