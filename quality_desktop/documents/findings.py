@@ -38,8 +38,8 @@ def check_order(
         *_check_requisites(facts),
         *_check_people(facts, values),
         *_check_deadlines(facts, wording, values),
-        *_check_appendices(facts),
-        *_check_edits(clauses, edits),
+        *check_appendices(facts),
+        *check_edits(clauses, edits),
     )
 
 
@@ -88,7 +88,8 @@ def _check_deadlines(facts: OrderFacts, wording: OrderWording, values: Values) -
             )
 
 
-def _check_appendices(facts: OrderFacts) -> Iterator[Problem]:
+def check_appendices(facts: OrderFacts) -> Iterator[Problem]:
+    """Appendices that would print empty or with empty cells."""
     for number, appendix in enumerate(facts.appendices, start=1):
         match appendix:
             case MatrixAppendix():
@@ -129,9 +130,10 @@ def _check_cells(facts: OrderFacts, number: int) -> Iterator[Problem]:
                 )
 
 
-def _check_edits(
+def check_edits(
     clauses: Sequence[ComposedClause], edits: Mapping[str, ClauseEdit]
 ) -> Iterator[Problem]:
+    """Edits whose facts have changed or whose clause is gone."""
     for clause in clauses:
         if clause.is_outdated and not clause.is_struck:
             yield _warning(

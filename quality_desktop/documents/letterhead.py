@@ -68,10 +68,23 @@ def letterhead_block(facts: OrderFacts, *, kind_word: str, speech: Speech) -> Le
     return LetterheadBlock(left=left, right=right, number=number)
 
 
-def closing_blocks(facts: OrderFacts, speech: Speech) -> Iterator[Block]:
-    """Signature, copy mark and executor mark, in this order."""
+def closing_blocks(
+    facts: OrderFacts,
+    speech: Speech,
+    *,
+    called: str = "приказ",
+    last: tuple[str, ...] | None = None,
+) -> Iterator[Block]:
+    """Signature, copy mark and executor mark, in this order.
+
+    Args:
+        facts: Facts of the paper.
+        speech: Takes the findings.
+        called: What findings call the paper, accusative.
+        last: Lines at the foot of the last page; those of the executor when omitted.
+    """
     paper = facts.paper
-    yield _signature(facts, speech)
+    yield _signature(facts, speech, called)
     if paper.is_certified_copy:
         certifier = facts.person(paper.certifier)
         if certifier is None:
@@ -88,25 +101,28 @@ def closing_blocks(facts: OrderFacts, speech: Speech) -> Iterator[Block]:
             date="" if paper.certified_on is None else dates.numeric(paper.certified_on),
         )
     executor = facts.person(paper.executor)
-    if executor is not None:
-        lines = (speech.full_name(executor), executor.phone)
-        yield ExecutorMark(lines=tuple(line for line in lines if line))
+    if last is None and executor is not None:
+        last = (speech.full_name(executor), executor.phone)
+    if lines := tuple(line for line in last or () if line):
+        yield ExecutorMark(lines=lines)
 
 
-def _signature(facts: OrderFacts, speech: Speech) -> Signature:
+def _signature(facts: OrderFacts, speech: Speech, called: str) -> Signature:
     signatory: Person | None = facts.person(facts.paper.signatory)
     name = "" if signatory is None else speech.signature(signatory)
     if not name:
         speech.report(
             Problem(
-                text="Не указано, кто подписывает приказ: впишите фамилию, имя и отчество.",
+                text=f"Не указано, кто подписывает {called}: впишите фамилию, имя и отчество.",
                 place=f"paper:{facts.paper.id}:signatory"
                 if signatory is None
                 else f"person:{signatory.id}:surname",
             )
         )
     position = "" if signatory is None else signatory.position
-    return Signature(position=_capitalised(position), name=name)
+    return Signature(
+        position=_capitalised(position), name=name, has_facsimile=facts.paper.is_facsimile
+    )
 
 
 def _dated(facts: OrderFacts, form: Letterhead, pattern: str, language: str, speech: Speech) -> str:

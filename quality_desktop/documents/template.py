@@ -130,6 +130,11 @@ class Template:
         """The text with the facts in their places."""
         return _render(self._nodes, values)
 
+    @property
+    def conditions(self) -> frozenset[str]:
+        """Everything the text asks about with ``if``."""
+        return frozenset(_conditions(self._nodes))
+
 
 def parse(text: str, vocabulary: Vocabulary, *, place: str) -> Template:
     """Parse a text of the wording.
@@ -270,6 +275,18 @@ def _render_node(node: _Node, values: Values) -> str:
             return _join(parts, last_joiner)
         case _:
             assert_never(node)
+
+
+def _conditions(nodes: Sequence[_Node]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case _If(condition, then, otherwise):
+                yield condition
+                yield from _conditions((*then, *otherwise))
+            case _Each(_, _, body):
+                yield from _conditions(body)
+            case _:
+                continue
 
 
 def _join(parts: Sequence[str], last_joiner: str) -> str:

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from quality_desktop.documents.facts import (
     AppendixFacts,
     CardAppendix,
     LineFacts,
     MatrixAppendix,
+    MemberFacts,
     OrderFacts,
     ProgrammeAppendix,
     ProgrammeFacts,
+    RoadmapAppendix,
+    TeamAppendix,
+    TextAppendix,
 )
 from quality_desktop.domain.cycle import CardRow, Stage, build_card
 from quality_desktop.domain.directions import Direction, DirectionGroup, Edition
-from quality_desktop.domain.directory import Letterhead, Municipality, Person, Unit
+from quality_desktop.domain.directory import (
+    Letterhead,
+    Municipality,
+    Person,
+    Team,
+    TeamMember,
+    Unit,
+)
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.paperwork import Appendix, Paper, PaperDeadline
 from quality_desktop.domain.programme import (
@@ -27,20 +38,10 @@ from quality_desktop.domain.programme import (
     Programme,
     Task,
 )
-from quality_desktop.domain.records import Id, Record
+from quality_desktop.domain.records import Id
 from quality_desktop.domain.responsibility import Assignment, ResponsibilityMatrix, build_matrix
-
-R = TypeVar("R", bound=Record)
-
-
-class Reads(Protocol):
-    """What facts are read from: the open file."""
-
-    def get(self, kind: type[R], key: Id) -> R | None:
-        """The record with this id."""
-
-    def all(self, kind: type[R], **equals: Id) -> Sequence[R]:
-        """Records whose fields hold these values."""
+from quality_desktop.services.paperwork.reads import Reads
+from quality_desktop.services.paperwork.roadmap_facts import roadmap_facts
 
 
 def order_facts(
@@ -116,10 +117,29 @@ def _appendix(records: Reads, row: Appendix) -> AppendixFacts | None:
         stages = {stage.id: stage for stage in records.all(Stage)}
         card = build_card(stages.values(), records.all(CardRow))
         return CardAppendix(rows=tuple((stages[line.stage].number, line) for line in card))
+    if row.content == "roadmap":
+        roadmap = None if row.roadmap is None else roadmap_facts(records, row.roadmap)
+        return None if roadmap is None else RoadmapAppendix(roadmap=roadmap, title=row.title)
+    if row.content == "team":
+        return _team(records, row)
+    if row.content == "text":
+        return TextAppendix(title=row.title, text=row.text)
     programme = None if row.programme is None else records.get(Programme, row.programme)
     if row.content != "programme" or programme is None:
         return None
     return ProgrammeAppendix(programme=_programme(records, programme))
+
+
+def _team(records: Reads, row: Appendix) -> TeamAppendix | None:
+    team = None if row.team is None else records.get(Team, row.team)
+    if team is None:
+        return None
+    members = sorted(records.all(TeamMember, team=team.id), key=lambda m: (m.place, m.id.bytes))
+    found = [(member, records.get(Person, member.person)) for member in members]
+    return TeamAppendix(
+        title=row.title or team.title or "Состав муниципальной команды",
+        members=tuple(MemberFacts(person=person) for _, person in found if person is not None),
+    )
 
 
 def _programme(records: Reads, programme: Programme) -> ProgrammeFacts:

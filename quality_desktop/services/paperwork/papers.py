@@ -6,25 +6,35 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from quality_desktop.documents import order
 from quality_desktop.documents.clauses import ComposedClause
 from quality_desktop.documents.facts import OrderFacts
+from quality_desktop.documents.office_paper import compose_paper
 from quality_desktop.documents.order import Composed
+from quality_desktop.documents.paper_wording import read_kind
 from quality_desktop.documents.wording import read_wording
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.paper_kinds import PaperKind, PaperPart
 from quality_desktop.domain.paperwork import ClauseEdit, Paper
 from quality_desktop.domain.records import Id
 from quality_desktop.language import dates
 from quality_desktop.services.district_file.record_files import read_toml
 from quality_desktop.services.office import forms_of_words
+from quality_desktop.services.paperwork import kinds
+from quality_desktop.services.paperwork.kind_files import ORDER
 from quality_desktop.services.paperwork.order_facts import order_facts
+from quality_desktop.services.paperwork.paper_facts import paper_facts
 from quality_desktop.storage.store import Store
 
 __all__ = ["Composed", "ComposedClause", "PaperInfo", "available", "compose", "facts"]
 
 _MONTHS = "months.toml"
 _LONGEST = 40
+_FAMILIES = MappingProxyType(
+    {"order": "Приказ", "letter": "Письмо", "plan": "План", "extract": "Выписка"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +56,9 @@ def available(*, store: Store) -> tuple[PaperInfo, ...]:
     papers = sorted(
         store.all(Paper), key=lambda p: (p.dated is None, p.dated, p.number, p.id.bytes)
     )
+    kinds_known = {kind.code: kind for kind in store.all(PaperKind)}
     return tuple(
-        PaperInfo(key=key, title=_title(paper), paper=paper.id)
+        PaperInfo(key=key, title=_title(paper, kinds_known.get(paper.form)), paper=paper.id)
         for paper, key in zip(papers, file_names(papers), strict=True)
     )
 
@@ -58,8 +69,7 @@ def facts(*, store: Store, paper: Id, reference: Path) -> OrderFacts:
     Raises:
         QualityError: The order or the card of the municipality is not in the file.
     """
-    key = next((info.key for info in available(store=store) if info.paper == paper), "")
-    return order_facts(store, paper=paper, key=key, months=months(reference))
+    return order_facts(store, paper=paper, key=_key(store, paper), months=months(reference))
 
 
 def compose(*, store: Store, paper: Id, wording: Path, reference: Path, language: Path) -> Composed:
@@ -75,13 +85,21 @@ def compose(*, store: Store, paper: Id, wording: Path, reference: Path, language
     Raises:
         QualityError: The paper is gone, or a bundled file is missing or wrong.
     """
-    known = facts(store=store, paper=paper, reference=reference)
     edits = {edit.clause: edit for edit in store.all(ClauseEdit, paper=paper)}
-    return order.compose(
-        known,
-        read_wording(wording / f"{known.paper.form}.toml"),
-        forms_of_words.grammar(store=store, language=language),
-        edits,
+    tables = read_wording(wording / f"{ORDER}.toml")
+    grammar = forms_of_words.grammar(store=store, language=language)
+    record = store.get(Paper, paper)
+    if record is None or record.form == ORDER:
+        known = facts(store=store, paper=paper, reference=reference)
+        return order.compose(known, tables, grammar, edits)
+    source = kinds.find(store=store, wording=wording, code=record.form)
+    own = store.all(PaperPart, paper=paper)
+    return compose_paper(
+        facts=paper_facts(store, paper=paper, key=_key(store, paper), months=months(reference)),
+        wording=read_kind(source.kind, source.parts, own),
+        tables=tables,
+        grammar=grammar,
+        edits=edits,
     )
 
 
@@ -116,7 +134,18 @@ def file_names(papers: Iterable[Paper]) -> list[str]:
     return names
 
 
-def _title(paper: Paper) -> str:
+def called(paper: Paper, kind: PaperKind | None = None) -> str:
+    """What a paper is called in lists: «Приказ», «Письмо»."""
+    family = kind.family if kind is not None else paper.form.partition("-")[0]
+    return _FAMILIES.get(family, "Документ")
+
+
+def _key(store: Store, paper: Id) -> str:
+    return next((info.key for info in available(store=store) if info.paper == paper), "")
+
+
+def _title(paper: Paper, kind: PaperKind | None) -> str:
     dated = "" if paper.dated is None else f" от {dates.numeric(paper.dated)}"
     number = f" № {paper.bare_number}" if paper.bare_number else " без номера"
-    return f"Приказ{dated}{number}"
+    about = f" – {paper.subject or (kind.title if kind else '')}".rstrip("– ")
+    return f"{called(paper, kind)}{dated}{number}{'' if paper.bare_number else about}"

@@ -1,0 +1,50 @@
+"""Facts of any paper of the office: those of an order and what its own wording names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from quality_desktop.documents.facts import OrderFacts
+from quality_desktop.documents.roadmap import RoadmapFacts
+from quality_desktop.domain.directory import Person, Unit
+from quality_desktop.domain.paperwork import Paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyFacts:
+    """A unit, a person, or a unit with the person who answers for it."""
+
+    person: Person | None = None
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperFacts:
+    """Everything a paper is composed from.
+
+    Attributes:
+        order: Requisites, people, dates, matrix and appendices, as every order has them.
+        fields: Values by their code.
+        parties: People and units by their code.
+        addressees: To whom it goes: lines of every addressee, finished.
+        roadmap: Roadmap that the paper approves or is.
+        earlier: The paper that this one amends, cancels or copies.
+        changes: What an amending order changes, a sentence each, without a mark at the end.
+        extracted: Clauses of the earlier paper that an extract prints.
+    """
+
+    order: OrderFacts
+    fields: Mapping[str, str] = field(default_factory=dict)
+    parties: Mapping[str, PartyFacts] = field(default_factory=dict)
+    addressees: tuple[str, ...] = ()
+    roadmap: RoadmapFacts | None = None
+    earlier: Paper | None = None
+    earlier_heading: str = ""
+    changes: tuple[str, ...] = ()
+    extracted: tuple[str, ...] = ()
+
+    @property
+    def paper(self) -> Paper:
+        """The record of the paper."""
+        return self.order.paper

@@ -1,0 +1,115 @@
+"""What is wrong with the facts of any paper of the office or with a person's edits of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from quality_desktop.documents.clauses import ComposedClause
+from quality_desktop.documents.findings import check_appendices, check_edits
+from quality_desktop.documents.paper_facts import PaperFacts
+from quality_desktop.documents.paper_wording import PaperPartWording, PaperWording
+from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.domain.paperwork import ClauseEdit
+from quality_desktop.language import dates
+
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def check_paper(
+    facts: PaperFacts,
+    wording: PaperWording,
+    clauses: Sequence[ComposedClause],
+    edits: Mapping[str, ClauseEdit],
+    *,
+    called: str,
+) -> tuple[Problem, ...]:
+    """Findings about a paper, in the order of its text; forms of words are found elsewhere.
+
+    Args:
+        facts: What it says.
+        wording: What it names.
+        clauses: Its text.
+        edits: A person's own wording.
+        called: «приказ», «письмо», «документ».
+    """
+    return (
+        *facts.order.problems,
+        *_check_requisites(facts, called),
+        *_check_named(facts, wording),
+        *_check_dates(facts),
+        *check_appendices(facts.order),
+        *_check_roadmap(facts),
+        *check_edits(clauses, edits),
+    )
+
+
+def _check_requisites(facts: PaperFacts, called: str) -> Iterator[Problem]:
+    place = f"paper:{facts.paper.id}"
+    genitive = {"приказ": "приказа", "письмо": "письма"}.get(called, "документа")
+    if not facts.order.number:
+        yield _warning(f"Не указан номер {genitive}: для него оставлено место.", f"{place}:number")
+    if facts.paper.dated is None:
+        yield _warning(f"Не указана дата {genitive}: для нее оставлено место.", f"{place}:dated")
+
+
+def _check_named(facts: PaperFacts, wording: PaperWording) -> Iterator[Problem]:
+    place = f"paper:{facts.paper.id}"
+    optional = set(_conditions(wording.parts))
+    for code in wording.named.fields:
+        if not facts.fields.get(code, "").strip() and f"field.{code}" not in optional:
+            yield _warning(f"Не заполнено поле «{code}».", f"{place}:field.{code}")
+    for code in wording.named.parties:
+        if code not in facts.parties and f"party.{code}" not in optional:
+            yield Problem(
+                text=f"Не выбрано, кто в тексте назван «{code}»: оставлено место.",
+                place=f"{place}:party.{code}",
+            )
+    for code in wording.named.deadlines:
+        if code not in facts.order.deadlines and f"deadline.{code}" not in optional:
+            yield Problem(text=f"Не указан срок «{code}».", place=f"{place}:deadline.{code}")
+
+
+def _check_dates(facts: PaperFacts) -> Iterator[Problem]:
+    dated, place = facts.paper.dated, f"paper:{facts.paper.id}"
+    if dated is None:
+        return
+    dues = [(code, due, f"{place}:deadline.{code}") for code, due in facts.order.deadlines.items()]
+    if facts.paper.answer_due is not None:
+        dues.append(("ответ", facts.paper.answer_due, f"{place}:answer_due"))
+    for code, due, where in dues:
+        if due < dated:
+            yield _warning(
+                f"Срок {dates.numeric(due)} ({code}) раньше даты документа "
+                f"{dates.numeric(dated)}: проверьте.",
+                where,
+            )
+
+
+def _check_roadmap(facts: PaperFacts) -> Iterator[Problem]:
+    """A year that differs from that of the plan: «Март-октябрь 2017 г.» in a plan of 2018."""
+    if facts.roadmap is None:
+        return
+    rows = [row for part in facts.roadmap.sections for row in part.rows]
+    for number, row in enumerate(rows, start=1):
+        years = {int(year) for year in _YEAR.findall(row.dates)} - {facts.roadmap.year}
+        if years:
+            shown = row.number.rstrip(".") or str(number)
+            yield _warning(
+                f"План на {facts.roadmap.year} год, а в строке {shown} срок «{row.dates}»: "
+                "проверьте год.",
+                f"roadmap_row:{shown}",
+            )
+
+
+def _conditions(parts: Sequence[PaperPartWording]) -> Iterator[str]:
+    for part in parts:
+        if part.when:
+            yield part.when
+        yield from part.text.conditions
+        yield from _conditions(part.parts)
+
+
+def _warning(text: str, place: str) -> Problem:
+    return Problem(text=text, severity=Severity.WARNING, place=place)

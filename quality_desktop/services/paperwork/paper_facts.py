@@ -1,0 +1,90 @@
+"""Facts of any paper of the office, put together from the records of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from quality_desktop.documents.paper_facts import PaperFacts, PartyFacts
+from quality_desktop.documents.roadmap import RoadmapFacts
+from quality_desktop.domain.directory import Person, School, Unit
+from quality_desktop.domain.paper_kinds import PaperField, PaperParty
+from quality_desktop.domain.paperwork import Appendix, Paper
+from quality_desktop.domain.records import Id
+from quality_desktop.domain.register import PaperAddressee, PaperLink
+from quality_desktop.services.paperwork.order_facts import order_facts
+from quality_desktop.services.paperwork.reads import Reads
+from quality_desktop.services.paperwork.roadmap_facts import roadmap_facts
+
+
+def paper_facts(
+    records: Reads, *, paper: Id, key: str, months: Mapping[str, Sequence[str]]
+) -> PaperFacts:
+    """Gather everything that a paper prints.
+
+    Args:
+        records: Where the records are read from.
+        paper: The paper.
+        key: Name of its files.
+        months: Names of months by the code of a language.
+
+    Raises:
+        QualityError: The paper or the card of the municipality is not in the file.
+    """
+    order = order_facts(records, paper=paper, key=key, months=months)
+    people, units = order.people, order.units
+    return PaperFacts(
+        order=order,
+        fields={one.code: one.text for one in records.all(PaperField, paper=paper)},
+        parties={
+            one.code: PartyFacts(
+                person=None if one.person is None else people.get(one.person),
+                unit=None if one.unit is None else units.get(one.unit),
+            )
+            for one in records.all(PaperParty, paper=paper)
+            if one.person is not None or one.unit is not None
+        },
+        addressees=_addressees(records, paper),
+        roadmap=_roadmap(records, order.paper),
+        earlier=_earlier(records, paper),
+    )
+
+
+def _roadmap(records: Reads, paper: Paper) -> RoadmapFacts | None:
+    key = paper.roadmap
+    if key is None:
+        appended = [a for a in records.all(Appendix, paper=paper.id) if a.roadmap is not None]
+        key = min(appended, key=lambda a: a.number).roadmap if appended else None
+    return None if key is None else roadmap_facts(records, key)
+
+
+def _addressees(records: Reads, paper: Id) -> tuple[str, ...]:
+    found = sorted(
+        records.all(PaperAddressee, paper=paper), key=lambda one: (one.place, one.id.bytes)
+    )
+    return tuple(line for one in found for line in addressee_lines(records, one))
+
+
+def addressee_lines(records: Reads, addressee: PaperAddressee) -> tuple[str, ...]:
+    """How a paper addresses one of its addressees; ``name`` is the office's own and wins."""
+    if addressee.name.strip():
+        return tuple(line.strip() for line in addressee.name.splitlines() if line.strip())
+    lines: list[str] = []
+    if addressee.school is not None:
+        school = records.get(School, addressee.school)
+        if school is not None:
+            lines += ["Руководителю", school.full_name or school.short_name]
+    if addressee.unit is not None:
+        unit = records.get(Unit, addressee.unit)
+        if unit is not None:
+            lines.append(unit.name or unit.short_name)
+    if addressee.person is not None:
+        person = records.get(Person, addressee.person)
+        if person is not None:
+            lines.append(f"{person.surname} {person.given[:1]}.{person.patronymic[:1]}.".strip())
+    return tuple(lines)
+
+
+def _earlier(records: Reads, paper: Id) -> Paper | None:
+    links = records.all(PaperLink, paper=paper)
+    link = next((one for one in links if one.relation in ("amends", "cancels", "copies")), None)
+    return None if link is None else records.get(Paper, link.earlier)
