@@ -15,6 +15,10 @@ from quality_desktop.storage.store import Store
 __all__ = ["MEANINGS", "explain", "explanations", "proposed"]
 
 
+_PROPOSED = {"date": "year", "pupils": "participants"}
+"""Meanings of headings that a person chooses under another name."""
+
+
 def proposed(headings: Sequence[str]) -> tuple[str, ...]:
     """Meanings that the headings themselves suggest, empty where they suggest none.
 
@@ -23,6 +27,7 @@ def proposed(headings: Sequence[str]) -> tuple[str, ...]:
     found: list[str] = []
     for heading in headings:
         meaning = meaning_of(heading_key(heading))
+        meaning = _PROPOSED.get(meaning, meaning)
         found.append(meaning if meaning in MEANINGS and meaning not in found else "")
     return tuple(found)
 

@@ -60,6 +60,9 @@ _GROUP_WORDS = frozenset(
      "россии", "регион", "региона", "региону", "мр", "мо", "го", "ато", "ате", "зато", "г", "город",
      "города", "городу", "сельские", "городские", "основные", "начальные", "средние", "вечерние"}
 )  # fmt: skip
+_DISTRICT_WORDS = frozenset(
+    {"район", "округ", "мр", "мо", "го", "ате", "ато", "зато", "г", "город", "муниципалитет"}
+)
 _SHORT_DISTRICT = re.compile(r"\b(?:р-он|р-н|м\.\s?р|м\.\s?о|г\.\s?о|гор\. ?округ)\b")
 """«Ишимбайский р-н», «г. о. Самара»."""
 
@@ -107,6 +110,25 @@ def _says_nothing(text: str, found: list[str], plain: str) -> bool:
     is_heading = len(found) > 1 and set(found) <= _HEADINGS
     is_note = text.lstrip().startswith("*") and not _names_a_school(text, found)
     return is_heading or is_note
+
+
+def is_total(text: str) -> bool:
+    """True for «Итого», «Всего по району», «Итог» at the end of a pivot table's caption."""
+    found = words(text)
+    if not found:
+        return False
+    is_sum = found[0] in _TOTALS or found[-1] in _LAST_TOTALS or found[:2] == ["общий", "итог"]
+    return is_sum or _AVERAGE.match(" ".join(found)) is not None
+
+
+def names_a_district(text: str) -> bool:
+    """True for a group that is one district, not «сельские школы» or a region."""
+    found = set(words(text))
+    if REGION_WORDS & found - {"го"} or _MANY.search(" ".join(words(text))):
+        return False
+    is_many = words(text)[:1] and words(text)[0] in _ALL | {"по", "в"}
+    has_word = bool(_DISTRICT_WORDS & found) or _SHORT_DISTRICT.search(folded(text)) is not None
+    return not is_many and (has_word or "_m" in text)
 
 
 def names_a_school(text: str) -> bool:

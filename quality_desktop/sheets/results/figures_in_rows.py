@@ -9,7 +9,14 @@ from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.examination.whole_counts import MOST_DECIMALS
 from quality_desktop.domain.figures import round_half_up
 from quality_desktop.sheets.cells import Sheet
-from quality_desktop.sheets.numbers_in_cells import CellNumber, NoNumber, Reason, number_at
+from quality_desktop.sheets.numbers_in_cells import (
+    CellNumber,
+    NoNumber,
+    Reason,
+    number_at,
+    shown_number,
+)
+from quality_desktop.sheets.results.headings import text_of
 from quality_desktop.sheets.results.rows import found
 
 MOST_PUPILS = 1_000_000
@@ -78,6 +85,13 @@ class RowFigures:
             self.refuse(column, f"{what}: такого среднего балла не бывает, проверьте")
             return None
         return round_half_up(number.value, 2)
+
+    def printed(self, column: int) -> str:
+        """The cell as a person reads it, for a note."""
+        number = self._number(column)
+        if isinstance(number, CellNumber):
+            return f"{shown_number(number)}{' %' if number.is_percent else ''}"
+        return text_of(self._sheet.at(self.row, column))
 
     def exact(self, column: int, what: str) -> CellNumber | None:
         """The number of a cell; a cell that holds no number is a problem and gives None."""

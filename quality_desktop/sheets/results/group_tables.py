@@ -9,10 +9,16 @@ from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.spelling import words
 from quality_desktop.sheets.cells import Book, Sheet
 from quality_desktop.sheets.numbers_in_cells import CellNumber, number_at
-from quality_desktop.sheets.results.captions import Caption, caption_of, names_a_school
+from quality_desktop.sheets.results.captions import (
+    Caption,
+    caption_of,
+    names_a_district,
+    names_a_school,
+)
 from quality_desktop.sheets.results.context import Context
 from quality_desktop.sheets.results.headings import (
     Head,
+    end_of_data,
     head_at,
     rows_with,
     text_of,
@@ -83,7 +89,7 @@ def _of_sheet(sheet: Sheet, named: Occasion, context: Context) -> Iterator[Group
     for place, (row, anchor) in enumerate(places):
         head = head_at(sheet, row, anchor)
         last = places[place + 1][0] if place + 1 < len(places) else sheet.height
-        titles = titles_above(sheet, row, _end_of_data(sheet, row, anchor))
+        titles = titles_above(sheet, row, end_of_data(sheet, row, anchor))
         said = from_titles(titles, context.catalogue)
         differing = disagreement(said, named)
         problem = None
@@ -91,31 +97,13 @@ def _of_sheet(sheet: Sheet, named: Occasion, context: Context) -> Iterator[Group
             problem = found(
                 sheet.name, row, anchor, f"название листа и шапка говорят разное: {differing}"
             )
-        # A later table may lack what the first one said, but never its year: years are stacked.
-        occasion = said.over(replace(inherited, year=None) if place else Occasion())
-        occasion = occasion.over(replace(named, year=None) if place else named)
-        inherited = inherited.over(occasion)
+        # What was told holds until another is told, in a title or between the rows.
+        occasion = said.over(replace(inherited, max_score=None)).over(named)
         rows = tuple(_rows(sheet, head, anchor, last, occasion, context))
+        inherited = rows[-1].occasion if rows else occasion
         yield GroupTable(
             sheet=sheet, head=head, anchor=anchor, occasion=occasion, rows=rows, problem=problem
         )
-
-
-def _end_of_data(sheet: Sheet, row: int, anchor: int) -> int:
-    """First row above a heading that belongs to its titles: no row of data has figures there."""
-    first = row
-    while first > 0 and not _has_number_beside(sheet, first - 1, anchor):
-        first -= 1
-    return first
-
-
-def _has_number_beside(sheet: Sheet, row: int, anchor: int) -> bool:
-    """True for a row of data: a caption and at least two numbers after it."""
-    numbers = (
-        isinstance(number_at(sheet, row, column), CellNumber)
-        for column in range(anchor + 1, sheet.width)
-    )
-    return bool(text_of(sheet.at(row, anchor))) and sum(numbers) > 1
 
 
 def _is_data(sheet: Sheet, row: int, anchor: int, text: str) -> bool:
@@ -140,8 +128,10 @@ def _rows(
         caption = caption_of(text)
         is_group = isinstance(schools, CellNumber) and caption is Caption.SCHOOL
         caption = Caption.GROUP if is_group else caption
-        if caption is Caption.GROUP:
-            municipality = "" if _REGION & set(words(text)) else text
+        if caption is Caption.GROUP and _REGION & set(words(text)):
+            municipality = ""
+        elif is_group or (caption is Caption.GROUP and names_a_district(text)):
+            municipality = text
         yield GroupRow(
             number=number,
             caption=caption,

@@ -56,9 +56,10 @@ def read_groups(
     if set(percents) != set(where.names):
         return known
     fields = list(where.names)
+    shares, decimals = _of_a_hundred(percents, total, decimals)
     vector = restored(
         total,
-        [percents[field] or Fraction(0) for field in fields],
+        [shares[field] or Fraction(0) for field in fields],
         decimals,
         [known.get(field) for field in fields],
     )
@@ -66,6 +67,16 @@ def read_groups(
         figures.refuse(where.percents[fields[0]], _sentence(vector, total, percents, known, where))
         return {}
     return dict(zip(fields, vector, strict=True))
+
+
+def _of_a_hundred(
+    percents: Mapping[str, Fraction | None], total: int, decimals: int
+) -> tuple[Mapping[str, Fraction | None], int]:
+    """Shares of one (0,375) as percents (37,5): they add up to one, which no percents do."""
+    known = [percent for percent in percents.values() if percent is not None]
+    if total and abs(sum(known, Fraction(0)) - 1) <= _SUM_TOLERANCE * len(known):
+        return {f: p and p * 100 for f, p in percents.items()}, max(decimals - 2, 0)
+    return percents, decimals
 
 
 def _look_for_gaps(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from quality_desktop.domain.spelling import heading_key
 from quality_desktop.sheets.cells import Sheet, SheetValue
+from quality_desktop.sheets.numbers_in_cells import CellNumber, number_at
 
 MOST_LEVELS = 3
 
@@ -88,12 +89,55 @@ def head_at(sheet: Sheet, row: int, anchor: int) -> Head:
     return Head(row, row + depth, tuple(column for column in columns if column.path))
 
 
+def head_around(sheet: Sheet, row: int, anchor: int) -> Head:
+    """Headings of several rows, of which the one with the anchor may be the lowest.
+
+    Rows above it belong to the headings while everything in them stands to the right of the
+    anchor, as «Русский язык» over its marks does; a title of the sheet begins further left.
+    """
+    below = head_at(sheet, row, anchor)
+    top = row
+    while top > 0 and row - top < MOST_LEVELS and _is_upper_level(sheet, top - 1, anchor):
+        top -= 1
+    if top == row:
+        return below
+    depth = below.first - top
+    columns = (Column(index, _path(sheet, top, depth, index)) for index in range(sheet.width))
+    return Head(top, below.first, tuple(column for column in columns if column.path))
+
+
 def titles_above(sheet: Sheet, row: int, after: int = 0) -> list[list[str]]:
     """Texts of the rows above a table, by row, from the end of the table before it."""
     lines = (
         [text_of(value) for value in sheet.rows[number]] for number in range(max(after, 0), row)
     )
     return [texts for line in lines if (texts := [text for text in line if text])]
+
+
+def _is_upper_level(sheet: Sheet, row: int, anchor: int) -> bool:
+    texts = [text_of(value) for value in sheet.rows[row]]
+    if any(texts[: anchor + 1]) or not any(texts):
+        return False
+    area = sheet.merge_over(row, anchor)
+    is_title = area is not None and area.left <= anchor
+    return not is_title and not _has_number_beside(sheet, row, anchor)
+
+
+def end_of_data(sheet: Sheet, row: int, anchor: int) -> int:
+    """First row above a heading that belongs to its titles: no row of data has figures there."""
+    first = row
+    while first > 0 and not _has_number_beside(sheet, first - 1, anchor):
+        first -= 1
+    return first
+
+
+def _has_number_beside(sheet: Sheet, row: int, anchor: int) -> bool:
+    """True for a row of data: at least two numbers after the column of the captions."""
+    numbers = (
+        isinstance(number_at(sheet, row, column), CellNumber)
+        for column in range(anchor + 1, sheet.width)
+    )
+    return sum(numbers) > 1
 
 
 def _continues(sheet: Sheet, row: int, anchor: int) -> bool:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.school_naming.school_name_parts import code_key
 from quality_desktop.domain.spelling import folded
 from quality_desktop.sheets.cells import Book, Sheet
 from quality_desktop.sheets.results.context import Context, TableMaker
-from quality_desktop.sheets.results.headings import key_at, rows_with, text_of, titles_above
+from quality_desktop.sheets.results.headings import (
+    end_of_data,
+    key_at,
+    rows_with,
+    text_of,
+    titles_above,
+)
 from quality_desktop.sheets.results.occasions import (
     Occasion,
     disagreement,
@@ -24,33 +31,57 @@ from quality_desktop.sheets.results.rows import ResultRow, TableReading, found
 CODE = "individual_results"
 TITLE = "Индивидуальные результаты"
 _DECLARED = re.compile(r"кол-во участников:?\s*(\d+)")
-_TOP_ROWS = 30
 
 
 def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[TableReading]:
     """Read sheets with a row per pupil, a primary score and a mark."""
-    readings = []
+    readings: list[TableReading] = []
     for sheet in sheets:
-        for row, _ in rows_with(sheet, "код участника", within=_TOP_ROWS):
-            keys = {key_at(sheet, row, column): column for column in range(sheet.width)}
-            if "отметка" in keys and "первичный балл" in keys:
-                maker = TableMaker(sheet=sheet, code=CODE, title=TITLE, context=context)
-                readings.append(_Table(book, maker, row, keys).read())
-                break
+        maker = TableMaker(sheet=sheet, code=CODE, title=TITLE, context=context)
+        heads = [
+            (row, keys)
+            for row, _ in rows_with(sheet, "код участника")
+            if {"отметка", "первичный балл"} <= (keys := _keys(sheet, row)).keys()
+        ]
+        inherited = Occasion()
+        for place, (row, keys) in enumerate(heads):
+            last = heads[place + 1][0] if place + 1 < len(heads) else sheet.height
+            table = _Table(book, maker, row, last, keys, inherited)
+            inherited = replace(table.occasion, max_score=None)
+            readings.append(table.read())
     return readings
 
 
+def _keys(sheet: Sheet, row: int) -> dict[str, int]:
+    """Folded headings of a row and their columns, the first of those called alike."""
+    keys: dict[str, int] = {}
+    for column in range(sheet.width):
+        keys.setdefault(key_at(sheet, row, column), column)
+    return keys
+
+
 class _Table:
-    def __init__(self, book: Book, maker: TableMaker, head: int, keys: dict[str, int]) -> None:
+    def __init__(
+        self,
+        book: Book,
+        maker: TableMaker,
+        head: int,
+        last: int,
+        keys: dict[str, int],
+        inherited: Occasion,
+    ) -> None:
         self._maker = maker
         self._sheet = maker.sheet
         self._head = head
+        self._last = last
         self._keys = keys
         catalogue = maker.context.catalogue
-        said = from_titles(titles_above(self._sheet, head), catalogue)
+        anchor = keys["код участника"]
+        titles = titles_above(self._sheet, head, end_of_data(self._sheet, head, anchor))
+        said = from_titles(titles, catalogue)
         named = from_sheet_name(self._sheet.name, catalogue) if book.kind == "xlsx" else Occasion()
         self._differing = disagreement(said, named)
-        self._occasion = maker.occasion(said.over(named))
+        self.occasion = maker.occasion(said.over(inherited).over(named))
         self._where = _columns(self._sheet, head, keys)
         self._reader = PupilReader(self._sheet, self._where)
         self._problems: list[Problem] = []
@@ -59,25 +90,25 @@ class _Table:
         if self._differing:
             text = f"название листа и шапка говорят разное: {self._differing}"
             problem = found(self._sheet.name, self._head, 0, text)
-            return self._maker.reading(self._occasion, problems=[problem])
-        if self._occasion.needs:
-            return self._maker.lacking(self._occasion, self._head, self._occasion.needs)
+            return self._maker.reading(self.occasion, problems=[problem])
+        if self.occasion.needs:
+            return self._maker.lacking(self.occasion, self._head, self.occasion.needs)
         tallies: dict[tuple[str, str], Tally] = {}
         firsts: dict[tuple[str, str], int] = {}
         declared: dict[str, tuple[int, int]] = {}
-        for row in range(self._head + 1, self._sheet.height):
+        for row in range(self._head + 1, self._last):
             if not self._is_pupil(row):
                 self._keep_declared(row, declared)
                 continue
             key = (self._text(row, "оо"), self._text(row, "название оо"))
             tally = tallies.setdefault(
-                key, Tally(highest=self._where.highest, max_score=self._occasion.max_score)
+                key, Tally(highest=self._where.highest, max_score=self.occasion.max_score)
             )
             firsts.setdefault(key, row)
             self._reader.add(row, tally)
         rows = [self._row(firsts[key], key, tally) for key, tally in tallies.items()]
         self._compare(tallies, declared)
-        return self._maker.reading(self._occasion, rows, [*self._reader.problems, *self._problems])
+        return self._maker.reading(self.occasion, rows, [*self._reader.problems, *self._problems])
 
     def _is_pupil(self, row: int) -> bool:
         """A row with a pupil's code and something done; captions and footers have none."""
@@ -103,7 +134,7 @@ class _Table:
         return self._maker.row(
             row,
             column,
-            self._occasion,
+            self.occasion,
             tally.figures(),
             code=code,
             name=name or code,

@@ -1,78 +1,112 @@
-"""The long table: a row per school, year, grade and subject, a heading per column.
+"""Tables with a row per school and a heading per column, whatever stands beside the school.
 
+Year, procedure, subject and grade come from columns, from the headings above the figures («Русский
+язык» over «2, 3, 4, 5»), from the lines above the table or between its rows, or from the name of
+the sheet. Several tables may stand below each other: what was told holds until another is told.
 Read from CSV and XLSX alike; the tables that feed the marks and the scores of regional dashboards
 are of this layout too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from quality_desktop.sheets.cells import Book, Sheet
 from quality_desktop.sheets.results.context import Context, TableMaker
-from quality_desktop.sheets.results.headings import Head, head_at, key_at, titles_above
-from quality_desktop.sheets.results.occasions import from_sheet_name, from_titles
+from quality_desktop.sheets.results.heading_sections import Sections, sections_of
+from quality_desktop.sheets.results.headings import Head, end_of_data, head_around, titles_above
+from quality_desktop.sheets.results.occasions import Occasion, from_sheet_name, from_titles
 from quality_desktop.sheets.results.record_table import RecordTable, read_records
-from quality_desktop.sheets.results.result_fields import BARE, meaning_of
-from quality_desktop.sheets.results.rows import TableReading
-from quality_desktop.sheets.results.score_columns import score_columns
+from quality_desktop.sheets.results.result_fields import meaning_of_text
+from quality_desktop.sheets.results.rows import TableReading, found
 
 CODE = "long_table"
 TITLE = "Таблица результатов по строкам"
-_TOP_ROWS = 30
-_KEYS = {"year", "grade", "subject"}
-_LEAST_KEYS = 2
+_SCHOOL = ("school_name", "school_code")
+_LONGEST_HEADING = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    head: Head
+    anchor: int
+    sections: Sections
 
 
 def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[TableReading]:
-    """Read tables whose headings name year, grade, subject, school and figures."""
-    found = ((sheet, _first_table(book, sheet, context)) for sheet in sheets)
-    return [
-        read_records(TableMaker(sheet=sheet, code=CODE, title=TITLE, context=context), table)
-        for sheet, table in found
-        if table is not None
+    """Read tables whose headings name a school, participants and marks or the register."""
+    readings: list[TableReading] = []
+    for sheet in sheets:
+        blocks = list(_blocks(sheet, context))
+        maker = TableMaker(sheet=sheet, code=CODE, title=TITLE, context=context)
+        # A text table has no sheet of its own, only the name of its file.
+        named = from_sheet_name(sheet.name, context.catalogue) if book.kind == "xlsx" else None
+        inherited = Occasion()
+        for place, block in enumerate(blocks):
+            last = blocks[place + 1].head.top if place + 1 < len(blocks) else None
+            top = block.head.top
+            titles = titles_above(sheet, top, end_of_data(sheet, top, block.anchor))
+            base = from_titles(titles, context.catalogue).over(inherited)
+            inherited = replace(base, max_score=None)
+            base = base.over(named or Occasion())
+            readings.extend(_read(maker, block, base, last))
+    return readings
+
+
+def heads(sheet: Sheet, context: Context) -> tuple[int, ...]:
+    """Rows in which headings of this layout begin, for whoever reads other tables of the sheet."""
+    return tuple(block.head.top for block in _blocks(sheet, context))
+
+
+def _read(
+    maker: TableMaker, block: _Block, base: Occasion, last: int | None
+) -> Sequence[TableReading]:
+    sections, head = block.sections, block.head
+    if sections.doubled:
+        column, other, heading = sections.doubled
+        text = (
+            f"столбцы «{heading}» стоят дважды (ещё в {other}), и не сказано, о чём каждый: "
+            "допишите над ними предмет, класс или год"
+        )
+        return [maker.reading(base, problems=[found(maker.sheet.name, head.top, column, text)])]
+    tables = [
+        RecordTable(
+            top=head.top,
+            first=head.first,
+            last=last,
+            columns={**sections.shared, **columns},
+            scores=sections.scores,
+            base=about.over(base),
+        )
+        for about, columns in sections.figures
     ]
+    return read_records(maker, *tables)
 
 
-def _first_table(book: Book, sheet: Sheet, context: Context) -> RecordTable | None:
-    tables = (_table(book, sheet, row, context) for row in range(min(sheet.height, _TOP_ROWS)))
-    return next((table for table in tables if table is not None), None)
+def _blocks(sheet: Sheet, context: Context) -> Iterator[_Block]:
+    known: dict[str, str] = {}
+    first = 0
+    for row, line in enumerate(sheet.rows):
+        if row < first:
+            continue
+        anchor = _anchor(line, known)
+        if anchor is None:
+            continue
+        head = head_around(sheet, row, anchor)
+        sections = sections_of(sheet, head, context.catalogue)
+        if sections.figures and set(_SCHOOL) & sections.shared.keys():
+            first = head.first
+            school = next(sections.shared[name] for name in _SCHOOL if name in sections.shared)
+            yield _Block(head, school, sections)
 
 
-def _table(book: Book, sheet: Sheet, row: int, context: Context) -> RecordTable | None:
-    meanings = {meaning_of(key_at(sheet, row, column)) for column in range(sheet.width)}
-    if len(_KEYS & meanings) < _LEAST_KEYS or not meanings & {"school_name", "school_code"}:
-        return None
-    head = head_at(sheet, row, _anchor(sheet, row))
-    columns = _columns(head)
-    scores = score_columns(head.columns)
-    if scores:  # «2» … «5» are scores there, not marks
-        columns = {m: c for m, c in columns.items() if not m.endswith(BARE)}
-    has_figures = scores or any(
-        m.removesuffix(BARE).removesuffix("_percent") in _MARKS for m in columns
-    )
-    if "participants" not in columns or not has_figures:
-        return None
-    base = from_titles(titles_above(sheet, row), context.catalogue)
-    if book.kind == "xlsx":  # a text table has no sheet of its own, only the name of its file
-        base = base.over(from_sheet_name(sheet.name, context.catalogue))
-    return RecordTable(top=row, first=head.first, columns=columns, scores=scores, base=base)
-
-
-_MARKS = {"two", "three", "four", "five"}
-
-
-def _anchor(sheet: Sheet, row: int) -> int:
-    """Column of the school: it has a value in every row of data."""
-    names = [meaning_of(key_at(sheet, row, column)) for column in range(sheet.width)]
-    return names.index("school_name" if "school_name" in names else "school_code")
-
-
-def _columns(head: Head) -> dict[str, int]:
-    """Meaning -> column; a meaning that two columns have belongs to the first."""
-    found: dict[str, int] = {}
-    for column in head.columns:
-        meaning = meaning_of(column.whole) or meaning_of(column.leaf)
-        if meaning:
-            found.setdefault(meaning, column.index)
-    return found
+def _anchor(line: Sequence[object], known: dict[str, str]) -> int | None:
+    """Column of a heading that names a school."""
+    for column, value in enumerate(line):
+        if isinstance(value, str) and 0 < len(value) <= _LONGEST_HEADING:
+            if value not in known:
+                known[value] = meaning_of_text(value)
+            if known[value] in _SCHOOL:
+                return column
+    return None

@@ -28,7 +28,7 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
             continue
         explanation = context.explanations.get(headings_key(table.headings))
         if explanation is not None:
-            readings.append(_read(book, sheet, explanation, context))
+            readings.extend(_read(book, sheet, explanation, context))
     return readings
 
 
@@ -84,7 +84,9 @@ def _headings(sheet: Sheet, top: int) -> tuple[tuple[str, ...], int]:
     return headings, head.first
 
 
-def _read(book: Book, sheet: Sheet, explanation: Explanation, context: Context) -> TableReading:
+def _read(
+    book: Book, sheet: Sheet, explanation: Explanation, context: Context
+) -> list[TableReading]:
     top = _head_row(sheet) or 0
     _, first = _headings(sheet, top)
     columns: dict[str, int] = {}
@@ -100,7 +102,7 @@ def _read(book: Book, sheet: Sheet, explanation: Explanation, context: Context) 
             "таблица пропущена: вы решили не брать из неё ничего",
             Severity.WARNING,
         )
-        return maker.reading(Occasion(), problems=[problem])
+        return [maker.reading(Occasion(), problems=[problem])]
     base = _constants(explanation, context)
     base = base.over(from_titles(titles_above(sheet, top), context.catalogue))
     if book.kind == "xlsx":

@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quality_desktop.domain.errors import Problem, Severity
-from quality_desktop.sheets.cells import Book, Sheet
 from quality_desktop.sheets.results.captions import Caption
 from quality_desktop.sheets.results.context import Context, TableMaker
 from quality_desktop.sheets.results.figures_in_rows import RowFigures, decimals_of
-from quality_desktop.sheets.results.group_tables import GroupRow, GroupTable, group_tables
+from quality_desktop.sheets.results.group_tables import GroupRow, GroupTable
 from quality_desktop.sheets.results.groups import GroupColumns, are_counts, read_groups
 from quality_desktop.sheets.results.headings import Head
 from quality_desktop.sheets.results.result_fields import MARK_NAMES
@@ -31,26 +30,24 @@ class _Table:
     marks: dict[str, int]
 
 
-def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[TableReading]:
-    """Read every table with groups of participants and the four marks."""
-    tables = [
-        _Table(table, total, marks)
-        for table in group_tables(book, sheets, context)
+def read_tables(tables: Sequence[GroupTable], context: Context) -> dict[int, TableReading]:
+    """Read every table with the four marks: place of the table -> what it says."""
+    known = {
+        place: _Table(table, total, marks)
+        for place, table in enumerate(tables)
         if (marks := _mark_columns(table.head)) and (total := _participants(table.head)) is not None
-    ]
+    }
     # One program printed the whole book, so its roundest-looking table is as exact as the others.
     decimals = decimals_of(
         (each.table.sheet, row.number, column)
-        for each in tables
+        for each in known.values()
         for row in each.table.rows
         for column in each.marks.values()
     )
-    return [_read(each, context, decimals) for each in tables]
+    return {place: _read(each, context, decimals) for place, each in known.items()}
 
 
 def _mark_columns(head: Head) -> dict[str, int]:
-    if any("понизили" in column.whole for column in head.columns):
-        return {}
     found = {
         _MARKS[column.leaf]: column.index
         for column in reversed(head.columns)
@@ -61,6 +58,9 @@ def _mark_columns(head: Head) -> dict[str, int]:
 
 def _participants(head: Head) -> int | None:
     column = head.find("кол во участников", "количество участников", "участников", "кол во уч")
+    column = column or next(
+        (c for c in head.columns if c.whole.startswith("кол во участников всего")), None
+    )
     return None if column is None else column.index
 
 

@@ -70,9 +70,11 @@ class Occasion:
         )
 
 
-_TITLE_WORDS = frozenset(
-    {"год", "года", "г", "гг", "учебный", "уч", "класс", "классы", "кл", "результаты", "предмет"}
-)
+_TITLE_WORDS = (
+    "год", "учебн", "класс", "результат", "предмет", "параллел", "всеросс", "провероч", "работ", "итог",
+    "отметк", "процедур", "экзамен", "государствен",
+)  # fmt: skip
+"""Beginnings of the words of a title; words of one or two letters belong to it too."""
 GRADELESS = frozenset({"ege", "oge", "gve"})
 """Procedures whose results are kept without a grade."""
 
@@ -152,8 +154,9 @@ def from_separator(text: str, catalogue: ExamCatalogue) -> Occasion:
     """
     said = _free(text, catalogue)
     names = heading_key(f"{catalogue.title(said.procedure)} {catalogue.title(said.subject)}")
-    rest = set(heading_key(text).split()) - set(names.split()) - _TITLE_WORDS
-    return said if all(word.isdigit() for word in rest) else Occasion()
+    beginnings = (*_TITLE_WORDS, *(name[: max(len(name) - 3, 3)] for name in names.split()))
+    rest = (word for word in heading_key(text).split() if len(word) > 2 and not word.isdigit())
+    return said if all(word.startswith(beginnings) for word in rest) else Occasion()
 
 
 def disagreement(titles: Occasion, name: Occasion) -> str:

@@ -9,11 +9,10 @@ from quality_desktop.sheets.cells import Book, Sheet
 from quality_desktop.sheets.results import (
     bias_reports,
     collection_forms,
+    group_reports,
     individual_results,
     long_table,
     mapped_tables,
-    marks_statistics,
-    register_comparison,
     state_exams,
     without_results,
 )
@@ -21,11 +20,11 @@ from quality_desktop.sheets.results.context import Context, Layout
 from quality_desktop.sheets.results.headings import text_of
 from quality_desktop.sheets.results.rows import BookReading, TableReading, found
 
+_SHOWN = 5
 _LAYOUTS: tuple[Layout, ...] = (
     mapped_tables.read,  # what a person said of a layout wins
     individual_results.read,
-    register_comparison.read,
-    marks_statistics.read,
+    group_reports.read,
     collection_forms.read,
     bias_reports.read,
     long_table.read,
@@ -57,6 +56,7 @@ def read_results(book: Book, context: Context) -> BookReading:
             *book.warnings,
             *_uncomputed(book, {table.sheet for table in tables}),
             *_problems(book, tables, blank),
+            *_hidden(book, tables),
         ),
     )
 
@@ -77,6 +77,31 @@ def _uncomputed(book: Book, sheets: Collection[str]) -> Iterator[Problem]:
             row, column = min(sheet.uncomputed_cells)
             text = "формулы не вычислены: откройте файл в Excel, сохраните и загрузите снова"
             yield found(sheet.name, row, column, text)
+
+
+def _hidden(book: Book, tables: Sequence[TableReading]) -> Iterator[Problem]:
+    """What a person does not see in Excel is read too: it must be told."""
+    by_sheet: dict[str, set[int]] = {}
+    for table in tables:
+        rows = by_sheet.setdefault(table.sheet, set())
+        rows |= {int("".join(filter(str.isdigit, row.cell))) for row in table.rows}
+    for sheet in book.sheets:
+        rows = by_sheet.get(sheet.name, set())
+        unseen = sorted(row + 1 for row in sheet.hidden_rows if row + 1 in rows)
+        if sheet.is_hidden and rows:
+            text = f"Лист «{sheet.name}» скрыт, но прочитан: проверьте, нужны ли его результаты."
+            yield Problem(text=text, severity=Severity.WARNING, place=f"{sheet.name}!A1")
+        elif unseen:
+            text = (
+                f"Лист «{sheet.name}»: скрытые строки с результатами ({_listed(unseen)}) прочитаны тоже."
+            )
+            place = f"{sheet.name}!A{unseen[0]}"
+            yield Problem(text=text, severity=Severity.WARNING, place=place)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:_SHOWN]))
+    return shown if len(numbers) <= _SHOWN else f"{shown} и ещё {len(numbers) - _SHOWN}"
 
 
 def _problems(book: Book, tables: Sequence[TableReading], blank: Sequence[Sheet]) -> list[Problem]:

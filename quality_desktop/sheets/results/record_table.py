@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quality_desktop.domain.errors import Problem, Severity
-from quality_desktop.domain.school_naming.school_name_parts import code_key
-from quality_desktop.sheets.results.captions import Caption, caption_of
 from quality_desktop.sheets.results.context import TableMaker
 from quality_desktop.sheets.results.figures_in_rows import RowFigures, decimals_of
 from quality_desktop.sheets.results.groups import GroupColumns, are_counts, read_groups
-from quality_desktop.sheets.results.headings import text_of
 from quality_desktop.sheets.results.occasions import (
     Occasion,
     grade_in,
     missing_sentence,
     year_in,
 )
+from quality_desktop.sheets.results.record_rows import KEYS, DataRow, DataRows
 from quality_desktop.sheets.results.result_fields import BARE, MARK_NAMES, MEANINGS, REGISTER_NAMES
 from quality_desktop.sheets.results.rows import ResultRow, TableReading, found
 from quality_desktop.sheets.results.score_columns import read_scores
@@ -35,16 +33,20 @@ class RecordTable:
     Attributes:
         top: Row of the headings, from 0.
         first: First row of data.
+        last: Row after the last one of data; None for the end of the sheet.
         columns: Meaning -> column.
         scores: Primary score -> column of its percent.
         base: What the titles say for all rows.
+        remembered: Mark of the register -> its column, kept as a note only.
     """
 
     top: int
     first: int
+    last: int | None = None
     columns: Mapping[str, int]
     scores: Mapping[int, int] = field(default_factory=dict)
     base: Occasion = field(default_factory=Occasion)
+    remembered: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def school(self) -> int:
@@ -54,26 +56,46 @@ class RecordTable:
     @property
     def figures(self) -> tuple[int, ...]:
         """Columns of figures."""
-        names = {"procedure", "year", "subject", "grade", "municipality"}
-        own = (
-            c for f, c in self.columns.items() if f not in names | {"school_code", "school_name"}
-        )
+        own = (column for meaning, column in self.columns.items() if meaning not in KEYS)
         return (*own, *self.scores.values())
 
+    @property
+    def keys(self) -> dict[str, int]:
+        """Columns that say what a row is of."""
+        return {m: column for m, column in self.columns.items() if m in KEYS}
 
-def read_records(maker: TableMaker, table: RecordTable) -> TableReading:
-    """Read all rows of a table."""
-    reader = _Reader(maker, table)
+
+def read_records(maker: TableMaker, *tables: RecordTable) -> list[TableReading]:
+    """Read all rows under the same headings.
+
+    Args:
+        maker: Makes the rows.
+        tables: One table, or a table for each subject, year or procedure beside each other.
+    """
+    first = tables[0]
+    rows = DataRows(
+        sheet=maker.sheet,
+        catalogue=maker.context.catalogue,
+        columns=first.keys,
+        figures=[column for table in tables for column in table.figures],
+    )
+    data = rows.read(first.first, first.last or maker.sheet.height)
+    readings = [_read(maker, table, data) for table in tables]
+    readings[0] = replace(readings[0], problems=(*rows.problems, *readings[0].problems))
+    return readings
+
+
+def _read(maker: TableMaker, table: RecordTable, data: Sequence[DataRow]) -> TableReading:
+    reader = _Reader(maker, table, data)
     rows = list(reader.rows())
     occasion = maker.occasion(table.base)
     if rows:
-        first = rows[0]
-        occasion = Occasion(procedure=first.procedure)
+        occasion = _shared(rows)
     return maker.reading(occasion, rows, reader.problems, frozenset(reader.needs))
 
 
 class _Reader:
-    def __init__(self, maker: TableMaker, table: RecordTable) -> None:
+    def __init__(self, maker: TableMaker, table: RecordTable, data: Sequence[DataRow]) -> None:
         self._maker = maker
         self._sheet = maker.sheet
         self._catalogue = maker.context.catalogue
@@ -81,20 +103,22 @@ class _Reader:
         self.problems: list[Problem] = []
         self.needs: set[str] = set()
         self._said: set[str] = set()
-        self._data = [row for row in range(table.first, self._sheet.height) if self._is_school(row)]
+        self._data = data
+        self._numbers = [row.number for row in data]
         self._groups = self._group_columns()
         percents = [c for g in self._groups for c in g.percents.values()]
         percents += table.scores.values()
         self._decimals = decimals_of(
-            (self._sheet, row, column) for row in self._data for column in percents
+            (self._sheet, row, column) for row in self._numbers for column in percents
         )
 
     def rows(self) -> Iterator[ResultRow]:
-        for row in self._data:
+        for each in self._data:
+            row = each.number
             figures = RowFigures(self._sheet, row)
             if figures.is_blank(self._table.figures):
                 continue
-            occasion = self._occasion(row)
+            occasion = self._occasion(each)
             if occasion is None:
                 continue
             values = self._figures(figures)
@@ -107,24 +131,18 @@ class _Reader:
                     self._table.school,
                     occasion,
                     values,
-                    code=self._text(row, "school_code"),
-                    municipality=self._text(row, "municipality"),
+                    name=each.text("school_name") or each.text("school_code"),
+                    code=each.text("school_code"),
+                    municipality=each.text("municipality"),
+                    note=self._note(figures),
                 )
 
-    def _is_school(self, row: int) -> bool:
-        name, code = self._text(row, "school_name"), self._text(row, "school_code")
-        return caption_of(name) is Caption.SCHOOL if name else bool(code_key(code))
-
-    def _text(self, row: int, meaning: str) -> str:
-        column = self._table.columns.get(meaning)
-        return "" if column is None else text_of(self._sheet.at(row, column))
-
-    def _occasion(self, row: int) -> Occasion | None:
+    def _occasion(self, each: DataRow) -> Occasion | None:
         """What a row is about; None when that is not known, and the reason is kept."""
-        occasion = self._of_columns(row)
+        occasion, row = self._of_columns(each), each.number
         if occasion is None:
             return None
-        occasion = self._maker.occasion(occasion.over(self._table.base))
+        occasion = self._maker.occasion(occasion.over(each.said).over(self._table.base))
         if not occasion.procedure:
             occasion = self._assumed(replace(occasion, procedure=_ASSUMED))
         if occasion.needs:
@@ -137,19 +155,22 @@ class _Reader:
             return None
         return occasion
 
-    def _of_columns(self, row: int) -> Occasion | None:
+    def _of_columns(self, each: DataRow) -> Occasion | None:
         known = {"year": year_in, "grade": _grade, "subject": self._catalogue.subject}
         known["procedure"] = self._procedure
         values: dict[str, object] = {}
         for meaning in _OCCASION:
-            text = self._text(row, meaning)
+            source = "date" if meaning == "year" and not each.text("year") else meaning
+            text = each.text(source)
             if not text:
                 continue
             value = known[meaning](text)
             if value in ("", None):
                 title = MEANINGS[meaning].lower()
-                column = self._table.columns[meaning]
-                self._say(row, column, f"{title} «{text[:60]}» программе не известен, проверьте")
+                column = self._table.columns[source]
+                self._say(
+                    each.number, column, f"{title} «{text[:60]}» программе не известен, проверьте"
+                )
                 return None
             values[meaning] = value
         return replace(Occasion(), **values)  # type: ignore[arg-type]
@@ -198,6 +219,19 @@ class _Reader:
             values |= read_scores(figures, self._table.scores, total, self._decimals)
         return values
 
+    def _note(self, figures: RowFigures) -> str:
+        """Marks of the register as the file prints them; they say nothing of single pupils."""
+        if not self._table.remembered:
+            return ""
+        shown = [figures.printed(column) for column in self._table.remembered.values()]
+        if not any(shown):
+            return ""
+        marks = ", ".join(
+            f"«{mark}» – {text or 'нет'}"
+            for mark, text in zip(self._table.remembered, shown, strict=True)
+        )
+        return f"отметки по школе: {marks}"
+
     def _register(self, figures: RowFigures, where: GroupColumns) -> dict[str, int]:
         """Groups of the register: they need not add up to the participants."""
         if where.percents and not where.counts:
@@ -213,7 +247,7 @@ class _Reader:
         total = columns.get("participants")
         holds_counts: bool | None = False
         if bare and total is not None:
-            holds_counts = are_counts(self._sheet, self._data, total, list(bare.values()))
+            holds_counts = are_counts(self._sheet, self._numbers, total, list(bare.values()))
             if holds_counts is None:
                 self._say(
                     self._table.top,
@@ -227,6 +261,12 @@ class _Reader:
             ),
             _columns(REGISTER_NAMES, columns, {}, {}),
         )
+
+
+def _shared(rows: Sequence[ResultRow]) -> Occasion:
+    """What all rows are about, as far as they agree."""
+    every = {name: {getattr(row, name) for row in rows} for name in _OCCASION}
+    return replace(Occasion(), **{n: next(iter(v)) for n, v in every.items() if len(v) == 1})
 
 
 def _columns(

@@ -11,11 +11,10 @@ from fractions import Fraction
 
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.examination.whole_counts import Unrestorable, restored
-from quality_desktop.sheets.cells import Book, Sheet
 from quality_desktop.sheets.results.captions import Caption
 from quality_desktop.sheets.results.context import Context, TableMaker
 from quality_desktop.sheets.results.figures_in_rows import RowFigures, decimals_of
-from quality_desktop.sheets.results.group_tables import GroupTable, group_tables
+from quality_desktop.sheets.results.group_tables import GroupTable
 from quality_desktop.sheets.results.groups import GroupColumns
 from quality_desktop.sheets.results.headings import Head
 from quality_desktop.sheets.results.result_fields import REGISTER_NAMES, meaning_of
@@ -25,14 +24,14 @@ CODE = "register_comparison"
 TITLE = "Сравнение отметок с отметками по журналу"
 
 
-def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[TableReading]:
-    """Read every table with groups of participants and the three groups of the register."""
-    readings = []
-    for table in group_tables(book, sheets, context):
+def read_tables(tables: Sequence[GroupTable], context: Context) -> dict[int, TableReading]:
+    """Read every table with the three groups of the register: place of the table -> what it says."""
+    readings: dict[int, TableReading] = {}
+    for place, table in enumerate(tables):
         where = _columns(table.head)
         if where is not None:
             maker = TableMaker(sheet=table.sheet, code=CODE, title=TITLE, context=context)
-            readings.append(_read(table, where, maker))
+            readings[place] = _read(table, where, maker)
     return readings
 
 

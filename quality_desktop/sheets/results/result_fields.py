@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from quality_desktop.domain.spelling import heading_key
+
 MARK_NAMES: Mapping[str, str] = {
     "two": "отметка «2»",
     "three": "отметка «3»",
@@ -40,38 +42,65 @@ MEANINGS: Mapping[str, str] = {
 BARE = "_bare"
 """Ending of the meaning of a mark's column that says neither «чел.» nor «%»."""
 
+_WORDS = {
+    "неудовлетворительно": "2", "неуд": "2", "удовлетворительно": "3", "удовл": "3", "уд": "3",
+    "хорошо": "4", "хор": "4", "отлично": "5", "отл": "5",
+}  # fmt: skip
 _MARK = {"2": "two", "3": "three", "4": "four", "5": "five"}
+_PEOPLE = r"(?:учеников|учащихся|обучающихся|участников|уч ся|детей|чел|человек)"
 _MARK_COLUMN = re.compile(
-    r"(?P<share>% |доля |процент )?(?:кол во |количество |число )?(?:учеников )?"
-    r"(?:получили |получивших )?(?:отметка |отметку |отметок |оценка |оценку |на )?"
-    r"(?P<mark>[2-5])(?P<unit> чел| человек| уч| шт| %)?"
+    rf"(?P<share>% |доля |процент )?(?P<count>кол во |количество |число )?(?:{_PEOPLE} )?"
+    r"(?:получили |получивших |с |на )?(?:отметка |отметки |отметку |отметок |отметкой "
+    r"|оценка |оценки |оценку |оценкой |на |балл )?"
+    rf"(?P<mark>[2-5]|{'|'.join(_WORDS)})"
+    r"(?P<unit> (?:чел|человек|уч|шт|кол во|количество|число|%|доля|процент|в %))?"
 )
+_KIND = r"(?:полное |краткое |сокращенное )?(?:название|наименование)"
+_ORGANISATION = r"(?:обще)?(?:образовательн\w+ )?(?:организаци\w+|учреждени\w+)"
 _SCHOOL = (
-    r"(?:название |наименование )?(?:оо|оу|школа|школы)|название|наименование|"
-    r"(?:название |наименование )?(?:обще)?образовательн\w+ (?:организаци\w+|учреждени\w+)"
+    rf"(?:{_KIND} )?(?:оо|оу|школа|школы|{_ORGANISATION})(?: (?:оо|школа|краткое наименование))?"
+    rf"|{_KIND}"
+)
+_WROTE = (
+    r"писали|писало|писавших|выполняли|выполняло|выполнявших|выполнивших|участвовали|участвовало"
+    r"|участвовавших|сдавали|сдавало|сдававших"
 )
 _PARTICIPANTS = (
-    r"(?:кол во |количество |число )?участник\w*(?: чел| всего)?|писали(?: работу)?(?: чел)?|"
-    r"(?:кол во |количество |число )?(?:выполнявших|писавших)(?: работу)?(?: чел)?|"
-    r"(?:кол во |количество |число )?учеников(?: чел)?"
+    r"(?:(?:всего|кол во|количество|число) )*участник\w*(?: впр| работы)?(?: чел| всего)?"
+    rf"|(?:(?:всего|кол во|количество|число) )*(?:{_PEOPLE} )?(?:{_WROTE})(?: работу| впр)?(?: чел)?"
+    rf"|(?:(?:всего|кол во|количество|число) )*(?:{_PEOPLE} )?(?:приняли участие|приняло участие"
+    r"|принявших участие)(?: в впр| чел)?"
+)
+_MUNICIPALITY = (
+    r"(?:наименование )?(?:муниципалитета?|район|мо|мр|го|ате|мсу"
+    r"|муниципальн\w+ (?:района?|образовани[ея]|округа?))"
+)
+_CODE = (
+    r"логин(?: оо| школы)?|код(?: оо| оу| школы| организации| образовательной организации)?"
+    r"(?: фис око| в фис око)?"
 )
 _SIMPLE: tuple[tuple[str, str], ...] = (
     (r"год|учебный год|год проведения|календарный год", "year"),
-    (r"класс|параллель", "grade"),
-    (r"предмет|учебный предмет|дисциплина", "subject"),
+    (r"дата|дата (?:проведения|работы|написания)(?: \w+)?", "date"),
+    (r"класс|классы|параллель|параллель классов|класс параллель", "grade"),
+    (r"предмет|учебный предмет|дисциплина|наименование предмета", "subject"),
     (r"процедура|оценочная процедура|вид работы|вид процедуры", "procedure"),
-    (r"муниципалитет|район|мо|ате|муниципальн\w+ (?:район|образование|округ)|мсу", "municipality"),
-    (r"логин(?: оо| школы)?|код(?: оо| школы| организации| оу)?", "school_code"),
+    (_MUNICIPALITY, "municipality"),
+    (_CODE, "school_code"),
     (_SCHOOL, "school_name"),
     (_PARTICIPANTS, "participants"),
+    (rf"(?:(?:всего|кол во|количество|число) )+{_PEOPLE}(?: в классе)?", "pupils"),
     (r"не преодолели(?: \w+)*|ниже(?: минимального)? порога|не сдали(?: чел)?", "below"),
     (r"(?:высокие баллы )?80 99(?: баллов)?(?: чел)?", "high"),
     (r"100 баллов(?: чел)?|100 балльники", "full"),
     (r"средний балл", "mean"),
     (r"макс\w* (?:первичный )?балл", "max_score"),
 )
-_REGISTER = re.compile(r"(?P<group>понизили|подтвердили|повысили)(?P<rest>.*)")
-_REGISTER_FIELD = {"понизили": "lowered", "подтвердили": "confirmed", "повысили": "raised"}
+_REGISTER = re.compile(
+    r"(?P<share>% |доля |процент )?(?:кол во |количество |число )?(?P<group>пониз|подтверд|повыс)"
+    r"(?:или|ило|ивших)(?P<rest>(?: .*)?)"
+)
+_REGISTER_FIELD = {"пониз": "lowered", "подтверд": "confirmed", "повыс": "raised"}
 
 
 def meaning_of(heading: str) -> str:
@@ -80,15 +109,21 @@ def meaning_of(heading: str) -> str:
     A mark's column that says neither counts nor percents has the meaning «two_bare».
     """
     if mark := _MARK_COLUMN.fullmatch(heading):
-        return _MARK[mark["mark"]] + _kind_of_mark(mark, heading)
+        digit = _WORDS.get(mark["mark"], mark["mark"])
+        return _MARK[digit] + _kind_of_mark(mark)
     if register := _REGISTER.fullmatch(heading):
-        ending = "_percent" if "%" in register["rest"] else ""
+        ending = "_percent" if register["share"] or "%" in register["rest"] else ""
         return _REGISTER_FIELD[register["group"]] + ending
     return next((field for pattern, field in _SIMPLE if re.fullmatch(pattern, heading)), "")
 
 
-def _kind_of_mark(mark: re.Match[str], heading: str) -> str:
-    if mark["share"] or (mark["unit"] or "").strip() == "%":
+def meaning_of_text(text: str) -> str:
+    """Meaning of a heading as it is written."""
+    return meaning_of(heading_key(text))
+
+
+def _kind_of_mark(mark: re.Match[str]) -> str:
+    unit = (mark["unit"] or "").strip()
+    if mark["share"] or unit in ("%", "в %", "доля", "процент"):
         return "_percent"
-    says_counts = mark["unit"] is not None or heading.startswith(("кол", "число", "получ"))
-    return "" if says_counts else BARE
+    return "" if unit or mark["count"] or "получ" in mark[0] else BARE

@@ -7,7 +7,7 @@ name of the sheet only; the district is joined downwards over its schools.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quality_desktop.domain.errors import Problem, Severity
@@ -19,7 +19,8 @@ from quality_desktop.sheets.results.figures_in_rows import RowFigures
 from quality_desktop.sheets.results.headings import (
     Column,
     Head,
-    head_at,
+    end_of_data,
+    head_around,
     key_at,
     text_of,
     titles_above,
@@ -34,7 +35,6 @@ from quality_desktop.sheets.results.rows import ResultRow, TableReading, found
 
 CODE = "state_exams"
 TITLE = "Результаты ЕГЭ и ОГЭ по школам"
-_TOP_ROWS = 60
 _NAMES = {
     "participants": "приняли участие",
     "below": "не преодолели порог",
@@ -53,38 +53,55 @@ _OTHER = "other"
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    municipality: int
+    municipality: int | None
     school: int
 
 
 def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[TableReading]:
     """Read sheets whose headings name a district, a school and subjects of the exams."""
-    readings = []
+    readings: list[TableReading] = []
     for sheet in sheets:
-        for row in range(min(sheet.height, _TOP_ROWS)):
-            place = _place(sheet, row)
-            if place is None:
-                continue
-            head = head_at(sheet, row, place.school)
-            subjects = _subjects(head, context.catalogue)
-            if subjects:
-                maker = TableMaker(sheet=sheet, code=CODE, title=TITLE, context=context)
-                readings.append(_Table(maker, head, place, subjects).read())
-            break
+        maker = TableMaker(sheet=sheet, code=CODE, title=TITLE, context=context)
+        heads = list(_heads(sheet, context.catalogue))
+        inherited = Occasion()
+        for number, (head, place, subjects) in enumerate(heads):
+            last = heads[number + 1][0].top if number + 1 < len(heads) else sheet.height
+            table = _Table(maker, head, last, place, subjects, inherited)
+            inherited = table.occasion
+            readings.append(table.read())
     return readings
 
 
+def _heads(
+    sheet: Sheet, catalogue: ExamCatalogue
+) -> Iterator[tuple[Head, _Place, dict[str, dict[str, int]]]]:
+    first = 0
+    for row in range(sheet.height):
+        place = _place(sheet, row) if row >= first else None
+        if place is None:
+            continue
+        head = head_around(sheet, row, place.school)
+        subjects = _subjects(head, catalogue)
+        # Without a district one column of a subject may be anything.
+        is_sure = place.municipality is not None or len(subjects) > 1
+        if subjects and (is_sure or any(len(columns) > 1 for columns in subjects.values())):
+            first = head.first
+            yield head, place, subjects
+
+
 def _place(sheet: Sheet, row: int) -> _Place | None:
+    if not any(isinstance(value, str) for value in sheet.rows[row]):
+        return None
     keys = [key_at(sheet, row, column) for column in range(sheet.width)]
     districts = [i for i, key in enumerate(keys) if "муницип" in key and not _is_school(key)]
     districts += [i for i, key in enumerate(keys) if key in ("район", "ате", "мо")]
     schools = [i for i, key in enumerate(keys) if _is_school(key)]
-    return _Place(districts[0], schools[0]) if districts and schools else None
+    return _Place(districts[0] if districts else None, schools[0]) if schools else None
 
 
 def _is_school(key: str) -> bool:
     return ("образоват" in key and ("школ" in key or "организац" in key or "учрежд" in key)) or (
-        key in ("оо", "школа", "наименование оо", "название оо")
+        key in ("оо", "оу", "школа", "наименование оо", "название оо", "наименование оу")
     )
 
 
@@ -138,18 +155,22 @@ class _Table:
         self,
         maker: TableMaker,
         head: Head,
+        last: int,
         place: _Place,
         subjects: Mapping[str, Mapping[str, int]],
+        inherited: Occasion,
     ) -> None:
         self._maker = maker
         self._sheet = maker.sheet
         self._head = head
+        self._last = last
         self._place = place
         self._subjects = subjects
         self._problems: list[Problem] = self._other_points()
+        self.occasion = maker.occasion(self._said(inherited))
 
     def read(self) -> TableReading:
-        occasion = self._maker.occasion(self._said())
+        occasion = self.occasion
         needs = occasion.needs - {"subject"}
         if occasion.procedure in GRADELESS:
             needs -= {"grade"}
@@ -157,8 +178,9 @@ class _Table:
             return self._maker.lacking(occasion, self._head.top, needs)
         rows: list[ResultRow] = []
         municipality = ""
-        for row in range(self._head.first, self._sheet.height):
-            district = text_of(self._sheet.at(row, self._place.municipality))
+        for row in range(self._head.first, self._last):
+            column = self._place.municipality
+            district = "" if column is None else text_of(self._sheet.at(row, column))
             if district and caption_of(district) is not Caption.NOTHING:
                 municipality = district
             name = text_of(self._sheet.at(row, self._place.school))
@@ -188,9 +210,10 @@ class _Table:
     def _is_subject(self, text: str) -> bool:
         return bool(self._maker.context.catalogue.subject(text))
 
-    def _said(self) -> Occasion:
-        catalogue = self._maker.context.catalogue
-        titles = from_titles(titles_above(self._sheet, self._head.top), catalogue)
+    def _said(self, inherited: Occasion) -> Occasion:
+        catalogue, top = self._maker.context.catalogue, self._head.top
+        above = titles_above(self._sheet, top, end_of_data(self._sheet, top, self._place.school))
+        titles = from_titles(above, catalogue).over(inherited)
         named = from_sheet_name(self._sheet.name, catalogue)
         return Occasion(procedure=titles.procedure, year=titles.year, grade=titles.grade).over(
             Occasion(procedure=named.procedure, year=named.year, grade=named.grade)

@@ -215,20 +215,26 @@ def test_a_note_between_the_rows_changes_nothing():
     assert [about for about, _, _ in rows_of(read(sheet("Лист1", rows)))] == ["vpr 2021 math 5"]
 
 
-def test_a_later_table_without_a_year_does_not_take_the_year_of_the_first():
+def test_what_was_told_holds_for_the_blocks_below_until_another_is_told():
+    head = ["Группы участников", "Кол-во участников", 2, 3, 4, 5]
     rows = [
         ["ВПР 2021. Математика, 5 класс"],
-        ["Группы участников", "Кол-во участников", 2, 3, 4, 5],
+        head,
         ["МБОУ СОШ № 1", 10, 10, 40, 30, 20],
         [],
-        ["Ещё раз"],
-        ["Группы участников", "Кол-во участников", 2, 3, 4, 5],
+        ["Русский язык"],
+        head,
         ["МБОУ СОШ № 1", 20, 5, 40, 30, 25],
+        [],
+        ["2022 год, 6 класс"],
+        head,
+        ["МБОУ СОШ № 1", 10, 10, 40, 30, 20],
     ]
-    first, second = read(sheet("Лист1", rows)).tables
-    assert len(first.rows) == 1
-    assert second.needs == {"year"}
-    assert second.rows == ()
+    assert [about for about, _, _ in rows_of(read(sheet("Лист1", rows)))] == [
+        "vpr 2021 math 5",
+        "vpr 2021 russian 5",
+        "vpr 2022 russian 6",
+    ]
 
 
 def test_marks_given_as_counts_are_taken_as_counts():
