@@ -12,6 +12,7 @@ _HYPHENATION = re.compile(r"(?<=[а-яёa-z])- (?=[а-яёa-z])")
 _NUMBER_SIGN = re.compile(r"№|#|\bn[o.]?(?=\s*\d)", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"([0-9]+)")
 _HEADING = re.compile(r"[^\W_]+|%")
 
 
@@ -25,6 +26,12 @@ def folded(text: str) -> str:
     plain = _HYPHENATION.sub("", _SPACES.sub(" ", _NUMBER_SIGN.sub(" № ", plain)))
     plain = plain.translate(_LATIN).casefold().replace("ё", "е")
     return _SPACES.sub(" ", plain).strip()
+
+
+def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
+    """What names are sorted by: folded, numbers by their size («№ 2» before «№ 10»)."""
+    parts = _NUMBER.split(folded(text))
+    return tuple((1, int(part), "") if part.isdigit() else (0, 0, part) for part in parts)
 
 
 def words(text: str) -> list[str]:

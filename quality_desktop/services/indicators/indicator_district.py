@@ -108,7 +108,9 @@ def _with_both_means(
     return replace(
         made,
         weighted=_shown(found.weighted, showing),
+        weighted_number=found.weighted,
         mean=_shown(mean, showing),
+        mean_number=mean,
         disagree=round_half_up(found.weighted, showing.decimals) != found.mean_digits,
     )
 

@@ -214,7 +214,9 @@ class DistrictFigures:
         number: The district's figure, exact; None when no school has one.
         shown: As it is shown.
         weighted: Σ numerators / Σ denominators, shown; empty where it is not told.
+        weighted_number: The same, exact.
         mean: Mean of the schools, every school alike, shown; empty where it is not told.
+        mean_number: The same, rounded as it is shown.
         disagree: Weighted and mean differ as they are shown.
         meeting: «5 из 12»: schools that meet the condition; empty without one.
         schools: All schools.
@@ -233,7 +235,9 @@ class DistrictFigures:
     number: Fraction | None = None
     shown: str = NOTHING
     weighted: str = ""
+    weighted_number: Fraction | None = None
     mean: str = ""
+    mean_number: Fraction | None = None
     disagree: bool = False
     meeting: str = ""
     schools: int = 0

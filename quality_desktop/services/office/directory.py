@@ -20,6 +20,7 @@ from quality_desktop.domain.directory import (
 )
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.records import Id, natural_id
+from quality_desktop.domain.spelling import natural_key
 from quality_desktop.services.district_file.record_files import read_toml
 from quality_desktop.services.field_values import Catalogue, Word
 from quality_desktop.services.folding import folded
@@ -80,7 +81,9 @@ def people(*, store: Store) -> tuple[Person, ...]:
 
 def schools(*, store: Store) -> tuple[School, ...]:
     """Schools by short name; closed ones are at the end."""
-    return tuple(sorted(store.all(School), key=lambda s: (not s.is_active, folded(s.short_name))))
+    return tuple(
+        sorted(store.all(School), key=lambda s: (not s.is_active, natural_key(s.short_name)))
+    )
 
 
 def school_years(*, store: Store, school: Id) -> tuple[SchoolYear, ...]:

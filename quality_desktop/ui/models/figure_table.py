@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from typing_extensions import override
 
 from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.spelling import natural_key
 from quality_desktop.ui.models.index import Index
 from quality_desktop.ui.models.table_model import CellRole, Column, Edit, RowT, TableModel
 
@@ -142,10 +143,11 @@ class FigureModel(TableModel[RowT], Generic[RowT]):
         rows = [row for row in self._all if self._filter is None or self._filter(row)]
         column = next((c for c in self._figures if c.key == self._sorted_by), None)
         if column is not None:
-            worth = column.worth or (lambda row: column.text(row).casefold())
-            known = [row for row in rows if worth(row) is not None]
-            known.sort(key=lambda row: _comparable(worth(row)), reverse=self._is_descending)
-            rows = [*known, *(row for row in rows if worth(row) is None)]
+            worth = column.worth or (lambda row: column.text(row) or None)
+            told = [(worth(row), row) for row in rows]
+            known = [(_comparable(found), row) for found, row in told if found is not None]
+            known.sort(key=lambda pair: pair[0], reverse=self._is_descending)
+            rows = [*(row for _, row in known), *(row for found, row in told if found is None)]
         self.show_rows(rows)
 
     @override
@@ -224,8 +226,8 @@ class FigureModel(TableModel[RowT], Generic[RowT]):
         return self._key(self._rows[index.row()]), self._figures[index.column()].key
 
 
-def _comparable(worth: Worth) -> tuple[int, Fraction, str]:
+def _comparable(worth: Worth) -> tuple[int, Fraction, tuple[object, ...]]:
     """Numbers before texts, so that a column of both can be sorted at all."""
     if isinstance(worth, str):
-        return 1, Fraction(), worth
-    return 0, Fraction(worth or 0), ""
+        return 1, Fraction(), natural_key(worth)
+    return 0, Fraction(worth or 0), ()

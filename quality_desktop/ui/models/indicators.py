@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
-from quality_desktop.domain.collection.indicators import CalculationKind
-from quality_desktop.domain.figures import printed_exactly
-from quality_desktop.domain.formulas.formula_columns import FigureState
 from quality_desktop.services.indicators.indicator_table import (
+    UNKNOWN,
     DistrictFigures,
     IndicatorColumn,
     IndicatorTable,
-    SchoolFigure,
 )
 from quality_desktop.services.table_export import Cell as ExportCell
 from quality_desktop.services.table_export import ExportColumn, ExportSheet
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel, TotalCell
+from quality_desktop.ui.models.indicator_cells import (
+    AllOfSchool,
+    Cells,
+    FigureCell,
+    OneOfSchool,
+    difference,
+)
 
 DISTRICT: Final = "Район"
 _NAME_WIDTH: Final = 245
 _TITLE_WIDTH: Final = 430
 _LONGEST_HEADING: Final = 72
 _MET: Final = {True: "достигнута", False: "не достигнута", None: ""}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureCell:
-    """A figure as it is shown.
-
-    Attributes:
-        worth: Exact figure; None where there is none.
-    """
-
-    text: str = ""
-    worth: Fraction | None = None
-    tooltip: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +42,16 @@ class IndicatorRow:
         hint: Its full name.
         school: Place of the school in ``IndicatorTable.schools``; None for the district.
         column: Place of the indicator in ``IndicatorTable.columns``; None for all of them.
+        has_unknown: Whether a cell says «нет данных».
     """
 
     key: Hashable
     name: str
-    cells: tuple[FigureCell, ...]
+    cells: Cells
     hint: str = ""
     school: int | None = None
     column: int | None = None
+    has_unknown: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,21 +101,23 @@ def district_sheet(table: IndicatorTable) -> Sheet:
         Heading(title="Оценка", hint="Полоса, в которую попал район", width=130, is_number=False),
         Heading(title="Школ с данными", width=90),
     )
+    made = [_district_cells(column) for column in table.columns]
+    used = [n for n in range(len(headings)) if any(cells[n].text for cells in made)]
     rows = tuple(
         IndicatorRow(
             key=column.calculation.code,
             name=title_of(column),
             hint=column.criterion or column.printed,
-            cells=_district_cells(column),
+            cells=tuple(cells[n] for n in used),
             column=place,
+            has_unknown=partial(_has_unknown, cells),
         )
-        for place, column in enumerate(table.columns)
+        for place, (column, cells) in enumerate(zip(table.columns, made, strict=True))
     )
-    used = [n for n in range(len(headings)) if any(row.cells[n].text for row in rows)]
     return Sheet(
         first="Показатель",
         headings=tuple(headings[n] for n in used),
-        rows=tuple(replace(row, cells=tuple(row.cells[n] for n in used)) for row in rows),
+        rows=rows,
         has_totals=False,
         first_width=_TITLE_WIDTH,
     )
@@ -143,15 +139,18 @@ def schools_sheet(table: IndicatorTable) -> Sheet:
         )
         for column in table.columns
     )
+    figures = [column.figures for column in table.columns]
     rows = tuple(
         IndicatorRow(
             key=school.id,
             name=school.short_name or school.full_name or school.code,
             hint=school.full_name,
-            cells=tuple(_figure_cell(_figure_of(column, place)) for column in table.columns),
+            cells=cells,
+            has_unknown=cells.has_unknown,
             school=place,
         )
         for place, school in enumerate(table.schools)
+        for cells in [AllOfSchool(figures, place)]
     )
     return Sheet(first="Школа", headings=headings, rows=rows)
 
@@ -164,11 +163,13 @@ def indicator_sheet(table: IndicatorTable, place: int) -> Sheet:
             key=school.id,
             name=school.short_name or school.full_name or school.code,
             hint=school.full_name,
-            cells=_school_cells(_figure_of(column, number)),
+            cells=cells,
+            has_unknown=cells.has_unknown,
             school=number,
             column=place,
         )
         for number, school in enumerate(table.schools)
+        for cells in [OneOfSchool(column.figures[number] if column.figures else None)]
     )
     return Sheet(first="Школа", headings=_indicator_headings(column), rows=rows)
 
@@ -231,7 +232,14 @@ def export_sheet(model: FigureModel[IndicatorRow], sheet: Sheet, title: str) -> 
             ),
         ),
         rows=tuple(
-            (row.name, *(_out(cell.text, cell.worth) for cell in row.cells)) for row in model.rows
+            (
+                row.name,
+                *(
+                    _out(cell.text, cell.worth)
+                    for cell in map(row.cells.__getitem__, range(len(sheet.headings)))
+                ),
+            )
+            for row in model.rows
         ),
         totals=totals,
         notes=(
@@ -292,7 +300,7 @@ def _column(place: int, heading: Heading) -> FigureColumn[IndicatorRow]:
         hint=heading.hint,
         text=lambda row: row.cells[place].text,
         tooltip=lambda row: row.cells[place].tooltip,
-        worth=(lambda row: row.cells[place].worth) if heading.is_number else None,
+        worth=(lambda row: row.cells[place].order) if heading.is_number else None,
         total=lambda _rows: heading.total,
         width=heading.width,
         is_number=heading.is_number,
@@ -308,10 +316,10 @@ def _district_cells(column: IndicatorColumn) -> tuple[FigureCell, ...]:
         FigureCell(
             text=district.shown, worth=district.number, tooltip="; ".join(district_lines(column))
         ),
-        FigureCell(text=district.weighted, worth=_weighted(column)),
-        FigureCell(text=district.mean, worth=_mean(column), tooltip=_disagreement(district)),
+        FigureCell(text=district.weighted, worth=district.weighted_number),
+        FigureCell(text=district.mean, worth=district.mean_number, tooltip=_disagreement(district)),
         FigureCell(text=district.previous_shown, worth=district.previous),
-        FigureCell(text=district.change, worth=_difference(district.number, district.previous)),
+        FigureCell(text=district.change, worth=difference(district.number, district.previous)),
         FigureCell(text=district.target_shown, tooltip=district.target_source),
         FigureCell(text=_MET[district.is_target_met]),
         FigureCell(
@@ -322,70 +330,9 @@ def _district_cells(column: IndicatorColumn) -> tuple[FigureCell, ...]:
     )
 
 
-def _weighted(column: IndicatorColumn) -> Fraction | None:
-    """Exact figure of all together, to sort by it."""
-    known = [f.figure for f in column.figures if f.figure.number is not None]
-    bottom = sum((f.denominator for f in known if f.denominator is not None), Fraction())
-    top = sum((f.numerator for f in known if f.numerator is not None), Fraction())
-    is_told = bool(column.district.weighted and bottom)
-    return top / bottom * column.calculation.factor if is_told else None
-
-
-def _mean(column: IndicatorColumn) -> Fraction | None:
-    """Exact mean of the schools, to sort by it."""
-    known = [f.figure.number for f in column.figures if f.figure.number is not None]
-    is_told = bool(column.district.mean and known)
-    return sum(known, Fraction()) / len(known) if is_told else None
-
-
 def _disagreement(district: DistrictFigures) -> str:
     return "Расходится с «все вместе» из-за размера школ" if district.disagree else ""
 
 
-def _figure_of(column: IndicatorColumn, place: int) -> SchoolFigure | None:
-    return column.figures[place] if place < len(column.figures) else None
-
-
-def _figure_cell(figure: SchoolFigure | None) -> FigureCell:
-    if figure is None:
-        return FigureCell()
-    notes = [figure.counted, figure.weight, figure.interval, figure.change]
-    return FigureCell(
-        text=figure.shown,
-        worth=figure.figure.number,
-        tooltip="; ".join(note for note in notes if note) or figure.shown,
-    )
-
-
-def _school_cells(figure: SchoolFigure | None) -> tuple[FigureCell, ...]:
-    if figure is None:
-        return (FigureCell(),) * 8
-    top, bottom = figure.figure.numerator, figure.figure.denominator
-    is_known = figure.state is not FigureState.NO_DATA
-    is_share = figure.showing.kind in (CalculationKind.SHARE, CalculationKind.CORRELATION)
-    band = figure.band
-    return (
-        _exact(top if is_known else None),
-        _exact(bottom if is_known and is_share else None),
-        FigureCell(text=figure.shown, worth=figure.figure.number, tooltip=figure.counted),
-        FigureCell(text=figure.interval),
-        FigureCell(
-            text=figure.weight,
-            tooltip="Один человек изменил бы оценку" if figure.hangs_on_one else "",
-        ),
-        FigureCell(text=band.title if band else "", tooltip=band.source if band else ""),
-        FigureCell(text=figure.previous_shown, worth=figure.previous.number),
-        FigureCell(
-            text=figure.change, worth=_difference(figure.figure.number, figure.previous.number)
-        ),
-    )
-
-
-def _exact(number: Fraction | None) -> FigureCell:
-    return (
-        FigureCell() if number is None else FigureCell(text=printed_exactly(number), worth=number)
-    )
-
-
-def _difference(now: Fraction | None, before: Fraction | None) -> Fraction | None:
-    return None if now is None or before is None else now - before
+def _has_unknown(cells: Sequence[FigureCell]) -> bool:
+    return any(cell.text == UNKNOWN for cell in cells)

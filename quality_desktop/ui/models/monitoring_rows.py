@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from quality_desktop.domain.spelling import natural_key
 from quality_desktop.ui.models.monitoring_sheet import SCHOOL_COLUMN, MonitoringSheet, sort_key
 from quality_desktop.ui.plurals import folded
 
@@ -53,7 +54,7 @@ class VisibleRows:
         numbers = [n for n in range(len(self._sheet.rows)) if self._is_wanted(n)]
         column, sheet = self._sorted_by, self._sheet
         if column == SCHOOL_COLUMN:
-            numbers.sort(key=lambda n: folded(sheet.rows[n].name), reverse=self._is_down)
+            numbers.sort(key=lambda n: natural_key(sheet.rows[n].name), reverse=self._is_down)
         elif column > SCHOOL_COLUMN and sheet.grid and column <= len(sheet.grid.columns):
             answers = {n: sheet.in_force(n, column - 1) for n in numbers}
             filled = [n for n in numbers if not answers[n].is_empty]
@@ -65,7 +66,7 @@ class VisibleRows:
         """Texts of a column, each once, in order."""
         sheet = self._sheet
         if column == SCHOOL_COLUMN:
-            return sorted({row.name for row in sheet.rows}, key=folded)
+            return sorted({row.name for row in sheet.rows}, key=natural_key)
         found = {
             sheet.look(n, column - 1).text: sort_key(sheet.in_force(n, column - 1))
             for n in range(len(sheet.rows))

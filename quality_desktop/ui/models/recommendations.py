@@ -42,7 +42,7 @@ def basis_text(one: Recommendation) -> str:
     """What a recommendation rests on, and whether a person changed it."""
     basis = f"Основание: {one.cited}." if one.cited else "Написана управлением."
     is_changed = one.template is not None and is_edited(one)
-    return f"{basis} Текст изменен управлением." if is_changed else basis
+    return f"{basis} Текст изменён управлением." if is_changed else basis
 
 
 class RecommendationModel(TableModel[Recommendation]):

@@ -113,13 +113,13 @@ def objectivity_columns(view: ObjectivityView) -> tuple[FigureColumn[Objectivity
 
 
 def share_words(part: int, whole: int) -> str:
-    """«7 из 20; 1 ученик = 5,0 п. п.; с учетом случайности 18–57 %»."""
+    """«7 из 20; 1 ученик = 5,0 п. п.; с учётом случайности 18–57 %»."""
     if not whole:
         return "Нет данных"
     parts = [f"{part} из {whole}", printed_weight_of_one(Fraction(whole))]
     interval = wilson(part, whole)
     if interval is not None:
-        parts.append(f"с учетом случайности {interval.printed()}")
+        parts.append(f"с учётом случайности {interval.printed()}")
     return "; ".join(parts)
 
 

@@ -27,7 +27,7 @@ from quality_desktop.domain.programme import Indicator
 from quality_desktop.services import table_export
 from quality_desktop.services.entry.answered_years import nearest_answered
 from quality_desktop.services.indicators import indicator_values
-from quality_desktop.services.indicators.indicator_table import UNKNOWN, IndicatorTable
+from quality_desktop.services.indicators.indicator_table import IndicatorTable
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.figure_table import FigureModel
@@ -250,8 +250,7 @@ class IndicatorsView(MonitoringView):
         kind = self.filter.kind
 
         def is_wanted(row: IndicatorRow) -> bool:
-            is_unknown = any(cell.text == UNKNOWN for cell in row.cells)
-            fits = kind == "all" or is_unknown == (kind == "unknown")
+            fits = kind == "all" or row.has_unknown() == (kind == "unknown")
             return fits and self.filter.fits(f"{row.name} {row.hint}")
 
         self.model.show_only(None if self.filter.is_open else is_wanted)
