@@ -37,7 +37,7 @@ class Shortcut(Enum):
     PRINT = ("Ctrl+P", "Печать документа")
     ADD = ("Ins", "Добавить строку")
     REMOVE = ("Ctrl+Del", "Удалить строку или документ")
-    MARK_DONE = ("Ctrl+Return", "Отметить срок выполненным")
+    MARK_DONE = ("Ctrl+E", "Отметить срок выполненным")
     REFRESH = ("F5", "Обновить вкладку")
     NEXT_TAB = ("Ctrl+PgDown", "Следующая вкладка")
     PREVIOUS_TAB = ("Ctrl+PgUp", "Предыдущая вкладка")

@@ -35,6 +35,7 @@ class TabEntry:
 def tab_entries() -> tuple[TabEntry, ...]:
     """The tabs in order."""
     return (
+        TabEntry(title="Обзор", name="overview", icon="layout-dashboard", build=_overview),
         TabEntry(title="Матрица ответственности", name="matrix", icon="users-group", build=_matrix),
         TabEntry(title="Технологическая карта", name="card", icon="timeline", build=_card),
         TabEntry(title="Мониторинг", name="monitoring", icon="table", build=_monitoring),
@@ -42,6 +43,12 @@ def tab_entries() -> tuple[TabEntry, ...]:
         TabEntry(title="Документы", name="documents", icon="file-text", build=_documents),
         TabEntry(title="Справочники", name="directory", icon="address-book", build=_directory),
     )
+
+
+def _overview(operations: Operations, scope: Scope, environment: Environment) -> Tab:
+    from quality_desktop.ui.tabs.overview.tab import OverviewTab
+
+    return OverviewTab(operations, scope, environment)
 
 
 def _matrix(operations: Operations, scope: Scope, environment: Environment) -> Tab:

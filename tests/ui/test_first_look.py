@@ -20,6 +20,7 @@ from quality_desktop.storage.reading import Reading
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.tabs.matrix.tab import MatrixTab
+from quality_desktop.ui.tabs.overview.tab import OverviewTab
 from tests.ui.conftest import WRITER
 from tests.ui.drivers import WindowDriver, wait_idle
 from tests.ui.units_tab import add_unit
@@ -283,7 +284,13 @@ def test_a_file_that_was_replaced_meanwhile_is_shown_anew(
     window.settle()
     tab = tab_of(window)
     assert tab is not early[0]
-    assert isinstance(tab, MatrixTab)
+    assert isinstance(tab, OverviewTab)
     assert tab.view is not None
-    assert [choice.text for choice in tab.view.choices] == ["Единственная\u00a0А."]
+    assert tab.view.items == ()
+    window.show_tab("matrix")
+    window.settle()
+    matrix = tab_of(window)
+    assert isinstance(matrix, MatrixTab)
+    assert matrix.view is not None
+    assert [choice.text for choice in matrix.view.choices] == ["Единственная\u00a0А."]
     assert messages.refusals == []

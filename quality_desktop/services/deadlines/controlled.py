@@ -14,6 +14,7 @@ from quality_desktop.domain.directory import Person
 from quality_desktop.services.deadlines import (
     cycle_dates,
     paper_dates,
+    roadmap_dates,
     school_dates,
 )
 from quality_desktop.services.office.names import shown
@@ -123,4 +124,5 @@ def _known(store: Reading, item: ControlledDate) -> MarkedDate:
 def _all(store: Reading, wording: Path) -> Iterable[ControlledDate]:
     yield from paper_dates.dates(store, wording=wording)
     yield from cycle_dates.dates(store)
+    yield from roadmap_dates.dates(store)
     yield from school_dates.dates(store)

@@ -81,6 +81,14 @@ class DateEdit(QLineEdit):
             return False
         return True
 
+    @property
+    def typed_day(self) -> date | None:
+        """The date that stands in the line now, also before it is entered; None when it is none."""
+        try:
+            return parse_date(self.text())
+        except ValueError:
+            return None
+
     def show_date(self, day: date | None) -> None:
         """Show a date without a signal."""
         self._date = day

@@ -1,0 +1,91 @@
+"""The list of controlled dates on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from quality_desktop.documents.outline import compose_outline
+from quality_desktop.documents.outline_facts import Facts, OfficeFacts, Shape
+from quality_desktop.documents.outline_wording import read_outline
+from quality_desktop.domain.controlled_dates import ControlledDate, DateState
+from quality_desktop.services.deadlines.dates_view import STATE_WORDS, DatesView
+from quality_desktop.services.forms.form_facts import district
+from quality_desktop.services.office import forms_of_words
+from quality_desktop.services.paperwork.printing import FORMATS, Folders, Written
+from quality_desktop.writers import files
+
+if TYPE_CHECKING:
+    from quality_desktop.storage.store import Store
+
+_WORDING: Final = "deadline-list.toml"
+_KEY: Final = "Контроль сроков"
+_SHAPE: Final = Shape(
+    texts=("all", "open", "late"),
+    dates=("today",),
+    tables={"dates": ("number", "due", "what", "who", "origin", "state")},
+)
+
+
+def write(
+    *,
+    store: Store,
+    view: DatesView,
+    items: Sequence[ControlledDate],
+    folder: Path,
+    folders: Folders,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Written:
+    """Write dates as a list on paper, DOCX and PDF.
+
+    Args:
+        store: The file.
+        view: The day they are looked at.
+        items: Which dates, in this order.
+        folder: Where to.
+        folders: Bundled folders.
+        progress: Told how many formats are done, of how many, and which comes.
+
+    Raises:
+        QualityError: The file has no municipality, or the folder cannot be written.
+    """
+    composed = compose_outline(
+        office=OfficeFacts(key=_KEY, municipality=district(store=store)),
+        shape=_SHAPE,
+        facts=_facts(view, items),
+        wording=read_outline(folders.wording / _WORDING, _SHAPE),
+        grammar=forms_of_words.grammar(store=store, language=folders.language),
+    )
+    written = files.save(
+        composed.document, formats=FORMATS, folder=folder, fonts=folders.fonts, progress=progress
+    )
+    return Written(files=tuple(written), problems=composed.problems)
+
+
+def _facts(view: DatesView, items: Sequence[ControlledDate]) -> Facts:
+    states = [item.state(view.today) for item in items]
+    late = states.count(DateState.OVERDUE)
+    return Facts(
+        texts={
+            "all": str(len(items)),
+            "open": str(len(items) - states.count(DateState.DONE)),
+            "late": str(late) if late else "",
+        },
+        dates={"today": view.today},
+        tables={"dates": [_row(item, view) for item in items]},
+    )
+
+
+def _row(item: ControlledDate, view: DatesView) -> dict[str, str]:
+    state = STATE_WORDS[item.state(view.today)]
+    if item.is_done and item.done_on is not None:
+        state = f"{state} {item.done_on:%d.%m.%Y}"
+    moved = "" if item.moved_from is None else f" (перенесён с {item.moved_from:%d.%m.%Y})"
+    return {
+        "due": f"{item.due:%d.%m.%Y}{moved}",
+        "what": item.what,
+        "who": item.who,
+        "origin": item.origin,
+        "state": state,
+    }
