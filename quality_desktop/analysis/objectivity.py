@@ -129,7 +129,7 @@ def score_jumps(
         if border is None:
             continue
         below, above = scores.get(border, 0), scores.get(border + 1, 0)
-        if above == 0 or above < times * below:
+        if above == 0 or above * times.denominator < times.numerator * below:
             continue
         luck = _tail(above, below + above, _expected(scores, border))
         if luck <= chance:

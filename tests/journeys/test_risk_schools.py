@@ -116,7 +116,7 @@ def test_from_the_results_to_the_order_and_the_letters(window, table, messages, 
     assert "2 школам" in plain(tab.view.outcome.text())
     in_dialog(Question, approve)
     tab.press_button("listApprove")
-    assert "утвержден: приказ № 1048 от 20.09.2026, 2 школы" in plain(tab.view.line.sentence.text())
+    assert "утверждён: приказ № 1048 от 20.09.2026, 2 школы" in plain(tab.view.line.sentence.text())
 
     folder = tmp_path / "Бумаги"
     in_dialog(RiskPapers, lambda dialog: stop_in_the_middle(dialog, qtbot, folder))

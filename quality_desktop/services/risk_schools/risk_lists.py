@@ -43,7 +43,7 @@ STATUS_WORDS: Final[Mapping[ListStatus, str]] = MappingProxyType(
     {
         ListStatus.DRAFT: "проект",
         ListStatus.DISCUSSED: "у школ на замечания",
-        ListStatus.APPROVED: "утвержден",
+        ListStatus.APPROVED: "утверждён",
     }
 )
 
@@ -263,7 +263,7 @@ def approve(
     """
     found = _open(store, risk_list)
     if not (act_title.strip() and act_number.strip() and act_date):
-        raise QualityError("Укажите акт, которым утвержден список: вид, номер и дату.")
+        raise QualityError("Укажите акт, которым утверждён список: вид, номер и дату.")
     if _is_changed(store, found, present):
         raise QualityError(
             "После составления проекта данные изменились: составьте проект заново – "
@@ -356,7 +356,7 @@ def _refuse_approved(found: RiskList | None) -> None:
     if found is not None and found.status == ListStatus.APPROVED:
         act = f"{found.act_title} № {found.act_number}".strip()
         raise QualityError(
-            f"Список за {found.year} год утвержден ({act}): чтобы изменить его, верните в работу."
+            f"Список за {found.year} год утверждён ({act}): чтобы изменить его, верните в работу."
         )
 
 

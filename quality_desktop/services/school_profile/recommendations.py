@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -58,6 +58,19 @@ class Composed:
     text: str
     cited: str
     work: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What the library says to schools, not yet written.
+
+    Attributes:
+        year: Calendar year of the exams.
+        made: By school.
+    """
+
+    year: int
+    made: Mapping[Id, tuple[Composed, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +130,21 @@ def compose(
 def generate(
     *, store: Store, year: int, schools: Sequence[Id], reference: Path, known: Signs | None = None
 ) -> Changes:
-    """Compose the recommendations of schools, or compose them again of the figures as they are now.
+    """``prepare`` and ``save`` at once."""
+    prepared = prepare(store=store, year=year, schools=schools, reference=reference, known=known)
+    return save(store=store, prepared=prepared)
 
-    What a person edited, struck or wrote stays; so does what has been sent. A draft that nobody
-    touched and whose condition holds no longer goes away.
+
+def prepare(
+    *,
+    store: Store,
+    year: int,
+    schools: Sequence[Id],
+    reference: Path,
+    known: Signs | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Prepared:
+    """Compose recommendations of the figures as they are now, without writing them.
 
     Args:
         store: The file.
@@ -128,6 +152,8 @@ def generate(
         schools: The schools.
         reference: Folder of the dated catalogues.
         known: Figures of the year when they are at hand.
+        progress: Told how many schools are done, of how many, and which comes; it may raise to
+            stop the work.
 
     Raises:
         QualityError: No school is named, or the library is empty.
@@ -136,14 +162,29 @@ def generate(
         raise QualityError("Выберите хотя бы одну школу, для которой составить рекомендации.")
     library = sorted(store.all(RecommendationTemplate), key=lambda one: (one.place, one.code))
     if not library:
-        raise QualityError("Библиотека рекомендаций пуста: добавьте в нее рекомендации.")
-    figures = known or signs(store=store, year=year, reference=reference)
+        raise QualityError("Библиотека рекомендаций пуста: добавьте в неё рекомендации.")
+    tell = progress or (lambda _done, _total, _text: None)
     wanted = frozenset(schools)
     directory = [school for school in store.all(School) if school.id in wanted]
-    with store.work(f"Составить рекомендации за {year} год") as work:
-        for school in directory:
-            made = compose(school=school, templates=library, known=figures)
-            _merge(work, school.id, year, made)
+    tell(0, len(directory), "показатели школ")
+    figures = known or signs(store=store, year=year, reference=reference)
+    made: dict[Id, tuple[Composed, ...]] = {}
+    for done, school in enumerate(directory):
+        tell(done, len(directory), school_name(school))
+        made[school.id] = compose(school=school, templates=library, known=figures)
+    tell(len(directory), len(directory), "")
+    return Prepared(year=year, made=made)
+
+
+def save(*, store: Store, prepared: Prepared) -> Changes:
+    """Write what was composed, in one step that is undone as one.
+
+    What a person edited, struck or wrote stays; so does what has been sent. A draft that nobody
+    touched and whose condition holds no longer goes away.
+    """
+    with store.work(f"Составить рекомендации за {prepared.year} год") as work:
+        for school, made in prepared.made.items():
+            _merge(work, school, prepared.year, made)
         return work.commit()
 
 
@@ -253,7 +294,7 @@ def _with_cell(found: Recommendation, one: CellEdit) -> Recommendation:
         case "text":
             clean = str(one.value or "").strip() or found.composed
             if not clean:
-                raise QualityError("Впишите текст рекомендации или вычеркните ее.")
+                raise QualityError("Впишите текст рекомендации или вычеркните её.")
             return replace(found, text=clean)
         case "proof":
             clean = str(one.value or "").strip()

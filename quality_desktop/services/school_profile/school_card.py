@@ -173,9 +173,9 @@ def standing_in_words(card: SchoolCard) -> str:
 
 
 def list_in_words(card: SchoolCard) -> str:
-    """«В списке 2025 года (утвержден, приказ № 17 от 20.09.2025)»; empty without a list."""
+    """«В списке 2025 года (утверждён, приказ № 17 от 20.09.2025)»; empty without a list."""
     if card.record is None:
-        return f"Список ШНОР за {card.year} год еще не составлен"
+        return f"Список ШНОР за {card.year} год ещё не составлен"
     status = risk_lists.STATUS_WORDS[ListStatus(card.record.status)]
     act = f", {risk_timeline.act_in_words(card.record)}" if card.record.act_number else ""
     if card.listed is None:

@@ -116,7 +116,7 @@ def _recommendations(card: SchoolCard) -> ExportSheet:
 
 def _years(card: SchoolCard) -> ExportSheet:
     titles = (
-        "Год", "По правилу", "Основания", "Утвержденные списки", "Партнеры", "Меры",
+        "Год", "По правилу", "Основания", "Утверждённые списки", "Партнёры", "Меры",
         "Рекомендаций", "Выполнено",
     )  # fmt: skip
     numbers = frozenset({"Год", "Рекомендаций", "Выполнено"})

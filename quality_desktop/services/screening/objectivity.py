@@ -210,13 +210,17 @@ class ObjectivityView:
         return tuple(sign for row in self.rows for sign in row.signs)
 
 
-def assess(*, store: Store, year: int, reference: Path) -> ObjectivityView:
+def assess(
+    *, store: Store, year: int, reference: Path, with_correlations: bool = True
+) -> ObjectivityView:
     """Objectivity of a calendar year.
 
     Args:
         store: The file.
         year: Calendar year of exams.
         reference: Folder of the catalogues.
+        with_correlations: They need all indicators of the programme; ``correlations`` gives them
+            later to who cannot wait.
 
     Raises:
         QualityError: A norm is missing or is no number.
@@ -234,7 +238,9 @@ def assess(*, store: Store, year: int, reference: Path) -> ObjectivityView:
         rows=tuple(_row(schools[key], of_year, screening, markers) for key in ordered),
         district=_district([found for _, found in of_year]),
         shares=tuple(_share_of(y, found) for y, found in markers.items()),
-        correlations=correlations(store=store, year=year, reference=reference),
+        correlations=(
+            correlations(store=store, year=year, reference=reference) if with_correlations else ()
+        ),
         bounds=screening.bounds,
         norms=tuple(n for n in known if n.code.startswith("objectivity.") and n.is_in_force(year)),
         words=words,

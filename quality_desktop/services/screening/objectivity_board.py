@@ -46,7 +46,7 @@ class ObjectivityBoard:
 
 
 def board(*, store: Store, year: int, reference: Path) -> ObjectivityBoard:
-    """Everything the view shows.
+    """Everything the view shows but the correlations, which are asked for afterwards.
 
     Args:
         store: The file.
@@ -58,7 +58,9 @@ def board(*, store: Store, year: int, reference: Path) -> ObjectivityBoard:
         return ObjectivityBoard(wanted=year, year=year, problem=NO_RESULTS)
     shown = year_shown(years, year)
     try:
-        view = objectivity.assess(store=store, year=shown, reference=reference)
+        view = objectivity.assess(
+            store=store, year=shown, reference=reference, with_correlations=False
+        )
     except QualityError as error:
         return ObjectivityBoard(wanted=year, year=shown, problem=error.sentence)
     return ObjectivityBoard(wanted=year, year=shown, view=view)
@@ -139,7 +141,7 @@ def _norms(view: ObjectivityView) -> ExportSheet:
         title="Пороги",
         columns=tuple(
             ExportColumn(title=title)
-            for title in ("Порог", "Число", "Единица", "Откуда", "Насколько надежно")
+            for title in ("Порог", "Число", "Единица", "Откуда", "Насколько надёжно")
         ),
         rows=tuple(
             (norm.title, norm.figure.replace(".", ","), norm.unit, norm.source, norm.certainty)

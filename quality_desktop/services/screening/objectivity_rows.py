@@ -69,10 +69,6 @@ class WorkResults:
     marks: tuple[int, int, int, int]
     tasks: Mapping[str, Points]
 
-    def good_elsewhere(self, own: SchoolResult) -> tuple[int, int]:
-        """Pupils with «4» and «5» and pupils with a mark in the other schools."""
-        return sum(self.marks[2:]) - own.good, sum(self.marks) - own.marked
-
     def tasks_elsewhere(self, own: SchoolResult) -> Mapping[str, Points]:
         """Points by task in the other schools; a task that nobody else had is left out."""
         rest = {
@@ -117,8 +113,8 @@ def read_works(
             participants=cast("int | None", participants),
             marks=_marks(counts[:4]),
             agreement=_agreement(*counts[4:]),
-            scores=scores_of(str(scores or "")),
-            tasks=tasks_of(str(tasks or "")),
+            scores=scores_of(str(scores)) if scores else {},
+            tasks=tasks_of(str(tasks)) if tasks else {},
         )
     return {(year, work): _summed(work, year, schools) for (year, work), schools in found.items()}
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
+from math import ceil
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -56,7 +58,7 @@ SIGN_WORDS: Final[Mapping[SignKind, str]] = MappingProxyType(
         SignKind.LOWERED: "Ниже журнала",
         SignKind.RAISED: "Выше журнала",
         SignKind.JUMP: "Скачок у границы отметки",
-        SignKind.TASKS: "Легкие хуже, трудные лучше",
+        SignKind.TASKS: "Лёгкие хуже, трудные лучше",
         SignKind.UNCONFIRMED: "Не подтвердился через год",
     }
 )
@@ -96,7 +98,7 @@ class Sign:
 
     Attributes:
         year: Calendar year of the work.
-        text: One sentence: the work, the numbers, what to check.
+        tell: Makes ``text``; a region has thousands of signs and shows a few.
         score: The first score of the mark that works gather at; None for other signs.
     """
 
@@ -104,8 +106,13 @@ class Sign:
     work: Work
     year: int
     kind: SignKind
-    text: str
+    tell: Callable[[], str] = field(repr=False, compare=False)
     score: int | None = None
+
+    @property
+    def text(self) -> str:
+        """One sentence: the work, the numbers, what to check."""
+        return self.tell()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +177,11 @@ class Screening:
         self._words = words
         self._scales = tuple(scales)
         self._strong = strong
+        self._register_pupils = ceil(bounds.register_pupils)
+        self._jump_pupils = ceil(bounds.jump_pupils)
+        self._above_pupils = ceil(bounds.above_pupils)
         self._borders: dict[tuple[int, Work], Borders] = {}
+        self._after: dict[tuple[int, Work], tuple[WorkResults, ...]] = {}
         self._screened: dict[tuple[int, Work, Id], Screened] = {}
 
     def screen(self, found: WorkResults, school: Id) -> Screened:
@@ -199,43 +210,55 @@ class Screening:
         ):
             looked |= kinds
             told += texts
-        title = self._words.title(*found.work, found.year) if told else ""
         signs = tuple(
             Sign(
                 school=school,
                 work=found.work,
                 year=found.year,
                 kind=one.kind,
-                text=f"{title}: {one.text}",
+                tell=partial(self._sentence, found, one.tell),
                 score=one.score,
             )
             for one in told
         )
         return Screened(signs=signs, looked=frozenset(looked))
 
+    def _works_after(self, found: WorkResults) -> tuple[WorkResults, ...]:
+        """Works of the next year that the same pupils wrote."""
+        key = (found.year, found.work)
+        if key not in self._after:
+            wanted = ((found.year + 1, work) for work in _next_works(found.work))
+            self._after[key] = tuple(self._works[one] for one in wanted if one in self._works)
+        return self._after[key]
+
+    def _sentence(self, found: WorkResults, tell: Callable[[], str]) -> str:
+        return f"{self._words.title(*found.work, found.year)}: {tell()}"
+
     def _register(self, own: SchoolResult) -> _Looked:
         bounds, found = self.bounds, own.agreement
-        if found is None or not found.whole or found.whole < bounds.register_pupils:
+        whole = 0 if found is None else found.whole
+        if found is None or not whole or whole < self._register_pupils:
             return _NOT_LOOKED
         texts = []
         for kind, part, bound in (
             (SignKind.LOWERED, found.lowered, bounds.lowered_most),
             (SignKind.RAISED, found.raised, bounds.raised_most),
         ):
-            if Fraction(part, found.whole) >= bound:
-                texts.append(_Told(kind, _register_text(kind, part, found, bounds, bound)))
+            if part * bound.denominator >= bound.numerator * whole:
+                tell = partial(_register_text, kind, part, found, bounds, bound)
+                texts.append(_Told(kind, tell))
         return {SignKind.LOWERED, SignKind.RAISED}, texts
 
     def _jump(self, found: WorkResults, own: SchoolResult) -> _Looked:
         bounds, pupils = self.bounds, sum(own.scores.values())
-        if not pupils or pupils < bounds.jump_pupils:
+        if not pupils or pupils < self._jump_pupils:
             return _NOT_LOOKED
         borders = self.borders(found)
         if all(border is None for border in borders):
             return _NOT_LOOKED
         jumps = score_jumps(own.scores, borders, times=bounds.jump_times, chance=bounds.jump_chance)
         return {SignKind.JUMP}, [
-            _Told(SignKind.JUMP, _jump_text(jump), jump.score) for jump in jumps
+            _Told(SignKind.JUMP, partial(_jump_text, jump), jump.score) for jump in jumps
         ]
 
     def _tasks(self, found: WorkResults, own: SchoolResult) -> _Looked:
@@ -251,40 +274,35 @@ class Screening:
         if gap is None:
             return _NOT_LOOKED
         is_odd = gap.is_upside_down(bounds.task_margin)
-        return {SignKind.TASKS}, [_Told(SignKind.TASKS, _tasks_text(gap))] if is_odd else []
+        return {SignKind.TASKS}, [
+            _Told(SignKind.TASKS, partial(_tasks_text, gap))
+        ] if is_odd else []
 
     def _confirmation(self, found: WorkResults, school: Id) -> _Looked:
         bounds = self.bounds
         if school in self._strong:
             return _NOT_LOOKED
-        lead = _Lead.of(found, school, bounds)
-        after = next(
-            (
-                (work, later_lead)
-                for work in _next_works(found.work)
-                if (later := self._works.get((found.year + 1, work))) is not None
-                and (later_lead := _Lead.of(later, school, bounds)) is not None
-            ),
-            None,
-        )
-        if lead is None or after is None:
+        lead = _Lead.of(found, school, self._above_pupils)
+        if lead is None:
             return _NOT_LOOKED
-        work, later_lead = after
-        if lead.size < bounds.above or later_lead.size >= bounds.above_later:
+        for later in self._works_after(found):
+            after = _Lead.of(later, school, self._above_pupils)
+            if after is not None:
+                break
+        else:
+            return _NOT_LOOKED
+        if not lead.is_at_least(bounds.above) or after.is_at_least(bounds.above_later):
             return {SignKind.UNCONFIRMED}, []
-        title = self._words.title(*work, found.year + 1)
-        text = (
-            f"«4» и «5» – {lead.shown}; через год ({title}) – {later_lead.shown} – "
-            "повод проверить, как проводили и проверяли работу."
-        )
-        return {SignKind.UNCONFIRMED}, [_Told(SignKind.UNCONFIRMED, text)]
+        title = self._words.title(*later.work, later.year)
+        tell = partial(_unconfirmed_text, lead, after, title)
+        return {SignKind.UNCONFIRMED}, [_Told(SignKind.UNCONFIRMED, tell)]
 
 
 class _Told(NamedTuple):
     """A sign without the name of its work."""
 
     kind: SignKind
-    text: str
+    tell: Callable[[], str]
     score: int | None = None
 
 
@@ -298,29 +316,34 @@ class _Lead:
 
     good: int
     marked: int
-    elsewhere: Fraction
+    good_elsewhere: int
+    marked_elsewhere: int
 
     @classmethod
-    def of(cls, found: WorkResults, school: Id, bounds: Bounds) -> _Lead | None:
-        """None when there are too few pupils here or elsewhere to compare."""
+    def of(cls, found: WorkResults, school: Id, least: int) -> _Lead | None:
+        """None when there are fewer than ``least`` pupils here or elsewhere to compare."""
         own = found.schools.get(school)
-        if own is None or not own.marked:
+        if own is None or own.marks is None:
             return None
-        good, marked = found.good_elsewhere(own)
-        if own.marked < bounds.above_pupils or not marked or marked < bounds.above_pupils:
+        own_good, own_marked = own.good, own.marked
+        if not own_marked or own_marked < least:
             return None
-        return cls(own.good, own.marked, Fraction(good, marked))
+        good = found.marks[2] + found.marks[3] - own_good
+        marked = sum(found.marks) - own_marked
+        return cls(own_good, own_marked, good, marked) if marked and marked >= least else None
 
-    @property
-    def size(self) -> Fraction:
-        """The difference, of one; negative when the school is below."""
-        return Fraction(self.good, self.marked) - self.elsewhere
+    def is_at_least(self, bound: Fraction) -> bool:
+        """Whether the difference of the shares, of one, is so large; in whole pupils."""
+        difference = self.good * self.marked_elsewhere - self.good_elsewhere * self.marked
+        whole = self.marked * self.marked_elsewhere
+        return difference * bound.denominator >= bound.numerator * whole
 
     @property
     def shown(self) -> str:
         """«90,0 % (18 из 20), в остальных школах 50,0 %»."""
         own = printed(Fraction(self.good, self.marked) * 100, 1, "%")
-        others = printed(self.elsewhere * 100, 1, "%")
+        elsewhere = Fraction(self.good_elsewhere, self.marked_elsewhere)
+        others = printed(elsewhere * 100, 1, "%")
         return f"{own} ({self.good} из {self.marked}), в остальных школах {others}"
 
 
@@ -341,6 +364,13 @@ def _next_works(work: Work) -> Iterator[Work]:
 def _is_of(scale: MarkScale, found: WorkResults) -> bool:
     named = (scale.procedure, scale.subject, scale.grade)
     return named == tuple(found.work) and found.year in scale.years
+
+
+def _unconfirmed_text(lead: _Lead, after: _Lead, title: str) -> str:
+    return (
+        f"«4» и «5» – {lead.shown}; через год ({title}) – {after.shown} – "
+        "повод проверить, как проводили и проверяли работу."
+    )
 
 
 def _register_text(
@@ -383,7 +413,7 @@ def _tasks_text(gap: TaskGap) -> str:
         return ", в остальных школах ".join(f"{one} баллов" for one in shown)
 
     return (
-        f"легкие задания – {pair(gap.easy, gap.easy_others)}; "
+        f"лёгкие задания – {pair(gap.easy, gap.easy_others)}; "
         f"трудные – {pair(gap.hard, gap.hard_others)} – "
         "повод проверить, как проводили работу."
     )

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", ContextIndex, ContextComponent)
 
 CATALOGUE: Final = "context-index.toml"
-OWN_NOTE: Final = "Собственный расчет управления: официальной формулы индекса нет."
+OWN_NOTE: Final = "Собственный расчёт управления: официальной формулы индекса нет."
 
 
 class ContextStanding(StrEnum):
@@ -302,7 +302,7 @@ def _formula(
     except FormulaError as error:
         return f"Составляющая «{title}»: {error.sentence}"
     if formula.type in (CalculationKind.LIST, CalculationKind.CORRELATION):
-        return f"Составляющая «{title}»: показатель не дает числа по школе."
+        return f"Составляющая «{title}»: показатель не даёт числа по школе."
     for expression in filter(None, (calculation.numerator, calculation.denominator)):
         problem = definitions.expression_problem(expression, known.elements, year)
         if problem is not None:

@@ -148,7 +148,7 @@ def test_an_approved_list_is_not_changed_until_it_is_reopened(empty_district):
         lambda: risk_lists.discuss(store=empty_district, risk_list=key, comments_due=TODAY),
     ]
     for act in refused:
-        with pytest.raises(QualityError, match="утвержден"):
+        with pytest.raises(QualityError, match="утверждён"):
             act()
     risk_lists.reopen(store=empty_district, risk_list=key)
     assert draft(empty_district).status is ListStatus.DRAFT

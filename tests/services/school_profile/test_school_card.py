@@ -65,7 +65,7 @@ def test_results_that_do_not_count_or_hang_on_one_pupil_say_so(empty_district):
 
 def test_the_decision_of_the_office_is_told_with_its_act(empty_district):
     fill(empty_district, weak_and_strong())
-    assert "еще не составлен" in school_card.list_in_words(card_of(empty_district, "А"))
+    assert "ещё не составлен" in school_card.list_in_words(card_of(empty_district, "А"))
     terms = risk.terms(store=empty_district, rule="low-2025")
     risk_lists.make_draft(store=empty_district, year=YEAR, terms=terms, today=date(2025, 9, 1))
     card = card_of(empty_district, "Б")
@@ -78,7 +78,7 @@ def test_the_decision_of_the_office_is_told_with_its_act(empty_district):
         act_date=date(2025, 9, 20),
     )  # fmt: skip
     assert school_card.list_in_words(card_of(empty_district, "Б")) == (
-        "Решение управления: в списке ШНОР за 2025 год (утвержден, приказ № 17 от 20.09.2025); "
+        "Решение управления: в списке ШНОР за 2025 год (утверждён, приказ № 17 от 20.09.2025); "
         "основание: Решение совета"
     )
 

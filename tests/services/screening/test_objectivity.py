@@ -152,7 +152,7 @@ def test_easy_tasks_worse_and_hard_ones_better_than_elsewhere_are_told(empty_dis
     [sign] = row_of(view, "А").signs
     assert sign.kind is SignKind.TASKS
     assert (
-        "легкие задания – 50,0\u202f% баллов, в остальных школах 80,0\u202f% баллов; "
+        "лёгкие задания – 50,0\u202f% баллов, в остальных школах 80,0\u202f% баллов; "
         "трудные – 90,0\u202f% баллов, в остальных школах 20,0\u202f% баллов"
     ) in sign.text
 

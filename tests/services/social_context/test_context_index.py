@@ -27,7 +27,7 @@ def made(empty_district: Store) -> District:
     made.add_schools(*NAMES)
     made.ask("hard_x", title="трудные", unit="чел.")
     made.ask("all_x", title="все", unit="чел.")
-    made.ask("far_x", title="отдаленная", type="yes_no")
+    made.ask("far_x", title="отдалённая", type="yes_no")
     made.calculate("hard_share", "hard_x", "all_x")
     made.calculate("far", "far_x", type="yes_no", factor=1, decimals=0, unit="")
     made.answer(YEAR, "all_x", dict.fromkeys(NAMES, "40"))

@@ -13,12 +13,12 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.services.risk_schools import risk_lists
 from quality_desktop.services.risk_schools.risk_board import RiskBoard
 from quality_desktop.services.risk_schools.risk_lists import ListView
-from quality_desktop.services.school_profile import recommendations
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.risk_list import RiskLine
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.plurals import counted
+from quality_desktop.ui.tabs.risk.composing import Wanted, compose
 from quality_desktop.ui.widgets.date_edit import shown_date
 from quality_desktop.ui.widgets.messages import Answer
 from quality_desktop.ui.widgets.naming import named
@@ -47,7 +47,7 @@ class ListLine(QWidget):
         self.draft = named(QPushButton("Составить проект", autoDefault=False), "listDraft")
         self.advise = named(QPushButton("Рекомендации школам", autoDefault=False), "listAdvise")
         self.advise.setToolTip(
-            "Подобрать рекомендации всем школам списка; измененные, вычеркнутые и направленные "
+            "Подобрать рекомендации всем школам списка; изменённые, вычеркнутые и направленные "
             "останутся. Письма с ними – в «Документы…»"
         )
         self.discuss = named(QPushButton("Направить школам…", autoDefault=False), "listDiscuss")
@@ -129,13 +129,15 @@ class RiskApproval(QObject):
         if self.made is None:
             return
         year, schools = self.made.record.year, [row.school.id for row in self.made.listed]
-        reference = self._environment.reference
         count = counted(len(schools), "школе", "школам", "школам")
-        self._do(
-            lambda store: recommendations.generate(
-                store=store, year=year, schools=schools, reference=reference
+        compose(
+            self._operations,
+            Wanted(year=year, schools=schools, reference=self._environment.reference),
+            then=lambda _changes: self.told.emit(
+                f"Рекомендации {count} составлены: они в карточках школ, письма – в «Документы…»."
             ),
-            f"Рекомендации {count} составлены: они в карточках школ, письма – в «Документы…».",
+            refused=self._refuse,
+            owner=self,
         )
 
     def discuss(self) -> None:
@@ -171,7 +173,7 @@ class RiskApproval(QObject):
                     act_number=act.number,
                     act_date=act.day,
                 ),
-                f"Список за {year} год утвержден.",
+                f"Список за {year} год утверждён.",
             )
 
     def reopen(self) -> None:
@@ -234,9 +236,12 @@ class RiskApproval(QObject):
         self._operations.do(
             write,
             then=lambda _changes: self.told.emit(sentence),
-            refused=lambda reason: self._environment.messages.refuse(self._owner.window(), reason),
+            refused=self._refuse,
             owner=self,
         )
+
+    def _refuse(self, sentence: str) -> None:
+        self._environment.messages.refuse(self._owner.window(), sentence)
 
 
 def _sentence(board: RiskBoard, made: ListView | None) -> str:
@@ -245,7 +250,7 @@ def _sentence(board: RiskBoard, made: ListView | None) -> str:
     record, listed = made.record, counted(len(made.listed), "школа", "школы", "школ")
     if made.status is ListStatus.APPROVED:
         told = (
-            f"Список ШНОР за {record.year} год утвержден: {record.act_title} № {record.act_number} "
+            f"Список ШНОР за {record.year} год утверждён: {record.act_title} № {record.act_number} "
             f"от {shown_date(record.act_date)}, {listed}"
         )
     elif made.status is ListStatus.DISCUSSED:

@@ -23,6 +23,7 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.recommendations import RecommendationModel, basis_text
 from quality_desktop.ui.models.table_model import Edit
 from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.tabs.risk.composing import Wanted, compose
 from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.icon_wrap_delegate import IconWrapDelegate
 from quality_desktop.ui.widgets.naming import named
@@ -31,9 +32,10 @@ from quality_desktop.ui.widgets.shared_widths import SharedWidths
 _LETTERS: Final = (8, 0, 8, 8, 0)
 _SHARES: Final = (0.0, 0.72, 0.0, 0.0, 0.28)
 _NEW_TEXT: Final = "Новая рекомендация: впишите текст"
+_SAME: Final = "Рекомендации уже отвечают цифрам школы: менять нечего."
 _EMPTY: Final = (
     "Рекомендаций пока нет. Нажмите «Составить»: "
-    "программа подберет их из библиотеки по цифрам школы."
+    "программа подберёт их из библиотеки по цифрам школы."
 )
 
 
@@ -87,7 +89,7 @@ class RecommendationsPane(QWidget):
         self.compose = self._button("Составить", "composeRecommendations", "refresh")
         self.compose.setToolTip(
             "Подобрать рекомендации по цифрам школы и действующему правилу; "
-            "измененные, вычеркнутые и направленные останутся"
+            "изменённые, вычеркнутые и направленные останутся"
         )
         self.add = self._button("Добавить", "addRecommendation", "plus")
         self.strike = self._button("Вычеркнуть", "strikeRecommendation", "ban")
@@ -177,7 +179,7 @@ class RecommendationsPane(QWidget):
         elif len(chosen) == 1:
             self.basis.setText(basis_text(chosen[0]))
         else:
-            self.basis.setText("Выберите рекомендацию, чтобы увидеть ее основание.")
+            self.basis.setText("Выберите рекомендацию, чтобы увидеть её основание.")
 
     def _do(
         self,
@@ -191,14 +193,21 @@ class RecommendationsPane(QWidget):
         self.refused.emit(sentence)
 
     def _compose(self) -> None:
-        school, year, known = self._school, self._year, self._signs
-        reference = self._environment.reference
-        if school is not None:
-            self._do(
-                lambda store: recommendations.generate(
-                    store=store, year=year, schools=[school], reference=reference, known=known
-                )
-            )
+        if self._school is None:
+            return
+        wanted = Wanted(
+            year=self._year,
+            schools=[self._school],
+            reference=self._environment.reference,
+            known=self._signs,
+        )
+        compose(
+            self._operations,
+            wanted,
+            then=lambda changes: None if changes else self.refused.emit(_SAME),
+            refused=self._on_refused,
+            owner=self,
+        )
 
     def _add(self) -> None:
         school, year = self._school, self._year

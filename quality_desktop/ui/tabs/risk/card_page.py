@@ -180,7 +180,7 @@ def year_in_words(year: TimelineYear) -> str:
         lines.append(f"{stands}: {result}")
     else:
         lines.append("нет данных о результатах")
-    lines += [f"партнер: {partner}" for partner in year.partners]
+    lines += [f"партнёр: {partner}" for partner in year.partners]
     lines += [f"мера: {measure}" for measure in year.measures]
     if year.recommendations:
         given = counted(year.recommendations, "рекомендация", "рекомендации", "рекомендаций")

@@ -91,7 +91,7 @@ def short_title(norm: Norm) -> str:
 def norm_source(norm: Norm) -> str:
     """What it means, where it is from, how sure that is."""
     own = f" ({_OWN})" if norm.is_own else ""
-    return f"{norm.title}{own}.\n\nОткуда: {norm.source}.\n\nНадежность: {norm.certainty}."
+    return f"{norm.title}{own}.\n\nОткуда: {norm.source}.\n\nНадёжность: {norm.certainty}."
 
 
 def read_figure(typed: str) -> str:

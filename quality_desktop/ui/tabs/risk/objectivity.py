@@ -28,7 +28,7 @@ from quality_desktop.domain.examination.exams import (
 from quality_desktop.services import table_export
 from quality_desktop.services.risk_schools.risk_rows import Work
 from quality_desktop.services.screening import objectivity, objectivity_board
-from quality_desktop.services.screening.objectivity import ObjectivityView
+from quality_desktop.services.screening.objectivity import ObjectivityView, PairCorrelation
 from quality_desktop.services.screening.objectivity_board import ObjectivityBoard
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.figure_table import FigureModel
@@ -81,6 +81,7 @@ class RiskObjectivityView(MonitoringView):
         self.setObjectName("riskObjectivity")
         self.setAccessibleName("Объективность")
         self._board: ObjectivityBoard | None = None
+        self._correlations: tuple[PairCorrelation, ...] | None = None
         self.work = named(QComboBox(), "objectivityWork", "Работа")
         self.work.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.filter = RowFilter("Школа…", _FILTERS)
@@ -191,6 +192,22 @@ class RiskObjectivityView(MonitoringView):
                 self.work.addItem(view.words.title(*found.work, view.year), found.work)
         self.work.setCurrentIndex(max(self.work.findData(chosen), 0) if chosen else 0)
         self._show_table()
+        self._ask_correlations(view.year)
+
+    def _ask_correlations(self, year: int) -> None:
+        """They need every indicator of the programme: the table does not wait for them."""
+        self._correlations, reference = None, self.environment.reference
+
+        def show(found: tuple[PairCorrelation, ...]) -> None:
+            if self._view is not None and self._view.year == year:
+                self._correlations = found
+                self.pause.start()
+
+        self.operations.ask(
+            lambda store: objectivity.correlations(store=store, year=year, reference=reference),
+            show,
+            owner=self,
+        )
 
     def _show_table(self) -> None:
         view = self._view
@@ -225,7 +242,7 @@ class RiskObjectivityView(MonitoringView):
 
     def _follow(self) -> None:
         """Show the school under the cursor, and its scores when they are looked at."""
-        self.side.show_line(self._view, self._line)
+        self.side.show_line(self._view, self._line, self._correlations)
         if self.pages.currentWidget() is self.chart:
             self.chart.show_scores(self._view, self._line, self._work)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quality_desktop.services.screening.objectivity import (
     MARKER_WORDS,
     ObjectivityView,
+    PairCorrelation,
     SchoolObjectivity,
 )
 from quality_desktop.ui.models.risk_objectivity import ObjectivityLine
@@ -14,8 +17,19 @@ from quality_desktop.ui.widgets.side_panel import SidePanel
 class ObjectivitySide(SidePanel):
     """Follows the row of the table."""
 
-    def show_line(self, view: ObjectivityView | None, line: ObjectivityLine | None) -> None:
-        """Show a school, or the district when none is selected."""
+    def show_line(
+        self,
+        view: ObjectivityView | None,
+        line: ObjectivityLine | None,
+        correlations: Sequence[PairCorrelation] | None,
+    ) -> None:
+        """Show a school, or the district when none is selected.
+
+        Args:
+            view: What the table shows.
+            line: The row under the cursor.
+            correlations: Over the schools of the district; None while they are being computed.
+        """
         self.clear()
         if view is None:
             self.show_title("")
@@ -25,8 +39,10 @@ class ObjectivitySide(SidePanel):
             self._show_school(view, line.row)
         else:
             self.show_title("Район", f"{view.year} год")
-        told = [f"{one.short}: {one.shown} (школ: {one.schools})" for one in view.correlations]
-        if told:
+        if correlations is None:
+            self.add_text("Корреляция по школам района", "Считается…")
+        elif correlations:
+            told = [f"{one.short}: {one.shown} (школ: {one.schools})" for one in correlations]
             self.add_text("Корреляция по школам района", told)
 
     def _show_school(self, view: ObjectivityView, row: SchoolObjectivity) -> None:

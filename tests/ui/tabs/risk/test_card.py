@@ -120,7 +120,7 @@ def test_an_edited_text_is_kept_and_marked_when_composed_again(composed):
     composed.click("composeRecommendations")
     assert stored(composed, 0).text == "Собрать совещание"
     composed.choose(0)
-    assert "Текст изменен управлением" in composed.view.help.basis.text()
+    assert "Текст изменён управлением" in composed.view.help.basis.text()
 
 
 def test_a_struck_one_is_crossed_out_last_and_can_be_taken_back(composed):

@@ -82,7 +82,7 @@ def test_the_panel_tells_what_the_index_is_made_of(view):
     told = view.choose_school("А")
     assert "место 1 из 4" in told
     assert "40,0 % (16 из 40)" in told
-    assert "На учете в ОДН, КДН: 20,0 %; на общей шкале −" in told
+    assert "На учёте в ОДН, КДН: 20,0 %; на общей шкале −" in told
     assert "Не аттестованы: нет данных; в индекс не вошло" in told
 
 
