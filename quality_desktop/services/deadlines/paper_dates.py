@@ -13,8 +13,8 @@ from quality_desktop.domain.directory import Person
 from quality_desktop.domain.paperwork import Paper, PaperDeadline
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.register import IncomingPaper, PaperAddressee
-from quality_desktop.services.district_file.record_files import read_toml
 from quality_desktop.services.office.names import paper_title, shown
+from quality_desktop.services.toml_files import read_toml
 
 if TYPE_CHECKING:
     from quality_desktop.storage.reading import Reading

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.controlled_dates import ControlledDate
-from quality_desktop.domain.planning.calendar_text import understand
-from quality_desktop.domain.planning.spans import plan_year
 from quality_desktop.domain.roadmap import Roadmap, RoadmapRow
 
 if TYPE_CHECKING:
@@ -21,6 +19,12 @@ _DONE: Final = "done"
 def dates(store: Reading) -> Iterator[ControlledDate]:
     """The last day of every activity whose dates are understood; an activity taken off has none."""
     plans = {plan.id: plan for plan in store.all(Roadmap)}
+    if not plans:
+        return
+    # The first tab waits for these dates, and most files have no plan.
+    from quality_desktop.domain.planning.calendar_text import understand
+    from quality_desktop.domain.planning.spans import plan_year
+
     for row in store.all(RoadmapRow):
         plan = plans.get(row.roadmap)
         if plan is None or row.progress == _CANCELLED:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from quality_desktop.domain.deadlines import Holiday, holiday_id
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.working_days import WorkingDays
-from quality_desktop.services.district_file.record_files import read_toml
+from quality_desktop.services.toml_files import read_toml
 
 if TYPE_CHECKING:
     from quality_desktop.domain.changes import Changes

@@ -6,7 +6,6 @@ entries that nobody refers to. References are written ``kind:key``.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
@@ -31,6 +30,7 @@ from quality_desktop.domain.examination import exams
 from quality_desktop.domain.kinds import KINDS, kinds_by_name
 from quality_desktop.domain.records import Id, Record, natural_id, references
 from quality_desktop.domain.responsibility import Role
+from quality_desktop.services.toml_files import read_toml
 
 Values = Mapping[str, Any]
 
@@ -144,20 +144,6 @@ def read_records(
         records.append(record)
     _refuse_doubles(records, entries, order)
     return records, ids
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """Read a TOML file.
-
-    Raises:
-        QualityError: It cannot be read or is not TOML.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise QualityError(f"Файл {path.name} не читается ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise QualityError(f"Файл {path.name} записан с ошибкой: {error}.") from error
 
 
 def _entries(files: Iterable[Path]) -> list[_Entry]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id, Record
-from quality_desktop.services.district_file.record_files import read_records, read_toml
+from quality_desktop.services.district_file.record_files import read_records
 from quality_desktop.services.indicators import shipped_definitions
 from quality_desktop.services.made_up import district as made_up
+from quality_desktop.services.toml_files import read_toml
 
 _ABOUT = "sample.toml"
 _NOT_RECORDS = frozenset({_ABOUT, "mends.toml"})

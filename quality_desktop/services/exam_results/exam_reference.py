@@ -10,7 +10,8 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue, MarkScale
 from quality_desktop.domain.examination.exams import ExamProcedure, Subject
 from quality_desktop.domain.records import Record
-from quality_desktop.services.district_file.record_files import read_records, read_toml
+from quality_desktop.services.district_file.record_files import read_records
+from quality_desktop.services.toml_files import read_toml
 from quality_desktop.storage.store import Store
 
 CATALOGUE = "exams.toml"

@@ -9,7 +9,7 @@ from typing import Any
 from quality_desktop.domain.collection.thresholds import Thresholds
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.figures import decimal_number
-from quality_desktop.services.district_file.record_files import read_toml
+from quality_desktop.services.toml_files import read_toml
 
 _FILE = "statistics.toml"
 _NUMBERS = (

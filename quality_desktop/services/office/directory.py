@@ -21,11 +21,11 @@ from quality_desktop.domain.directory import (
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.records import Id, natural_id
 from quality_desktop.domain.spelling import natural_key
-from quality_desktop.services.district_file.record_files import read_toml
 from quality_desktop.services.field_values import Catalogue, Word
 from quality_desktop.services.folding import folded
 from quality_desktop.services.office.names import shown, unit_name
 from quality_desktop.services.office.office import municipality
+from quality_desktop.services.toml_files import read_toml
 from quality_desktop.storage.store import Store
 
 MUNICIPALITY_ID = natural_id(Municipality.kind)

@@ -16,7 +16,7 @@ from quality_desktop.documents.paper_wording import ordered
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paper_kinds import PaperKind, PaperPart
 from quality_desktop.domain.records import Id, natural_id
-from quality_desktop.services.district_file.record_files import read_toml
+from quality_desktop.services.toml_files import read_toml
 
 ORDER: Final = "order-mechanisms"
 """The kind that has a composer of its own."""

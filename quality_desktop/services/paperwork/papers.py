@@ -20,12 +20,12 @@ from quality_desktop.domain.paper_kinds import PaperKind, PaperPart
 from quality_desktop.domain.paperwork import ClauseEdit, Paper
 from quality_desktop.domain.records import Id
 from quality_desktop.language import dates
-from quality_desktop.services.district_file.record_files import read_toml
 from quality_desktop.services.office import forms_of_words
 from quality_desktop.services.paperwork import kinds
 from quality_desktop.services.paperwork.kind_files import ORDER
 from quality_desktop.services.paperwork.order_facts import order_facts
 from quality_desktop.services.paperwork.paper_facts import paper_facts
+from quality_desktop.services.toml_files import read_toml
 from quality_desktop.storage.store import Store
 
 __all__ = ["Composed", "ComposedClause", "PaperInfo", "available", "compose", "facts"]

@@ -12,7 +12,6 @@ from quality_desktop.domain.at_risk.partnership import Partnership
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, QualityError, Severity
 from quality_desktop.language import dates
-from quality_desktop.services.district_file.record_files import read_toml
 from quality_desktop.services.partnership import partner_plans
 from quality_desktop.services.partnership.partner_plans import JointPlan
 from quality_desktop.services.risk_paperwork.risk_drafts import draft_pairs
@@ -20,6 +19,7 @@ from quality_desktop.services.risk_schools import risk_words
 from quality_desktop.services.risk_schools.risk_lists import school_name
 from quality_desktop.services.risk_schools.risk_words import ExamWords
 from quality_desktop.services.risk_schools.risk_year import RiskYear, year_texts
+from quality_desktop.services.toml_files import read_toml
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store

@@ -44,7 +44,8 @@ from quality_desktop.domain.examination.exams import (
     name_match_id,
 )
 from quality_desktop.domain.paperwork import ClauseEdit, clause_edit_id
-from quality_desktop.services.district_file.record_files import read_records, read_toml
+from quality_desktop.services.district_file.record_files import read_records
+from quality_desktop.services.toml_files import read_toml
 
 
 @pytest.fixture
