@@ -76,6 +76,7 @@ def _packed(sheet: Sheet) -> dict[str, Any]:
         "name": sheet.name,
         "rows": sheet.rows,
         "is_hidden": sheet.is_hidden,
+        "caption": sheet.caption,
         "merges": [[each.top, each.left, each.bottom, each.right] for each in sheet.merges],
         "hidden_rows": list(sheet.hidden_rows),
         "hidden_columns": list(sheet.hidden_columns),
@@ -88,6 +89,7 @@ def _unpacked(message: dict[str, Any]) -> Sheet:
         name=message["name"],
         rows=tuple(map(tuple, message["rows"])),
         is_hidden=message["is_hidden"],
+        caption=message["caption"],
         merges=tuple(
             Area(top=top, left=left, bottom=bottom, right=right)
             for top, left, bottom, right in message["merges"]

@@ -16,7 +16,7 @@ texts «nan» and «inf», errors of Excel as theirs («#DIV/0!»)."""
 CellPlace = tuple[str, int, int]
 """Sheet name, row and column; both counted from 0."""
 
-BookKind = Literal["xlsx", "csv"]
+BookKind = Literal["xlsx", "csv", "docx"]
 
 
 def column_letters(column: int) -> str:
@@ -77,6 +77,7 @@ class Sheet:
         uncomputed_cells: Those of them that nobody has computed: they only look empty, or show a zero that
             the program which wrote the file put there.
         error_cells: Cells with an error of Excel, whose value is its text («#DIV/0!»).
+        caption: Paragraphs above a table of a Word text, those nearest to it, a line each.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Sheet:
     linked_cells: frozenset[tuple[int, int]] = frozenset()
     uncomputed_cells: frozenset[tuple[int, int]] = frozenset()
     error_cells: frozenset[tuple[int, int]] = frozenset()
+    caption: str = ""
 
     @property
     def height(self) -> int:
@@ -187,6 +189,7 @@ class Limits:
         seconds: Time for one file, everything included.
         memory_bytes: Memory of the process that reads.
         are_macros_allowed: Whether .xlsm is read (its data; macros never run).
+        are_texts_allowed: Whether tables of a Word text (.docx) are read.
     """
 
     file_bytes: int = 20 * 1024 * 1024
@@ -204,6 +207,7 @@ class Limits:
     seconds: float = 5.0
     memory_bytes: int = 512 * 1024 * 1024
     are_macros_allowed: bool = False
+    are_texts_allowed: bool = False
 
 
 STANDARD = Limits()

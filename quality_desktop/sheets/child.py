@@ -18,6 +18,7 @@ from quality_desktop.domain.errors import FileRefusedError, QualityError
 from quality_desktop.sheets import file_kind
 from quality_desktop.sheets.book_message import LENGTH_BYTES, to_message
 from quality_desktop.sheets.cells import Book, Limits
+from quality_desktop.sheets.preflight import WORD_TEXT, open_archive
 from quality_desktop.sheets.text_cleaning import clean_text
 from quality_desktop.sheets.workbook_reading import read_workbook
 
@@ -63,10 +64,20 @@ def read_file(path: Path, limits: Limits) -> Book:
     file_kind.refuse_by_size(len(content), limits)
     name = clean_text(path.name)
     if file_kind.kind_of(path.name, content) == "xlsx":
-        book = read_workbook(name, content, limits)
+        book = _read_archive(name, content, limits)
     else:
         book = _read_text(name, content, limits)
     return replace(book, digest=hashlib.sha256(content).hexdigest())
+
+
+def _read_archive(name: str, content: bytes, limits: Limits) -> Book:
+    if limits.are_texts_allowed:
+        archive = open_archive(content, limits)
+        if archive.has(WORD_TEXT):
+            from quality_desktop.sheets.word_tables import read_word_tables  # plans only
+
+            return read_word_tables(name, archive, limits)
+    return read_workbook(name, content, limits)
 
 
 def _read_text(name: str, content: bytes, limits: Limits) -> Book:

@@ -18,6 +18,8 @@ from quality_desktop.sheets.file_kind import RESEND
 DAMAGED = f"файл повреждён при передаче: {RESEND}"
 SUSPICIOUS = "не открывайте его и сообщите отправителю"
 
+WORD_TEXT = "word/document.xml"
+"""The part of a Word text that holds its paragraphs and tables."""
 _CONTENT_TYPES = "[Content_Types].xml"
 # Absolute, on a disk, upwards, ending as Windows drops it, or a device of Windows.
 _STRANGE_NAME = re.compile(
@@ -47,7 +49,7 @@ _OTHER_ARCHIVES: tuple[tuple[str, str], ...] = (
         "content.xml",
         "это книга OpenDocument (.ods): откройте её и сохраните как «Книга Excel (.xlsx)»",
     ),
-    ("word/document.xml", "это текст Word (.docx), а не таблица: попросите прислать таблицу Excel"),
+    (WORD_TEXT, "это текст Word (.docx), а не таблица: попросите прислать таблицу Excel"),
     ("ppt/presentation.xml", "это презентация, а не таблица: попросите прислать таблицу Excel"),
     ("Index/Document.iwa", "это таблица Numbers: сохраните её как «Книга Excel (.xlsx)»"),
 )
@@ -177,6 +179,13 @@ def _judge_part(info: zipfile.ZipInfo) -> None:
 
 
 def _judge_what_it_is(archive: Archive, limits: Limits) -> None:
+    if limits.are_texts_allowed and archive.has(WORD_TEXT):
+        # Nothing but the text itself is read of it: pictures and what is embedded stay unopened.
+        if any(_MACROS.search(name) for name in archive.names()):
+            raise FileRefusedError(
+                "в тексте есть макросы: сохраните его как «Документ Word (.docx)», без макросов"
+            )
+        return
     for part, sentence in _OTHER_ARCHIVES:
         if archive.has(part):
             raise FileRefusedError(sentence)

@@ -1,0 +1,1 @@
+"""Plans of activities: shown, edited, moved, copied to the next year, read from files, printed."""

@@ -1,0 +1,300 @@
+"""Rows and sections of a plan: typed, added, dragged, marked as done, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.planning.columns import counted
+from quality_desktop.domain.records import Id, new_id
+from quality_desktop.domain.roadmap import Roadmap, RoadmapRow, RoadmapSection
+from quality_desktop.services.roadmaps.plans import PROGRESS, arranged, remove_rows_in, short
+
+if TYPE_CHECKING:
+    from quality_desktop.storage.store import Store
+    from quality_desktop.storage.unit_of_work import UnitOfWork
+
+TEXT_FIELDS: Final = (
+    "number", "title", "participants", "executors", "co_executors", "dates", "expected",
+    "progress_note", "proof",
+)  # fmt: skip
+"""Fields of a row that are typed as text."""
+_ROW_GONE: Final = "Этой строки уже нет: её удалили. Обновите план."
+_PLAN_GONE: Final = "Этого плана уже нет: его удалили. Выберите другой."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellText:
+    """A text typed into a cell; ``field`` is one of ``TEXT_FIELDS``."""
+
+    row: Id
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSection:
+    """A section to add; ``before`` is the section that will follow, None for the end."""
+
+    title: str
+    before: Id | None = None
+
+
+def write(*, store: Store, cells: Sequence[CellText], intent: str = "") -> Changes:
+    """Write texts of cells in one step.
+
+    A number equal to the counted one is not kept, so that counting goes on when rows move.
+
+    Raises:
+        QualityError: A row is gone.
+    """
+    with store.work(intent or "Правка плана") as work:
+        for cell in cells:
+            row = work.get(RoadmapRow, cell.row)
+            if row is None or cell.field not in TEXT_FIELDS:
+                raise QualityError(_ROW_GONE)
+            values: dict[str, Any] = {cell.field: _trimmed(cell.text)}
+            made: RoadmapRow = replace(row, **values)
+            work.put(made)
+        for row_id in dict.fromkeys(cell.row for cell in cells if cell.field == "number"):
+            _forget_counted_number(work, row_id)
+        return work.commit()
+
+
+def name_section(*, store: Store, section: Id, title: str) -> Changes:
+    """Give a section another title."""
+    with store.work("Название раздела") as work:
+        was = work.get(RoadmapSection, section)
+        if was is None:
+            raise QualityError("Этого раздела уже нет: его удалили. Обновите план.")
+        work.put(replace(was, title=_trimmed(title)))
+        return work.commit()
+
+
+def add_row(
+    *, store: Store, roadmap: Id, after: Id | None = None, section: Id | None = None,
+    key: Id | None = None,
+) -> Changes:  # fmt: skip
+    """Add an empty row.
+
+    Args:
+        store: The file.
+        roadmap: The plan.
+        after: The row before it; at the end of the section when omitted.
+        section: The section when no row says it; the last one when both are omitted.
+        key: Its id, when the caller wants to know it.
+
+    Raises:
+        QualityError: The plan is gone.
+    """
+    with store.work("Новая строка плана") as work:
+        if work.get(Roadmap, roadmap) is None:
+            raise QualityError(_PLAN_GONE)
+        sections, rows = arranged(work, roadmap)
+        at, place = _place_after(sections, rows, after, section)
+        head = sections[at]
+        made = RoadmapRow(
+            id=key or new_id(), roadmap=roadmap, section=None if head is None else head.id
+        )
+        rows[at].insert(place, made)
+        _put_rows(work, rows)
+        work.put(replace(made, place=_flat(rows).index(made)))
+        return work.commit()
+
+
+def add_section(
+    *, store: Store, roadmap: Id, title: str, after: Id | None = None, key: Id | None = None
+) -> Changes:
+    """Add a section.
+
+    Args:
+        store: The file.
+        roadmap: The plan.
+        title: Its title.
+        after: Row that stays the last one of the section before; the rows under it come into the
+            new one. At the end when omitted.
+        key: Its id, when the caller wants to know it.
+
+    Raises:
+        QualityError: The plan is gone.
+    """
+    with store.work(f"Новый раздел «{short(title)}»") as work:
+        if work.get(Roadmap, roadmap) is None:
+            raise QualityError(_PLAN_GONE)
+        sections, rows = arranged(work, roadmap)
+        at = len(rows) - 1
+        moved: list[RoadmapRow] = []
+        for place, part in enumerate(rows):
+            found = next((n for n, row in enumerate(part) if row.id == after), None)
+            if found is not None:
+                at, moved = place, part[found + 1 :]
+        made = RoadmapSection(id=key or new_id(), roadmap=roadmap, title=_trimmed(title))
+        sections.insert(at + 1, made)
+        for row in moved:
+            work.put(replace(row, section=made.id))
+        for place, section in enumerate(one for one in sections if one is not None):
+            if section is made or section.place != place:
+                work.put(replace(section, place=place))
+        return work.commit()
+
+
+def remove_section(*, store: Store, section: Id) -> Changes:
+    """Remove the heading of a section; its rows go to the section before."""
+    found = store.get(RoadmapSection, section)
+    if found is None:
+        return Changes()
+    with store.work(f"Удаление раздела «{short(found.title)}»") as work:
+        sections, rows = arranged(work, found.roadmap)
+        keys = [None if one is None else one.id for one in sections]
+        place = keys.index(section)
+        into = keys[place - 1] if place else None
+        for row in rows[place]:
+            work.put(replace(row, section=into))
+        work.delete(RoadmapSection, section)
+        return work.commit()
+
+
+def move(
+    *, store: Store, roadmap: Id, rows: Sequence[Id], section: Id | None, before: Id | None
+) -> Changes:
+    """Put rows, in the order given, before another row, or at the end of a section.
+
+    Args:
+        store: The file.
+        roadmap: The plan.
+        rows: What is moved.
+        section: Where to; None for the rows above the first section.
+        before: The row that follows; None for the end.
+    """
+    with store.work("Перенос строки" if len(rows) == 1 else "Перенос строк") as work:
+        sections, parts = arranged(work, roadmap)
+        known = {row.id: row for part in parts for row in part}
+        moving = [known[key] for key in rows if key in known]
+        keys = [None if one is None else one.id for one in sections]
+        if section not in keys:
+            sections.insert(0, None)
+            parts.insert(0, [])
+            keys.insert(0, None)
+            section = None
+        target = parts[keys.index(section)]
+        anchor = next(
+            (row for row in _from(target, before) if all(row.id != one.id for one in moving)), None
+        )
+        for part in parts:
+            part[:] = [row for row in part if row not in moving]
+        at = len(target) if anchor is None else target.index(anchor)
+        target[at:at] = [replace(row, section=section) for row in moving]
+        _put_rows(work, parts, was=known)
+        return work.commit()
+
+
+def move_section(*, store: Store, section: Id, step: int) -> Changes:
+    """Move a section with its rows up (-1) or down (1)."""
+    found = store.get(RoadmapSection, section)
+    if found is None:
+        return Changes()
+    with store.work("Перенос раздела") as work:
+        heads, parts = arranged(work, found.roadmap)
+        order = [one for one in heads if one is not None]
+        at = next(n for n, one in enumerate(order) if one.id == section)
+        to = min(max(at + step, 0), len(order) - 1)
+        order.insert(to, order.pop(at))
+        for place, one in enumerate(order):
+            if one.place != place:
+                work.put(replace(one, place=place))
+        by_section = {
+            None if h is None else h.id: part for h, part in zip(heads, parts, strict=True)
+        }
+        _put_rows(work, [by_section.get(None, []), *(by_section[one.id] for one in order)])
+        return work.commit()
+
+
+def mark(*, store: Store, rows: Collection[Id], progress: str, on: date | None = None) -> Changes:
+    """Say how rows go.
+
+    Args:
+        store: The file.
+        rows: Which.
+        progress: ``planned`` | ``running`` | ``done`` | ``cancelled``.
+        on: When they were done; kept only for done ones.
+
+    Raises:
+        QualityError: The state is none of these, or a row is gone.
+    """
+    if progress not in PROGRESS:
+        raise QualityError("Такого состояния строки нет: выберите его из списка.")
+    with store.work(f"Ход плана: {PROGRESS[progress]}") as work:
+        for key in rows:
+            row = work.get(RoadmapRow, key)
+            if row is None:
+                raise QualityError(_ROW_GONE)
+            is_same = row.progress == progress == "done" and on is None
+            done_on = row.done_on if is_same else on
+            work.put(
+                replace(row, progress=progress, done_on=done_on if progress == "done" else None)
+            )
+        return work.commit()
+
+
+def remove(*, store: Store, rows: Collection[Id]) -> Changes:
+    """Remove rows with what is kept beside them."""
+    with store.work("Удаление строки" if len(rows) == 1 else "Удаление строк") as work:
+        remove_rows_in(work, set(rows))
+        return work.commit()
+
+
+def _forget_counted_number(work: UnitOfWork, key: Id) -> None:
+    row = work.get(RoadmapRow, key)
+    if row is None or not row.number:
+        return
+    flat = _flat(arranged(work, row.roadmap)[1])
+    numbers = ["" if one.id == key else one.number for one in flat]
+    place = next(n for n, one in enumerate(flat) if one.id == key)
+    if counted(numbers)[place].rstrip(".") == row.number.rstrip("."):
+        work.put(replace(row, number=""))
+
+
+def _place_after(
+    sections: Sequence[RoadmapSection | None],
+    rows: Sequence[Sequence[RoadmapRow]],
+    after: Id | None,
+    section: Id | None,
+) -> tuple[int, int]:
+    for at, part in enumerate(rows):
+        for place, row in enumerate(part):
+            if row.id == after:
+                return at, place + 1
+    keys = [None if one is None else one.id for one in sections]
+    at = keys.index(section) if section in keys and section is not None else len(rows) - 1
+    return at, len(rows[at])
+
+
+def _put_rows(
+    work: UnitOfWork,
+    parts: Sequence[Sequence[RoadmapRow]],
+    was: dict[Id, RoadmapRow] | None = None,
+) -> None:
+    """Write the places of rows, of changed ones only."""
+    for place, row in enumerate(_flat(parts)):
+        made = replace(row, place=place)
+        if made != (row if was is None else was[row.id]):
+            work.put(made)
+
+
+def _flat(parts: Iterable[Sequence[RoadmapRow]]) -> list[RoadmapRow]:
+    return [row for part in parts for row in part]
+
+
+def _from(rows: Sequence[RoadmapRow], before: Id | None) -> Sequence[RoadmapRow]:
+    """Rows from the one with an id on; none when it is not there."""
+    place = next((n for n, row in enumerate(rows) if row.id == before), len(rows))
+    return rows[place:]
+
+
+def _trimmed(text: str) -> str:
+    lines = (line.strip() for line in text.replace("\r\n", "\n").split("\n"))
+    return "\n".join(lines).strip("\n")
