@@ -23,6 +23,7 @@ StyleName = Literal[
     "cell-centre",  # centred text in a table cell
     "cell-head",  # header cell: bold, centred
     "cell-group",  # group row: bold, centred, over the whole table
+    "cell-section",  # section row of a roadmap: centred, over the whole table
     "cell-item",  # dash item in a cell, hanging indent
     "caption",  # «Рисунок 1 – …» under a figure, centred, balanced lines
 ]

@@ -238,6 +238,14 @@ def _blocks(clause: ComposedClause, widths: Sequence[float]) -> Iterator[Block]:
         yield typed_table(cells_of(clause.text), widths)
         return
     mark = clause.mark
+    if clause.style == "heading":
+        yield Paragraph(
+            style=clause.style,
+            runs=marked_runs(glued(clause.text)),
+            source=clause.key,
+            is_edited=clause.is_edited,
+        )
+        return
     for line in filter(None, (line.strip() for line in clause.text.split("\n"))):
         yield Paragraph(
             style=clause.style,

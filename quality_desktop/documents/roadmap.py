@@ -25,13 +25,13 @@ from quality_desktop.domain.planning.columns import Column, Heading, counted, he
 from quality_desktop.language.typography import glued
 
 _WIDTHS: Final = {
-    Column.NUMBER: 4.5,
-    Column.TITLE: 27,
-    Column.PARTICIPANTS: 19,
-    Column.EXECUTORS: 18,
+    Column.NUMBER: 5.2,
+    Column.TITLE: 24.5,
+    Column.PARTICIPANTS: 18,
+    Column.EXECUTORS: 20.8,
     Column.CO_EXECUTORS: 16,
-    Column.DATES: 11,
-    Column.EXPECTED: 21,
+    Column.DATES: 12,
+    Column.EXPECTED: 19.5,
     Column.PROGRESS: 16,
 }
 _WIDTH: Final = 14.0
@@ -142,7 +142,7 @@ def roadmap_document(
 
 def _section_row(title: str, columns: int) -> Row:
     paragraphs = tuple(
-        Paragraph(style="cell-group", runs=(Run(glued(line.strip()), is_italic=True),))
+        Paragraph(style="cell-section", runs=(Run(glued(line.strip()), is_italic=True),))
         for line in title.splitlines()
         if line.strip()
     )

@@ -21,7 +21,8 @@ def in_words(day: date, pattern: str = REQUISITE, months: Sequence[str] = MONTHS
 
     Args:
         day: The date.
-        pattern: Places ``{day}``, ``{month}`` and ``{year}``; ``{day:02}`` prints a leading zero.
+        pattern: Places ``{day}``, ``{month}`` and ``{year}``; ``{day:02}`` prints a leading zero;
+            ``{month_number:02}`` is the number of the month.
         months: Twelve names in the form the pattern needs («05 июль 2021 й.» takes Bashkir names).
 
     Raises:
@@ -30,7 +31,9 @@ def in_words(day: date, pattern: str = REQUISITE, months: Sequence[str] = MONTHS
     if len(months) != 12:
         raise ValueError(f"twelve months are needed, not {len(months)}")
     try:
-        printed = pattern.format(day=day.day, month=months[day.month - 1], year=day.year)
+        printed = pattern.format(
+            day=day.day, month=months[day.month - 1], month_number=day.month, year=day.year
+        )
     except (KeyError, IndexError, AttributeError) as error:
         raise ValueError(f"pattern of a date has an unknown place: {pattern}") from error
     return printed.replace(" ", NBSP)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quality_desktop.writers.grid import Placed
     from quality_desktop.writers.styles import PageSetup, Profile
 
-_SMALL_TABLE = 0.4  # of the height of a page: a table up to it is not divided
+_SMALL_TABLE = 0.25  # of the height of a page: a table up to it is not divided
 _ROOM = 0.98  # a heading leaves some of the width free, so that rounding does no harm
 
 
@@ -63,13 +63,18 @@ def _filled(widths: Sequence[float], space: float, room: float) -> list[int]:
 def heading_runs(paragraph: Paragraph, *, width: float, profile: Profile) -> tuple[Run, ...]:
     """Runs of a paragraph; those of a balanced heading carry their line breaks.
 
-    A heading with breaks of its own, or of several runs, keeps what its author made.
+    A heading of several runs keeps what its author made; of one with breaks of its own, every line that
+    does not fit is cut into lines of like length.
     """
     runs = printed_runs(paragraph)
     style = profile.styles[paragraph.style]
-    if not style.is_balanced or len(runs) != 1 or "\n" in runs[0].text:
+    if not style.is_balanced or len(runs) != 1:
         return runs
-    lines = balanced(runs[0].text, width=width, size=style.size)
+    lines = [
+        line
+        for own in runs[0].text.split("\n")
+        for line in balanced(own, width=width, size=style.size)
+    ]
     return (Run("\n".join(lines), is_bold=runs[0].is_bold, is_italic=runs[0].is_italic),)
 
 

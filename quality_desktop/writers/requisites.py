@@ -145,7 +145,8 @@ def corner_details(block: CornerLetterhead, *, width: float, profile: Profile) -
     if block.left is None:
         name = _corner(block.right, width=column, profile=profile)
         own = replace(name, below=(*name.below, own))
-    addressee = BareCell(lines=_cleaned(block.addressee), style="addressee")
+    to_whom = ("\n".join(_cleaned(block.addressee)),) if block.addressee else ()
+    addressee = BareCell(lines=to_whom, style="addressee")
     return BareTable(
         widths=(column, width - 2 * column, column), rows=((own, BareCell(), addressee),)
     )

@@ -216,6 +216,9 @@ def _cell_styles() -> dict[StyleName | RequisiteStyle, Style]:
         "cell-group": Style(
             title="Таблица – группа", size=11, align="centre", is_bold=True, is_kept_with_next=True
         ),
+        "cell-section": Style(
+            title="Таблица – раздел", size=11, align="centre", is_kept_with_next=True
+        ),
         "cell-item": Style(
             title="Таблица – перечень", size=11, left_indent=_HANGING, first_indent=-_HANGING
         ),
@@ -242,7 +245,7 @@ def _requisite_styles() -> dict[StyleName | RequisiteStyle, Style]:
             title="Бланк – справочные данные", size=10, align="centre", space_before=4
         ),
         "registration": Style(title="Бланк – регистрация письма", size=12, space_before=6),
-        "addressee": Style(title="Адресат", size=14),
+        "addressee": Style(title="Адресат", size=14, space_before=6),
         "kind-word": Style(
             title="Бланк – вид документа",
             size=14,

@@ -137,7 +137,7 @@ LETTERHEAD = (
     Field(name="right_place", title="Место издания по-русски", hint="Например: г. Заречный"),
     Field(name="left_place", title="Место издания на втором языке", hint="Например: Ишембай к."),
     Field(name="right_date_pattern", title="Вид даты по-русски", kind=Kind.PATTERN,
-          hint="{day:02} – день, {month} – месяц, {year} – год"),
+          hint="{day:02} – день, {month} – месяц словом, {month_number:02} – числом, {year} – год"),
     Field(name="left_date_pattern", title="Вид даты на втором языке", kind=Kind.PATTERN,
           hint="{day:02} – день, {month} – месяц, {year} – год"),
     Field(name="left_language", title="Второй язык", kind=Kind.CHOICE, refers="letterhead.left_language"),

@@ -157,6 +157,7 @@ class LetterheadPreview(QWidget):
         text = pattern.replace("{day:02}", f"{self._day.day:02}").replace(
             "{day}", str(self._day.day)
         )
+        text = text.replace("{month_number:02}", f"{self._day.month:02}")
         return text.replace("{month}", month).replace("{year}", str(self._day.year))
 
     def _spacing(self) -> int:
