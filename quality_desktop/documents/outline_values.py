@@ -161,7 +161,7 @@ def _declined(organisation: OrganisationFacts | None, speech: Speech) -> Printer
     def printed(case: str) -> str:
         if organisation is None:
             return ""
-        return speech.unit(organisation.name, case, organisation.place)
+        return speech.organisation(organisation.name, case, organisation.place)
 
     return printed
 

@@ -106,6 +106,12 @@ class Speech:
             return text
         return self._known(self._grammar.title(text, Case(case)), text, case, place)
 
+    def organisation(self, name: str, case: str, place: str) -> str:
+        """Name of an organisation after who heads it; one that is not known begins a line of its own."""
+        is_known = self._grammar.unit(name, Case(case)) is not None
+        form = self.unit(name, case, place)
+        return form if is_known else f"\n{form}"
+
     def place(self, text: str, case: str, place: str) -> str:
         """Name of a district or a region in a case."""
         return self._known(self._grammar.place(text, Case(case)), text, case, place)

@@ -149,7 +149,6 @@ def _figure(found: MeasureEffect, fonts: Path) -> tuple[FigureFacts, ...]:
         before_words=str(found.before),
         after_words=str(found.after),
         groups=tuple(groups),
-        note="Отрезок – интервал 95 %",
     )
     return (as_facts(before_after(data, size=PAGE, fonts=fonts)),)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -117,26 +117,55 @@ def _levels(told: Sequence[Recommendation], due: date | None) -> list[Facts]:
                         "level": LEVEL_HEADINGS[level],
                         "office": "yes" if level is Level.OFFICE else "",
                     },
-                    lists={
-                        "items": [
-                            Facts(
-                                texts={
-                                    "text": one.text.rstrip().rstrip("."),
-                                    "cited": _cited(one),
-                                },
-                                dates={"until": one.due if one.due != due else None},
-                            )
-                            for one in own
-                        ]
-                    },
+                    lists={"items": [_point(alike, due) for alike in _alike(own)]},
                 )
             )
     return levels
 
 
-def _cited(one: Recommendation) -> str:
-    """The figure it rests on; what is for the office's eyes is no ground for a school."""
-    return "" if one.cited == recommendations.NOT_MET else one.cited.rstrip(".")
+def _alike(found: Iterable[Recommendation]) -> list[list[Recommendation]]:
+    """The same advice about several works is one point; all others stand alone, in their order."""
+    groups: dict[object, list[Recommendation]] = {}
+    for one in found:
+        advice = _advice(one)
+        key = (one.template, advice, one.due) if advice else one.id
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
+def _advice(one: Recommendation) -> str:
+    """What is to be done, without the work that the text begins with; empty when it is no such text."""
+    title, _, rest = one.cited.partition(": ")
+    if not one.work or not rest or not one.text.startswith(f"{title}. "):
+        return ""
+    return one.text.removeprefix(f"{title}. ")
+
+
+def _point(alike: Sequence[Recommendation], due: date | None) -> Facts:
+    first = alike[0]
+    text = first.text
+    if len(alike) > 1:
+        advice = _advice(first)
+        text = f"По каждой работе, названной в основании: {advice[:1].lower()}{advice[1:]}"
+    return Facts(
+        texts={"text": text.rstrip().rstrip("."), "cited": _cited(alike)},
+        dates={"until": first.due if first.due != due else None},
+    )
+
+
+def _cited(alike: Sequence[Recommendation]) -> str:
+    """The figures it rests on; what is for the office's eyes is no ground for a school."""
+    told = [one.cited.rstrip(".") for one in alike if one.cited != recommendations.NOT_MET]
+    if len(told) < 2:
+        return "".join(told)
+    # The bound is one for all: it is told once, at the end.
+    parted = [one.rpartition("; граница ") for one in told]
+    bound = parted[-1][2] if all(mark for _, mark, _ in parted) else ""
+    figures = [
+        figure if bound else whole for (figure, _, _), whole in zip(parted, told, strict=True)
+    ]
+    listed = "; ".join(f"{place}) {figure}" for place, figure in enumerate(figures, start=1))
+    return f"{listed}; граница {bound}" if bound else listed
 
 
 def _margin(listed: Listed | None) -> str:

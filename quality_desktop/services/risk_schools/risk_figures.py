@@ -113,7 +113,6 @@ def _works(found: RiskYear) -> IntervalBars | None:
         reference=found.view.share,
         reference_words="все процедуры",
         marked_words="самая большая доля",
-        note="Отрезок – интервал 95 %",
     )
 
 
@@ -176,18 +175,21 @@ def flow_data(history: ListHistory, year: int) -> Flow | None:
         f"Список {year} года против {year - 1}: школ вошло – {len(now.entered)}, "
         f"осталось – {len(now.stayed)}, вышло – {len(now.left)}"
     )
+    streams = tuple(
+        FlowStream(start=start, source=_KEYS[was], target=_KEYS[is_now], count=len(schools))
+        for start, one in enumerate(run[1:])
+        for (was, is_now), schools in sorted(one.transition.cells.items())
+    )
+    states = (
+        FlowState(key="included", title="в списке", face="strong"),
+        FlowState(key="outside", title="не в списке", face="light"),
+        FlowState(key="no_data", title="нет данных", face="empty"),
+    )
+    passed = {key for one in streams if one.count for key in (one.source, one.target)}
     return Flow(
         title=title,
         years=tuple(str(one.year) for one in run),
-        states=(
-            FlowState(key="included", title="в списке", face="strong"),
-            FlowState(key="outside", title="не в списке", face="light"),
-            FlowState(key="no_data", title="нет данных", face="empty"),
-        ),
-        streams=tuple(
-            FlowStream(start=start, source=_KEYS[was], target=_KEYS[is_now], count=len(schools))
-            for start, one in enumerate(run[1:])
-            for (was, is_now), schools in sorted(one.transition.cells.items())
-        ),
+        states=tuple(state for state in states if state.key in passed),
+        streams=streams,
         note="Где список не утверждён, он составлен по правилу этого года",
     )

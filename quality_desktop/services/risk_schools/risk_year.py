@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.at_risk.risk import RiskRule, Terms
 from quality_desktop.domain.at_risk.risk_lists import RiskList
@@ -23,6 +23,8 @@ from quality_desktop.services.risk_schools.risk_words import ExamWords
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
+
+NO_BREAK_HYPHEN: Final = "\u2011"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +212,9 @@ def act_in_words(record: RiskList) -> str:
     """«приказ от 05.07.2021 № 1048»; empty while the list is not approved."""
     if not record.act_number or record.act_date is None:
         return ""
-    return f"{record.act_title} от {dates.numeric(record.act_date)} № {record.act_number}"
+    # A line must not end inside «57-о».
+    number = record.act_number.replace("-", NO_BREAK_HYPHEN)
+    return f"{record.act_title} от {dates.numeric(record.act_date)} № {number}"
 
 
 def names_of(schools: Sequence[School], wanted: frozenset[Id]) -> list[str]:

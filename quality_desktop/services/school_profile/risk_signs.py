@@ -5,6 +5,7 @@ A school without data has no figure, and nothing follows from that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
@@ -33,7 +34,7 @@ from quality_desktop.services.school_profile.sign_figures import CODES, SignFigu
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
 
-_SCHOOL: Final = "школа"
+_OF_SCHOOLS: Final = re.compile(r"(доля|количество) (\(%\) )?школ\b")
 _PUPILS_NORM: Final = "objectivity.register_pupils"
 
 _LOW: Final = "work.low_share"
@@ -136,8 +137,8 @@ def _is_answer(column: IndicatorColumn) -> bool:
     """True for what one school is or does, or not: a share of schools is a yes or a no for each."""
     if column.calculation.type == CalculationKind.YES_NO:
         return True
-    return all(figure.showing.whom == _SCHOOL for figure in column.figures) and all(
-        figure.figure.denominator in (None, 1) and figure.figure.number in (None, 0, 1, 100)
+    return bool(_OF_SCHOOLS.match(column.calculation.title)) and all(
+        figure.figure.denominator in (None, 0, 1) and figure.figure.number in (None, 0, 1, 100)
         for figure in column.figures
     )
 
@@ -312,7 +313,7 @@ def _share_wording(title: str, own: _Share, district: _Share, small: int) -> Wor
 
 
 def _cited(title: str, shown: str, interval: str, district: str) -> str:
-    """«доля …, 2024/25: 9 из 24 = 37,5 %, из-за малого числа 22–57 %; по району 12,1 %»."""
-    few = f" (участников мало, с вероятностью 95\u202f% – {interval})" if interval else ""
+    """«доля …: 9 из 24 = 37,5 % (участников мало, интервал 95 %: 22–57 %); по району 12,1 %»."""
+    few = f" (участников мало, интервал 95\u202f%: {interval})" if interval else ""
     whole = f"; по району {district}" if district else ""
     return f"{title}: {shown}{few}{whole}"
