@@ -31,6 +31,7 @@ class PaperFacts:
         roadmap: Roadmap that the paper approves or is.
         earlier: The paper that this one amends, cancels or copies.
         changes: What an amending order changes, a sentence each, without a mark at the end.
+        titles: What a value, a party or a date is called: «deadline.team» -> «состав команд».
         extracted: Clauses of the earlier paper that an extract prints.
     """
 
@@ -42,7 +43,12 @@ class PaperFacts:
     earlier: Paper | None = None
     earlier_heading: str = ""
     changes: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
     extracted: tuple[str, ...] = ()
+
+    def called(self, name: str) -> str:
+        """What findings call a value by its name in the wording: «deadline.team»."""
+        return self.titles.get(name, "") or name.partition(".")[2]
 
     @property
     def paper(self) -> Paper:

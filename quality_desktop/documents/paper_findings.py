@@ -59,29 +59,37 @@ def _check_named(facts: PaperFacts, wording: PaperWording) -> Iterator[Problem]:
     optional = set(_conditions(wording.parts))
     for code in wording.named.fields:
         if not facts.fields.get(code, "").strip() and f"field.{code}" not in optional:
-            yield _warning(f"Не заполнено поле «{code}».", f"{place}:field.{code}")
+            yield _warning(
+                f"Не заполнено поле «{facts.called(f'field.{code}')}».", f"{place}:field.{code}"
+            )
     for code in wording.named.parties:
         if code not in facts.parties and f"party.{code}" not in optional:
             yield Problem(
-                text=f"Не выбрано, кто в тексте назван «{code}»: оставлено место.",
+                text=f"Не выбрано, кто такой «{facts.called(f'party.{code}')}»: оставлено место.",
                 place=f"{place}:party.{code}",
             )
     for code in wording.named.deadlines:
         if code not in facts.order.deadlines and f"deadline.{code}" not in optional:
-            yield Problem(text=f"Не указан срок «{code}».", place=f"{place}:deadline.{code}")
+            yield Problem(
+                text=f"Не указан срок ({facts.called(f'deadline.{code}')}): впишите его.",
+                place=f"{place}:deadline.{code}",
+            )
 
 
 def _check_dates(facts: PaperFacts) -> Iterator[Problem]:
     dated, place = facts.paper.dated, f"paper:{facts.paper.id}"
     if dated is None:
         return
-    dues = [(code, due, f"{place}:deadline.{code}") for code, due in facts.order.deadlines.items()]
+    dues = [
+        (facts.called(f"deadline.{code}"), due, f"{place}:deadline.{code}")
+        for code, due in facts.order.deadlines.items()
+    ]
     if facts.paper.answer_due is not None:
         dues.append(("ответ", facts.paper.answer_due, f"{place}:answer_due"))
-    for code, due, where in dues:
+    for title, due, where in dues:
         if due < dated:
             yield _warning(
-                f"Срок {dates.numeric(due)} ({code}) раньше даты документа "
+                f"Срок {dates.numeric(due)} ({title}) раньше даты документа "
                 f"{dates.numeric(dated)}: проверьте.",
                 where,
             )

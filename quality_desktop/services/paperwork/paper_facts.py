@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from quality_desktop.documents.paper_facts import PaperFacts, PartyFacts
 from quality_desktop.documents.roadmap import RoadmapFacts
 from quality_desktop.domain.directory import Person, School, Unit
 from quality_desktop.domain.paper_kinds import PaperField, PaperParty
-from quality_desktop.domain.paperwork import Appendix, Paper
+from quality_desktop.domain.paperwork import Appendix, Paper, PaperDeadline
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.register import PaperAddressee, PaperLink
 from quality_desktop.services.paperwork.order_facts import order_facts
@@ -17,7 +18,12 @@ from quality_desktop.services.paperwork.roadmap_facts import roadmap_facts
 
 
 def paper_facts(
-    records: Reads, *, paper: Id, key: str, months: Mapping[str, Sequence[str]]
+    records: Reads,
+    *,
+    paper: Id,
+    key: str,
+    months: Mapping[str, Sequence[str]],
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> PaperFacts:
     """Gather everything that a paper prints.
 
@@ -26,6 +32,7 @@ def paper_facts(
         paper: The paper.
         key: Name of its files.
         months: Names of months by the code of a language.
+        titles: What the kind of the paper calls its values: «field.code» -> title.
 
     Raises:
         QualityError: The paper or the card of the municipality is not in the file.
@@ -46,7 +53,20 @@ def paper_facts(
         addressees=_addressees(records, paper),
         roadmap=_roadmap(records, order.paper),
         earlier=_earlier(records, paper),
+        titles={**titles, **_titles(records, paper)},
     )
+
+
+def _titles(records: Reads, paper: Id) -> dict[str, str]:
+    """Titles that the paper's own records give."""
+    found: dict[str, str] = {}
+    for field in records.all(PaperField, paper=paper):
+        found[f"field.{field.code}"] = field.title
+    for party in records.all(PaperParty, paper=paper):
+        found[f"party.{party.code}"] = party.title
+    for deadline in records.all(PaperDeadline, paper=paper):
+        found[f"deadline.{deadline.code}"] = deadline.title
+    return {name: title for name, title in found.items() if title}
 
 
 def _roadmap(records: Reads, paper: Paper) -> RoadmapFacts | None:

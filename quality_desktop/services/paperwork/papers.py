@@ -95,7 +95,13 @@ def compose(*, store: Store, paper: Id, wording: Path, reference: Path, language
     source = kinds.find(store=store, wording=wording, code=record.form)
     own = store.all(PaperPart, paper=paper)
     return compose_paper(
-        facts=paper_facts(store, paper=paper, key=_key(store, paper), months=months(reference)),
+        facts=paper_facts(
+            store,
+            paper=paper,
+            key=_key(store, paper),
+            months=months(reference),
+            titles=source.titles,
+        ),
         wording=read_kind(source.kind, source.parts, own),
         tables=tables,
         grammar=grammar,
