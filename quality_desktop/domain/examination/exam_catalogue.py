@@ -94,6 +94,15 @@ class ExamCatalogue:
         names = {name: code for name, code in self._subjects.items() if len(name) > _LETTERS}
         return _only(_found(text, names, self._subject_stems))
 
+    def without_names(self, text: str) -> str:
+        """A title without the procedures and subjects it names, folded; «|» in their places."""
+        rest = heading_key(text)
+        for names in (self._subjects, self._procedures):
+            _, rest = _taken_out(rest, names)
+        for stems in (self._subject_stems, self._procedure_stems):
+            _, rest = _taken_out(_stem(rest), stems)
+        return rest
+
     def subject_of_letters(self, letters: str) -> str:
         """Code of the subject that official sheets call by these letters: «МА»."""
         return self._letters.get(heading_key(letters), "")

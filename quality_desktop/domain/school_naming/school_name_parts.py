@@ -25,7 +25,8 @@ ANY_KIND = "school"
 
 _CODE = re.compile(r"(?<![^\W_])(?:edu|sch)[\s_-]?(\d{4,8})(?!\d)", re.IGNORECASE)
 _PLAIN_CODE = re.compile(r"(?<![\w-])[о\u006f]{2}\s?[-–]\s?(\d{3,})(?!\d)", re.IGNORECASE)
-_DIGITS = re.compile(r"\d{4,}", re.ASCII)
+_DIGITS = re.compile(r"(\d{4,})(?:[.,]0+)?", re.ASCII)
+"""A code typed as a number may come back as «203389.0»."""
 _DISTRICT_CODE = re.compile(r"\(?\breg\d+(?:_m\d+)?\b\)?\s*\|?", re.IGNORECASE)
 _TAIL_OF_A_FORMULA = re.compile(r"\s*[+=][A-ZА-Я]{1,3}\d+\s*$")
 _NAMED_AFTER = re.compile(
@@ -110,7 +111,8 @@ def code_key(text: str) -> str:
         return found[1]
     if found := _PLAIN_CODE.search(text):
         return f"оо-{found[1]}"
-    return text.strip() if _DIGITS.fullmatch(text.strip()) else ""
+    plain = _DIGITS.fullmatch(text.strip())
+    return plain[1] if plain else ""
 
 
 def district_name(text: str) -> str:

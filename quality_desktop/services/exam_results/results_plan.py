@@ -10,7 +10,12 @@ from typing import Any
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.examination.exams import ExamResult, exam_result_id
-from quality_desktop.domain.examination.result_figures import FIELD_TITLES, findings
+from quality_desktop.domain.examination.result_figures import (
+    FIELD_TITLES,
+    MARKS,
+    REGISTER,
+    findings,
+)
 from quality_desktop.domain.records import Id
 from quality_desktop.services.exam_results.change_words import field_title, field_titles
 from quality_desktop.services.exam_results.result_editing import TYPED
@@ -220,6 +225,9 @@ class _Outcome:
                 for e in errors
             )
             return
+        left_behind = _left_behind(group, stored, values)
+        if left_behind is not None:
+            self.problems.append(left_behind)
         change = ResultChange(before=stored, after=after, school_name=group[0].row.school_name)
         (self.new if stored is None else self.changed).append(change)
         if change.replaced_by_hand:
@@ -277,6 +285,31 @@ def _beside_others(
         "вместе."
     )
     return Problem(text=text, place=_cell(each))
+
+
+def _left_behind(
+    group: Sequence[FoundRow], stored: ExamResult | None, values: Mapping[str, Any]
+) -> Problem | None:
+    """A warning: marks change, and figures of the earlier table stay beside them."""
+    if stored is None or not any(
+        name in values and getattr(stored, name) not in (None, values[name]) for name in MARKS
+    ):
+        return None
+    left = [
+        name for name in _OF_MARKS if name not in values and _of(stored, name) != _EMPTY.get(name)
+    ]
+    if not left:
+        return None
+    each = group[-1]
+    text = (
+        f"{each.place}: «{each.row.school_name}» – отметки изменятся, а прежними останутся "
+        f"{field_titles(left)}: загрузите и их, если они уточнены."
+    )
+    return Problem(text=text, severity=Severity.WARNING, place=_cell(each))
+
+
+_OF_MARKS = (*REGISTER, "mean_hundredths", "scores", "tasks")
+"""Figures that follow from the same works as the marks."""
 
 
 def _conflict(group: Sequence[FoundRow]) -> Problem | None:

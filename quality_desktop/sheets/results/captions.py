@@ -131,6 +131,11 @@ def names_a_district(text: str) -> bool:
     return not is_many and (has_word or "_m" in text)
 
 
+def is_unclear(text: str) -> bool:
+    """True for a line that is neither a school's name nor a group nor a footer: «Технология»."""
+    return caption_of(text) is Caption.SCHOOL and not names_a_school(text)
+
+
 def names_a_school(text: str) -> bool:
     """True for a text with a school's code, its legal form or its kind."""
     return bool(code_key(text)) or _names_a_school(text, words(text))

@@ -12,6 +12,7 @@ from quality_desktop.sheets.numbers_in_cells import CellNumber, number_at
 from quality_desktop.sheets.results.captions import (
     Caption,
     caption_of,
+    is_unclear,
     names_a_district,
     names_a_school,
 )
@@ -115,14 +116,16 @@ def _rows(
     sheet: Sheet, head: Head, anchor: int, last: int, occasion: Occasion, context: Context
 ) -> Iterator[GroupRow]:
     column = head.find("кол во оо", "количество оо", "оо")
-    municipality = ""
+    municipality, told = "", Occasion()
     for number in range(head.first, last):
         text = text_of(sheet.at(number, anchor))
         if not text:
             continue
         if not _is_data(sheet, number, anchor, text):
             # «2020 год» between the rows of two years
-            occasion = from_separator(text, context.catalogue).over(occasion)
+            said = from_separator(text, context.catalogue)
+            is_left = said == Occasion() and told != Occasion() and is_unclear(text)
+            told = Occasion() if is_left else said.over(told)
             continue
         schools = None if column is None else number_at(sheet, number, column.index)
         caption = caption_of(text)
@@ -135,7 +138,7 @@ def _rows(
         yield GroupRow(
             number=number,
             caption=caption,
-            occasion=occasion,
+            occasion=told.over(occasion),
             municipality=municipality,
             schools=schools.digits if isinstance(schools, CellNumber) else None,
         )

@@ -67,11 +67,15 @@ def key_at(sheet: Sheet, row: int, column: int) -> str:
 
 def rows_with(sheet: Sheet, *keys: str, within: int | None = None) -> Iterator[tuple[int, int]]:
     """Row and column of the first cell of each row whose folded text is one of the keys."""
-    longest = 2 * max(map(len, keys))
+    shortest, longest = min(map(len, keys)), 2 * max(map(len, keys))
+    known: dict[str, bool] = {}  # a region's sheet repeats the same names in its rows
     for row, line in enumerate(sheet.rows[: within or sheet.height]):
         for column, value in enumerate(line):
-            is_short = isinstance(value, str) and len(value) <= longest
-            if is_short and key_at(sheet, row, column) in keys:
+            if not isinstance(value, str) or not shortest <= len(value) <= longest:
+                continue
+            if value not in known:
+                known[value] = key_at(sheet, row, column) in keys
+            if known[value]:
                 yield row, column
                 break
 
@@ -123,21 +127,29 @@ def _is_upper_level(sheet: Sheet, row: int, anchor: int) -> bool:
     return not is_title and not _has_number_beside(sheet, row, anchor)
 
 
-def end_of_data(sheet: Sheet, row: int, anchor: int) -> int:
-    """First row above a heading that belongs to its titles: no row of data has figures there."""
+def end_of_data(sheet: Sheet, row: int, anchor: int, least: int = 2) -> int:
+    """First row above a heading that belongs to its titles: no row of data has figures there.
+
+    Args:
+        sheet: The sheet.
+        row: Row of the heading.
+        anchor: Column of the captions.
+        least: Numbers after the caption that make a row of data; one where a table is known to
+            stand above, two where «Максимальный балл: 38» may.
+    """
     first = row
-    while first > 0 and not _has_number_beside(sheet, first - 1, anchor):
+    while first > 0 and not _has_number_beside(sheet, first - 1, anchor, least):
         first -= 1
     return first
 
 
-def _has_number_beside(sheet: Sheet, row: int, anchor: int) -> bool:
-    """True for a row of data: at least two numbers after the column of the captions."""
+def _has_number_beside(sheet: Sheet, row: int, anchor: int, least: int = 2) -> bool:
+    """True for a row with so many numbers after the column of the captions."""
     numbers = (
         isinstance(number_at(sheet, row, column), CellNumber)
         for column in range(anchor + 1, sheet.width)
     )
-    return sum(numbers) > 1
+    return sum(numbers) >= least
 
 
 def _continues(sheet: Sheet, row: int, anchor: int) -> bool:

@@ -24,7 +24,7 @@ from quality_desktop.sheets.results.rows import TableReading, found
 CODE = "long_table"
 TITLE = "Таблица результатов по строкам"
 _SCHOOL = ("school_name", "school_code")
-_LONGEST_HEADING = 120
+_SHORTEST, _LONGEST_HEADING = 2, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
         for place, block in enumerate(blocks):
             last = blocks[place + 1].head.top if place + 1 < len(blocks) else None
             top = block.head.top
-            titles = titles_above(sheet, top, end_of_data(sheet, top, block.anchor))
+            titles = titles_above(
+                sheet, top, end_of_data(sheet, top, block.anchor, 1 if place else 2)
+            )
             base = from_titles(titles, context.catalogue).over(inherited)
             inherited = replace(base, max_score=None)
             base = base.over(named or Occasion())
@@ -104,7 +106,7 @@ def _blocks(sheet: Sheet, context: Context) -> Iterator[_Block]:
 def _anchor(line: Sequence[object], known: dict[str, str]) -> int | None:
     """Column of a heading that names a school."""
     for column, value in enumerate(line):
-        if isinstance(value, str) and 0 < len(value) <= _LONGEST_HEADING:
+        if isinstance(value, str) and _SHORTEST <= len(value) <= _LONGEST_HEADING:
             if value not in known:
                 known[value] = meaning_of_text(value)
             if known[value] in _SCHOOL:

@@ -72,7 +72,7 @@ class Occasion:
 
 _TITLE_WORDS = (
     "год", "учебн", "класс", "результат", "предмет", "параллел", "всеросс", "провероч", "работ", "итог",
-    "отметк", "процедур", "экзамен", "государствен",
+    "отметк", "процедур", "экзамен", "государств",
 )  # fmt: skip
 """Beginnings of the words of a title; words of one or two letters belong to it too."""
 GRADELESS = frozenset({"ege", "oge", "gve"})
@@ -153,10 +153,9 @@ def from_separator(text: str, catalogue: ExamCatalogue) -> Occasion:
     A line that says anything else besides (a note, a footer) says nothing.
     """
     said = _free(text, catalogue)
-    names = heading_key(f"{catalogue.title(said.procedure)} {catalogue.title(said.subject)}")
-    beginnings = (*_TITLE_WORDS, *(name[: max(len(name) - 3, 3)] for name in names.split()))
-    rest = (word for word in heading_key(text).split() if len(word) > 2 and not word.isdigit())
-    return said if all(word.startswith(beginnings) for word in rest) else Occasion()
+    rest = (word for word in catalogue.without_names(text).split() if len(word) > 2)
+    is_title = all(word.isdigit() or word.startswith(_TITLE_WORDS) for word in rest)
+    return said if is_title else Occasion()
 
 
 def disagreement(titles: Occasion, name: Occasion) -> str:

@@ -92,9 +92,7 @@ def _hidden(book: Book, tables: Sequence[TableReading]) -> Iterator[Problem]:
             text = f"Лист «{sheet.name}» скрыт, но прочитан: проверьте, нужны ли его результаты."
             yield Problem(text=text, severity=Severity.WARNING, place=f"{sheet.name}!A1")
         elif unseen:
-            text = (
-                f"Лист «{sheet.name}»: скрытые строки с результатами ({_listed(unseen)}) прочитаны тоже."
-            )
+            text = f"Лист «{sheet.name}»: скрытые строки с результатами ({_listed(unseen)}) прочитаны тоже."
             place = f"{sheet.name}!A{unseen[0]}"
             yield Problem(text=text, severity=Severity.WARNING, place=place)
 

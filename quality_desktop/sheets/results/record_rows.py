@@ -17,7 +17,9 @@ from quality_desktop.sheets.results.captions import (
     Caption,
     caption_of,
     is_total,
+    is_unclear,
     names_a_district,
+    names_a_school,
 )
 from quality_desktop.sheets.results.headings import text_of
 from quality_desktop.sheets.results.occasions import Occasion, from_separator
@@ -69,6 +71,9 @@ class DataRows:
     _said: Occasion = field(default_factory=Occasion)
     _municipality: str = ""
     _is_of_group: bool = False
+    _has_bare_names: bool = False
+    _totals: dict[str, bool] = field(default_factory=dict)
+    _names: dict[str, tuple[Caption, bool]] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
 
     def read(self, first: int, last: int) -> list[DataRow]:
@@ -88,10 +93,10 @@ class DataRows:
         if not any(texts):
             self._forget()
             return None
-        if self._is_line(texts):
+        if self._is_line(number, texts):
             return None
         own = {m: self._text(number, column) for m, column in self.columns.items()}
-        if any(is_total(text) for text in self._captions(texts, own)):
+        if any(self._is_total(text) for text in self._captions(texts, own)):
             self._forget(is_group=True)
             return None
         if not (own.get("school_name") or own.get("school_code")):
@@ -113,18 +118,30 @@ class DataRows:
     def _forget(self, *, is_group: bool = False) -> None:
         self._previous, self._is_of_group = {}, is_group
 
-    def _is_line(self, texts: Sequence[str]) -> bool:
+    def _is_line(self, number: int, texts: Sequence[str]) -> bool:
         """True for a line between the rows that says what the rows after it are of."""
         filled = [text for text in texts if text]
         has_figures = any(texts[column] for column in self.figures)
         if len(filled) > _MOST_LONE or (has_figures and len(filled) > 1):
             return False
-        said = from_separator(" ".join(filled), self.catalogue)
-        if said == Occasion():
+        line = " ".join(filled)
+        said = from_separator(line, self.catalogue)
+        if said != Occasion():
+            self._said = said.over(self._said)
+        elif self._said != Occasion() and is_unclear(line) and not self._has_bare_names:
+            # Lines have told of what the rows are; of what the next are, this one does not.
+            self._said = Occasion()
+            self._say(number, texts.index(filled[0]), f"строка «{line[:60]}» не понята", about=line)
+        else:
             return False
-        self._said = said.over(self._said)
         self._forget()
         return True
+
+    def _is_total(self, text: str) -> bool:
+        """Whether a text says that its row is a total; the same texts stand in many rows."""
+        if text not in self._totals:
+            self._totals[text] = is_total(text)
+        return self._totals[text]
 
     def _captions(self, texts: Sequence[str], own: Mapping[str, str]) -> Iterable[str]:
         """Texts of a row that may say that it is a total."""
@@ -135,9 +152,12 @@ class DataRows:
         name = own.get("school_name", "")
         if not name:
             return bool(code_key(own["school_code"]))
-        caption = caption_of(name)
+        if name not in self._names:
+            self._names[name] = caption_of(name), names_a_school(name)
+        caption, is_named = self._names[name]
         if caption is Caption.SCHOOL:
             self._is_of_group = False
+            self._has_bare_names |= not is_named
             return True
         if caption is Caption.GROUP and names_a_district(name):
             self._municipality = name

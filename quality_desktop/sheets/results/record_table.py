@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -166,11 +167,7 @@ class _Reader:
                 continue
             value = known[meaning](text)
             if value in ("", None):
-                title = MEANINGS[meaning].lower()
-                column = self._table.columns[source]
-                self._say(
-                    each.number, column, f"{title} «{text[:60]}» программе не известен, проверьте"
-                )
+                self._say(each.number, self._table.columns[source], _unknown(meaning, text))
                 return None
             values[meaning] = value
         return replace(Occasion(), **values)  # type: ignore[arg-type]
@@ -281,6 +278,19 @@ def _columns(
         percents={f: columns[f"{f}_percent"] for f in names if f"{f}_percent" in columns}
         | dict(percents),
     )
+
+
+_ONE_CLASS = re.compile(r"\s*\d{1,2}\s*-?\s*[«\"]?[а-яёa-z][»\"]?\s*(?:класс)?\s*$", re.IGNORECASE)
+"""«5А», «5 «Б» класс»."""
+
+
+def _unknown(meaning: str, text: str) -> str:
+    if meaning == "grade" and _ONE_CLASS.match(text):
+        return (
+            f"«{text[:20]}» – один класс, а результаты хранят по параллели: оставьте строку "
+            "параллели с суммой её классов"
+        )
+    return f"{MEANINGS[meaning].lower()} «{text[:60]}» программе не известен, проверьте"
 
 
 def _grade(text: str) -> int | None:

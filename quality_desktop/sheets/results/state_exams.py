@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
+from quality_desktop.domain.spelling import heading_key
 from quality_desktop.sheets.cells import Book, Sheet
 from quality_desktop.sheets.results.captions import Caption, caption_of
 from quality_desktop.sheets.results.context import Context, TableMaker
@@ -66,7 +67,10 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
         inherited = Occasion()
         for number, (head, place, subjects) in enumerate(heads):
             last = heads[number + 1][0].top if number + 1 < len(heads) else sheet.height
-            table = _Table(maker, head, last, place, subjects, inherited)
+            above = titles_above(
+                sheet, head.top, end_of_data(sheet, head.top, place.school, 1 if number else 2)
+            )
+            table = _Table(maker, head, last, place, subjects, above, inherited)
             inherited = table.occasion
             readings.append(table.read())
     return readings
@@ -76,8 +80,14 @@ def _heads(
     sheet: Sheet, catalogue: ExamCatalogue
 ) -> Iterator[tuple[Head, _Place, dict[str, dict[str, int]]]]:
     first = 0
-    for row in range(sheet.height):
-        place = _place(sheet, row) if row >= first else None
+    known: dict[str, bool] = {}
+    for row, line in enumerate(sheet.rows):
+        texts = [value for value in line if isinstance(value, str) and value]
+        for text in texts:
+            if text not in known:
+                known[text] = _is_school(heading_key(text))
+        is_head = row >= first and any(known[text] for text in texts)
+        place = _place(sheet, row) if is_head else None
         if place is None:
             continue
         head = head_around(sheet, row, place.school)
@@ -90,8 +100,6 @@ def _heads(
 
 
 def _place(sheet: Sheet, row: int) -> _Place | None:
-    if not any(isinstance(value, str) for value in sheet.rows[row]):
-        return None
     keys = [key_at(sheet, row, column) for column in range(sheet.width)]
     districts = [i for i, key in enumerate(keys) if "муницип" in key and not _is_school(key)]
     districts += [i for i, key in enumerate(keys) if key in ("район", "ате", "мо")]
@@ -158,6 +166,7 @@ class _Table:
         last: int,
         place: _Place,
         subjects: Mapping[str, Mapping[str, int]],
+        above: Sequence[Sequence[str]],
         inherited: Occasion,
     ) -> None:
         self._maker = maker
@@ -167,7 +176,7 @@ class _Table:
         self._place = place
         self._subjects = subjects
         self._problems: list[Problem] = self._other_points()
-        self.occasion = maker.occasion(self._said(inherited))
+        self.occasion = maker.occasion(self._said(above, inherited))
 
     def read(self) -> TableReading:
         occasion = self.occasion
@@ -210,9 +219,8 @@ class _Table:
     def _is_subject(self, text: str) -> bool:
         return bool(self._maker.context.catalogue.subject(text))
 
-    def _said(self, inherited: Occasion) -> Occasion:
-        catalogue, top = self._maker.context.catalogue, self._head.top
-        above = titles_above(self._sheet, top, end_of_data(self._sheet, top, self._place.school))
+    def _said(self, above: Sequence[Sequence[str]], inherited: Occasion) -> Occasion:
+        catalogue = self._maker.context.catalogue
         titles = from_titles(above, catalogue).over(inherited)
         named = from_sheet_name(self._sheet.name, catalogue)
         return Occasion(procedure=titles.procedure, year=titles.year, grade=titles.grade).over(

@@ -106,3 +106,25 @@ def test_titles_are_shown_for_codes(catalogue):
     assert catalogue.title("vpr") == "ВПР"
     assert catalogue.title("math") == "Математика"
     assert catalogue.title("что-то") == "что-то"
+
+
+@pytest.mark.parametrize(
+    ("title", "procedure", "subject"),
+    [
+        ("Результаты единого государственного экзамена по русскому языку", "ege", "russian"),
+        ("Итоги основного государственного экзамена по математике", "oge", "math"),
+        ("О результатах всероссийских проверочных работ по обществознанию", "vpr", "social"),
+        ("Региональной диагностической работы по истории", "rdr", "history"),
+        ("Уроки окружающего мира", "", "world"),
+        ("Русская школа", "", ""),
+    ],
+)
+def test_a_title_may_name_them_in_any_case(catalogue, title, procedure, subject):
+    assert catalogue.procedure_in(title) == procedure
+    assert catalogue.subject_in(title) == subject
+
+
+def test_a_title_without_its_names_is_what_nobody_knows(catalogue):
+    assert set(catalogue.without_names("ВПР по русскому языку, уточнено").split()) == {
+        "|", "по", "уточнен",
+    }  # fmt: skip

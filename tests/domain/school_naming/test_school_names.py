@@ -15,6 +15,8 @@ from quality_desktop.domain.school_naming.school_names import (
     KnownSchool,
     SchoolDirectory,
     Verdict,
+    is_telling,
+    may_be_one,
     written_key,
 )
 
@@ -229,3 +231,48 @@ def test_a_school_of_a_village_is_not_that_of_a_hamlet_of_the_same_name(written)
     known = school("МБОУ «ООШ д. Верхнее»")
     assert found(written, known).verdict is not Verdict.CERTAIN
     assert name_parts(written).key != name_parts("МБОУ «ООШ д. Верхнее»").key
+
+
+PARENT = school("МБОУ СОШ № 3 с. Кинзебулатово", code="203389")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Филиал МБОУ СОШ № 3 с. Кинзебулатово – НОШ д. Урман",
+        "Филиал МБОУ СОШ № 3 с. Кинзебулатово",
+        "МБОУ СОШ № 3 с. Петровское",
+        "МБОУ СОШ № 4 с. Кинзебулатово",
+    ],
+)
+def test_a_name_that_contradicts_the_school_of_its_code_is_asked(written):
+    match = found(written, PARENT, code="203389")
+    assert match.verdict is Verdict.DOUBTFUL
+    assert PARENT.id in match.candidates
+
+
+def test_a_branch_of_the_directory_comes_first_where_it_stands_with_the_code_of_its_school():
+    branch = school("Филиал МБОУ СОШ № 3 с. Кинзебулатово – НОШ д. Урман")
+    match = found(branch.names[0], PARENT, branch, code="203389")
+    assert match.verdict is Verdict.DOUBTFUL
+    assert match.candidates == (branch.id, PARENT.id)
+    assert "Филиал" in match.reason
+
+
+@pytest.mark.parametrize("written", ["МБОУ СОШ № 3", "Школа № 3 с. Кинзебулатова", "МБОУ СОШ", ""])
+def test_a_name_that_does_not_contradict_leaves_the_code_alone(written):
+    assert found(written, PARENT, code="203389").school == PARENT.id
+
+
+def test_names_beside_one_code_are_of_one_school_unless_they_contradict():
+    assert may_be_one("МБОУ СОШ № 3", "Школа № 3 с. Кинзебулатово")
+    assert not may_be_one("МБОУ СОШ № 3", "Филиал МБОУ СОШ № 3")
+    assert not may_be_one("МБОУ СОШ № 3", "МБОУ СОШ № 4")
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "tells"),
+    [("", "МБОУ СОШ", False), ("", "школа", False), ("203389", "МБОУ СОШ", True), ("", "СОШ № 3", True)],
+)  # fmt: skip
+def test_a_form_and_a_kind_alone_tell_no_school(code, name, tells):
+    assert is_telling(code, name) is tells

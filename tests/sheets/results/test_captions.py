@@ -2,7 +2,12 @@
 
 import pytest
 
-from quality_desktop.sheets.results.captions import Caption, caption_of
+from quality_desktop.sheets.results.captions import (
+    Caption,
+    caption_of,
+    is_unclear,
+    names_a_district,
+)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +23,18 @@ from quality_desktop.sheets.results.captions import Caption, caption_of
         "Республика Башкортостан",
         "Ишимбайский район",
         "Вся выборка",
+        "ГОРОДСКИЕ ШКОЛЫ:",
+        "сельские",
+        "ИШИМБАЙСКИЙ Р-Н",
+        "МР Ишимбайский район",
+        "ГО город Уфа",
+        "г. о. Самара",
+        "АТЕ Ишимбай",
+        "По муниципалитету",
+        "ПО РАЙОНУ:",
+        "В целом по району",
+        "Отдел образования",
+        "Школы с низкими результатами",
     ],
 )
 def test_many_schools_are_a_group(text):
@@ -37,6 +54,12 @@ def test_many_schools_are_a_group(text):
         "* – менее 10 участников",
         "\u03a3",
         "Исполнитель: Иванова А. П.",
+        "В СРЕДНЕМ ПО РАЙОНУ:",
+        "Общий итог",
+        "МБОУ СОШ № 3 Итог",
+        "Средний показатель",
+        "Наименование образовательной организации",
+        "Качество знаний, %",
     ],
 )
 def test_sums_and_footers_are_nothing(text):
@@ -60,3 +83,26 @@ def test_sums_and_footers_are_nothing(text):
 )
 def test_one_school_stays_a_school(text):
     assert caption_of(text) is Caption.SCHOOL
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Ишимбайский район", True),
+        ("ГО г. Уфа", True),
+        ("Сельские школы", False),
+        ("Школы города", False),
+        ("По району", False),
+        ("Республика Башкортостан", False),
+    ],
+)
+def test_only_one_district_is_the_district_of_the_schools_below_it(text, is_one):
+    assert names_a_district(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [("Технология", True), ("МБОУ СОШ № 3", False), ("Итого", False), ("Сельские школы", False)],
+)
+def test_a_line_that_is_neither_school_nor_total_is_unclear(text, doubt):
+    assert is_unclear(text) is doubt

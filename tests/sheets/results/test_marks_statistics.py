@@ -271,3 +271,75 @@ def test_a_table_that_does_not_say_its_subject_asks_for_it():
     (table,) = read(sheet("Лист1", rows)).tables
     assert table.needs == {"subject"}
     assert "предмет" in table.problems[0].text
+
+
+def test_a_school_with_nobody_and_a_school_with_one_pupil_are_read():
+    schools = (("МБОУ ООШ д. Урман", (0, 0, 0, 0)), ("МБОУ СОШ № 1", (0, 1, 0, 0)))
+    assert [figures for _, _, figures in rows_of(read(statistics(*schools)))] == [
+        {"participants": 0, "two": 0, "three": 0, "four": 0, "five": 0},
+        {"participants": 1, "two": 0, "three": 1, "four": 0, "five": 0},
+    ]
+
+
+def test_shares_of_one_are_the_same_as_percents():
+    rows = [["ВПР 2021. Математика, 5 класс"], ["Группы участников", "Кол-во участников", 2, 3, 4, 5],
+            ["МБОУ СОШ № 1", 8, 0.125, 0.375, 0.25, 0.25]]  # fmt: skip
+    assert rows_of(read(sheet("Лист1", rows)))[0][2] == {
+        "participants": 8, "two": 1, "three": 3, "four": 2, "five": 2,
+    }  # fmt: skip
+
+
+def test_a_group_of_schools_is_not_the_district_of_those_below_it():
+    head = ["Группы участников", "Кол-во участников", 2, 3, 4, 5]
+    figures = [10, 10, 40, 30, 20]
+    captions = ["Ишимбайский район", "Сельские школы", "МБОУ СОШ № 1"]
+    rows = [["ВПР 2021. Математика, 5 класс"], head, *[[caption, *figures] for caption in captions]]
+    (row,) = read(sheet("Лист1", rows)).tables[0].rows
+    assert row.municipality == "Ишимбайский район"
+
+
+def test_marks_and_the_comparison_with_the_register_on_one_sheet_are_both_read():
+    rows = [
+        ["ВПР 2025 Математика 5 класс"],
+        ["Группы участников", "Кол-во участников", 2, 3, 4, 5],
+        ["МБОУ СОШ № 1", 20, 10, 40, 30, 20],
+        [],
+        ["Группы участников", "Кол-во участников(всего)", "Понизили", "Подтвердили", "Повысили"],
+        ["МБОУ СОШ № 1", 20, 3, 15, 2],
+    ]
+    reading = read(sheet("МА 5", rows))
+    assert [figures for _, _, figures in rows_of(reading)] == [
+        {"participants": 20, "two": 2, "three": 8, "four": 6, "five": 4},
+        {"participants": 20, "lowered": 3, "confirmed": 15, "raised": 2},
+    ]
+    assert sentences(reading) == []
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        [["Группы участников", "Кол-во участников", "Средний балл"], ["МБОУ СОШ № 1", 20, 3.5]],
+        [["Школа", "Писали", 2, 3, 4, 5], ["МБОУ СОШ № 1", 20, 2, 8, 6, 4]],
+    ],
+)
+def test_a_table_that_is_not_read_is_told_beside_one_that_is(second):
+    first = [
+        ["Группы участников", "Кол-во участников", 2, 3, 4, 5],
+        ["МБОУ СОШ № 1", 10, 10, 40, 30, 20],
+    ]
+    reading = read(sheet("МА 5", [["ВПР 2025"], *first, [], *second]))
+    assert any("не прочитана" in sentence for sentence in sentences(reading))
+
+
+def test_after_a_line_that_nobody_understands_the_subject_is_asked():
+    rows = [
+        ["ВПР 2021. 5 класс"],
+        ["Группы участников", "Кол-во участников", 2, 3, 4, 5],
+        ["Математика"],
+        ["МБОУ СОШ № 1", 10, 10, 40, 30, 20],
+        ["Технология"],
+        ["МБОУ СОШ № 1", 20, 5, 40, 30, 25],
+    ]
+    (table,) = read(sheet("Лист1", rows)).tables
+    assert table.needs == {"subject"}
+    assert "не указан предмет: укажите его сами" in table.problems[0].text

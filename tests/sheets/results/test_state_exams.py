@@ -119,3 +119,38 @@ def test_only_the_groups_of_points_that_are_kept_are_taken(heading, figures):
         ("ege 2021 russian 0", "МБОУ СОШ № 1", {"participants": 30, **figures})
     ]
     assert bool(sentences(reading)) is not bool(figures)
+
+
+@pytest.mark.parametrize(
+    ("title", "procedure"),
+    [
+        ("Результаты единого государственного экзамена", "ege"),
+        ("Итоги основного государственного экзамена в разрезе школ", "oge"),
+    ],
+)
+def test_an_exam_named_in_full_and_in_the_genitive_with_the_year_on_the_tab_is_known(
+    title, procedure
+):
+    rows = [[title], [], *levels(2, ROWS).rows[2:]]
+    assert {about for about, _, _ in rows_of(read(sheet("2025", rows)))} == {
+        f"{procedure} 2025 russian 0",
+        f"{procedure} 2025 math_profile 0",
+    }
+
+
+def test_a_district_of_its_own_needs_no_column_of_districts():
+    rows = [["ЕГЭ 2024"], ["№", "Школа", "Русский язык", "Физика"], [1, "МБОУ СОШ № 1", 30, 5]]
+    assert [figures for _, _, figures in rows_of(read(sheet("Лист1", rows)))] == [
+        {"participants": 30},
+        {"participants": 5},
+    ]
+
+
+def test_years_below_each_other_stay_apart():
+    head = ["Муниципалитет", "Образовательная организация", "Русский язык"]
+    one, other = ["Район", "МБОУ СОШ № 1", 30], ["Район", "МБОУ СОШ № 1", 25]
+    rows = [["ЕГЭ 2023"], head, one, [], ["2024 год"], head, other]
+    assert [(about, f["participants"]) for about, _, f in rows_of(read(sheet("Лист1", rows)))] == [
+        ("ege 2023 russian 0", 30),
+        ("ege 2024 russian 0", 25),
+    ]
