@@ -59,7 +59,16 @@ class _Offer:
     @property
     def letters(self) -> int:
         """Schools that have recommendations."""
-        return sum(one.kind is RiskPaperKind.SCHOOL for one in self.papers)
+        return len(self._to_schools)
+
+    @property
+    def are_letters_drafts(self) -> bool:
+        """Nobody has composed the recommendations: they are those of the library."""
+        return any(one.is_draft for one in self._to_schools)
+
+    @property
+    def _to_schools(self) -> list[RiskPaper]:
+        return [one for one in self.papers if one.kind is RiskPaperKind.SCHOOL]
 
 
 class LetterNumbers:
@@ -262,20 +271,27 @@ class RiskPapers(ExchangeDialog):
         self.year.setCurrentIndex(self.year.findData(offer.year))
         self.papers.clear()
         for paper in offer.of_district:
-            self._add(paper.title, paper.key)
+            self._add(paper.title, paper.key, is_draft=paper.is_draft)
         if offer.letters:
             schools = counted(offer.letters, "школе", "школам", "школам")
-            self._add(f"Письма с адресными рекомендациями {schools}", _LETTERS)
+            draft = " (проект)" if offer.are_letters_drafts else ""
+            title = f"Письма с адресными рекомендациями {schools}{draft}"
+            self._add(title, _LETTERS, is_draft=offer.are_letters_drafts)
         self.numbers.set_enabled(is_enabled=bool(offer.letters))
         if not offer.papers:
             self.tell(f"Документов за {offer.year} год нет: составьте список.", is_refusal=True)
         self._count()
 
-    def _add(self, title: str, key: str) -> None:
+    def _add(self, title: str, key: str, *, is_draft: bool) -> None:
+        """What the program proposes by itself is written only when somebody ticks it."""
         item = QListWidgetItem(title)
         item.setData(Qt.ItemDataRole.UserRole, key)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked)
+        item.setCheckState(Qt.CheckState.Unchecked if is_draft else Qt.CheckState.Checked)
+        if is_draft:
+            item.setToolTip(
+                "Составит программа: в файле этого ещё нет. На документе стоит «ПРОЕКТ»."
+            )
         self.papers.addItem(item)
 
     def _checked(self) -> frozenset[str]:

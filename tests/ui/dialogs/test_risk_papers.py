@@ -57,6 +57,11 @@ def titles(dialog):
     return [dialog.papers.item(row).text() for row in range(dialog.papers.count())]
 
 
+def ticked(dialog):
+    items = [dialog.papers.item(row) for row in range(dialog.papers.count())]
+    return [one.text() for one in items if one.checkState() is Qt.CheckState.Checked]
+
+
 def keep_only(dialog, words):
     for row in range(dialog.papers.count()):
         item = dialog.papers.item(row)
@@ -68,9 +73,12 @@ def test_the_papers_of_the_year_are_offered_and_the_letters_as_one(dialog):
     assert titles(dialog) == [
         "Приказ об утверждении списка ШНОР за 2026 год",
         "Информационное письмо по итогам 2026 года",
-        "Аналитический отчет за 2026 год",
+        "Аналитический отчёт за 2026 год",
+        "План взаимодействия школ за 2026 год (проект)",
+        "Отчёт об эффективности мер по результатам 2026 года (проект)",
         "Письма с адресными рекомендациями 2 школам",
     ]
+    assert ticked(dialog) == [title for title in titles(dialog) if "проект" not in title]
     assert dialog.year.currentData() == YEAR
     assert dialog.apply.isEnabled()
     keep_only(dialog, "нет такого")
@@ -83,10 +91,14 @@ def test_another_year_has_its_own_papers(dialog, qtbot, operations):
     dialog.year.activated.emit(place)
     wait_idle(qtbot, operations)
     assert titles(dialog) == [
-        "Информационное письмо по итогам 2025 года",
-        "Аналитический отчет за 2025 год",
+        "Приказ об утверждении списка ШНОР за 2025 год (проект)",
+        "Информационное письмо по итогам 2025 года (проект)",
+        "Аналитический отчёт за 2025 год (проект)",
+        "План взаимодействия школ за 2025 год (проект)",
+        "Письма с адресными рекомендациями 4 школам (проект)",
     ]
-    assert not dialog.numbers.first.isEnabled()
+    assert ticked(dialog) == []
+    assert not dialog.apply.isEnabled()
 
 
 def test_letters_are_written_with_their_numbers(dialog, qtbot, operations, tmp_path):
