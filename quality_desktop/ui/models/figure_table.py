@@ -64,6 +64,7 @@ class FigureModel(TableModel[RowT], Generic[RowT]):
         self._sorted_by = ""
         self._is_descending = False
         self._drafts: dict[tuple[Hashable, str], tuple[str, str]] = {}
+        self._totals: tuple[TotalCell, ...] | None = None
 
     @property
     def figures(self) -> tuple[FigureColumn[RowT], ...]:
@@ -78,17 +79,32 @@ class FigureModel(TableModel[RowT], Generic[RowT]):
     @property
     def totals(self) -> tuple[TotalCell, ...]:
         """The district's figures, of all rows, hidden ones too."""
-        return tuple(
-            column.total(self._all) if column.total is not None else TotalCell()
-            for column in self._figures
-        )
+        if self._totals is None:
+            self._totals = totals_of(self._figures, self._all)
+        return self._totals
 
     def key_of(self, row: RowT) -> Hashable:
         """Identity of a row that survives a refresh."""
         return self._key(row)
 
-    def show_table(self, columns: Sequence[FigureColumn[RowT]], rows: Sequence[RowT]) -> None:
-        """Show another answer of a service; unread texts of rows that are still there stay."""
+    def show_table(
+        self,
+        columns: Sequence[FigureColumn[RowT]],
+        rows: Sequence[RowT],
+        *,
+        totals: tuple[TotalCell, ...] | None = None,
+        keeps_places: bool = False,
+    ) -> None:
+        """Show another answer of a service; unread texts of rows that are still there stay.
+
+        Args:
+            columns: What is shown.
+            rows: All of them, in the order of the service.
+            totals: The district's figures, when they are known; else they are worked out here.
+            keeps_places: Rows that are shown stay where they are, whatever they are sorted and
+                filtered by: they must not jump away from the hands that type into them.
+        """
+        self._totals = totals
         titles = [(column.key, column.title) for column in columns]
         is_same = titles == [(column.key, column.title) for column in self._figures]
         self._all = tuple(rows)
@@ -96,7 +112,8 @@ class FigureModel(TableModel[RowT], Generic[RowT]):
         self._drafts = {place: kept for place, kept in self._drafts.items() if place[0] in keys}
         if is_same:
             self._columns = self._figures = tuple(columns)
-            self.arrange()
+            if not (keeps_places and self._show_in_place(rows)):
+                self.arrange()
             return
         self.beginResetModel()
         self._columns = self._figures = tuple(columns)
@@ -145,6 +162,7 @@ class FigureModel(TableModel[RowT], Generic[RowT]):
         if column is not None:
             worth = column.worth or (lambda row: column.text(row) or None)
             told = [(worth(row), row) for row in rows]
+            # Floats are compared ten times faster; figures that only they cannot tell apart are equal.
             known = [(_comparable(found), row) for found, row in told if found is not None]
             known.sort(key=lambda pair: pair[0], reverse=self._is_descending)
             rows = [*(row for _, row in known), *(row for found, row in told if found is None)]
@@ -222,12 +240,27 @@ class FigureModel(TableModel[RowT], Generic[RowT]):
         if len(edits) < len(cells) or self._drafts:
             self.refused.emit([reason for _, _, reason in self.drafts])
 
+    def _show_in_place(self, rows: Sequence[RowT]) -> bool:
+        """Show rows where they stand; False when one of them is gone."""
+        fresh = {self._key(row): row for row in rows}
+        if not all(self._key(row) in fresh for row in self._rows):
+            return False
+        self.show_rows([fresh[self._key(row)] for row in self._rows])
+        return True
+
     def _place(self, index: Index) -> tuple[Hashable, str]:
         return self._key(self._rows[index.row()]), self._figures[index.column()].key
 
 
-def _comparable(worth: Worth) -> tuple[int, Fraction, tuple[object, ...]]:
+def _comparable(worth: Worth) -> tuple[int, float, tuple[object, ...]]:
     """Numbers before texts, so that a column of both can be sorted at all."""
     if isinstance(worth, str):
-        return 1, Fraction(), natural_key(worth)
-    return 0, Fraction(worth or 0), ()
+        return 1, 0.0, natural_key(worth)
+    return 0, float(worth or 0), ()
+
+
+def totals_of(columns: Sequence[FigureColumn[RowT]], rows: Sequence[RowT]) -> tuple[TotalCell, ...]:
+    """The district's figures under the columns."""
+    return tuple(
+        column.total(rows) if column.total is not None else TotalCell() for column in columns
+    )

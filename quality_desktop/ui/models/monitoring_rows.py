@@ -83,7 +83,7 @@ class VisibleRows:
             return False
         if self.wanted is Wanted.WITH_HINTS and not _has_hints(self._sheet, number):
             return False
-        if self.wanted is Wanted.NOT_FILLED and _is_filled(self._sheet, number):
+        if self.wanted is Wanted.NOT_FILLED and self._sheet.is_filled(number):
             return False
         return self.value is None or self._shows(number, *self.value)
 
@@ -91,14 +91,6 @@ class VisibleRows:
         if column == SCHOOL_COLUMN:
             return self._sheet.rows[number].name == text
         return self._sheet.look(number, column - 1).text == text
-
-
-def _is_filled(sheet: MonitoringSheet, number: int) -> bool:
-    """True when the school has answered everything that is required."""
-    return all(
-        not sheet.element(place).is_required or not sheet.in_force(number, place).is_empty
-        for place in range(len(sheet.rows[number].cells))
-    )
 
 
 def _has_problems(sheet: MonitoringSheet, number: int) -> bool:

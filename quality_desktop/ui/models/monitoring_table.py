@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Final
 
@@ -91,6 +91,19 @@ class MonitoringTable(QAbstractTableModel):
         """What a column asks; None for the schools."""
         grid = self.sheet.grid
         return None if grid is None or column <= SCHOOL_COLUMN else grid.columns[column - 1]
+
+    def texts(self, rows: Iterable[int], columns: Sequence[int]) -> list[list[str]]:
+        """Texts of cells as a spreadsheet understands them, row by row."""
+        sheet = self.sheet
+        return [
+            [
+                sheet.rows[number].name
+                if column == SCHOOL_COLUMN
+                else sheet.edit_text(number, column - 1)
+                for column in columns
+            ]
+            for number in map(self.number_at, rows)
+        ]
 
     def look(self, index: Index) -> CellLook | None:
         """How a cell is shown; None for the name of a school."""

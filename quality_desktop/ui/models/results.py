@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -31,10 +31,12 @@ from quality_desktop.domain.figures import (
     printed_weight_of_one,
     wilson,
 )
+from quality_desktop.domain.records import Id
 from quality_desktop.services.exam_results.exam_tables import ResultRow, ResultTable
 from quality_desktop.services.exam_results.result_editing import MEAN, read_typed
 from quality_desktop.services.table_export import ExportColumn, ExportSheet
-from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel, TotalCell
+from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel, TotalCell, totals_of
+from quality_desktop.ui.plurals import folded
 
 _COUNT_WIDTHS: Final = {"two": 44, "three": 44, "four": 44, "five": 44}
 _WIDTH: Final = 62
@@ -117,6 +119,37 @@ def columns(table: ResultTable) -> tuple[FigureColumn[ResultRow], ...]:
     if code in _STATE_EXAMS or _any(table, (MEAN,)):
         shown.append(_mean_score_column())
     return tuple(shown)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultSheet:
+    """A table ready to be shown; worked out off the thread of the window.
+
+    Attributes:
+        table: The answer of the service.
+        columns: What is shown of it.
+        totals: The district's figures under the columns.
+        names: What the line of the filter looks into, by row.
+    """
+
+    table: ResultTable
+    columns: tuple[FigureColumn[ResultRow], ...]
+    totals: tuple[TotalCell, ...]
+    names: Mapping[Id, str]
+
+
+def sheet_of(table: ResultTable) -> ResultSheet:
+    """Columns and totals of a table."""
+    shown = columns(table)
+    return ResultSheet(
+        table=table,
+        columns=shown,
+        totals=totals_of(shown, table.rows),
+        names={
+            row.school.id: folded(f"{row.name} {row.school.full_name} {row.school.code}")
+            for row in table.rows
+        },
+    )
 
 
 def small_number_note(found: Share) -> str:

@@ -62,9 +62,15 @@ class RowFilter(QWidget):
         """True when all rows are shown."""
         return self.kind_box.currentIndex() == 0 and not folded(self.search.text())
 
+    @property
+    def words(self) -> list[str]:
+        """What is looked for, folded; every word must be found, in any order."""
+        return folded(self.search.text()).split()
+
     def fits(self, text: str) -> bool:
         """Whether a row with this text is looked for."""
-        return folded(self.search.text()) in folded(text)
+        plain = folded(text)
+        return all(word in plain for word in self.words)
 
     def show_all(self) -> None:
         """Want all rows again."""

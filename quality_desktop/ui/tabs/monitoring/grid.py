@@ -18,6 +18,7 @@ from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.monitoring_grid import MonitoringModel
 from quality_desktop.ui.models.monitoring_sheet import SCHOOL_COLUMN
 from quality_desktop.ui.models.monitoring_table import HeaderRole
+from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.preferences import Preferences
 from quality_desktop.ui.tabs.monitoring.delegate import MonitoringDelegate
 from quality_desktop.ui.tabs.monitoring.menus import cell_menu, column_menu
@@ -104,12 +105,21 @@ class MonitoringGrid(GridView):
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard; numbers as spreadsheets read them."""
-        lines: dict[int, list[str]] = {}
-        for index in sorted(self.selectedIndexes(), key=lambda i: (i.row(), i.column())):
-            text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-            lines.setdefault(index.row(), []).append(text)
-        if lines:
-            QGuiApplication.clipboard().setText(format_cells(list(lines.values())))
+        for block in self.selectionModel().selection().toList():  # one: the selection is contiguous
+            rows = range(block.top(), block.bottom() + 1)
+            columns = range(block.left(), block.right() + 1)
+            lines = self.monitoring.texts(rows, columns)
+            QGuiApplication.clipboard().setText(format_cells(lines))
+
+    @override
+    def clear_cells(self) -> None:
+        """Empty the selected cells."""
+        for block in self.selectionModel().selection().toList():
+            first = max(block.left(), SCHOOL_COLUMN + 1)
+            rows, columns = range(block.top(), block.bottom() + 1), range(first, block.right() + 1)
+            cells = [(row, column, "") for row in rows for column in columns]
+            count = counted(len(cells), "ячейки", "ячеек", "ячеек")
+            self.monitoring.edit_cells(cells, f"очистка {count}")
 
     @override
     def paste(self) -> None:

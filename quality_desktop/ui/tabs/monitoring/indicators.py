@@ -43,6 +43,7 @@ from quality_desktop.ui.models.indicators import (
     title_of,
 )
 from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.plurals import folded
 from quality_desktop.ui.scope import Scope, shown_year
 from quality_desktop.ui.tabs.monitoring.indicators_side import IndicatorsSide
 from quality_desktop.ui.tabs.monitoring.view import MonitoringView
@@ -247,11 +248,15 @@ class IndicatorsView(MonitoringView):
         self.about.setVisible(bool(text))
 
     def _filter_rows(self) -> None:
-        kind = self.filter.kind
+        kind, words = self.filter.kind, self.filter.words
 
         def is_wanted(row: IndicatorRow) -> bool:
-            fits = kind == "all" or row.has_unknown() == (kind == "unknown")
-            return fits and self.filter.fits(f"{row.name} {row.hint}")
+            if kind != "all" and row.has_unknown() != (kind == "unknown"):
+                return False
+            if not words:
+                return True
+            name = folded(f"{row.name} {row.hint}")
+            return all(word in name for word in words)
 
         self.model.show_only(None if self.filter.is_open else is_wanted)
 

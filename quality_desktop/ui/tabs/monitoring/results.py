@@ -25,7 +25,7 @@ from quality_desktop.services.exam_results import exam_tables
 from quality_desktop.services.exam_results.exam_tables import Cut, ResultChoices, ResultTable
 from quality_desktop.ui.dialogs.new_work import NewWork
 from quality_desktop.ui.environment import Environment
-from quality_desktop.ui.models.results import export_sheet
+from quality_desktop.ui.models.results import ResultSheet, export_sheet, sheet_of
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring.results_table import FILTERS, ResultsPane
@@ -157,10 +157,13 @@ class ResultsView(MonitoringView):
             self.problems_changed.emit(())
             return
         self.operations.ask(
-            lambda store: exam_tables.table(store=store, cut=cut), self._show_table, owner=self
+            lambda store: sheet_of(exam_tables.table(store=store, cut=cut)),
+            self._show_sheet,
+            owner=self,
         )
 
-    def _show_table(self, table: ResultTable) -> None:
+    def _show_sheet(self, sheet: ResultSheet) -> None:
+        table = sheet.table
         if table.cut == self.chooser.cut:  # otherwise the answer to an older question
             self._table = table
-            self.pane.show_table(table, self._choices.title(table.cut))
+            self.pane.show_sheet(sheet, self._choices.title(table.cut))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.examination.exams import ExamResult
+from quality_desktop.domain.records import Id
 from quality_desktop.services.district_file import history
 from quality_desktop.services.exam_results import exam_tables, result_editing
 from quality_desktop.services.exam_results.exam_tables import Cut, ResultRow, ResultTable
@@ -16,7 +18,7 @@ from quality_desktop.services.exam_results.result_editing import ResultEdit
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.figure_table import FigureModel
-from quality_desktop.ui.models.results import columns, problems_of
+from quality_desktop.ui.models.results import ResultSheet, problems_of
 from quality_desktop.ui.models.table_model import Edit
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.plurals import counted
@@ -57,6 +59,7 @@ class ResultsPane(QWidget):
         self._environment = environment
         self._filter = wanted
         self._table: ResultTable | None = None
+        self._names: Mapping[Id, str] = {}
         self._title = ""
         self.model: FigureModel[ResultRow] = FigureModel(key=lambda row: row.school.id, parent=self)
         self.grid = FigureGrid(self.model, "Результаты работы по школам")
@@ -94,23 +97,27 @@ class ResultsPane(QWidget):
         if row is not None:
             self.grid.select_cell(row, column)
 
-    def show_table(self, table: ResultTable, title: str) -> None:
+    def show_sheet(self, sheet: ResultSheet, title: str) -> None:
         """Show an answer of the service.
 
         Args:
-            table: The table.
+            sheet: The table with its columns and totals.
             title: What it is about: «ВПР 2026, математика, 5 класс».
         """
-        if self._table is None or self._table.cut != table.cut:
+        table, shown = sheet.table, sheet.columns
+        is_same_work = self._table is not None and self._table.cut == table.cut
+        if not is_same_work:
             self.model.forget_drafts()
         self._title = title
-        shown = columns(table)
         is_new = [c.key for c in shown] != [c.key for c in self.model.figures]
-        self._table = table
-        self.model.show_table(shown, table.rows)
+        self._table, self._names = table, sheet.names
+        self.model.show_table(
+            shown, table.rows, totals=sheet.totals, keeps_places=is_same_work and not is_new
+        )
         if is_new:
             self._set_widths(tuple(column.width for column in shown))
-        self.grid.fit()
+        if is_new or not is_same_work:
+            self.grid.fit()
         self.totals.show_cells(self.model.totals)
         if not self.grid.currentIndex().isValid() and table.rows:
             self.grid.setCurrentIndex(self.model.index(0, 1))
@@ -130,16 +137,18 @@ class ResultsPane(QWidget):
         return f"results_{self._table.cut.procedure}" if self._table is not None else "results"
 
     def _filter_rows(self) -> None:
-        kind = self._filter.kind
+        kind, words, names = self._filter.kind, self._filter.words, self._names
+        fits: dict[str, Callable[[ResultRow], bool]] = {
+            "with": lambda row: row.result is not None,
+            "without": lambda row: row.result is None,
+            "problems": lambda row: bool(row.findings),
+        }
+        is_of_kind = fits.get(kind)
 
         def is_wanted(row: ResultRow) -> bool:
-            fits = {
-                "with": row.result is not None,
-                "without": row.result is None,
-                "problems": bool(row.findings),
-            }
-            name = f"{row.name} {row.school.full_name} {row.school.code}"
-            return fits.get(kind, True) and self._filter.fits(name)
+            name = names.get(row.school.id, "")
+            is_right = is_of_kind is None or is_of_kind(row)
+            return is_right and all(word in name for word in words)
 
         self.model.show_only(None if self._filter.is_open else is_wanted)
 

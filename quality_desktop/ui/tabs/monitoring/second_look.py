@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,8 @@ from quality_desktop.ui.operations import Operations
 
 _REST_MS: Final = 400
 """Answers come one after another while somebody types; each would ask for all schools."""
+_REST_TIMES: Final = 3
+"""A region takes a second, in which nothing else is read or written: it is asked less often."""
 
 
 class SecondLook(QObject):
@@ -52,20 +55,26 @@ class SecondLook(QObject):
         form, year = grid.form.id, grid.year
         self._operations.ask(
             lambda store: _hints(store, form, year, reference),
-            lambda hints: self._show(form, year, hints),
+            lambda answer: self._show(form, year, *answer),
             owner=self,
         )
 
-    def _show(self, form: Id, year: int, hints: Hints) -> None:
+    def _show(self, form: Id, year: int, hints: Hints, took_ms: int) -> None:
+        self.rest.setInterval(max(_REST_MS, _REST_TIMES * took_ms))
         grid = self._model.sheet.grid
         if grid is not None and (grid.form.id, grid.year) == (form, year):
             self._model.show_hints(hints)
             self.found.emit()
 
 
-def _hints(store: Store, form: Id, year: int, reference: Path) -> Hints:
-    """No hints when the catalogue of thresholds is damaged: the view of indicators says so."""
+def _hints(store: Store, form: Id, year: int, reference: Path) -> tuple[Hints, int]:
+    """The hints, and how many milliseconds they took.
+
+    There are none when the catalogue of thresholds is damaged: the view of indicators says so.
+    """
+    start = time.monotonic()
     try:
-        return second_look.hints(store=store, form=form, year=year, reference=reference)
+        found = second_look.hints(store=store, form=form, year=year, reference=reference)
     except QualityError:
-        return {}
+        found = {}
+    return found, round((time.monotonic() - start) * 1000)
