@@ -51,6 +51,14 @@ def wording() -> OrderWording:
     return read_wording(WORDING)
 
 
+@cache
+def sample_records(name: str) -> tuple[Record, ...]:
+    """The records of a sample, read once for all tests: nobody can change a record."""
+    return tuple(
+        samples.load(sample=name, samples_folder=SAMPLES, reference=REFERENCE, forms=FORMS)
+    )
+
+
 class District:
     """The records of one file, read as the store reads them."""
 
@@ -60,9 +68,7 @@ class District:
     @classmethod
     def sample(cls, name: str = "ishimbay") -> District:
         """A sample district."""
-        return cls(
-            samples.load(sample=name, samples_folder=SAMPLES, reference=REFERENCE, forms=FORMS)
-        )
+        return cls(sample_records(name))
 
     def records(self) -> list[Record]:
         """All records, in the order in which they came."""

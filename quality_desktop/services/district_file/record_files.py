@@ -33,6 +33,8 @@ from quality_desktop.domain.responsibility import Role
 from quality_desktop.services.toml_files import read_toml
 
 Values = Mapping[str, Any]
+_Types = Mapping[str, frozenset[type]]
+"""Fields of a kind without ``id``, and the types that their values may have."""
 
 _SCALARS = {str: "текст", int: "целое число", bool: "true или false", date: "дата 2021-07-05"}
 
@@ -96,6 +98,7 @@ class _Entry:
 
     file: str
     kind: type[Record]
+    expected: _Types
     key: str
     place: int
     data: Values
@@ -155,16 +158,28 @@ def _entries(files: Iterable[Path]) -> list[_Entry]:
             kind = kinds.get(name)
             if kind is None:
                 raise QualityError(f"Файл {path.name}: неизвестный вид записей «{name}».")
-            for key, data in _keyed(path, kind, content):
+            expected = _expected(kind)
+            for key, data in _keyed(path, kind, expected, content):
                 place = counts.get(kind, 0)
                 counts[kind] = place + 1
-                found.append(_Entry(file=path.name, kind=kind, key=key, place=place, data=data))
+                found.append(
+                    _Entry(
+                        file=path.name,
+                        kind=kind,
+                        expected=expected,
+                        key=key,
+                        place=place,
+                        data=data,
+                    )
+                )
     return found
 
 
-def _keyed(path: Path, kind: type[Record], content: object) -> Iterator[tuple[str, Values]]:
+def _keyed(
+    path: Path, kind: type[Record], expected: _Types, content: object
+) -> Iterator[tuple[str, Values]]:
     if isinstance(content, list) and all(isinstance(item, dict) for item in content):
-        has_own_key = "key" in _expected(kind)
+        has_own_key = "key" in expected
         for item in content:
             key = "" if has_own_key else str(item.get("key", ""))
             yield key, {k: v for k, v in item.items() if has_own_key or k != "key"}
@@ -206,7 +221,7 @@ def _record(
 
 
 def _values(entry: _Entry, ids: Mapping[str, Id], optional: frozenset[str]) -> dict[str, Any]:
-    expected = _expected(entry.kind)
+    expected = entry.expected
     refers = references(entry.kind)
     values: dict[str, Any] = {}
     for name, value in entry.data.items():
@@ -241,7 +256,7 @@ def _referred(entry: _Entry, name: str, value: object, kind: str, ids: Mapping[s
     return found
 
 
-def _expected(kind: type[Record]) -> Mapping[str, frozenset[type]]:
+def _expected(kind: type[Record]) -> _Types:
     hints = get_type_hints(kind)
     return {
         field.name: frozenset(_members(hints[field.name]))

@@ -1,11 +1,9 @@
 """The card and the progress of the cycle through a real file."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
-from quality_desktop import paths
 from quality_desktop.domain.cycle import CardRow, Progress, Status, stage_id
 from quality_desktop.domain.directions import Direction, direction_id, edition_id
 from quality_desktop.domain.errors import QualityError
@@ -13,8 +11,7 @@ from quality_desktop.domain.evidence import Evidence
 from quality_desktop.domain.records import new_id
 from quality_desktop.services.cycle import cycle
 from quality_desktop.services.cycle.cycle import CardText, StateChange
-from quality_desktop.services.district_file import files
-from quality_desktop.storage.store import Store, Writer
+from quality_desktop.storage.store import Store
 
 EDITION = edition_id("2020")
 TODAY = date(2026, 3, 1)
@@ -22,18 +19,8 @@ HERE = direction_id("2020", "1.2")
 
 
 @pytest.fixture
-def store(tmp_path) -> Iterator[Store]:
-    bundled = paths.bundled()
-    with files.create_file(
-        path=tmp_path / "district.quality",
-        sample="ishimbay",
-        samples_folder=bundled.samples,
-        reference=bundled.reference,
-        forms=bundled.forms,
-        migrations=bundled.migrations,
-        writer=Writer(author="Тест", host="test", program_version="0"),
-    ) as opened:
-        yield opened
+def store(district: Store) -> Store:
+    return district
 
 
 def write(store, number, field, text, direction=None):

@@ -1,10 +1,7 @@
 """The catalogue of directions through a real file."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from quality_desktop import paths
 from quality_desktop.domain.directions import (
     Direction,
     DirectionLink,
@@ -17,25 +14,14 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.responsibility import Role
 from quality_desktop.services.cycle import directions, responsibility
 from quality_desktop.services.cycle.responsibility import CellEdit, Party
-from quality_desktop.services.district_file import files
-from quality_desktop.storage.store import Store, Writer
+from quality_desktop.storage.store import Store
 
 EARLIER, LATER = edition_id("2020"), edition_id("2021")
 
 
 @pytest.fixture
-def store(tmp_path) -> Iterator[Store]:
-    bundled = paths.bundled()
-    with files.create_file(
-        path=tmp_path / "district.quality",
-        sample="ishimbay",
-        samples_folder=bundled.samples,
-        reference=bundled.reference,
-        forms=bundled.forms,
-        migrations=bundled.migrations,
-        writer=Writer(author="Тест", host="test", program_version="0"),
-    ) as opened:
-        yield opened
+def store(district: Store) -> Store:
+    return district
 
 
 def codes(store, edition=EARLIER):

@@ -1,6 +1,5 @@
 """The matrix of the sample district through a real file."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,25 +11,14 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.responsibility import Assignment, Role
 from quality_desktop.services.cycle import responsibility
 from quality_desktop.services.cycle.responsibility import CellEdit, Party
-from quality_desktop.services.district_file import files
 from quality_desktop.storage.store import Store, Writer
 
 EDITION = edition_id("2020")
 
 
 @pytest.fixture
-def store(tmp_path) -> Iterator[Store]:
-    bundled = paths.bundled()
-    with files.create_file(
-        path=tmp_path / "district.quality",
-        sample="ishimbay",
-        samples_folder=bundled.samples,
-        reference=bundled.reference,
-        forms=bundled.forms,
-        migrations=bundled.migrations,
-        writer=Writer(author="Тест", host="test", program_version="0"),
-    ) as opened:
-        yield opened
+def store(district: Store) -> Store:
+    return district
 
 
 def view(store):
@@ -169,7 +157,7 @@ def test_every_edit_of_the_matrix_is_a_moment_to_compare_with(store):
     put(store, "2.4", Role.EXECUTOR)
     newest, older, load = responsibility.moments(store=store)
     assert (newest.intent, older.intent) == ("Исполнители 2.4", "Исполнители 2.3")
-    assert newest.author == "Тест"
+    assert newest.author == store.author
     assert newest.at >= older.at >= load.at
     found = responsibility.compare(store=store, edition=EDITION, was=older.at, now=newest.at)
     assert [difference.code for difference in found] == ["2.4"]

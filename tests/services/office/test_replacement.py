@@ -1,11 +1,9 @@
 """Replacing a person through a real file."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from quality_desktop import paths
 from quality_desktop.domain.directions import direction_id, edition_id
 from quality_desktop.domain.directory import (
     Person,
@@ -21,24 +19,13 @@ from quality_desktop.domain.records import new_id
 from quality_desktop.domain.responsibility import Assignment, Role
 from quality_desktop.services.cycle import responsibility
 from quality_desktop.services.cycle.responsibility import CellEdit
-from quality_desktop.services.district_file import files
 from quality_desktop.services.office import replacement
-from quality_desktop.storage.store import Store, Writer
+from quality_desktop.storage.store import Store
 
 
 @pytest.fixture
-def store(tmp_path) -> Iterator[Store]:
-    bundled = paths.bundled()
-    with files.create_file(
-        path=tmp_path / "district.quality",
-        sample="ishimbay",
-        samples_folder=bundled.samples,
-        reference=bundled.reference,
-        forms=bundled.forms,
-        migrations=bundled.migrations,
-        writer=Writer(author="Тест", host="test", program_version="0"),
-    ) as opened:
-        yield opened
+def store(district: Store) -> Store:
+    return district
 
 
 def person(store, surname):

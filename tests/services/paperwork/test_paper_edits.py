@@ -9,24 +9,14 @@ from quality_desktop import paths
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paperwork import Appendix, ClauseEdit, Paper, PaperDeadline
 from quality_desktop.domain.records import new_id
-from quality_desktop.services.district_file import files, history
+from quality_desktop.services.district_file import history
 from quality_desktop.services.paperwork import paper_desk, paper_edits, papers
-from quality_desktop.storage.store import Writer
+from quality_desktop.storage.store import Store
 
 
 @pytest.fixture
-def store(tmp_path):
-    bundled = paths.bundled()
-    with files.create_file(
-        path=tmp_path / "x.quality",
-        sample="ishimbay",
-        samples_folder=bundled.samples,
-        reference=bundled.reference,
-        forms=bundled.forms,
-        migrations=bundled.migrations,
-        writer=Writer(author="Проверка П.П.", host="test", program_version="0"),
-    ) as opened:
-        yield opened
+def store(district: Store) -> Store:
+    return district
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,27 +15,17 @@ from quality_desktop.domain.directory import Person
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paperwork import ClauseEdit, Paper, clause_edit_id
 from quality_desktop.domain.records import new_id
-from quality_desktop.services.district_file import files
 from quality_desktop.services.paperwork import papers
-from quality_desktop.storage.store import Store, Writer
-from tests.documents.district import FORMS, REFERENCE, ROOT, SAMPLES, District
+from quality_desktop.storage.store import Store
+from tests.documents.district import REFERENCE, ROOT, District
 
 WORDING = ROOT / "resources" / "wording"
 LANGUAGE = ROOT / "resources" / "language"
 
 
 @pytest.fixture
-def store(tmp_path) -> Iterator[Store]:
-    with files.create_file(
-        path=tmp_path / "district.quality",
-        sample="ishimbay",
-        samples_folder=SAMPLES,
-        reference=REFERENCE,
-        forms=FORMS,
-        migrations=ROOT / "db" / "migrations",
-        writer=Writer(author="Тест", host="test", program_version="0"),
-    ) as opened:
-        yield opened
+def store(district: Store) -> Store:
+    return district
 
 
 def compose(store: Store, reference: Path = REFERENCE, wording: Path = WORDING) -> papers.Composed:
