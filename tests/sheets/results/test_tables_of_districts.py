@@ -136,7 +136,8 @@ def test_blocks_below_each_other_keep_what_was_told():
 
 def test_lines_between_the_rows_begin_another_subject():
     rows = [["ВПР 2024, 5 класс"], ["ОО", *MARKS], ["Математика"], [ONE, *FIRST],
-            ["по русскому языку"], [ONE, *SECOND], ["Иностранный язык (английский)"], [ONE, *THIRD]]  # fmt: skip
+            ["по русскому языку"], [ONE, *SECOND],
+            ["Иностранный язык (английский)"], [ONE, *THIRD]]  # fmt: skip
     assert [about for about, _, _ in counts(read(sheet("Лист1", rows)))] == [
         "vpr 2024 math 5",
         "vpr 2024 russian 5",
