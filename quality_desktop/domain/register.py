@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from enum import StrEnum
+from typing import ClassVar, Final
 
 from quality_desktop.domain.records import Id, Record, natural_id, reference, required_reference
+
+
+class PaperStatus(StrEnum):
+    """How far a paper of the office has come."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SIGNED = "signed"
+    SENT = "sent"
+    AMENDED = "amended"
+    CANCELLED = "cancelled"
+
+
+FROZEN: Final = frozenset(
+    {PaperStatus.SIGNED, PaperStatus.SENT, PaperStatus.AMENDED, PaperStatus.CANCELLED}
+)
+"""In these a paper stays as it was signed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Final
 
 from quality_desktop.documents.paper_facts import PaperFacts, PartyFacts
 from quality_desktop.documents.roadmap import RoadmapFacts
@@ -15,6 +16,9 @@ from quality_desktop.domain.register import PaperAddressee, PaperLink
 from quality_desktop.services.paperwork.order_facts import order_facts
 from quality_desktop.services.paperwork.reads import Reads
 from quality_desktop.services.paperwork.roadmap_facts import roadmap_facts
+
+_ABOUT_EARLIER: Final = frozenset({"amends", "cancels", "copies", "reminds"})
+"""Relations to the one paper that a wording names as ``earlier``."""
 
 
 def paper_facts(
@@ -106,5 +110,5 @@ def addressee_lines(records: Reads, addressee: PaperAddressee) -> tuple[str, ...
 
 def _earlier(records: Reads, paper: Id) -> Paper | None:
     links = records.all(PaperLink, paper=paper)
-    link = next((one for one in links if one.relation in ("amends", "cancels", "copies")), None)
+    link = next((one for one in links if one.relation in _ABOUT_EARLIER), None)
     return None if link is None else records.get(Paper, link.earlier)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.records import Id
 from quality_desktop.services.paperwork import papers
+from quality_desktop.services.paperwork.issued import issued, with_copy_mark
 from quality_desktop.storage.store import Store
 from quality_desktop.writers import files
 from quality_desktop.writers.pdf import to_pdf
 
 FORMATS = ("docx", "pdf")
 """Formats a paper can be written in."""
+
+_TOUCHED: Final = (
+    "Сохранённый текст подписанного документа изменён помимо программы: "
+    "сверьте его с подлинником на бумаге."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +72,20 @@ def write(
 
 
 def compose(*, store: Store, paper: Id, folders: Folders) -> papers.Composed:
-    """Compose a paper from the records as they are now."""
-    return papers.compose(
+    """Compose a paper from the records as they are now; a signed one stays as it was signed."""
+    composed = papers.compose(
         store=store,
         paper=paper,
         wording=folders.wording,
         reference=folders.reference,
         language=folders.language,
     )
+    kept = issued(store=store, paper=paper)
+    if kept is None:
+        return composed
+    document = with_copy_mark(kept.document, composed.document)
+    problems = () if kept.is_whole else (Problem(text=_TOUCHED, place=f"paper:{paper}"),)
+    return replace(composed, document=document, problems=problems, clauses=())
 
 
 def preview(*, composed: papers.Composed, folders: Folders) -> bytes:

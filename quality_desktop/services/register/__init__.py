@@ -1,0 +1,1 @@
+"""The register of papers: numbers, addressees, answers, papers as they were signed."""

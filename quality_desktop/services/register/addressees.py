@@ -1,0 +1,150 @@
+"""To whom a paper goes, what was sent, what came back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from quality_desktop.domain.directory import Person, School, Unit
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.paperwork import Paper
+from quality_desktop.domain.records import Id, new_id
+from quality_desktop.domain.register import Attachment, PaperAddressee
+from quality_desktop.services.office.names import paper_title, shown, unit_name
+
+if TYPE_CHECKING:
+    from quality_desktop.domain.changes import Changes
+    from quality_desktop.storage.reading import Reading
+    from quality_desktop.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddresseeRow:
+    """An addressee as the register shows it.
+
+    Attributes:
+        name: School, unit, person or the words of the paper.
+        email: Where to write to; empty when the directory does not know.
+        files: How many files came with the answer.
+    """
+
+    record: PaperAddressee
+    name: str
+    email: str
+    files: int
+
+    @property
+    def is_owed(self) -> bool:
+        """An answer has not come."""
+        return self.record.answered_on is None
+
+
+def of_paper(*, store: Reading, paper: Id) -> tuple[AddresseeRow, ...]:
+    """Addressees of a paper, in its order."""
+    found = sorted(
+        store.all(PaperAddressee, paper=paper), key=lambda one: (one.place, one.id.bytes)
+    )
+    files = [one.addressee for one in store.all(Attachment) if one.addressee is not None]
+    return tuple(
+        AddresseeRow(record=one, name=name, email=email, files=files.count(one.id))
+        for one in found
+        for name, email in (_called(store, one),)
+    )
+
+
+def add_schools(*, store: Store, paper: Id, schools: Sequence[Id]) -> Changes:
+    """Send a paper to these schools too; a school that is addressed already is passed over."""
+    record = _paper(store, paper)
+    with store.work(f"{paper_title(record)}: адресаты") as work:
+        present = work.all(PaperAddressee, paper=paper)
+        known = {one.school for one in present}
+        place = max((one.place for one in present), default=-1)
+        for school in dict.fromkeys(schools):
+            if school not in known:
+                place += 1
+                work.put(PaperAddressee(id=new_id(), paper=paper, school=school, place=place))
+        return work.commit()
+
+
+def add_name(*, store: Store, paper: Id, name: str) -> Changes:
+    """Send a paper to somebody whom the directory does not have.
+
+    Raises:
+        QualityError: The name is empty.
+    """
+    if not name.strip():
+        raise QualityError("Впишите, кому направлен документ.")
+    record = _paper(store, paper)
+    with store.work(f"{paper_title(record)}: адресат «{name.strip()}»") as work:
+        place = max((one.place for one in work.all(PaperAddressee, paper=paper)), default=-1) + 1
+        work.put(PaperAddressee(id=new_id(), paper=paper, name=name.strip(), place=place))
+        return work.commit()
+
+
+def remove(*, store: Store, addressees: Sequence[Id]) -> Changes:
+    """Take addressees off a paper."""
+    with store.work("Адресаты: убрать") as work:
+        for key in addressees:
+            if work.get(PaperAddressee, key) is not None:
+                work.delete(PaperAddressee, key)
+        return work.commit()
+
+
+def mark_sent(
+    *, store: Store, addressees: Sequence[Id], sent_on: date | None, channel: str
+) -> Changes:
+    """Note when and how a paper went to these; None takes the note back."""
+    return _mark(
+        store,
+        addressees,
+        "отправлено",
+        lambda one: replace(one, sent_on=sent_on, channel=channel if sent_on else ""),
+    )
+
+
+def mark_answered(
+    *, store: Store, addressees: Sequence[Id], answered_on: date | None, number: str = ""
+) -> Changes:
+    """Note when these answered and under which number; None takes the note back."""
+    return _mark(
+        store,
+        addressees,
+        "ответ получен" if answered_on else "ответ не получен",
+        lambda one: replace(
+            one, answered_on=answered_on, answer_number=number if answered_on else ""
+        ),
+    )
+
+
+def _mark(
+    store: Store,
+    addressees: Sequence[Id],
+    what: str,
+    changed: Callable[[PaperAddressee], PaperAddressee],
+) -> Changes:
+    with store.work(f"Адресаты: {what}") as work:
+        for key in addressees:
+            found = work.get(PaperAddressee, key)
+            if found is not None:
+                work.put(changed(found))
+        return work.commit()
+
+
+def _called(store: Reading, one: PaperAddressee) -> tuple[str, str]:
+    """Name and address for letters of an addressee."""
+    if one.school is not None and (school := store.get(School, one.school)) is not None:
+        return one.name or school.short_name or school.full_name, school.email
+    if one.person is not None and (person := store.get(Person, one.person)) is not None:
+        return one.name or shown(person), person.email
+    if one.unit is not None and (unit := store.get(Unit, one.unit)) is not None:
+        return one.name or unit_name(unit), ""
+    return one.name or "адресат без названия", ""
+
+
+def _paper(store: Store, paper: Id) -> Paper:
+    found = store.get(Paper, paper)
+    if found is None:
+        raise QualityError("Этого документа уже нет: его удалили. Обновите список.")
+    return found

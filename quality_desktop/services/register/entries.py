@@ -1,0 +1,249 @@
+"""The register: papers of the office and papers that came, in one list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from quality_desktop.domain.directory import Person
+from quality_desktop.domain.paperwork import Paper
+from quality_desktop.domain.records import Id
+from quality_desktop.domain.register import (
+    IncomingPaper,
+    IssuedPaper,
+    PaperAddressee,
+    PaperLink,
+    PaperStatus,
+)
+from quality_desktop.services.office.names import shown
+from quality_desktop.services.paperwork import kinds
+from quality_desktop.services.register.addressees import AddresseeRow, of_paper
+from quality_desktop.services.register.issuing import STATUS_WORDS
+from quality_desktop.services.table_export import ExportColumn, ExportSheet
+
+if TYPE_CHECKING:
+    from quality_desktop.storage.store import Store
+
+
+class Way(StrEnum):
+    """Where a paper goes."""
+
+    OUTGOING = "outgoing"
+    INCOMING = "incoming"
+
+
+INCOMING_WORDS: Final = {
+    "new": "зарегистрирован",
+    "in_work": "в работе",
+    "answered": "дан ответ",
+    "filed": "в деле",
+}
+_RELATIONS: Final = {
+    "amends": "изменяет",
+    "cancels": "отменяет",
+    "reminds": "напоминает о",
+    "copies": "копия",
+}
+_TITLES: Final = (
+    "Вид", "Номер", "Дата", "О чём", "Кому / от кого", "Состояние", "Ответов", "Срок ответа",
+    "Исполнитель", "Примечание",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the register.
+
+    Attributes:
+        record: Id of the ``Paper`` or the ``IncomingPaper``.
+        way: Where it goes.
+        sort: «Приказ», «Письмо», «Входящий».
+        subject: What it is about.
+        party: Addressees or the sender, in words.
+        status: Code of its state.
+        asked: How many addressees it has.
+        answered: How many of them have answered.
+        due: By when an answer is wanted, of them or of the office.
+        is_late: That day has passed and an answer is owed.
+        is_frozen: It is kept as it was signed.
+        links: «изменяет № 1048 от 05.07.2021», a line each.
+    """
+
+    record: Id
+    way: Way
+    sort: str
+    number: str
+    dated: date | None
+    subject: str
+    party: str
+    status: str
+    status_words: str
+    asked: int = 0
+    answered: int = 0
+    due: date | None = None
+    is_late: bool = False
+    is_frozen: bool = False
+    executor: str = ""
+    note: str = ""
+    links: tuple[str, ...] = ()
+
+    @property
+    def answers(self) -> str:
+        """«9 из 12»; empty when nobody is asked."""
+        return f"{self.answered} из {self.asked}" if self.asked else ""
+
+    @property
+    def searched(self) -> str:
+        """All words that a search looks through."""
+        return " ".join(
+            (
+                self.sort,
+                self.number,
+                self.subject,
+                self.party,
+                self.executor,
+                self.note,
+                *self.links,
+            )
+        )
+
+
+def entries(*, store: Store, wording: Path, today: date) -> tuple[Entry, ...]:
+    """The whole register, latest first.
+
+    Args:
+        store: The file.
+        wording: Folder of wordings.
+        today: The day by which answers are late.
+    """
+    people = {person.id: shown(person) for person in store.all(Person)}
+    outgoing = _outgoing(store, wording, today, people)
+    incoming = [_incoming(one, today, people) for one in store.all(IncomingPaper)]
+    return tuple(
+        sorted(
+            [*outgoing, *incoming],
+            key=lambda one: (one.dated or date.max, one.number, one.record.bytes),
+            reverse=True,
+        )
+    )
+
+
+def sheet(found: Sequence[Entry], *, today: date) -> ExportSheet:
+    """Lines of the register as a table."""
+    return ExportSheet(
+        title="Реестр документов",
+        heading=f"Реестр документов на {today:%d.%m.%Y}",
+        columns=tuple(ExportColumn(title=title) for title in _TITLES),
+        rows=tuple(
+            (
+                one.sort,
+                one.number,
+                _shown(one.dated),
+                one.subject,
+                one.party,
+                one.status_words,
+                one.answers,
+                _shown(one.due),
+                one.executor,
+                one.note,
+            )
+            for one in found
+        ),
+    )
+
+
+def _outgoing(store: Store, wording: Path, today: date, people: dict[Id, str]) -> list[Entry]:
+    papers = {paper.id: paper for paper in store.all(Paper)}
+    known = {one.kind.code: one.kind for one in kinds.available(store=store, wording=wording)}
+    asked: Counter[Id] = Counter()
+    answered: Counter[Id] = Counter()
+    for addressee in store.all(PaperAddressee):
+        asked[addressee.paper] += 1
+        answered[addressee.paper] += addressee.answered_on is not None
+    frozen = {one.paper for one in store.all(IssuedPaper)}
+    links = _links(store, papers)
+    found = []
+    for paper in papers.values():
+        kind = known.get(paper.form)
+        status = PaperStatus(paper.status)
+        owes = paper.answer_due is not None and answered[paper.id] < asked[paper.id]
+        found.append(
+            Entry(
+                record=paper.id,
+                way=Way.OUTGOING,
+                sort="Документ" if kind is None else kind.title,
+                number=paper.bare_number,
+                dated=paper.dated,
+                subject=paper.subject,
+                party=_parties(of_paper(store=store, paper=paper.id) if asked[paper.id] else ()),
+                status=status.value,
+                status_words=STATUS_WORDS[status],
+                asked=asked[paper.id],
+                answered=answered[paper.id],
+                due=paper.answer_due,
+                is_late=owes and paper.answer_due is not None and paper.answer_due < today,
+                is_frozen=paper.id in frozen,
+                executor="" if paper.executor is None else people.get(paper.executor, ""),
+                note=paper.note,
+                links=tuple(links.get(paper.id, ())),
+            )
+        )
+    return found
+
+
+def _incoming(paper: IncomingPaper, today: date, people: dict[Id, str]) -> Entry:
+    is_closed = paper.status in ("answered", "filed")
+    theirs = f"№ {paper.sender_number}" if paper.sender_number else ""
+    if paper.sender_dated is not None:
+        theirs += f" от {paper.sender_dated:%d.%m.%Y}"
+    return Entry(
+        record=paper.id,
+        way=Way.INCOMING,
+        sort="Входящий",
+        number=paper.number,
+        dated=paper.received_on,
+        subject=paper.subject,
+        party=", ".join(part for part in (paper.sender, theirs.strip()) if part),
+        status=paper.status,
+        status_words=INCOMING_WORDS.get(paper.status, paper.status),
+        due=paper.due,
+        is_late=not is_closed and paper.due is not None and paper.due < today,
+        executor="" if paper.executor is None else people.get(paper.executor, ""),
+        note=paper.note,
+    )
+
+
+def _links(store: Store, papers: dict[Id, Paper]) -> dict[Id, list[str]]:
+    found: dict[Id, list[str]] = {}
+    for link in store.all(PaperLink):
+        paper, earlier = papers.get(link.paper), papers.get(link.earlier)
+        if paper is None or earlier is None:
+            continue
+        word = _RELATIONS.get(link.relation, link.relation)
+        found.setdefault(paper.id, []).append(f"{word} {_named(earlier)}")
+        if link.relation in ("amends", "cancels"):
+            passive = "изменён" if link.relation == "amends" else "отменён"
+            found.setdefault(earlier.id, []).append(f"{passive} документом {_named(paper)}")
+    return found
+
+
+def _named(paper: Paper) -> str:
+    number = f"№ {paper.bare_number}" if paper.bare_number else "без номера"
+    return number if paper.dated is None else f"{number} от {paper.dated:%d.%m.%Y}"
+
+
+def _parties(rows: Sequence[AddresseeRow]) -> str:
+    """«МБОУ СОШ № 1», «МБОУ СОШ № 1 и ещё 11»."""
+    if not rows:
+        return ""
+    first = " ".join(rows[0].name.split())
+    return first if len(rows) == 1 else f"{first} и ещё {len(rows) - 1}"
+
+
+def _shown(day: date | None) -> str:
+    return "" if day is None else f"{day:%d.%m.%Y}"

@@ -1,0 +1,160 @@
+"""Numbers of papers by the office's own pattern."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.paperwork import Paper
+from quality_desktop.domain.records import Id
+from quality_desktop.domain.register import IncomingPaper, NumberPattern, number_pattern_id
+from quality_desktop.services.paperwork import kinds
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from quality_desktop.domain.changes import Changes
+    from quality_desktop.storage.store import Store
+
+INCOMING: Final = "incoming"
+FAMILIES: Final = {
+    "order": "Приказы",
+    "letter": "Письма",
+    "plan": "Планы",
+    "other": "Другие документы",
+    INCOMING: "Входящие",
+}
+_PLACES: Final = frozenset({"n", "year", "month", "day"})
+_EXAMPLE: Final = date(2026, 3, 5)
+
+
+def pattern_of(*, store: Store, family: str) -> NumberPattern:
+    """How a family is numbered; whole numbers from 1 every year until the office says otherwise."""
+    found = store.get(NumberPattern, number_pattern_id(family))
+    return found or NumberPattern(id=number_pattern_id(family), family=family)
+
+
+def set_pattern(*, store: Store, family: str, pattern: str, first: int, is_yearly: bool) -> Changes:
+    """Say how a family is numbered.
+
+    Raises:
+        QualityError: The pattern has no ``{n}``, or a place that is not known.
+    """
+    check_pattern(pattern)
+    if first < 1:
+        raise QualityError("Первый номер – целое число не меньше 1.")
+    with store.work(f"Нумерация: {FAMILIES.get(family, family)}") as work:
+        work.put(
+            NumberPattern(
+                id=number_pattern_id(family),
+                family=family,
+                pattern=pattern,
+                first=first,
+                is_yearly=is_yearly,
+            )
+        )
+        return work.commit()
+
+
+def check_pattern(pattern: str) -> None:
+    """Refuse a pattern that cannot number papers.
+
+    Raises:
+        QualityError: A sentence says what is wrong with it.
+    """
+    try:
+        names = [name for _, name, _, _ in string.Formatter().parse(pattern) if name is not None]
+        formatted(pattern, 1, _EXAMPLE)
+    except (ValueError, KeyError, IndexError, AttributeError) as error:
+        raise _unknown(pattern) from error
+    if unknown := [name for name in names if name not in _PLACES]:
+        raise _unknown(f"{{{unknown[0]}}}")
+    if names.count("n") != 1:
+        raise QualityError("В образце номера должно один раз стоять {n}: сюда встанет число.")
+
+
+def formatted(pattern: str, number: int, day: date) -> str:
+    """A number by a pattern: «{n}-{month:02}/{year}» gives «15-03/2026»."""
+    return pattern.format(n=number, year=day.year, month=day.month, day=day.day)
+
+
+def next_number(
+    *, store: Store, family: str, day: date, wording: Path, own: Id | None = None
+) -> str:
+    """The number that follows the largest one of this family.
+
+    Args:
+        store: The file.
+        family: See ``FAMILIES``.
+        day: Date of the paper.
+        wording: Folder of wordings: kinds of papers say which family they are of.
+        own: The paper that is to be numbered, whose own number does not count.
+    """
+    about = pattern_of(store=store, family=family)
+    papers = _papers(store, family, wording) if family != INCOMING else _incoming(store)
+    taken = [
+        number
+        for key, text, dated in papers
+        if key != own
+        and (not about.is_yearly or dated is None or dated.year == day.year)
+        and (number := number_in(about.pattern, text)) is not None
+    ]
+    return formatted(about.pattern, max([about.first - 1, *taken]) + 1, day)
+
+
+def number_in(pattern: str, text: str) -> int | None:
+    """The running number of a text that was made by this pattern; None when it was not.
+
+    A number typed with «№» or spaces around it is the same number.
+    """
+    expected = ""
+    for literal, name, _, _ in string.Formatter().parse(pattern):
+        expected += re.escape(literal)
+        if name is not None:
+            expected += r"(?P<n>\d+)" if name == "n" else r"\d+"
+    found = re.fullmatch(expected, text.strip().lstrip("№").strip())
+    return int(found["n"]) if found else None
+
+
+def doubled(*, store: Store, paper: Paper, wording: Path) -> Paper | None:
+    """Another paper of the same family and year with the same number; None when there is none."""
+    if not paper.bare_number:
+        return None
+    known = families(store=store, wording=wording)
+    for other in store.all(Paper):
+        if (
+            other.id != paper.id
+            and other.bare_number.casefold() == paper.bare_number.casefold()
+            and (other.dated and other.dated.year) == (paper.dated and paper.dated.year)
+            and known.get(other.form) == known.get(paper.form)
+        ):
+            return other
+    return None
+
+
+def families(*, store: Store, wording: Path) -> Mapping[str, str]:
+    """Kind of paper -> its family."""
+    return {one.kind.code: one.kind.family for one in kinds.available(store=store, wording=wording)}
+
+
+def _papers(store: Store, family: str, wording: Path) -> Iterable[tuple[Id, str, date | None]]:
+    known = families(store=store, wording=wording)
+    for paper in store.all(Paper):
+        if known.get(paper.form, "other") == family:
+            yield paper.id, paper.number, paper.dated
+
+
+def _incoming(store: Store) -> Iterable[tuple[Id, str, date | None]]:
+    for paper in store.all(IncomingPaper):
+        yield paper.id, paper.number, paper.received_on
+
+
+def _unknown(what: str) -> QualityError:
+    return QualityError(
+        f"Образец номера «{what}» непонятен: можно писать слова и знаки, {{n}} – число по порядку, "
+        "{year} – год, {month:02} – месяц, {day:02} – день."
+    )
