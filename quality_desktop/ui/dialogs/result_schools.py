@@ -27,6 +27,8 @@ from quality_desktop.ui.widgets.school_choice import SchoolChoice
 
 _TITLES: Final = ("В файле", "Район в файле", "Результатов", "Решение", "Почему спрашиваем")
 _WIDTHS: Final = (240, 230, 90, 210, 280)
+_MOST_WIDTHS: Final = (420, 320, 90, 320, 280)
+_AIR: Final = 16
 
 
 class SchoolQuestions(QWidget):
@@ -45,6 +47,7 @@ class SchoolQuestions(QWidget):
         self._questions: dict[str, SchoolQuestion] = {}
         self._decisions: dict[str, Decision] = {}
         self._addable: dict[str, Decision] = {}
+        self._fitted: frozenset[str] = frozenset()
         self.list = named(QTreeWidget(), "questionList", "Школы, которые нужно узнать")
         self.list.setHeaderLabels(list(_TITLES))
         self.list.setRootIsDecorated(False)
@@ -114,12 +117,22 @@ class SchoolQuestions(QWidget):
         for key, question in self._questions.items():
             self.list.addTopLevelItem(self._item(key, question))
         self.list.blockSignals(was_blocked)
+        self._fit_columns()
         self._go_to(chosen)
         count = len(self._addable)
         schools = counted(count, "неизвестную школу", "неизвестные школы", "неизвестных школ")
         self.add_all.setText(f"Добавить {schools}" if count else "Добавить все неизвестные")
         self.add_all.setEnabled(count > 0)
         self._show_current()
+
+    def _fit_columns(self) -> None:
+        """As wide as the names need, once for a set of names: a width that was dragged stays."""
+        if self._fitted == self._questions.keys():
+            return
+        self._fitted = frozenset(self._questions)
+        for column, (least, most) in enumerate(zip(_WIDTHS, _MOST_WIDTHS, strict=True)):
+            needed = self.list.sizeHintForColumn(column) + _AIR
+            self.list.header().resizeSection(column, min(max(needed, least), most))
 
     def _go_to(self, chosen: str) -> None:
         """Stay at a name; once it is decided, go on to the next open one."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from quality_desktop.domain.errors import Problem
@@ -34,8 +36,14 @@ class PreviewLine:
     problem: Problem | None = None
 
 
+_AIR: Final = 20
+_MOST_GROWTH: Final = 1.6
+_LONGEST_MEASURED: Final = 20
+"""The longest texts by letters are the widest but for a few pixels, and there may be thousands."""
+
+
 class PreviewTable(QWidget):
-    """A read-only table whose last column wraps."""
+    """A read-only table whose texts wrap; columns are as wide as what stands in them needs."""
 
     def __init__(self, name: str, titles: Sequence[str], widths: Sequence[int]) -> None:
         """Make an empty table.
@@ -43,9 +51,11 @@ class PreviewTable(QWidget):
         Args:
             name: What it is, for screen readers.
             titles: Headings.
-            widths: Their widths in pixels; the last column takes what is left.
+            widths: Their usual widths in pixels; the last column takes what is left.
         """
         super().__init__()
+        self._usual = tuple(widths)
+        self._fitted: tuple[int, ...] = ()
         last = len(titles) - 1
         columns = [
             Column[PreviewLine](
@@ -73,8 +83,21 @@ class PreviewTable(QWidget):
         layout.addWidget(self.view)
 
     def show_lines(self, lines: Sequence[PreviewLine]) -> None:
-        """Show other lines."""
+        """Show other lines; widths that the user dragged stay."""
+        if not self._fitted or self.view.widths[:-1] == self._fitted:
+            self._fit(lines)
         self.model.show_rows(lines)
+
+    def _fit(self, lines: Sequence[PreviewLine]) -> None:
+        metrics = self.view.fontMetrics()
+        widths = list(self._usual)
+        for column, usual in enumerate(self._usual[:-1]):
+            texts = sorted({line.texts[column] for line in lines}, key=len)[-_LONGEST_MEASURED:]
+            texts.append(str(self.model.headerData(column, Qt.Orientation.Horizontal)))
+            needed = max(metrics.horizontalAdvance(text) for text in texts) + _AIR
+            widths[column] = min(needed, round(usual * _MOST_GROWTH)) if lines else usual
+        self.view.set_widths(tuple(widths[:-1]))
+        self._fitted = self.view.widths[:-1]
 
 
 def change_lines(

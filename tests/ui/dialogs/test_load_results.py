@@ -240,3 +240,36 @@ def test_escape_harms_nothing(dialog, read, qtbot, asked):
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert results(asked) == []
+
+
+LONG = "МБОУ СОШ № 77 с. Новоаптиково муниципального района Ишимбайский район"
+
+
+def test_a_long_name_of_a_school_gets_the_room_it_needs(dialog, read, qtbot, operations):
+    usual = dialog.pages.files.view.columnWidth(0), dialog.pages.schools.list.columnWidth(0)
+    read(SECOND.replace("МБОУ СОШ № 77", LONG))
+    questions = dialog.pages.schools
+    assert questions.list.columnWidth(0) > usual[1]
+    assert LONG in questions.list.topLevelItem(0).toolTip(0)
+    questions.add.click()
+    wait_idle(qtbot, operations)
+    changes = dialog.pages.changes.view
+    assert changes.columnWidth(0) > 230
+    assert changes.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_code_of_the_file_is_shown_and_written_for_a_known_school(
+    dialog, read, asked, qtbot, operations
+):
+    read(FIRST)
+    dialog.apply.click()
+    wait_idle(qtbot, operations)
+    read(FIRST.replace("МБОУ СОШ № 1", "МБОУ СОШ № 1(edu203389)"))
+    (line,) = dialog.pages.changes.model.rows
+    assert line.texts[2:] == ("добавится код", "код в федеральных системах 203389")
+    assert "добавится кодов школ: 1" in dialog.summary.text()
+    assert dialog.apply.text() == "Записать 1 код школы"
+    dialog.apply.click()
+    wait_idle(qtbot, operations)
+    assert [school.code for school in asked(lambda store: store.all(School))] == ["203389"]
+    assert not dialog.apply.isEnabled()
