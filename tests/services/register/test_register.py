@@ -91,9 +91,9 @@ def test_the_copy_mark_comes_onto_the_signed_paper_later(district, order):
     put(district, replace(head, surname="Другая"))
     document = printing.compose(store=district, paper=order.id, folders=FOLDERS).document
     blocks = document.sections[0].blocks
-    signature = next(n for n, one in enumerate(blocks) if isinstance(one, Signature))
-    assert blocks[signature].name == "А.И.\u00a0Петрова"
-    assert isinstance(blocks[signature + 1], CertifiedCopy)
+    [signature] = [block for block in blocks if isinstance(block, Signature)]
+    assert signature.name == "А.И.\u00a0Петрова"
+    assert isinstance(blocks[blocks.index(signature) + 1], CertifiedCopy)
 
 
 def test_a_paper_without_a_number_or_with_errors_is_not_signed(district, order):
