@@ -38,7 +38,8 @@ def to_message(book: Book) -> bytes:
         "warnings": [[each.text, each.severity, each.place] for each in book.warnings],
         "sheets": [_packed(sheet) for sheet in book.sheets],
     }
-    return json.dumps(message, default=_moment, check_circular=False).encode("ascii")
+    text = json.dumps(message, default=_moment, check_circular=False, ensure_ascii=False)
+    return text.encode("utf-8", "surrogatepass")  # half the bytes of escaped Russian
 
 
 def from_message(message: dict[str, Any]) -> Book:

@@ -20,7 +20,7 @@ from quality_desktop.sheets.book_message import LENGTH_BYTES, to_message
 from quality_desktop.sheets.cells import Book, Limits
 from quality_desktop.sheets.preflight import WORD_TEXT, open_archive
 from quality_desktop.sheets.text_cleaning import clean_text
-from quality_desktop.sheets.workbook_reading import read_workbook
+from quality_desktop.sheets.workbook_reading import WorkbookReader
 
 _TOO_LARGE = "для чтения файла не хватило отведённой памяти: разделите таблицу на несколько файлов"
 
@@ -29,20 +29,22 @@ def serve() -> None:
     """Answer requests until the parent closes its end."""
     gc.freeze()
     gc.disable()  # half of the time of reading; what a file leaves is collected when its reply is out
+    workbooks = WorkbookReader()
     for line in sys.stdin.buffer:
-        reply = _answer(json.loads(line))
+        reply = _answer(json.loads(line), workbooks)
         sys.stdout.buffer.write(len(reply).to_bytes(LENGTH_BYTES, "big"))
         sys.stdout.buffer.write(reply)
         sys.stdout.buffer.flush()
         gc.collect()
 
 
-def read_file(path: Path, limits: Limits) -> Book:
+def read_file(path: Path, limits: Limits, workbooks: WorkbookReader | None = None) -> Book:
     """Read one file in this process.
 
     Args:
         path: The file.
         limits: What it may ask for; time and memory are the parent's and ``restrict``'s matter.
+        workbooks: Kept by whoever reads again and again; one for this file when omitted.
 
     Raises:
         FileRefusedError: One sentence without the name of the file.
@@ -64,20 +66,20 @@ def read_file(path: Path, limits: Limits) -> Book:
     file_kind.refuse_by_size(len(content), limits)
     name = clean_text(path.name)
     if file_kind.kind_of(path.name, content) == "xlsx":
-        book = _read_archive(name, content, limits)
+        book = _read_archive(name, content, limits, workbooks or WorkbookReader())
     else:
         book = _read_text(name, content, limits)
     return replace(book, digest=hashlib.sha256(content).hexdigest())
 
 
-def _read_archive(name: str, content: bytes, limits: Limits) -> Book:
+def _read_archive(name: str, content: bytes, limits: Limits, workbooks: WorkbookReader) -> Book:
     if limits.are_texts_allowed:
         archive = open_archive(content, limits)
         if archive.has(WORD_TEXT):
             from quality_desktop.sheets.word_tables import read_word_tables  # plans only
 
             return read_word_tables(name, archive, limits)
-    return read_workbook(name, content, limits)
+    return workbooks.read(name, content, limits)
 
 
 def _read_text(name: str, content: bytes, limits: Limits) -> Book:
@@ -97,11 +99,11 @@ def restrict(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _answer(request: dict[str, Any]) -> bytes:
+def _answer(request: dict[str, Any], workbooks: WorkbookReader) -> bytes:
     limits = Limits(**request["limits"])
     try:
         restrict(limits)
-        return to_message(read_file(Path(request["path"]), limits))
+        return to_message(read_file(Path(request["path"]), limits, workbooks))
     except QualityError as error:
         answer = {"refused": error.sentence}
     except MemoryError:

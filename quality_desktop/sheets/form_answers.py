@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quality_desktop.domain.collection.answers import Answer, read_answer
@@ -10,8 +10,9 @@ from quality_desktop.domain.collection.element_titles import title_of, with_plac
 from quality_desktop.domain.collection.monitoring import Absence, DataElement, ValueType
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.records import Id
-from quality_desktop.sheets.cells import address
+from quality_desktop.sheets.cells import SheetValue, address
 from quality_desktop.sheets.form_cells import (
+    PERCENT,
     CellReading,
     odd_cells,
     plain_answer,
@@ -21,6 +22,8 @@ from quality_desktop.sheets.form_cells import (
 from quality_desktop.sheets.form_found import AnswerRow, Finding, FoundForm
 from quality_desktop.sheets.form_keys import kind_of
 
+_NOTHING = Answer()
+_WHOLE = ValueType.WHOLE.value
 _REASONS = {absence.shown: absence for absence in Absence}
 
 
@@ -97,20 +100,61 @@ class Questions:
 
 
 def read_answers(found: FoundForm, questions: Questions) -> FormAnswers:
-    """Read the answers of a form.
+    """Read the answers of one form; as ``AnswerReader.read``."""
+    return AnswerReader(questions).read(found)
 
-    Args:
-        found: The form.
-        questions: What is asked today; what was asked when the workbook was made and is not here is no longer
-            accepted.
-    """
-    return _Reader(found, questions).answers()
+
+_Asked = tuple[tuple[int, DataElement], ...]
+"""Column and element of every answer of a row."""
+
+
+class AnswerReader:
+    """Reads the answers of a batch; what equal forms have in common is found out once."""
+
+    def __init__(self, questions: Questions) -> None:
+        """Take the questions.
+
+        Args:
+            questions: What is asked today; what was asked when a workbook was made and is not here is no
+                longer accepted.
+        """
+        self._questions = questions
+        self._numbers: dict[int, Answer] = {}
+        self._rows: tuple[AnswerRow, ...] = ()
+        self._kinds: Mapping[str, str] | None = None
+        self._plan: tuple[tuple[AnswerRow, _Asked], ...] = ()
+
+    def read(self, found: FoundForm) -> FormAnswers:
+        """Read the answers of a form."""
+        return _Reader(found, self._questions, self._numbers).answers(self._planned(found))
+
+    def _planned(self, found: FoundForm) -> tuple[tuple[AnswerRow, _Asked], ...] | None:
+        """Rows with what they answer, when all of it is asked today and nothing is missing."""
+        kinds = None if found.hidden is None else found.hidden.kinds
+        if self._plan and found.rows is self._rows and kinds == self._kinds:
+            return self._plan
+        elements, known = self._questions.elements, self._questions.kinds
+        keys = [key for row in found.rows for key in row.cells]
+        is_whole = (
+            kinds is not None
+            and kinds.keys() == set(keys)
+            and all(known.get(key) == kind for key, kind in kinds.items())
+            and not any(row.is_changed for row in found.rows)
+        )
+        if not is_whole:
+            return None
+        self._rows, self._kinds = found.rows, kinds
+        self._plan = tuple(
+            (row, tuple((column, elements[key]) for key, column in row.cells.items()))
+            for row in found.rows
+        )
+        return self._plan
 
 
 class _Reader:
     """Reads the answers of one form."""
 
-    def __init__(self, found: FoundForm, questions: Questions) -> None:
+    def __init__(self, found: FoundForm, questions: Questions, numbers: dict[int, Answer]) -> None:
         self._found = found
         self._questions = questions
         self._elements = questions.elements
@@ -118,11 +162,19 @@ class _Reader:
         self._odd = odd_cells(found.sheet)
         self._findings = list(found.findings)
         self._remarks: dict[Id, str] = {}
+        self._numbers = numbers
 
-    def answers(self) -> FormAnswers:
-        """All rows, and what is missing."""
-        cells = [cell for row in self._found.rows for cell in self._row(row)]
-        self._say_what_is_missing()
+    def answers(self, plan: Sequence[tuple[AnswerRow, _Asked]] | None) -> FormAnswers:
+        """All rows, and what is missing.
+
+        Args:
+            plan: What the rows answer, when nothing is missing.
+        """
+        if plan is None:
+            cells = [cell for row in self._found.rows for cell in self._row(row)]
+            self._say_what_is_missing()
+        else:
+            cells = [cell for row, asked in plan for cell in self._asked_row(row, asked)]
         kept_out = {
             element
             for finding in self._findings
@@ -146,13 +198,37 @@ class _Reader:
                 elements=tuple(self._elements[key].id for key in asked),
             )
             return []
-        cells = [
-            cell
-            for element, column in asked.items()
-            if (cell := self._cell(row.row, column, element)) is not None
-        ]
+        return self._asked_row(row, tuple((c, self._elements[key]) for key, c in asked.items()))
+
+    def _asked_row(self, row: AnswerRow, asked: _Asked) -> list[AnswerCell]:
+        at, line = row.row, self._sheet.rows[row.row] if row.row < self._sheet.height else ()
+        cells = []
+        for column, element in asked:
+            value = line[column] if column < len(line) else None
+            answer = _NOTHING if value is None else self._plain(value, element)
+            if answer is None or (at, column) in self._odd:
+                cell = self._cell(at, column, element)
+                if cell is not None:
+                    cells.append(cell)
+                continue
+            raw = "" if value is None else str(value)
+            cells.append(
+                AnswerCell(element=element.id, row=at, column=column, raw=raw, answer=answer)
+            )
         self._remark(row)
         return self._with_reason(row, cells)
+
+    def _plain(self, value: SheetValue, element: DataElement) -> Answer | None:
+        """The answer of an ordinary number; equal ones share one."""
+        if type(value) is not int:
+            return None
+        known = self._numbers.get(value)
+        if known is not None and element.type == _WHOLE and element.unit != PERCENT:
+            return known
+        answer = plain_answer(value, element)
+        if answer is not None:
+            self._numbers[value] = answer
+        return answer
 
     def _is_asked(self, row: AnswerRow, key: str) -> bool:
         """True when the element is asked today as it was when the workbook was made."""
@@ -183,22 +259,15 @@ class _Reader:
             )
         return False
 
-    def _cell(self, row: int, column: int, key: str) -> AnswerCell | None:
-        element = self._elements[key]
-        if (row, column) not in self._odd:
-            answer = plain_answer(self._sheet.at(row, column), element)
-            if answer is not None:
-                raw = "" if answer.digits is None else str(answer.digits)
-                return AnswerCell(
-                    element=element.id, row=row, column=column, raw=raw, answer=answer
-                )
+    def _cell(self, row: int, column: int, element: DataElement) -> AnswerCell | None:
         reading: CellReading = read_cell(self._sheet, row, column, element)
+        title = self._title(element.id.hex)
         if reading.problem:
-            self._say(f"{self._title(key)}: {reading.problem}", row, column, elements=(element.id,))
+            self._say(f"{title}: {reading.problem}", row, column, elements=(element.id,))
             return None
         if reading.remark:
             self._say(
-                f"{self._title(key)}: {reading.remark}.",
+                f"{title}: {reading.remark}.",
                 row,
                 column,
                 severity=Severity.WARNING,

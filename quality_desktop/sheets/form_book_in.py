@@ -20,6 +20,7 @@ from quality_desktop.sheets.form_found import AnswerRow, Finding, FoundForm
 from quality_desktop.sheets.form_keys import (
     FormMeta,
     HiddenFacts,
+    begins_hidden_cells,
     hidden_facts,
     is_key,
     label_key,
@@ -67,29 +68,34 @@ class FormFinder:
         hidden = [facts for sheet in book.sheets if (facts := _hidden(sheet)) is not None]
         # A saved copy may spell names in capitals.
         names = {name.lower(): reference for name, reference in book.names.items()}
+        cells = [key_cells(sheet) for sheet in book.sheets]
+        metas = [_meta(own) for own in cells]
+        lost = [facts for facts in hidden if facts.meta not in metas]
         found = tuple(
-            form for sheet in book.sheets if (form := self._form(sheet, names, hidden)) is not None
+            self._form(sheet, own, meta, names, hidden)
+            for sheet, own, told in zip(book.sheets, cells, metas, strict=True)
+            if (meta := told or _meta_by_names(sheet, names, lost)) is not None
         )
         if found or not hidden:
             return found
-        lost = next((sheet for sheet in book.sheets if not sheet.is_hidden), book.sheets[0])
-        return (_refused(lost, hidden[0]),)
+        shown = next((sheet for sheet in book.sheets if not sheet.is_hidden), book.sheets[0])
+        return (_refused(shown, hidden[0]),)
 
     def _form(
-        self, sheet: Sheet, names: Mapping[str, str], hidden: Sequence[HiddenFacts]
-    ) -> FoundForm | None:
-        cells = key_cells(sheet)
-        pointed = SheetNames(sheet.name, names)
-        meta = _meta(cells) or next((f.meta for f in hidden if pointed.know_any_of(f.kinds)), None)
-        if meta is None:
-            return None
+        self,
+        sheet: Sheet,
+        cells: tuple[KeyCell, ...],
+        meta: FormMeta,
+        names: Mapping[str, str],
+        hidden: Sequence[HiddenFacts],
+    ) -> FoundForm:
         remembered = next((facts for facts in hidden if facts.meta == meta), None)
         keys = self._keys_of(cells)
         known = self._known_rows(keys, sheet, names, remembered)
         if known is not None:
             rows, findings, strays = known.rows, [], known.strays
         else:
-            finder = RowFinder(sheet, keys, pointed, remembered)
+            finder = RowFinder(sheet, keys, SheetNames(sheet.name, names), remembered)
             rows, findings = tuple(finder.rows()), finder.findings
             strays = StrayCells(keys, rows)
             if finder.is_plain:
@@ -134,8 +140,16 @@ def _meta(cells: Sequence[KeyCell]) -> FormMeta | None:
     return next((meta for *_, text in cells if (meta := meta_of(text)) is not None), None)
 
 
+def _meta_by_names(
+    sheet: Sheet, names: Mapping[str, str], lost: Sequence[HiddenFacts]
+) -> FormMeta | None:
+    """The form whose cells the names find here, when the column of keys was deleted."""
+    pointed = SheetNames(sheet.name, names)
+    return next((facts.meta for facts in lost if pointed.know_any_of(facts.kinds)), None)
+
+
 def _hidden(sheet: Sheet) -> HiddenFacts | None:
-    if not sheet.rows or not sheet.rows[0] or not is_key(sheet.rows[0][0]):
+    if not begins_hidden_cells(sheet.at(0, 0)):
         return None
     return hidden_facts([str(row[0]) for row in sheet.rows if is_key(row[0])])
 

@@ -21,8 +21,10 @@ from quality_desktop.sheets.numbers_in_cells import (
     shown_number,
 )
 
+PERCENT = "%"
+"""Unit of an element that is answered in percent."""
+
 _SHOWN = 40  # letters of a cell that are repeated in a sentence
-_PERCENT = "%"
 _PLAIN = re.compile(r"\d+(?:[.,]\d+)?", re.ASCII)
 
 
@@ -69,7 +71,7 @@ def plain_answer(value: SheetValue, element: DataElement) -> Answer | None:
         return Answer()
     # A yes/no of a spreadsheet is an int to Python, but no number.
     if type(value) is int and element.type == ValueType.WHOLE and 0 <= value < LARGEST:
-        return Answer(digits=value) if element.unit != _PERCENT else None
+        return Answer(digits=value) if element.unit != PERCENT else None
     return None
 
 
@@ -150,12 +152,12 @@ def _number_text(sheet: Sheet, row: int, column: int, element: DataElement) -> s
         return str(value) if is_text and number.reason is not Reason.DATE else number
     if number is None:
         return ""
-    if number.is_percent and element.unit != _PERCENT:
+    if number.is_percent and element.unit != PERCENT:
         return NoNumber(
             reason=Reason.AMBIGUOUS,
             sentence=f"«{shown_number(number)} %» вместо числа: впишите само число без знака процента",
         )
-    if element.unit == _PERCENT:
+    if element.unit == PERCENT:
         percent = as_percent(number)
         return percent if isinstance(percent, NoNumber) else shown_number(percent)
     return shown_number(number)

@@ -171,6 +171,11 @@ def hidden_cells(facts: HiddenFacts) -> list[str]:
     return [f"{PREFIX}{_HIDDEN}{_digest(text)}", *(f"{PREFIX}{chunk}" for chunk in chunks)]
 
 
+def begins_hidden_cells(text: object) -> bool:
+    """True for the first of ``hidden_cells``."""
+    return isinstance(text, str) and text.startswith(PREFIX + _HIDDEN)
+
+
 def hidden_facts(cells: Sequence[str]) -> HiddenFacts | None:
     """What the very hidden sheet remembers; None when it is another sheet or was changed."""
     seal = _after(cells[0], _HIDDEN) if cells else None
@@ -266,8 +271,11 @@ def _meta(data: Mapping[str, object]) -> FormMeta:
     )
 
 
-def _texts(data: Mapping[object, object]) -> dict[str, str]:
-    return {str(key): str(value) for key, value in data.items()}
+def _texts(data: object) -> dict[str, str]:
+    """The object of a JSON text, when it holds nothing but texts."""
+    if not isinstance(data, dict) or not set(map(type, data.values())) <= {str}:
+        raise TypeError(data)
+    return data
 
 
 def _whole(value: object) -> int:

@@ -14,7 +14,7 @@ from quality_desktop.domain.errors import Severity
 from quality_desktop.sheets.cells import Sheet, SheetValue
 from quality_desktop.sheets.form_cells import shown_value
 from quality_desktop.sheets.form_found import AnswerRow, Finding
-from quality_desktop.sheets.form_keys import HEADINGS, PREFIX, HiddenFacts, text_digest
+from quality_desktop.sheets.form_keys import HEADINGS, PREFIX, HiddenFacts, row_key, text_digest
 from quality_desktop.sheets.form_layout import HEADS, HEADS_BEHIND, SENDER
 from quality_desktop.sheets.form_marks import SheetKeys
 
@@ -23,6 +23,7 @@ _BESIDE = ("number", "title", "unit", "why", "hint", "remark")
 _OWN_TEXTS = frozenset({*HEADS, *HEADS_BEHIND, *SENDER.values()})
 _FIGURES = re.compile(r"[+−–-]?\d[\d\s.,'’]*%?")
 _WORDS = frozenset({*(absence.shown for absence in Absence), "да", "нет"})
+_ROW_KEY = row_key(())
 _NOWHERE: frozenset[int] = frozenset()
 
 _Cell = tuple[int, int, SheetValue]
@@ -58,6 +59,8 @@ class StrayCells:
         for row in keys.senders.values():
             own[row] = frozenset(slots[:1])
         self._own = own
+        self._numbered: list[str] = []
+        self._numbers: dict[str, str] = {}
 
     def findings(self, sheet: Sheet, remembered: HiddenFacts | None) -> Iterator[Finding]:
         """What is told of the cells that are not the form's, at most some dozens."""
@@ -94,21 +97,23 @@ class StrayCells:
     def _changed_numbers(self, sheet: Sheet, remembered: HiddenFacts) -> Iterator[_Cell]:
         """Cells of «№» that hold something else than the number of their row."""
         column = self._keys.columns["number"]
-        own = {key for _, key, _ in self._keys.rows}
-        keys = (key for key in remembered.texts if key in own or key.startswith(f"{PREFIX}r:"))
-        numbers = {key: str(number) for number, key in enumerate(keys, start=1)}
+        keys = [key for key in remembered.texts if key.startswith(_ROW_KEY)]
+        if keys != self._numbered:
+            self._numbered = keys
+            self._numbers = {key: str(number) for number, key in enumerate(keys, start=1)}
+        lines, numbers = sheet.rows, self._numbers
         for row, key, _ in self._keys.rows:
-            value = sheet.at(row, column)
-            if value is not None and key in numbers and str(value) != numbers[key]:
+            value = lines[row][column]
+            if value is not None and str(value) != numbers.get(key, str(value)):
                 yield row, column, value
 
     def _changed_hints(self, sheet: Sheet, remembered: HiddenFacts) -> Iterator[_Cell]:
         """Cells of «В прошлом году» that hold something else than what was written there."""
         if remembered.hints is None:
             return
-        column = self._keys.columns["hint"]
+        column, lines = self._keys.columns["hint"], sheet.rows
         for row, key, _ in self._keys.rows:
-            value = sheet.at(row, column)
+            value = lines[row][column]
             if value is not None and text_digest([value]) != remembered.hints.get(key):
                 yield row, column, value
 

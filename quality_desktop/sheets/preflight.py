@@ -28,6 +28,8 @@ _STRANGE_NAME = re.compile(
     re.IGNORECASE,
 )
 _NAME_LENGTH = 200
+_LOCAL_HEADER = b"PK\x03\x04"
+_HEADER_BYTES = 30
 _SYMLINK = 0o120000
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -58,8 +60,9 @@ _OTHER_ARCHIVES: tuple[tuple[str, str], ...] = (
 class Archive:
     """The judged parts of a workbook, each read whole, once and within its declared size."""
 
-    def __init__(self, file: zipfile.ZipFile) -> None:
+    def __init__(self, file: zipfile.ZipFile, content: bytes) -> None:
         self._file = file
+        self._content = content
         self._names = {info.filename.lower(): info for info in file.infolist()}
 
     def has(self, name: str) -> bool:
@@ -79,12 +82,41 @@ class Archive:
         info = self._names.get(name.lower())
         if info is None:
             raise FileRefusedError(DAMAGED)
-        try:
-            content = self._file.read(info)
-        except _BROKEN as error:
-            raise FileRefusedError(DAMAGED) from error
+        content = _unpacked(self._content, info)
+        if content is None:  # the library says what is wrong with it
+            try:
+                content = self._file.read(info)
+            except _BROKEN as error:
+                raise FileRefusedError(DAMAGED) from error
         _judge_xml(name, content)
         return content
+
+
+def _unpacked(file: bytes, info: zipfile.ZipInfo) -> bytes | None:
+    """A part unpacked in one step, within its declared size; None unless everything about it is in order.
+
+    It says the same as the library, which reads in small steps and takes several times as long.
+    """
+    start = info.header_offset
+    if info.compress_type != zipfile.ZIP_DEFLATED or file[start : start + 4] != _LOCAL_HEADER:
+        return None
+    lengths = file[start + 26 : start + _HEADER_BYTES]
+    if len(lengths) != 4:
+        return None
+    name = start + _HEADER_BYTES
+    after = name + int.from_bytes(lengths[:2], "little")
+    begin = after + int.from_bytes(lengths[2:], "little")
+    if file[name:after] != info.orig_filename.encode("ascii", "replace"):
+        return None
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        content = unpacker.decompress(
+            memoryview(file)[begin : begin + info.compress_size], info.file_size + 1
+        )
+    except zlib.error:
+        return None
+    is_whole = unpacker.eof and not unpacker.unused_data and len(content) == info.file_size
+    return content if is_whole and zlib.crc32(content) == info.CRC else None
 
 
 def _judge_xml(name: str, content: bytes) -> None:
@@ -123,7 +155,7 @@ def open_archive(content: bytes, limits: Limits) -> Archive:
     _judge_names(infos)
     for info in infos:
         _judge_part(info)
-    archive = Archive(file)
+    archive = Archive(file, content)
     _judge_what_it_is(archive, limits)
     return archive
 

@@ -16,6 +16,7 @@ from quality_desktop.sheets.book_message import ARGUMENT, LENGTH_BYTES
 
 _GLANCE_SECONDS: Final = 0.1  # how often the watch looks whether the process is overdue
 _REPLY_BYTES: Final = 512 * 1024 * 1024
+_PIPE_BYTES: Final = 1 << 20  # where the system lets: replies wait in it while the parent is busy
 _PROGRAM: Final = """import sys
 sys.path[:] = sys.argv[1:]
 from quality_desktop.sheets.child import serve
@@ -92,6 +93,7 @@ class ReadingProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            pipesize=_PIPE_BYTES,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         for request in self._waiting:

@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 _PROCESSES: Final = 2  # more would only wait for each other on an office computer
 _WORTH_TWO: Final = 8  # files from which a second process repays its start
-_AHEAD: Final = 2  # files that a process is sent before the reply to the first is read
+_AHEAD: Final = 4  # files that a process is sent before the reply to the first is read
 _UNREADABLE: Final = (
     "файл устроен так, что его нельзя прочитать безопасно: откройте его в Excel, сохраните как новую "
     "книгу и выберите снова"

@@ -6,13 +6,14 @@ import io
 import math
 from collections.abc import Iterable
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from quality_desktop.domain.errors import FileRefusedError, Problem, Severity
 from quality_desktop.sheets.book_parts import BookParts, SheetEntry, read_parts
 from quality_desktop.sheets.cells import Book, Limits, Sheet, SheetValue, address
+from quality_desktop.sheets.plain_sheet import SheetJudge
 from quality_desktop.sheets.preflight import DAMAGED, Archive, open_archive
-from quality_desktop.sheets.sheet_scan import Marks, scan_sheet
+from quality_desktop.sheets.sheet_scan import Marks
 from quality_desktop.sheets.text_cleaning import clean_text
 
 if TYPE_CHECKING:
@@ -23,60 +24,146 @@ _UNUSUAL: Final = (
     "книга устроена необычно: откройте её в Excel, сохраните как новую и выберите снова"
 )
 
+_SHORT: Final = 500  # letters of a text that is worth remembering
+_KEPT_TEXTS: Final = 20_000
+
 Grid = list[list[SheetValue]]
 
 
 def read_workbook(name: str, content: bytes, limits: Limits) -> Book:
-    """Judge and read a workbook.
+    """Judge and read one workbook; as ``WorkbookReader.read``."""
+    return WorkbookReader().read(name, content, limits)
 
-    Args:
-        name: Name of the file.
-        content: The whole file, which begins as a zip.
-        limits: What it may ask for.
 
-    Raises:
-        FileRefusedError: One sentence without the name of the file.
+class WorkbookReader:
+    """Judges and reads the workbooks of a batch; what they have in common is looked at once."""
+
+    def __init__(self) -> None:
+        self._judge = SheetJudge()
+        self._texts = CleanTexts()
+
+    def read(self, name: str, content: bytes, limits: Limits) -> Book:
+        """Judge and read a workbook.
+
+        Args:
+            name: Name of the file.
+            content: The whole file, which begins as a zip.
+            limits: What it may ask for.
+
+        Raises:
+            FileRefusedError: One sentence without the name of the file.
+        """
+        archive = open_archive(content, limits)
+        parts = read_parts(archive, limits)
+        marks = self._marks(archive, parts, limits)
+        warnings: list[Problem] = []
+        with _opened(content, parts) as workbook:
+            sheets = tuple(
+                self._sheet(entry, _values(workbook, index), mark, parts, limits, warnings)
+                for index, (entry, mark) in enumerate(zip(parts.sheets, marks, strict=True))
+                if mark is not None
+            )
+        if any(sheet.linked_cells for sheet in sheets):
+            warnings.append(
+                Problem(
+                    text="В книге есть ссылки на другие книги: их числа могли устареть, сверьте их.",
+                    severity=Severity.WARNING,
+                )
+            )
+        return Book(
+            name=name, sheets=sheets, kind="xlsx", warnings=tuple(warnings), names=parts.names
+        )
+
+    def _marks(self, archive: Archive, parts: BookParts, limits: Limits) -> list[Marks | None]:
+        marks: list[Marks | None] = []
+        filled = 0
+        for entry in parts.sheets:
+            if not entry.part:
+                marks.append(None)
+                continue
+            mark = self._judge.marks(
+                archive.read(entry.part),
+                name=clean_text(entry.name),
+                limits=limits,
+                percent_styles=parts.percent_styles,
+            )
+            filled += mark.filled
+            if filled > limits.cells:
+                raise FileRefusedError(
+                    f"заполнено больше {limits.cells} ячеек: разделите таблицу на несколько файлов"
+                )
+            marks.append(mark)
+        return marks
+
+    def _sheet(
+        self,
+        entry: SheetEntry,
+        grid: Grid,
+        marks: Marks,
+        parts: BookParts,
+        limits: Limits,
+        warnings: list[Problem],
+    ) -> Sheet:
+        name = clean_text(entry.name)
+        _put_errors(grid, marks)
+        dates = self._clean_values(name, grid, limits)
+        warnings.extend(_uncover(name, grid, marks))
+        formulas = frozenset(marks.formulas)
+        return Sheet(
+            name=name,
+            rows=tuple(map(tuple, grid)),
+            is_hidden=entry.is_hidden,
+            merges=tuple(marks.merges),
+            hidden_rows=frozenset(marks.hidden_rows),
+            hidden_columns=frozenset(marks.hidden_columns),
+            percent_cells=frozenset(_numbers_among(marks.percents, grid)),
+            date_cells=frozenset(dates),
+            formula_cells=formulas,
+            linked_cells=frozenset(marks.linked) if parts.has_links else frozenset(),
+            uncomputed_cells=formulas if parts.is_uncomputed else frozenset(marks.uncomputed),
+            error_cells=frozenset(marks.errors),
+        )
+
+    def _clean_values(self, name: str, grid: Grid, limits: Limits) -> set[tuple[int, int]]:
+        """Make the values fit to keep, in place; returns the cells that hold a date or a time."""
+        dates: set[tuple[int, int]] = set()
+        clean = self._texts
+        for row, line in enumerate(grid):
+            for column, value in enumerate(line):
+                if isinstance(value, str):
+                    if len(value) > limits.text_length:
+                        raise FileRefusedError(
+                            f"лист «{name}», ячейка {address(row, column)}: текст длиннее "
+                            f"{limits.text_length} знаков — сократите его"
+                        )
+                    line[column] = clean[value] if value else None
+                elif isinstance(value, float):
+                    line[column] = _plain_number(value)
+                elif isinstance(value, date | time | timedelta):
+                    dates.add((row, column))
+        return dates
+
+
+class CleanTexts(dict[str, str | None]):
+    """Text of a cell -> the same made fit to keep, None for nothing; equal texts are cleaned once.
+
+    The forms of a batch say the same in most of their cells.
     """
-    archive = open_archive(content, limits)
-    parts = read_parts(archive, limits)
-    marks = _scan_all(archive, parts, limits)
-    warnings: list[Problem] = []
-    with _opened(content, parts) as workbook:
-        sheets = tuple(
-            _sheet(entry, _values(workbook, index), mark, parts, limits, warnings)
-            for index, (entry, mark) in enumerate(zip(parts.sheets, marks, strict=True))
-            if mark is not None
-        )
-    if any(sheet.linked_cells for sheet in sheets):
-        warnings.append(
-            Problem(
-                text="В книге есть ссылки на другие книги: их числа могли устареть, сверьте их.",
-                severity=Severity.WARNING,
-            )
-        )
-    return Book(name=name, sheets=sheets, kind="xlsx", warnings=tuple(warnings), names=parts.names)
+
+    def __missing__(self, text: str) -> str | None:
+        """Clean a text that was not met before."""
+        clean = clean_text(text) or None
+        if len(text) <= _SHORT:
+            if len(self) >= _KEPT_TEXTS:
+                self.clear()
+            self[text] = clean
+        return clean
 
 
-def _scan_all(archive: Archive, parts: BookParts, limits: Limits) -> list[Marks | None]:
-    marks: list[Marks | None] = []
-    filled = 0
-    for entry in parts.sheets:
-        if not entry.part:
-            marks.append(None)
-            continue
-        mark = scan_sheet(
-            archive.read(entry.part),
-            name=clean_text(entry.name),
-            limits=limits,
-            percent_styles=parts.percent_styles,
-        )
-        filled += mark.filled
-        if filled > limits.cells:
-            raise FileRefusedError(
-                f"заполнено больше {limits.cells} ячеек: разделите таблицу на несколько файлов"
-            )
-        marks.append(mark)
-    return marks
+def _plain_number(value: float) -> SheetValue:
+    if value.is_integer() and -_EXACT < value < _EXACT:
+        return int(value)
+    return value if math.isfinite(value) else str(value)
 
 
 def _opened(content: bytes, parts: BookParts) -> CalamineWorkbook:
@@ -100,36 +187,7 @@ def _values(workbook: CalamineWorkbook, index: int) -> Grid:
         rows = workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError) as error:
         raise FileRefusedError(DAMAGED) from error
-    return [list(row) for row in rows]
-
-
-def _sheet(
-    entry: SheetEntry,
-    grid: Grid,
-    marks: Marks,
-    parts: BookParts,
-    limits: Limits,
-    warnings: list[Problem],
-) -> Sheet:
-    name = clean_text(entry.name)
-    _put_errors(grid, marks)
-    dates = _clean_values(name, grid, limits)
-    warnings.extend(_uncover(name, grid, marks))
-    formulas = frozenset(marks.formulas)
-    return Sheet(
-        name=name,
-        rows=tuple(map(tuple, grid)),
-        is_hidden=entry.is_hidden,
-        merges=tuple(marks.merges),
-        hidden_rows=frozenset(marks.hidden_rows),
-        hidden_columns=frozenset(marks.hidden_columns),
-        percent_cells=frozenset(_numbers_among(marks.percents, grid)),
-        date_cells=frozenset(dates),
-        formula_cells=formulas,
-        linked_cells=frozenset(marks.linked) if parts.has_links else frozenset(),
-        uncomputed_cells=formulas if parts.is_uncomputed else frozenset(marks.uncomputed),
-        error_cells=frozenset(marks.errors),
-    )
+    return cast("Grid", rows)  # empty cells are empty texts still
 
 
 def _put_errors(grid: Grid, marks: Marks) -> None:
@@ -143,28 +201,6 @@ def _put_errors(grid: Grid, marks: Marks) -> None:
     grid.extend([None] * width for _ in range(height - len(grid)))
     for (row, column), text in marks.errors.items():
         grid[row][column] = text
-
-
-def _clean_values(name: str, grid: Grid, limits: Limits) -> set[tuple[int, int]]:
-    """Make the values fit to keep, in place; returns the cells that hold a date or a time."""
-    dates: set[tuple[int, int]] = set()
-    for row, line in enumerate(grid):
-        for column, value in enumerate(line):
-            if isinstance(value, float):
-                if value.is_integer() and -_EXACT < value < _EXACT:
-                    line[column] = int(value)
-                elif not math.isfinite(value):
-                    line[column] = str(value)
-            elif isinstance(value, str):
-                if len(value) > limits.text_length:
-                    raise FileRefusedError(
-                        f"лист «{name}», ячейка {address(row, column)}: текст длиннее "
-                        f"{limits.text_length} знаков — сократите его"
-                    )
-                line[column] = clean_text(value) or None
-            elif isinstance(value, date | time | timedelta):
-                dates.add((row, column))
-    return dates
 
 
 def _uncover(name: str, grid: Grid, marks: Marks) -> Iterable[Problem]:

@@ -31,7 +31,7 @@ from quality_desktop.services.forms.received_forms import (
     Verdict,
 )
 from quality_desktop.sheets.cells import address
-from quality_desktop.sheets.form_answers import AnswerCell, FormAnswers, read_answers
+from quality_desktop.sheets.form_answers import AnswerCell, AnswerReader, FormAnswers
 from quality_desktop.sheets.form_found import Finding, FoundForm
 from quality_desktop.storage.store import Store
 
@@ -60,6 +60,7 @@ class Examiner:
         self._store = store
         self._judge = judge
         self._known: dict[tuple[Id, int], _Known] = {}
+        self._readers: dict[tuple[Id, int], AnswerReader] = {}
 
     def examined(self, found: FoundForm, *, path: Path, decided: Id | None) -> ReceivedForm:
         """What a form says and what can be done with it.
@@ -94,7 +95,7 @@ class Examiner:
                 candidates=identity.candidates,
             )
         received = replace(received, school=identity.school)
-        answers = read_answers(found, asked.questions)
+        answers = self._reader(asked).read(found)
         return self._judged(received, found, asked, answers, identity.school)
 
     def earlier_fingerprints(self, received: ReceivedForm) -> frozenset[str]:
@@ -121,8 +122,9 @@ class Examiner:
         changes = _changes(asked, answers, stored)
         problems = [_problem(received.file, finding) for finding in answers.findings]
         problems += _about_version(received, found, asked)
-        problems += _kept(received, asked, answers, stored)
-        problems += _over_the_office(received, asked, answers, stored)
+        if stored:
+            problems += _kept(received, asked, answers, stored)
+            problems += _over_the_office(received, asked, answers, stored)
         problems += self._broken(received, asked, answers, known, school)
         given = {cell.element: cell.answer for cell in answers.cells if not cell.answer.is_empty}
         received = replace(
@@ -160,6 +162,9 @@ class Examiner:
             for finding in found
             if finding.is_open and any(key in places for key in finding.elements)
         ]
+
+    def _reader(self, asked: AskedForm) -> AnswerReader:
+        return self._readers.setdefault((asked.form.id, asked.year), AnswerReader(asked.questions))
 
     def _submission(self, form: Id, year: int, school: Id) -> Submission | None:
         known = self._known.get((form, year))
@@ -237,7 +242,7 @@ def _changes(
     found = []
     for cell in answers.cells:
         before = Answer.of(stored.get(cell.element)) if stored else _NOTHING
-        if cell.answer.is_empty or cell.answer == before:
+        if cell.answer.is_empty or (stored and cell.answer == before):
             continue
         key = cell.element.hex
         found.append(

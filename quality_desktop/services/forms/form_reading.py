@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from quality_desktop.domain.changes import Changes
@@ -64,11 +65,15 @@ def preview(
     with ExitStack() as stack:
         books = reader or stack.enter_context(Reader())
         books.start(len(chosen.tables))  # they wake up while the file of the office is asked
+        reading = books.books(chosen.tables)
+        first = next(
+            reading, None
+        )  # the others are being read while the file of the office is asked
         examiner = Examiner(store=store, judge=Judge(store=store, year=year))
         finder = FormFinder()
         received: list[ReceivedForm] = []
         total = len(chosen.tables)
-        for done, book in enumerate(books.books(chosen.tables)):
+        for done, book in enumerate(() if first is None else chain((first,), reading)):
             path = chosen.tables[done]
             if progress is not None:
                 progress(done, total, path.name)
