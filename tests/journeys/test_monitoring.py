@@ -18,7 +18,7 @@ from quality_desktop.services.forms.received_forms import Verdict
 from quality_desktop.ui.dialogs.accept_warning import AcceptWarning
 from quality_desktop.ui.dialogs.read_answers import ReadAnswers
 from quality_desktop.ui.dialogs.send_forms import SendForms
-from quality_desktop.ui.models.monitoring_sheet import CellState
+from quality_desktop.ui.models.monitoring_looks import CellState
 from quality_desktop.ui.tabs.monitoring.indicators import IndicatorsView
 from tests.sheets.form_reading import fill
 from tests.ui.drivers import PATIENCE_MS, find, type_text, wait_idle

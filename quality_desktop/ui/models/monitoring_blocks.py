@@ -8,7 +8,8 @@ from typing import Final
 
 from quality_desktop.domain.collection.answers import Answer
 from quality_desktop.services.entry.monitoring_edit import CellEdit
-from quality_desktop.ui.models.monitoring_sheet import CellKey, Draft, DraftKey, MonitoringSheet
+from quality_desktop.ui.models.monitoring_looks import Draft
+from quality_desktop.ui.models.monitoring_sheet import CellKey, DraftKey, MonitoringSheet
 
 _MOST_BLOCKS: Final = 30
 

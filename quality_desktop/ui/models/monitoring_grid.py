@@ -15,7 +15,8 @@ from quality_desktop.services.entry.monitoring_paste import PastePlan
 from quality_desktop.services.entry.second_look import Hints
 from quality_desktop.ui.models.index import Index
 from quality_desktop.ui.models.monitoring_blocks import RefusedBlocks
-from quality_desktop.ui.models.monitoring_sheet import SCHOOL_COLUMN, CellKey, Draft, read_text
+from quality_desktop.ui.models.monitoring_looks import Draft
+from quality_desktop.ui.models.monitoring_sheet import SCHOOL_COLUMN, CellKey, read_text
 from quality_desktop.ui.models.monitoring_table import MonitoringTable
 
 _MOST_PENDING: Final = 2000

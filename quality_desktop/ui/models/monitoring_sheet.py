@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from quality_desktop.domain.collection.answers import Answer, read_answer, shown
-from quality_desktop.domain.collection.monitoring import Absence, DataElement, Origin, ValueType
-from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.domain.collection.monitoring import Absence, DataElement, ValueType
+from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.figures import MINUS, THIN
 from quality_desktop.domain.records import Id
-from quality_desktop.services.entry.monitoring import FormGrid, GridCell, SchoolRow, severest
+from quality_desktop.services.entry.monitoring import FormGrid, GridCell, SchoolRow
 from quality_desktop.services.entry.monitoring_edit import CellEdit
 from quality_desktop.services.entry.monitoring_findings import CellFinding
 from quality_desktop.services.entry.monitoring_totals import ColumnTotal
 from quality_desktop.services.entry.second_look import Hints, hints_of_row
+from quality_desktop.ui.models.monitoring_looks import CellLook, Draft, look_of, marks_of
 
 CellKey = tuple[Id, Id]
 """School and element."""
@@ -24,88 +24,6 @@ DraftKey = tuple[int, Id, Id]
 """School year, school and element: a refused text waits also while another form is shown."""
 
 SCHOOL_COLUMN: Final = 0
-
-
-class CellState(StrEnum):
-    """What a cell shows by its colour and its icon."""
-
-    EMPTY = "empty"
-    TYPED = "typed"
-    PASTED = "pasted"
-    FORM = "form"
-    IMPORTED = "imported"
-    OFFICIAL = "official"
-    ABSENT = "absent"
-    NO_CLASS = "no_class"
-    NO_DATA = "no_data"
-    DIFFERS = "differs"
-    ACCEPTED = "accepted"
-    HINT = "hint"
-    WARNING = "warning"
-    ERROR = "error"
-    REFUSED = "refused"
-
-
-STATE_WORDS: Final[Mapping[CellState, str]] = {
-    CellState.EMPTY: "не заполнено",
-    CellState.TYPED: "введено вручную",
-    CellState.PASTED: "вставлено из таблицы",
-    CellState.FORM: "из ответа школы",
-    CellState.IMPORTED: "из загруженного файла",
-    CellState.OFFICIAL: "взято из результатов или справочника",
-    CellState.ABSENT: "школа не участвовала",
-    CellState.NO_CLASS: "такого класса нет",
-    CellState.NO_DATA: "данных нет",
-    CellState.DIFFERS: "отличается от официальных данных",
-    CellState.ACCEPTED: "замечание принято с причиной",
-    CellState.HINT: "повод проверить",
-    CellState.WARNING: "предупреждение",
-    CellState.ERROR: "ошибка",
-    CellState.REFUSED: "не сохранено, исправьте",
-}
-_ORIGINS: Final = {
-    Origin.TYPED.value: CellState.TYPED,
-    Origin.PASTED.value: CellState.PASTED,
-    Origin.FORM.value: CellState.FORM,
-    Origin.IMPORTED.value: CellState.IMPORTED,
-}
-
-SHORT_ABSENCES: Final[Mapping[str, str]] = {
-    Absence.NOT_TAKING_PART.shown: "не уч.",
-    Absence.NO_CLASS.shown: "нет кл.",
-}
-"""What a narrow cell shows instead of a word that does not fit: «нет …» would say something else."""
-_ABSENCES: Final = {
-    Absence.NOT_TAKING_PART.value: CellState.ABSENT,
-    Absence.NO_CLASS.value: CellState.NO_CLASS,
-    Absence.NO_DATA.value: CellState.NO_DATA,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellLook:
-    """How a cell is shown.
-
-    Attributes:
-        text: As the cell shows it.
-        reason: Why it wants attention; empty for a quiet cell.
-        note: The office's comment.
-        is_number: Right-aligned.
-    """
-
-    text: str
-    state: CellState
-    reason: str = ""
-    note: str = ""
-    is_number: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A typed text that was refused."""
-
-    text: str
-    reason: str
 
 
 @dataclass(slots=True)
@@ -250,11 +168,20 @@ class MonitoringSheet:
         looks = self._looks.get(row)
         if looks is None:
             cells = self.rows[row].cells
-            looks = self._looks[row] = _RowLooks([None] * len(cells), _marks(self.findings_of(row)))
+            looks = self._looks[row] = _RowLooks(
+                [None] * len(cells), marks_of(self.findings_of(row))
+            )
         known = looks.cells[place]
         if known is None:
             findings = looks.marks.get(self.element(place).id, ()) if looks.marks else ()
-            known = looks.cells[place] = self._look(row, place, findings)
+            known = looks.cells[place] = look_of(
+                element=self.element(place),
+                cell=self.cell(row, place),
+                reported=self.answer(row, place),
+                in_force=self.in_force(row, place),
+                draft=self.draft(row, place),
+                findings=findings,
+            )
         return known
 
     def edit_text(self, row: int, place: int) -> str:
@@ -315,57 +242,6 @@ class MonitoringSheet:
         self._totals = None
         for school in set(schools):
             self._looks.pop(self._rows.get(school, -1), None)
-
-    def _look(self, row: int, place: int, findings: Sequence[CellFinding]) -> CellLook:
-        element, cell = self.element(place), self.cell(row, place)
-        is_number = element.type in (ValueType.WHOLE, ValueType.DECIMAL)
-        draft = self.draft(row, place)
-        if draft is not None:
-            return CellLook(
-                text=draft.text, state=CellState.REFUSED, reason=draft.reason, note=cell.note
-            )
-        answer = self.in_force(row, place)
-        state, reason = self._state(cell, self.answer(row, place), element, findings)
-        return CellLook(
-            text=shown(answer, element),
-            state=state,
-            reason=reason,
-            note=cell.note,
-            is_number=is_number and answer.digits is not None,
-        )
-
-    def _state(
-        self,
-        cell: GridCell,
-        answer: Answer,
-        element: DataElement,
-        findings: Sequence[CellFinding],
-    ) -> tuple[CellState, str]:
-        worst = severest(findings)
-        is_hint = worst is not None and worst.severity is Severity.HINT
-        if worst is not None and worst.is_open and not is_hint:
-            is_error = worst.severity is Severity.ERROR
-            return (CellState.ERROR if is_error else CellState.WARNING), worst.text
-        if answer is cell.answer and cell.differs and cell.official is not None:
-            said = shown(cell.official, element)
-            return CellState.DIFFERS, f"Отличается от официальных данных: там {said}."
-        if worst is not None and worst.is_open:
-            return CellState.HINT, worst.text
-        if worst is not None and worst.accepted is not None:
-            return CellState.ACCEPTED, f"{worst.text} Принято: {worst.accepted.reason}"
-        if answer.is_empty:
-            return (CellState.OFFICIAL if cell.official else CellState.EMPTY), ""
-        if answer.absence:
-            return _ABSENCES.get(answer.absence, CellState.NO_DATA), ""
-        return _ORIGINS.get(cell.origin, CellState.TYPED), ""
-
-
-def _marks(findings: Iterable[CellFinding]) -> dict[Id, list[CellFinding]]:
-    marks: dict[Id, list[CellFinding]] = {}
-    for finding in findings:
-        for element in finding.elements:
-            marks.setdefault(element, []).append(finding)
-    return marks
 
 
 def offered(element: DataElement) -> tuple[str, ...]:

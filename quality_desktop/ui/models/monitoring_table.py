@@ -12,15 +12,9 @@ from typing_extensions import override
 from quality_desktop.domain.records import Id
 from quality_desktop.services.entry.monitoring import FormGrid, GridColumn
 from quality_desktop.ui.models.index import NO_PARENT, Index
+from quality_desktop.ui.models.monitoring_looks import STATE_WORDS, CellLook, CellState
 from quality_desktop.ui.models.monitoring_rows import VisibleRows
-from quality_desktop.ui.models.monitoring_sheet import (
-    SCHOOL_COLUMN,
-    STATE_WORDS,
-    CellLook,
-    CellState,
-    MonitoringSheet,
-    offered,
-)
+from quality_desktop.ui.models.monitoring_sheet import SCHOOL_COLUMN, MonitoringSheet, offered
 
 OPTIONS_ROLE: Final = Qt.ItemDataRole.UserRole + 20
 """Texts to offer while a cell is typed."""

@@ -11,7 +11,7 @@ from quality_desktop.domain.collection.answers import Answer
 from quality_desktop.services.entry import monitoring
 from quality_desktop.services.entry.monitoring import GridCell
 from quality_desktop.storage.store import Store
-from quality_desktop.ui.models.monitoring_sheet import CellState
+from quality_desktop.ui.models.monitoring_looks import CellState
 from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.monitoring.tab import MonitoringTab
 from tests.services.monitoring_form import ELEMENTS, FORM, SCHOOLS, YEAR

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from quality_desktop.ui.look import Look
-from quality_desktop.ui.models.monitoring_sheet import SHORT_ABSENCES, CellLook, CellState
+from quality_desktop.ui.models.monitoring_looks import SHORT_ABSENCES, CellLook, CellState
 from quality_desktop.ui.models.monitoring_table import OPTIONS_ROLE, MonitoringTable
 from quality_desktop.ui.theme import Colours
 from quality_desktop.ui.widgets.cell_style import style_of

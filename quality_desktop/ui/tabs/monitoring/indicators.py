@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -248,17 +250,8 @@ class IndicatorsView(MonitoringView):
         self.about.setVisible(bool(text))
 
     def _filter_rows(self) -> None:
-        kind, words = self.filter.kind, self.filter.words
-
-        def is_wanted(row: IndicatorRow) -> bool:
-            if kind != "all" and row.has_unknown() != (kind == "unknown"):
-                return False
-            if not words:
-                return True
-            name = folded(f"{row.name} {row.hint}")
-            return all(word in name for word in words)
-
-        self.model.show_only(None if self.filter.is_open else is_wanted)
+        wanted = partial(_is_wanted, self.filter.kind, self.filter.words)
+        self.model.show_only(None if self.filter.is_open else wanted)
 
     def _on_activated(self, index: QModelIndex) -> None:
         """Enter or a double click on an indicator of the district opens its schools."""
@@ -285,3 +278,11 @@ def _answer(store: Store, year: int, reference: Path) -> _Answer:
     if not table.columns or any(figure.figure.number is not None for figure in figures):
         return _Answer(table=table)
     return _Answer(table=table, other_year=nearest_answered(store=store, year=year))
+
+
+def _is_wanted(kind: str, words: Sequence[str], row: IndicatorRow) -> bool:
+    """Whether a row is of a kind and has all words in its name."""
+    if kind != "all" and row.has_unknown() != (kind == "unknown"):
+        return False
+    name = folded(f"{row.name} {row.hint}") if words else ""
+    return all(word in name for word in words)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from quality_desktop.ui.look import Look
-from quality_desktop.ui.models.monitoring_sheet import STATE_WORDS, CellState
+from quality_desktop.ui.models.monitoring_looks import STATE_WORDS, CellState
 from quality_desktop.ui.tabs.monitoring.delegate import ICON, STATE_STYLES, StateStyle, paint_note
 from quality_desktop.ui.widgets.naming import named
 

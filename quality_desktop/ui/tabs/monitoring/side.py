@@ -27,12 +27,8 @@ from quality_desktop.services.entry.cell_story import (
 )
 from quality_desktop.services.entry.monitoring_findings import CellFinding
 from quality_desktop.ui.look import Look
-from quality_desktop.ui.models.monitoring_sheet import (
-    STATE_WORDS,
-    CellKey,
-    CellState,
-    MonitoringSheet,
-)
+from quality_desktop.ui.models.monitoring_looks import STATE_WORDS, CellState
+from quality_desktop.ui.models.monitoring_sheet import CellKey, MonitoringSheet
 from quality_desktop.ui.scope import shown_year
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.side_panel import SidePanel

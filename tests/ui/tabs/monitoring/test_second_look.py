@@ -10,7 +10,7 @@ from quality_desktop import paths
 from quality_desktop.domain.errors import Severity
 from quality_desktop.services.district_file import files
 from quality_desktop.ui.dialogs.accept_warning import AcceptWarning
-from quality_desktop.ui.models.monitoring_sheet import CellState
+from quality_desktop.ui.models.monitoring_looks import CellState
 from tests.services.monitoring_form import NAMES, YEAR, fill, number, value
 from tests.ui.conftest import WRITER
 from tests.ui.tabs.drivers_matrix import in_dialog

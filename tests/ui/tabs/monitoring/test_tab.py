@@ -13,7 +13,7 @@ from quality_desktop.domain.collection.answers import Answer
 from quality_desktop.services.district_file import files
 from quality_desktop.ui.dialogs.accept_warning import AcceptWarning
 from quality_desktop.ui.dialogs.figures_preview import FiguresPreview
-from quality_desktop.ui.models.monitoring_sheet import CellState
+from quality_desktop.ui.models.monitoring_looks import CellState
 from quality_desktop.ui.tabs.monitoring.delegate import STATE_STYLES, fitted, width_of_absences
 from quality_desktop.ui.tabs.monitoring.legend import StateLegend
 from quality_desktop.ui.tabs.monitoring.side import NoteBox
