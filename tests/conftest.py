@@ -30,6 +30,13 @@ settings.register_profile("ci", settings.get_profile("dev"), print_blob=True)
 settings.load_profile("ci" if _TOOLS_ARE_PROMISED else "dev")
 
 
+def pytest_collection_finish() -> None:
+    """What is imported and collected by now lives as long as the run: garbage is looked for elsewhere."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
+
+
 @pytest.fixture
 def find_tool() -> Callable[[str], Path]:
     """Finds a program of the machine, such as ``soffice``, ``pdftotext`` or ``xvfb-run``.
