@@ -13,6 +13,7 @@ from quality_desktop.cli.district_file import open_store
 from quality_desktop.cli.parser import Commands, add_command, add_group, path_argument
 
 if TYPE_CHECKING:  # imported for real by the command: it must start fast
+    from quality_desktop.services.exam_results.exam_tables import ResultChoices
     from quality_desktop.services.exam_results.results import ResultsPreview
     from quality_desktop.sheets.results.rows import Given
     from quality_desktop.storage.store import Store
@@ -71,7 +72,7 @@ def _read(parsed: argparse.Namespace, output: Output) -> int:
         if parsed.add_schools or _is_first_load(store, preview):
             decisions = results.adding_all(preview)
             preview = results.decide(store=store, preview=preview, decisions=decisions)
-        for sentence in _sentences(preview):
+        for sentence in _sentences(preview, _works(store)):
             output.say(sentence)
         is_whole = not _holds_something(preview)
         is_written = not parsed.dry_run and (is_whole or parsed.partly)
@@ -108,7 +109,14 @@ def _holds_something(preview: ResultsPreview) -> bool:
     return preview.has_errors or bool(preview.unknown_schools or preview.unknown_layouts)
 
 
-def _sentences(preview: ResultsPreview) -> Iterator[str]:
+def _works(store: Store) -> ResultChoices:
+    """How works are called."""
+    from quality_desktop.services.exam_results import exam_tables
+
+    return exam_tables.choices(store=store)
+
+
+def _sentences(preview: ResultsPreview, works: ResultChoices) -> Iterator[str]:
     yield from (problem.text for problem in preview.problems)
     for layout in preview.unknown_layouts:
         headings = ", ".join(heading for heading in layout.table.headings if heading)
@@ -116,7 +124,7 @@ def _sentences(preview: ResultsPreview) -> Iterator[str]:
             f"«{layout.file}»: лист «{layout.table.sheet}» – незнакомая таблица "
             f"({headings[:120]}): разметьте её столбцы в окне программы."
         )
-    yield from _told_changes(preview)
+    yield from _told_changes(preview, works)
     for question in preview.unknown_schools:
         yield f"«{question.school.name}» (результатов: {question.rows}): {_lower(question.reason)}"
     if any(question.school.is_foreign for question in preview.unknown_schools):
@@ -129,16 +137,16 @@ def _sentences(preview: ResultsPreview) -> Iterator[str]:
         yield "Школы, которых нет в справочнике, добавит параметр --add-schools."
 
 
-def _told_changes(preview: ResultsPreview) -> Iterator[str]:
+def _told_changes(preview: ResultsPreview, works: ResultChoices) -> Iterator[str]:
     """What would stand in the place of what is there, school by school."""
     from quality_desktop.services.exam_results.change_words import told_change
+    from quality_desktop.services.exam_results.exam_tables import cut_of
 
     for code in preview.plan.codes:
         yield f"«{code.school_name}»: в справочник добавится код {code.after.code}."
     for change in preview.changed[:_MOST_CHANGES]:
-        about = f"{change.after.procedure} {change.after.year} {change.after.subject}"
-        grade = f" {change.after.grade} класс" if change.after.grade else ""
-        yield f"«{change.school_name}», {about}{grade}: {told_change(change)}."
+        about = works.title(cut_of(change.after))
+        yield f"«{change.school_name}», {about}: {told_change(change)}."
     if len(preview.changed) > _MOST_CHANGES:
         yield f"… и ещё изменений: {len(preview.changed) - _MOST_CHANGES}."
 

@@ -177,6 +177,17 @@ def test_an_official_figure_stands_in_only_where_nothing_was_reported():
     assert figures.figure(0, 3).state is FigureState.NO_DATA
 
 
+def test_a_sum_of_many_largest_numbers_does_not_overflow():
+    """One number fits 64 bits however fine its element is, the sum of ten need not."""
+    members = [element("a", subject=str(number)) for number in range(10)]
+    largest = 2**62 // 10**6 - 1
+    values = {(m.id, SCHOOLS[0], 2025): Answer(digits=largest) for m in members}
+    values |= {(m.id, SCHOOLS[1], 2025): Answer(digits=1, decimals=6) for m in members}
+    figures = compute(count("a"), source(values, members, SCHOOLS, range(2025, 2026)), 0)
+
+    assert figures.figure(0, 0).number == 10 * largest
+
+
 def test_what_cannot_be_held_exactly_is_unknown_and_not_wrong():
     one = element("a")
     values = {

@@ -129,3 +129,26 @@ def test_a_file_that_is_no_table_is_one_sentence(file, tmp_path, capsys):
 def test_real_results_go_in_with_one_command_each(file, capsys, name, results):
     code, data, sentences = said(capsys, file, DATA / name)
     assert (code, data["new"], data["added_schools"], sentences) == (0, results, 20, [])
+
+
+FOOTERS = ["СЕЛЬСКИЕ ШКОЛЫ:", "Городские школы", "В среднем по району", "Первомайский р-н", "РБ", "Итого", "*",
+           "По муниципалитету", "МР Ишимбайский район"]  # fmt: skip
+
+
+def test_sums_and_footers_of_a_first_file_never_become_schools(file, tmp_path, capsys):
+    table = save(named_book("МБОУ лицей № 12", *FOOTERS), tmp_path / "а.xlsx")
+    rows = [["ВПР 2021. Математика, 5 класс"], ["Школа", "Писали", 2, 3, 4, 5]]
+    rows += [[name, 10, 1, 4, 3, 2] for name in ("МБОУ лицей № 12", *FOOTERS)]
+    other = save(book(sheet("Лист1", rows)), tmp_path / "б.xlsx")
+    code, data, sentences = said(capsys, file, table, other)
+    assert (code, data["added_schools"], data["new"], sentences) == (0, 1, 1, [])
+
+
+def test_a_corrected_file_says_every_count_it_replaces(file, tmp_path, capsys):
+    said(capsys, file, text_file(long_rows(WORLD), tmp_path))
+    newer = {**WORLD, ("МА", 4, "ОО-0005"): (1, 10, 8, 3)}
+    code, data, sentences = said(capsys, file, text_file(long_rows(newer), tmp_path, "новая.csv"))
+    assert (code, data["changed"], data["same"]) == (0, 1, len(WORLD) - 1)
+    assert sentences == [
+        "«ОО-0005», ВПР 2021, математика, 4 класс: отметок «2» 0 → 1; отметок «3» 11 → 10."
+    ]

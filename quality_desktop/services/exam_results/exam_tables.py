@@ -93,6 +93,13 @@ class ResultTable:
         return tuple(row.result for row in self.rows if row.result is not None)
 
 
+def cut_of(result: ExamResult) -> Cut:
+    """The work that a result is of."""
+    return Cut(
+        procedure=result.procedure, year=result.year, subject=result.subject, grade=result.grade
+    )
+
+
 def choices(*, store: Store) -> ResultChoices:
     """What works have results, and how procedures and subjects are called."""
     fields = ("procedure", "year", "subject", "grade")

@@ -10,10 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from quality_desktop.domain.errors import Problem
-from quality_desktop.domain.examination.exams import ExamResult
 from quality_desktop.domain.records import Id
 from quality_desktop.services.exam_results.change_words import told_change
-from quality_desktop.services.exam_results.exam_tables import Cut, ResultChoices
+from quality_desktop.services.exam_results.exam_tables import ResultChoices, cut_of
 from quality_desktop.services.exam_results.results import FileSummary, ResultsPreview
 from quality_desktop.services.exam_results.results_plan import ResultChange
 from quality_desktop.ui.models.table_model import Column, TableModel
@@ -123,7 +122,7 @@ def change_lines(
             number=number,
             texts=(
                 names.get(change.after.school) or added.get(change.after.school, ""),
-                choices.title(_cut(change.after)),
+                choices.title(cut_of(change.after)),
                 _outcome(change),
                 told_change(change),
             ),
@@ -170,12 +169,6 @@ def _file_line(
     lines: Sequence[PreviewLine], texts: tuple[str, ...], problem: Problem | None
 ) -> PreviewLine:
     return PreviewLine(number=len(lines), texts=texts, problem=problem)
-
-
-def _cut(result: ExamResult) -> Cut:
-    return Cut(
-        procedure=result.procedure, year=result.year, subject=result.subject, grade=result.grade
-    )
 
 
 def _outcome(change: ResultChange) -> str:
