@@ -80,8 +80,8 @@ def _document(parsed: argparse.Namespace, output: Output) -> int:
         return USAGE
     with closing(open_store(parsed.file)) as store:
         written = _written(store, parsed.key, parsed.out, formats, progress_bar(output))
-    for problem in written.problems:
-        output.say(problem.text)
+    for sentence in dict.fromkeys(problem.text for problem in written.problems):
+        output.say(sentence)
     output.result(
         {
             "files": [str(file.resolve()) for file in written.files],

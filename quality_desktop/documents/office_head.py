@@ -34,7 +34,7 @@ def head(office: OfficeFacts, *, kind_word: str, speech: Speech) -> LetterheadBl
     number = f"№{NBSP}{office.number or BLANK}"
     form = office.letterhead
     if form is None:
-        name = office.municipality.office_name
+        name = office.municipality.office_name or BLANK
         right = LetterheadSide(
             heading=(name[:1].upper() + name[1:],),
             kind_word=kind_word,
@@ -66,7 +66,7 @@ def closing(office: OfficeFacts, speech: Speech) -> Iterator[Block]:
     if not name:
         speech.report(
             Problem(
-                text="Не указано, кто подписывает документ: в нем оставлено место для подписи.",
+                text="Не указано, кто подписывает документ: в нём оставлено место для подписи.",
                 severity=Severity.WARNING,
                 place="" if signatory is None else f"person:{signatory.id}:surname",
             )

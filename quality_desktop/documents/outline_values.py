@@ -13,7 +13,7 @@ from quality_desktop.documents.outline_facts import (
     OrganisationFacts,
     Shape,
 )
-from quality_desktop.documents.speech import Speech
+from quality_desktop.documents.speech import BLANK, Speech
 from quality_desktop.documents.template import Values
 from quality_desktop.domain.directory import Person
 from quality_desktop.language import dates
@@ -34,11 +34,16 @@ def office_values(office: OfficeFacts, speech: Speech) -> Values:
     }
     return Values(
         fields={
-            "district": lambda case: speech.place(district.name, case, f"{where}:name"),
+            "district": lambda case: speech.place(district.name, case, f"{where}:name") or BLANK,
             "region": lambda case: speech.place(district.region, case, f"{where}:region"),
-            "office": lambda case: speech.unit(district.office_name, case, f"{where}:office_name"),
-            "office.term": lambda case: speech.unit(
-                district.office_term or district.office_name, case, f"{where}:office_term"
+            "office": lambda case: (
+                speech.unit(district.office_name, case, f"{where}:office_name") or BLANK
+            ),
+            "office.term": lambda case: (
+                speech.unit(
+                    district.office_term or district.office_name, case, f"{where}:office_term"
+                )
+                or BLANK
             ),
             "dated": _dated(office.dated),
             "appendix": _said(""),

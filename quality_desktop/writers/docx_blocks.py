@@ -32,7 +32,7 @@ from quality_desktop.writers.requisites import (
     letterhead_names,
     signature_table,
 )
-from quality_desktop.writers.styles import POINTS_PER_MM
+from quality_desktop.writers.styles import AFTER_TABLE, POINTS_PER_MM
 from quality_desktop.writers.text import clean
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from quality_desktop.writers.docx_xml import WordXml
     from quality_desktop.writers.styles import Profile
 
-_THIN = 1.0  # height of a paragraph that a table must be followed by, pt
 # Above and under the double rule; with the rule itself they are as high as in the PDF.
 _ABOVE_RULE = 5.0
 _UNDER_RULE = 2.0
@@ -91,11 +90,14 @@ class SectionTranslator:
     def _block(self, block: Block, following: Sequence[Block], *, gap: float) -> None:
         width = self._page.text_width
         is_tied = any(isinstance(after, Signature | CertifiedCopy) for after in following[:1])
+        # The thin paragraph that ends a section must not stand on a page of its own.
+        is_last = all(isinstance(after, ExecutorMark) for after in following)
         match block:
             case Paragraph():
                 self._paragraph(block, following, is_tied=is_tied)
             case Table():
-                self._tables.table(self._body, block, page=self._page, is_tied=is_tied)
+                is_kept = is_tied or is_last
+                self._tables.table(self._body, block, page=self._page, is_tied=is_kept)
             case Figure():
                 self._figure(block, following, gap=gap, is_tied=is_tied)
             case LetterheadBlock():
@@ -189,7 +191,7 @@ class SectionTranslator:
         lines = executor_lines(self._section)
         if not lines:
             return
-        self._spacer(_THIN)
+        self._spacer(AFTER_TABLE)
         properties = self._xml.paragraph(self._body, "executor", (Run("\n".join(lines)),))
         self._xml.add(
             properties,
@@ -249,4 +251,4 @@ class SectionTranslator:
             self._section
         ):
             return self._body[-1][0]
-        return self._spacer(_THIN)
+        return self._spacer(AFTER_TABLE)

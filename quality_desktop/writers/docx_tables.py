@@ -47,7 +47,11 @@ class TableTranslator:
         for number, row_and_cells in enumerate(
             zip(table.rows, place(table.rows, len(widths)), strict=True)
         ):
-            is_kept = is_tied if number == last else kept[number]
+            is_kept = kept[number]
+            if number == last:
+                is_kept = is_tied and stays_whole(
+                    *row_and_cells, widths=widths, profile=self._profile
+                )
             self._row(element, *row_and_cells, widths, is_header=False, is_kept=is_kept)
 
     def bare(self, body: Element, table: BareTable, *, is_kept: bool) -> None:

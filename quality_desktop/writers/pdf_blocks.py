@@ -42,7 +42,7 @@ from quality_desktop.writers.requisites import (
     letterhead_names,
     signature_table,
 )
-from quality_desktop.writers.styles import POINTS_PER_MM
+from quality_desktop.writers.styles import AFTER_TABLE, POINTS_PER_MM
 from quality_desktop.writers.text import clean, printed_runs
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ class BlockTranslator:
             before = block
             for flow in self._block(block, self._section.blocks[index + 1 :]):
                 flows.append(_without_shared_space(flows[-1] if flows else None, flow))
+        if isinstance(before, Table):
+            flows.append(Gap(height=AFTER_TABLE, is_tied_to_text=True))
         return flows
 
     def foot(self) -> Flow | None:

@@ -99,9 +99,9 @@ class Paginator:
         rest: Flow | None = flow
         while rest is not None:
             room = self._left
-            if tied and isinstance(rest, Grid) and rest.height + tied > room + SLACK:
+            if tied and _ends_whole(rest) and rest.height + tied > room + SLACK:
                 # At least the last rows go with what is tied to the table.
-                room = min(room, rest.height - rest.look.rule - SLACK)
+                room = min(room, rest.height - 2 * SLACK)
             if tied and isinstance(rest, TextBlock) and rest.height + tied > room + SLACK:
                 room = min(room, rest.height - rest.after - _TAIL_LINES * rest.leading)
                 if len(rest.lines) <= _WHOLE_TAIL and self.pages[-1].flows:
@@ -119,6 +119,11 @@ class Paginator:
         if self.pages[-1].flows:
             self.pages.append(Page(self._setup))
             self._used = 0.0
+
+
+def _ends_whole(flow: Flow) -> bool:
+    """True for a table whose last row is not split."""
+    return isinstance(flow, Grid) and bool(flow.rows) and flow.rows[-1].is_whole
 
 
 def _tied_count(flows: Sequence[Flow]) -> int:

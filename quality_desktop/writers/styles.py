@@ -35,6 +35,8 @@ RequisiteStyle = Literal[
 """Styles of requisites; a tree names these by the kind of its block."""
 
 POINTS_PER_MM = 72 / 25.4
+AFTER_TABLE = 1.0
+"""Height of the thin paragraph that must follow a table at the end of a section in DOCX, pt."""
 LEADING = 1.15
 """Height of a line over the size of its letters: «single» spacing of Times New Roman in word processors."""
 

@@ -77,13 +77,23 @@ def test_samples_are_listed_for_people_and_for_machines(capsys):
 
 def test_documents_of_the_sample_are_listed_with_their_keys(copy, capsys):
     assert main(["documents", str(copy), "--json"]) == 0
-    assert [paper["key"] for paper in json.loads(capsys.readouterr().out)] == [
+    papers = {paper["key"]: paper["title"] for paper in json.loads(capsys.readouterr().out)}
+    assert [key for key in papers if not key.startswith("risk-school-")] == [
         "order-1048",
-        "risk-letter-2026",
-        "risk-report-2026",
-        "risk-letter-2025",
-        "risk-report-2025",
+        *(f"risk-{kind}-2026" for kind in ("order", "letter", "report", "plan", "effect")),
+        *(f"risk-{kind}-2025" for kind in ("order", "letter", "report", "plan")),
     ]
+    assert papers["risk-order-2026"].endswith("(проект)")
+    assert papers["risk-school-2026"].endswith(": 5\xa0писем (проект)")
+
+
+def test_letters_to_all_schools_are_written_by_one_key(copy, tmp_path, capsys):
+    out = tmp_path / "out"
+    arguments = ["document", str(copy), "risk-school-2025", "--format", "docx", "--out", str(out)]
+    assert main([*arguments, "--json"]) == 0
+    names = sorted(path.name for path in out.iterdir())
+    assert [name[0] for name in names] == ["1", "2", "3", "4"]
+    assert len(json.loads(capsys.readouterr().out)["files"]) == 4
 
 
 def test_a_paper_about_schools_at_risk_is_written_by_its_key(copy, tmp_path, capsys):

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quality_desktop.documents.outline_facts import OfficeFacts
-from quality_desktop.domain.directory import Letterhead, Person
+from quality_desktop.domain.directory import Letterhead, Municipality, Person
 from quality_desktop.domain.paperwork import Paper
-from quality_desktop.domain.records import Id
-from quality_desktop.services.forms.form_facts import district
+from quality_desktop.domain.records import Id, new_id
 from quality_desktop.services.paperwork import papers
 
 if TYPE_CHECKING:
@@ -25,8 +24,8 @@ def office_facts(*, store: Store, key: str, reference: Path) -> OfficeFacts:
         key: Name of the paper's files.
         reference: Folder of the catalogues.
 
-    Raises:
-        QualityError: The file has no municipality.
+    While the file has no municipality, places are left for its names: who wants to see what the results
+    say shall not fill in a directory first.
     """
     last = max(store.all(Paper), key=lambda p: (p.dated or date.min, p.id.bytes), default=None)
     form = None
@@ -36,7 +35,7 @@ def office_facts(*, store: Store, key: str, reference: Path) -> OfficeFacts:
         form = next(iter(store.all(Letterhead)), None)
     return OfficeFacts(
         key=key,
-        municipality=district(store=store),
+        municipality=next(iter(store.all(Municipality)), None) or Municipality(id=new_id()),
         letterhead=form,
         signatory=_person(store, None if last is None else last.signatory),
         controller=_person(store, None if last is None else last.controller),
