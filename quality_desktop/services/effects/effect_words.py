@@ -22,6 +22,7 @@ from quality_desktop.services.effects.effect import MeasureEffect, SchoolEffect
 POINTS: Final = "п.\u00a0п."
 NO_DATA: Final = "нет данных"
 SMALL: Final = "мало участников"
+FEW_SCHOOLS: Final = "школ мало для вывода"
 NO_CAUSE: Final = (
     "Сравнение не доказывает причину: школы с мерой и без неё могли отличаться и другим."
 )
@@ -84,6 +85,15 @@ def interval(found: Difference | Interval | None) -> str:
     return f"от {_whole(low)} до {_whole(high)} {POINTS}"
 
 
+def mean_verdict(found: MeanEffect | None) -> str:
+    """What the comparison of all schools of a measure says; few schools are not none."""
+    if found is None:
+        return ""
+    if found.verdict is Verdict.NOT_COMPARED and found.exact is not None:
+        return FEW_SCHOOLS
+    return VERDICTS[found.verdict]
+
+
 def verdict(row: SchoolEffect) -> str:
     """What the comparison of a school says."""
     if row.effect is None:
@@ -132,7 +142,7 @@ def summary(found: MeasureEffect) -> str:
     made = found.mean
     if made is None or made.exact is None:
         return f"{told}; похожих школ без меры мало: сравнить не с чем."
-    told += f"; в среднем по школам против похожих ({made.schools}): {mean(made)}"
+    told += f"; в среднем против похожих (школ: {made.schools}): {mean(made)}"
     if made.interval is None:
         return f"{told}; школ мало, интервал не считается."
     return f"{told} (95 %: {interval(made.interval)}) – {VERDICTS[made.verdict]}."

@@ -53,7 +53,7 @@ def adopt(*, store: Store, rule: str, what_if: WhatIf | None, reason: str) -> Ch
     percent(share)
     chosen = _with_terms(found, replace(wanted, share=share), why, place=len(known))
     is_same_share = chosen.share == found.share
-    with store.work(f"Сделать действующим правило «{chosen.title}»: {why}") as work:
+    with store.work(f"Действующее правило: {why}") as work:
         for one in work.all(RiskCriterion, rule=found.id):
             # A share that is named overrules those of criteria, as it did while it was tried.
             own = one if is_same_share else replace(one, share="")

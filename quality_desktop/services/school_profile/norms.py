@@ -43,7 +43,8 @@ def save_norms(*, store: Store, norms: Sequence[Norm]) -> Changes:
     """
     for norm in norms:
         _require_number(norm)
-    intent = f"Норма «{norms[0].title or norms[0].code}»" if len(norms) == 1 else "Нормы"
+    short = norms[0].title.partition(" – ")[0] or norms[0].code if norms else ""
+    intent = f"Порог «{short}»" if len(norms) == 1 else "Пороги"
     with store.work(intent) as work:
         work.put_all(norms)
         return work.commit()
@@ -55,4 +56,4 @@ def _require_number(norm: Norm) -> None:
     except ValueError:
         number = None
     if number is None or number < 0:
-        raise QualityError(f"Норма «{norm.title or norm.code}»: впишите число не меньше нуля.")
+        raise QualityError(f"Порог «{norm.title or norm.code}»: впишите число не меньше нуля.")

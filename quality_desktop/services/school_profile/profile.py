@@ -165,7 +165,8 @@ def _profiles(store: Store, schools: Sequence[Id], year: int, known: Signs) -> d
         showing.setdefault(sign.factor, []).append(sign)
     measures: dict[Id, list[FactorMeasure]] = {}
     for measure in sorted(store.all(FactorMeasure), key=lambda measure: measure.place):
-        measures.setdefault(measure.factor, []).append(measure)
+        if measure.text:
+            measures.setdefault(measure.factor, []).append(measure)
     said = {(one.school, one.factor): one for one in store.all(SchoolFactor, year=year)}
     found: dict[Id, Profile] = {}
     for school in schools:

@@ -182,6 +182,8 @@ def list_in_words(card: SchoolCard) -> str:
         return f"В списке ШНОР за {card.year} год ({status}{act}) школы нет"
     stands = "в списке" if card.listed.is_listed else "не в списке"
     why = f"; основание: {card.listed.decision}" if card.listed.decision else ""
+    if not why and card.record.status != ListStatus.APPROVED:
+        return f"Проект списка ШНОР за {card.year} год: {stands}; управление ещё не решило"
     return f"Решение управления: {stands} ШНОР за {card.year} год ({status}{act}){why}"
 
 

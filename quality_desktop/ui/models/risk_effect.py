@@ -48,7 +48,7 @@ def columns(found: MeasureEffect) -> tuple[FigureColumn[SchoolEffect], ...]:
                          text=effect_words.interval(found.mean.interval) if found.mean else "")),
         FigureColumn(key="verdict", title="Вывод", width=250, text=effect_words.verdict,
                      tooltip=effect_words.verdict,
-                     total=lambda _rows: TotalCell(text=_mean_verdict(found.mean))),
+                     total=lambda _rows: TotalCell(text=effect_words.mean_verdict(found.mean))),
     )  # fmt: skip
 
 
@@ -158,10 +158,6 @@ def _exact(found: Difference | None) -> Fraction | None:
 def _mean_cell(found: MeanEffect | None) -> TotalCell:
     tooltip = "" if found is None else f"Среднее по школам: {found.schools}"
     return TotalCell(text=effect_words.mean(found), tooltip=tooltip)
-
-
-def _mean_verdict(found: MeanEffect | None) -> str:
-    return "" if found is None else effect_words.VERDICTS[found.verdict]
 
 
 def _interval(found: Difference | None) -> str:

@@ -34,7 +34,8 @@ from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.row_delegate import PADDING, RowDelegate, colours_of
 from quality_desktop.ui.widgets.wrapped_header import fit_header
 
-_AIR = 8
+TEXT_AIR = 8
+"""Pixels between the figures of a column and the texts of the next."""
 
 
 class FigureDelegate(RowDelegate):
@@ -70,7 +71,7 @@ class FigureDelegate(RowDelegate):
 
     def _paint_text(self, painter: QPainter, place: QRect, text: str, column: int) -> None:
         is_number = self._model.figures[column].is_number
-        air = PADDING if is_number or column == 0 else PADDING + _AIR
+        air = PADDING if is_number or column == 0 else PADDING + TEXT_AIR
         inside = place.adjusted(air, 0, -PADDING, -1)
         side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
         metrics = painter.fontMetrics()

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QTableView, QToolTip, QWidget
 from typing_extensions import override
 
-from quality_desktop.ui.models.figure_table import TotalCell
+from quality_desktop.ui.models.figure_table import FigureModel, TotalCell
+from quality_desktop.ui.widgets.figure_grid import TEXT_AIR
 from quality_desktop.ui.widgets.grid_view import ROW_HEIGHT
 from quality_desktop.ui.widgets.row_delegate import PADDING, colours_of
 
@@ -71,7 +72,9 @@ class TotalsStrip(QWidget):
         painter.setClipRect(0, 0, table.frameWidth() + table.viewport().width(), self.height())
         for column in range(1, len(self._cells)):
             painter.setPen(QColor(colours.text))
-            self._paint(painter, self._place(column), self._cells[column].text)
+            is_number = self._is_number(column)
+            place = self._place(column).adjusted(0 if is_number else TEXT_AIR, 0, 0, 0)
+            self._paint(painter, place, self._cells[column].text, is_number=is_number)
         if self._cells:
             place = self._place(0)
             painter.fillRect(place.adjusted(-place.left(), 0, 0, 0), QColor(colours.alternate))
@@ -97,6 +100,13 @@ class TotalsStrip(QWidget):
         table = self._table
         left = 0 if column == 0 else table.columnViewportPosition(column)
         return QRect(left + table.frameWidth(), 1, table.columnWidth(column), self.height() - 1)
+
+    def _is_number(self, column: int) -> bool:
+        """A total stands as the figures above it do."""
+        model = self._table.model()
+        if isinstance(model, FigureModel) and column < len(model.figures):
+            return model.figures[column].is_number
+        return True
 
     @staticmethod
     def _paint(painter: QPainter, place: QRect, text: str, *, is_number: bool = True) -> None:

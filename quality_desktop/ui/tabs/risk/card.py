@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -141,6 +141,7 @@ class RiskCardView(MonitoringView):
         self.back.clicked.connect(self.closed)
         self.choice.chosen.connect(self._on_chosen)
         self.page.factor_said.connect(self._say)
+        self.page.catalogue_wanted.connect(self.open_catalogue)
         self.help.refused.connect(self._refuse)
 
     def show_school(self, school: Id, terms: Terms | None = None) -> None:
@@ -155,6 +156,14 @@ class RiskCardView(MonitoringView):
         self._school, self._terms = school, terms
         self.tell("")
         self.mark_stale()
+
+    def open_catalogue(self) -> None:
+        """Edit factors, their signs and standard measures."""
+        from quality_desktop.ui.dialogs.risk_profile_library import RiskProfileLibrary
+
+        dialog = RiskProfileLibrary(self.operations, self.environment, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     @override
     def refresh(self) -> None:

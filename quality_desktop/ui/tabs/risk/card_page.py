@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -39,9 +40,11 @@ class CardPage(QScrollArea):
 
     Signals:
         factor_said: Id of the factor and a ``Significance``, or None to let the figures decide.
+        catalogue_wanted: The factors themselves, their signs and measures are to be edited.
     """
 
     factor_said = Signal(object, object)
+    catalogue_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,6 +144,11 @@ class CardPage(QScrollArea):
                 why = "\n".join(filter(None, (why, f"Управление: {one.said.note}")))
             if why:
                 grid.addWidget(_muted(why), 2 * row + 1, 0, 1, 2)
+        edit = named(QPushButton("Факторы и признаки…", autoDefault=False), "editFactors")
+        edit.setToolTip("Изменить перечень факторов, признаки с границами и типовые меры")
+        edit.clicked.connect(self.catalogue_wanted)
+        last = 2 * len(card.profile.rows)
+        grid.addWidget(edit, last, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         return box
 
     def _choice(self, row: ProfileRow) -> QComboBox:

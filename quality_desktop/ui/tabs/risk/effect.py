@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -41,6 +42,7 @@ from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.tabs.risk.effect_chart import EffectChart
 from quality_desktop.ui.tabs.risk.records import RecordsBox
+from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
@@ -53,7 +55,11 @@ _SIDE_WIDTH: Final = 320
 _SIDE_SHARE: Final = 0.25
 _WIDTHS: Final = (260, 110, 60, 90, 90, 150, 170, 90, 180, 150, 150)
 _PROMPT: Final = "Новая мера"
-_NOTHING: Final = "Выберите меру и отметьте её школы: здесь будет, что изменилось."
+_NO_MEASURES: Final = (
+    "Здесь видно, помогла ли мера школам. Впишите её в первую строку таблицы: что делали, по какому "
+    "предмету, начало и окончание. Затем нажмите «Школы меры…» и отметьте школы."
+)
+_NOTHING: Final = "Выберите меру и отметьте её школы: «Школы меры…». Здесь будет, что изменилось."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +201,11 @@ class RiskEffectView(MonitoringView):
         whole.setContentsMargins(0, 4, 0, 0)
         whole.setSpacing(4)
         whole.addWidget(self.about)
-        whole.addWidget(self.pages, 1)
+        self.empty = EmptyState("")
+        self.below = QStackedWidget()
+        self.below.addWidget(self.pages)
+        self.below.addWidget(self.empty)
+        whole.addWidget(self.below, 1)
         return result
 
     def _show_measures(self, view: MeasuresView) -> None:
@@ -227,7 +237,11 @@ class RiskEffectView(MonitoringView):
     def _show(self, found: MeasureEffect | None) -> None:
         self._found = found
         self.export_button.setEnabled(found is not None)
-        self.about.setText(_NOTHING if found is None else _about(found))
+        has_measures = self._view is not None and bool(self._view.measures)
+        self.about.setText("" if found is None else _about(found))
+        self.about.setVisible(found is not None)
+        self.empty.show_sentence(_NOTHING if has_measures else _NO_MEASURES)
+        self.below.setCurrentIndex(1 if found is None else 0)
         if found is None:
             self.model.show_table(self.model.figures, ())
         else:

@@ -17,6 +17,7 @@ from quality_desktop.ui.models.risk_list import RiskLine, RiskListModel, columns
 from quality_desktop.ui.tabs.risk.grid import RiskGrid
 from quality_desktop.ui.tabs.risk.list_side import RiskSide
 from quality_desktop.ui.tabs.risk.what_if import WhatIfPanel
+from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
@@ -25,6 +26,7 @@ from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 _PAUSE_MS: Final = 60
 _SIDE_WIDTH: Final = 310
 _SIDE_SHARE: Final = 0.24
+_WHERE: Final = "Порог – в панели справа: впишите долю, и список появится."
 FILTERS: Final = {
     "all": "Все школы",
     "included": "В списке",
@@ -69,11 +71,17 @@ class RiskListPane(QWidget):
         column.setSpacing(0)
         column.addWidget(self.grid, 1)
         column.addWidget(self.totals)
+        self.empty = EmptyState("")
+        self.tables = QStackedWidget()
+        self.tables.addWidget(table)
+        self.tables.addWidget(self.empty)
         self.panels.addWidget(self.side)
         self.panels.addWidget(self.what_if)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(PanelSplitter(table, self.panels, share=_SIDE_SHARE, most=_SIDE_WIDTH))
+        layout.addWidget(
+            PanelSplitter(self.tables, self.panels, share=_SIDE_SHARE, most=_SIDE_WIDTH)
+        )
         self.filter.changed.connect(self._filter_rows)
         self.grid.place_changed.connect(self.pause.start)
         self.grid.toggled.connect(self._toggle)
@@ -117,6 +125,8 @@ class RiskListPane(QWidget):
             made: The list that was made for the year, with decisions and comments.
         """
         self._board, self._made = board, made
+        self.tables.setCurrentIndex(0 if board.view is not None else 1)
+        self.empty.show_sentence(f"{board.problem}\n\n{_WHERE}")
         entries: dict[Id, RiskEntry] = {}
         if made is not None:
             entries = {row.entry.school: row.entry for row in made.rows}

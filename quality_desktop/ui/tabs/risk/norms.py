@@ -28,19 +28,28 @@ _OWN: Final = "свой порог, не официальный"
 class NormsPanel(QWidget):
     """A table of norms over the source of the one under the cursor; saved as they are typed."""
 
-    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, operations: Operations, parent: QWidget | None = None, *, rows: int = _MOST_ROWS
+    ) -> None:
+        """Make an empty table.
+
+        Args:
+            operations: The bridge to the file.
+            parent: Owner of the panel.
+            rows: How many norms are seen at least without scrolling the table itself.
+        """
         super().__init__(parent)
         self.setObjectName("norms")
         self._operations = operations
+        self._rows = rows
         self.model: FigureModel[Norm] = FigureModel(key=lambda norm: norm.id, parent=self)
         self.grid = FigureGrid(self.model, "Пороги")
         self.grid.setObjectName("normGrid")
         self.about = named(QLabel(wordWrap=True), "normAbout")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.grid)
+        layout.addWidget(self.grid, 1)
         layout.addWidget(self.about)
-        layout.addStretch()
         self.model.edited.connect(self._save)
         self.grid.place_changed.connect(self._show_source)
 
@@ -52,7 +61,7 @@ class NormsPanel(QWidget):
         if is_new:
             self.grid.set_widths(tuple(column.width for column in columns))
         self.grid.fit()
-        self.grid.setMinimumHeight(_HEADER + ROW_HEIGHT * min(len(norms), _MOST_ROWS))
+        self.grid.setMinimumHeight(_HEADER + ROW_HEIGHT * min(len(norms), self._rows))
         self._show_source()
 
     def _show_source(self) -> None:

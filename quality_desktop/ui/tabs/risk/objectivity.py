@@ -54,6 +54,7 @@ from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 _PAUSE_MS: Final = 60
 _SIDE_WIDTH: Final = 320
 _SIDE_SHARE: Final = 0.26
+_NORM_ROWS: Final = 5
 _FILTERS: Final = {
     "all": "Все школы",
     "signs": "Есть поводы проверить",
@@ -95,7 +96,7 @@ class RiskObjectivityView(MonitoringView):
         self.chart = ScoresChart(operations, environment)
         self.pages = named(QTabWidget(documentMode=True), "objectivityPages")
         self.side = ObjectivitySide()
-        self.norms = NormsPanel(operations)
+        self.norms = NormsPanel(operations, rows=_NORM_ROWS)
         self.panels = named(QTabWidget(documentMode=True), "objectivityPanels")
         self.panels.addTab(self.side, "Школа")
         self.panels.addTab(self.norms, "Пороги")

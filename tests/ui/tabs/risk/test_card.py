@@ -201,7 +201,7 @@ def test_new_results_and_a_new_list_show_at_once(card):
     card.settle()
     card.view.mark_stale()
     card.settle()
-    assert "Решение управления: в списке ШНОР за 2025 год (проект)" in card.page_text()
+    assert "Проект списка ШНОР за 2025 год: в списке; управление ещё не решило" in card.page_text()
 
 
 def test_figures_are_computed_anew_when_results_change(card):

@@ -56,7 +56,9 @@ def measured(view, ticked):
 
 
 def test_without_a_measure_the_view_says_what_to_do(view):
-    assert view.about == "Выберите меру и отметьте её школы: здесь будет, что изменилось."
+    assert view.about == ""
+    assert view.view.empty.isVisible()
+    assert "Впишите её в первую строку" in view.view.empty.sentence.text()
     assert not view.view.schools_button.isEnabled()
     assert not view.view.export_button.isEnabled()
 

@@ -19,7 +19,7 @@ from quality_desktop.ui.tabs.risk.views import risk_views
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from tests.services.risky import YEAR, fill, result, school_id, weak_and_strong
 from tests.ui.conftest import WRITER
-from tests.ui.drivers import GridDriver, find
+from tests.ui.drivers import GridDriver, find, only
 from tests.ui.tabs.drivers_matrix import in_dialog
 from tests.ui.tabs.drivers_results import side_texts
 from tests.ui.tabs.drivers_risk_list import RiskDriver
@@ -38,7 +38,7 @@ def filled_file(empty_file):
 
 @pytest.fixture
 def window(make_window, filled_file):
-    driver = make_window(filled_file)
+    driver = make_window(filled_file, only("risk"))
     driver.window.scope.choose_year(YEAR - 1)
     driver.settle()
     return driver
@@ -322,7 +322,7 @@ def test_every_view_of_the_switch_opens(tab, name, messages):
 
 
 def test_a_file_without_results_says_what_to_do(make_window, empty_file, qtbot):
-    window = make_window(empty_file)
+    window = make_window(empty_file, only("risk"))
     tab = RiskDriver(qtbot, window.show_tab("risk"))
     tab.settle()
     assert "Мониторинг" in tab.view.empty.sentence.text()
