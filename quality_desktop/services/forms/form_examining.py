@@ -158,7 +158,7 @@ class Examiner:
             known.checks, together, earlier, known.accepted.get(school, {})
         )
         return [
-            _broken_check(received, finding, places)
+            _broken_check(received, finding, places, together)
             for finding in found
             if finding.is_open and any(key in places for key in finding.elements)
         ]
@@ -205,18 +205,23 @@ class Examiner:
 
 
 def _broken_check(
-    received: ReceivedForm, finding: CellFinding, places: Mapping[Id, AnswerCell]
+    received: ReceivedForm,
+    finding: CellFinding,
+    places: Mapping[Id, AnswerCell],
+    together: Mapping[Id, Answer],
 ) -> FormProblem:
     cells = [places[key] for key in finding.elements if key in places]
-    is_whole = len(cells) == len(finding.elements) and not any(c.answer.is_empty for c in cells)
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    given = {cell.element for cell in cells if not cell.answer.is_empty}
+    is_from_before = any(key in together and key not in given for key in finding.elements)
     return FormProblem(
-        text=finding.text if is_whole else finding.text + _FROM_BEFORE,
+        text=finding.text + _FROM_BEFORE if is_from_before else finding.text,
         file=received.file,
         sheet=received.sheet,
         cell=", ".join(cell.cell for cell in cells),
         severity=finding.severity,
         elements=finding.elements,
-        raw="; ".join(cell.raw for cell in cells),
+        raw="; ".join(cell.raw for cell in cells if cell.raw),
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from quality_desktop.domain.errors import Severity
 from quality_desktop.domain.records import Id
-from quality_desktop.services.forms.received_forms import ReceivedForm, Verdict
+from quality_desktop.services.forms.received_forms import FormProblem, ReceivedForm, Verdict
 
 _KNOWN = (Verdict.READY, Verdict.WITH_ERRORS, Verdict.ALREADY)
+_EMPTY = "пусто"
 _Whose = tuple[Id | None, Id | None, int]
 
 
@@ -69,7 +71,29 @@ def _settled(group: Sequence[ReceivedForm]) -> Iterable[ReceivedForm]:
             verdict=Verdict.CHOOSE,
             sentence=f"От школы «{each.school_name}» есть и другой ответ: {files}. Сравните и выберите один.",
             rivals=rivals,
+            problems=(*each.problems, *(p for other in others for p in _differences(each, other))),
         )
+
+
+def _differences(one: ReceivedForm, other: ReceivedForm) -> Iterator[FormProblem]:
+    """What the office would have after the one and after the other, where that is not the same."""
+    mine = {change.element: change for change in one.changes}
+    theirs = {change.element: change for change in other.changes}
+    for element, change in {**theirs, **mine}.items():
+        before = change.before_shown
+        here, there = (
+            of[element].after_shown if element in of else before for of in (mine, theirs)
+        )
+        if here != there:
+            yield FormProblem(
+                text=f"{change.title}: с этим ответом будет «{here or _EMPTY}», а с «{other.file}» – "
+                f"«{there or _EMPTY}».",
+                file=one.file,
+                sheet=one.sheet,
+                cell=mine[element].cell if element in mine else "",
+                severity=Severity.WARNING,
+                elements=(element,),
+            )
 
 
 def _whose(received: ReceivedForm) -> _Whose:

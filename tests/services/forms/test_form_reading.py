@@ -218,6 +218,9 @@ def test_two_different_answers_of_one_school_wait_for_a_person(store, sent, tmp_
     preview = look(store, tmp_path / "back")
     assert [each.verdict for each in preview.received] == [Verdict.CHOOSE] * 2
     assert "«б.xlsx»" in preview.received[0].sentence
+    (difference,) = preview.received[0].problems
+    assert difference.cell == "E7"
+    assert difference.text == "получили «2»: с этим ответом будет «5», а с «б.xlsx» – «9»."
     assert not save(store, preview)
     keys = [each.key for each in preview.received]
     with pytest.raises(QualityError, match="одной школы"):
@@ -461,7 +464,8 @@ def test_answers_that_contradict_each_other_are_named_with_both_cells(store, sen
     received = look_at(store, path)
     assert received.verdict is Verdict.WITH_ERRORS
     (problem,) = received.errors
-    assert set(problem.cell.split(", ")) == {"E6", "E7"}
+    assert problem.cell == "E6, E7"
+    assert "прежних ответов" not in problem.text
     assert "500" in problem.text
     # Each of them is readable, so a person may take them and mend them in the window.
     save(store, look(store, path), is_partial=True)
@@ -472,6 +476,9 @@ def test_a_rule_looks_at_what_is_known_already_too(store, sent, answered, tmp_pa
     take(store, answered)
     received = look_at(store, small.answer(sent[0], tmp_path / "b.xlsx", {TWO.id: 121}))
     assert received.verdict is Verdict.WITH_ERRORS
+    (problem,) = received.errors
+    assert problem.text.endswith("Чего в файле нет, взято из прежних ответов.")
+    assert problem.raw == "121"
 
 
 def test_a_warning_that_was_accepted_is_not_raised_again(store, sent, tmp_path):
