@@ -89,6 +89,7 @@ REGISTER_SHARES: Final = (
 )
 BELOW: Final = ShareKind(title="Ниже порога, %", fields=("below",), name="ниже порога")
 HIGH: Final = ShareKind(title="От 80 баллов, %", fields=("high", "full"), name="от 80 баллов")
+MAIN_SHARES: Final = (SUCCESS, QUALITY, BELOW, HIGH)
 
 
 def columns(table: ResultTable) -> tuple[FigureColumn[ResultRow], ...]:
@@ -130,17 +131,20 @@ class ResultSheet:
         columns: What is shown of it.
         totals: The district's figures under the columns.
         names: What the line of the filter looks into, by row.
+        district: The district's main shares in percent, by their names.
     """
 
     table: ResultTable
     columns: tuple[FigureColumn[ResultRow], ...]
     totals: tuple[TotalCell, ...]
     names: Mapping[Id, str]
+    district: Mapping[str, Fraction]
 
 
 def sheet_of(table: ResultTable) -> ResultSheet:
     """Columns and totals of a table."""
     shown = columns(table)
+    shares = {kind.name: share_total(table.results, kind.fields) for kind in MAIN_SHARES}
     return ResultSheet(
         table=table,
         columns=shown,
@@ -148,6 +152,11 @@ def sheet_of(table: ResultTable) -> ResultSheet:
         names={
             row.school.id: folded(f"{row.name} {row.school.full_name} {row.school.code}")
             for row in table.rows
+        },
+        district={
+            name: found.share.percent
+            for name, found in shares.items()
+            if found is not None and found.share.percent is not None
         },
     )
 

@@ -49,6 +49,7 @@ from quality_desktop.ui.plurals import folded
 from quality_desktop.ui.scope import Scope, shown_year
 from quality_desktop.ui.tabs.monitoring.indicators_side import IndicatorsSide
 from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.widgets.column_widths import TableWidths, name_width
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.naming import named
@@ -111,6 +112,7 @@ class IndicatorsView(MonitoringView):
         self.about = named(QLabel(wordWrap=True), "indicatorAbout", "О показателе")
         self.model: FigureModel[IndicatorRow] = FigureModel(key=lambda row: row.key, parent=self)
         self.grid = FigureGrid(self.model, "Показатели", elide=Qt.TextElideMode.ElideMiddle)
+        self._widths = TableWidths(self.grid, environment.preferences)
         self.totals = TotalsStrip(self.grid, "Район")
         self.side = IndicatorsSide()
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -238,7 +240,11 @@ class IndicatorsView(MonitoringView):
         self.model.show_table(shown, sheet.rows)
         if is_new:
             self.grid.sort_by("")
-            self.grid.set_widths(tuple(column.width for column in shown))
+            first = shown[0].width
+            if place is not None or chosen == ALL_OF_SCHOOLS:
+                first = name_width(self.grid, (row.name for row in sheet.rows))
+            usual = (first, *(column.width for column in shown[1:]))
+            self._widths.apply(f"indicators_{chosen if place is None else 'one'}", usual)
         self.grid.fit()
         self.totals.show_cells(self.model.totals if sheet.has_totals else ())
         if not self.grid.currentIndex().isValid() and self.model.rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -15,10 +15,10 @@ from quality_desktop.domain.examination.result_figures import (
     taking_part,
 )
 from quality_desktop.domain.figures import printed, printed_digits, printed_weight_of_one
-from quality_desktop.services.exam_results.exam_tables import Cut, ResultRow, ResultTable
+from quality_desktop.services.exam_results.exam_tables import Cut, ResultRow
 from quality_desktop.services.exam_results.result_editing import MEAN, TYPED
 from quality_desktop.storage.history import Action, HistoryEntry
-from quality_desktop.ui.models.results import BELOW, HIGH, QUALITY, SUCCESS, ShareKind
+from quality_desktop.ui.models.results import BELOW, HIGH, MAIN_SHARES, QUALITY, SUCCESS, ShareKind
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.side_panel import SidePanel
 from quality_desktop.ui.widgets.year_chart import YearBar, YearChart
@@ -45,15 +45,21 @@ class SchoolStory:
 class ResultsSide(SidePanel):
     """Follows the row of the table."""
 
-    def show_row(self, table: ResultTable, row: ResultRow, title: str) -> None:
-        """Show a school; its years and history come later by ``add_story``."""
+    def show_row(self, district: Mapping[str, Fraction], row: ResultRow, title: str) -> None:
+        """Show a school; its years and history come later by ``add_story``.
+
+        Args:
+            district: Main shares of the district in percent, by their names.
+            row: The school.
+            title: What the work is.
+        """
         self.clear()
         self.show_title(row.name, title)
         result = row.result
         if result is None:
             self.add_text("Результат", "Не внесён: впишите число участников и отметки в строку.")
             return
-        self.add_text("Результат", _summary(result, table))
+        self.add_text("Результат", _summary(result, district))
         note = _note(result)
         if note:
             self.add_text("Малые числа", note)
@@ -85,19 +91,17 @@ class ResultsSide(SidePanel):
             self.add_widget(_headline(kind, known), chart)
 
 
-def _summary(result: ExamResult, table: ResultTable) -> list[str]:
+def _summary(result: ExamResult, district: Mapping[str, Fraction]) -> list[str]:
     """The school's main shares beside the district's."""
     pupils = taking_part(result)
     lines = [] if pupils is None else [f"Участников: {printed_digits(pupils)}"]
-    for kind in (SUCCESS, QUALITY, BELOW, HIGH):
+    for kind in MAIN_SHARES:
         found = share(result, kind.fields)
         if found is None:
             continue
-        others = [s for r in table.results if (s := share(r, kind.fields)) is not None]
-        district = Share(sum(s.part for s in others), sum(s.whole for s in others))
         name = f"{kind.name[:1].upper()}{kind.name[1:]}"
-        figure = printed(found.percent, 1, "%")
-        lines.append(f"{name}: {figure}, по району {printed(district.percent, 1, '%')}")
+        others = printed(district.get(kind.name), 1, "%")
+        lines.append(f"{name}: {printed(found.percent, 1, '%')}, по району {others}")
     return lines or ["Внесены не все числа, доли посчитать нельзя."]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -23,14 +24,13 @@ from quality_desktop.ui.models.table_model import Edit
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.tabs.monitoring.results_side import ResultsSide, SchoolStory
+from quality_desktop.ui.widgets.column_widths import TableWidths, name_width
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 
 _PAUSE_MS: Final = 60
-_REST_MS: Final = 400
-"""A drag changes a width many times a second; it is remembered when it rests."""
 SIDE_WIDTH: Final = 280
 SIDE_SHARE: Final = 0.22
 FILTERS: Final = {
@@ -60,15 +60,14 @@ class ResultsPane(QWidget):
         self._filter = wanted
         self._table: ResultTable | None = None
         self._names: Mapping[Id, str] = {}
+        self._district: Mapping[str, Fraction] = {}
         self._title = ""
         self.model: FigureModel[ResultRow] = FigureModel(key=lambda row: row.school.id, parent=self)
         self.grid = FigureGrid(self.model, "Результаты работы по школам")
         self.totals = TotalsStrip(self.grid, "Район")
         self.side = ResultsSide()
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._resting.timeout.connect(self._remember_widths)
-        self.grid.widths_changed.connect(lambda _widths: self._resting.start())
+        self._widths = TableWidths(self.grid, environment.preferences)
         table = QWidget()
         column = QVBoxLayout(table)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,12 +109,15 @@ class ResultsPane(QWidget):
             self.model.forget_drafts()
         self._title = title
         is_new = [c.key for c in shown] != [c.key for c in self.model.figures]
-        self._table, self._names = table, sheet.names
+        self._table, self._names, self._district = table, sheet.names, sheet.district
         self.model.show_table(
             shown, table.rows, totals=sheet.totals, keeps_places=is_same_work and not is_new
         )
         if is_new:
-            self._set_widths(tuple(column.width for column in shown))
+            names = name_width(self.grid, (row.name for row in table.rows))
+            # Every procedure has columns of its own.
+            usual = (names, *(column.width for column in shown[1:]))
+            self._widths.apply(f"results_{table.cut.procedure}", usual)
         if is_new or not is_same_work:
             self.grid.fit()
         self.totals.show_cells(self.model.totals)
@@ -123,18 +125,6 @@ class ResultsPane(QWidget):
             self.grid.setCurrentIndex(self.model.index(0, 1))
         self._tell_problems()
         self.pause.start()
-
-    def _set_widths(self, usual: tuple[int, ...]) -> None:
-        known = self._environment.settings.column_widths.get(self._widths_name, ())
-        self.grid.set_widths(known if len(known) == len(usual) else usual)
-
-    def _remember_widths(self) -> None:
-        self._environment.preferences.remember_widths(self._widths_name, self.grid.widths)
-
-    @property
-    def _widths_name(self) -> str:
-        """Every procedure has columns of its own."""
-        return f"results_{self._table.cut.procedure}" if self._table is not None else "results"
 
     def _filter_rows(self) -> None:
         kind, words, names = self._filter.kind, self._filter.words, self._names
@@ -194,7 +184,7 @@ class ResultsPane(QWidget):
             self.side.show_title("Результаты", hint)
             return
         row = self.model.rows[index.row()]
-        self.side.show_row(table, row, self._title)
+        self.side.show_row(self._district, row, self._title)
         if row.result is not None:
             self._ask_story(table.cut, row)
 

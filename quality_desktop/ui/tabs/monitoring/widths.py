@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -11,13 +10,9 @@ from PySide6.QtGui import QFont, QFontMetrics
 from quality_desktop.ui.models.monitoring_table import MonitoringTable
 from quality_desktop.ui.preferences import Preferences
 from quality_desktop.ui.tabs.monitoring.delegate import ICON, width_of_absences
+from quality_desktop.ui.widgets.column_widths import name_width
 from quality_desktop.ui.widgets.grid_view import GridView
-from quality_desktop.ui.widgets.row_delegate import PADDING
 
-_SCHOOL_PIXELS: Final = 250
-_SCHOOL_SHARE: Final = 4
-"""Names of schools take no more than this, and than a quarter of the window."""
-_SCHOOL_LETTERS: Final = 12
 _FIGURE_LETTERS: Final = 8
 _TEXT_LETTERS: Final = 16
 _QUIET_MS: Final = 400
@@ -60,20 +55,13 @@ class FormWidths(QObject):
         metrics, letter = QFontMetrics(bold), QFontMetrics(self._grid.font()).averageCharWidth()
         answered = max((metrics.horizontalAdvance(t.shown_filled) for t in grid.totals), default=0)
         narrowest = width_of_absences(self._grid.fontMetrics())
-        widths = [self._school_width(row.name for row in grid.rows)]
+        widths = [name_width(self._grid, (row.name for row in grid.rows))]
         for column in grid.columns:
             letters = _FIGURE_LETTERS if column.element.type in _NUMBERS else _TEXT_LETTERS
             words = (self._advance(word) for word in column.title.split())
             figure = max(letters * letter + ICON, narrowest)
             widths.append(max(figure, max(words, default=0) + 12, answered + 10))
         return tuple(widths)
-
-    def _school_width(self, names: Iterable[str]) -> int:
-        """Wide enough for the longest name, as far as the window has room for it."""
-        metrics = self._grid.fontMetrics()
-        longest = max(map(metrics.horizontalAdvance, names), default=0) + 2 * PADDING + 2
-        room = min(_SCHOOL_PIXELS, self._grid.window().width() // _SCHOOL_SHARE)
-        return max(min(longest, room), _SCHOOL_LETTERS * metrics.averageCharWidth())
 
     def _advance(self, word: str) -> int:
         return self._grid.horizontalHeader().fontMetrics().horizontalAdvance(word)
