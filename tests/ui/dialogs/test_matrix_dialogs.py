@@ -13,7 +13,7 @@ from quality_desktop.ui.dialogs.direction import DirectionDialog
 from quality_desktop.ui.dialogs.edition_mapping import EditionMapping
 from quality_desktop.ui.dialogs.preview_cells import PreviewCells
 from quality_desktop.ui.dialogs.replace_person import ReplacePerson
-from tests.ui.drivers import PATIENCE_MS
+from tests.ui.drivers import PATIENCE_MS, only
 from tests.ui.tabs.drivers_matrix import COLUMNS, MatrixDriver, in_dialog, plain
 
 pytestmark = pytest.mark.gui
@@ -23,7 +23,7 @@ COORDINATOR, EXECUTOR = Role.COORDINATOR, Role.EXECUTOR
 
 @pytest.fixture
 def window(make_window, sample_file):
-    return make_window(sample_file)
+    return make_window(sample_file, only("matrix"))
 
 
 @pytest.fixture

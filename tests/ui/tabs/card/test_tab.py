@@ -16,7 +16,7 @@ from quality_desktop.ui.models.board_cell import parse_state
 from quality_desktop.ui.models.card import OWNER_COLUMN
 from quality_desktop.ui.tabs.card.actions import refusal_to_open
 from quality_desktop.ui.widgets.date_edit import shown_date
-from tests.ui.drivers import find
+from tests.ui.drivers import find, only
 from tests.ui.tabs.drivers_card import CardDriver
 from tests.ui.tabs.drivers_matrix import in_dialog
 
@@ -28,7 +28,7 @@ ACTIONS = 3
 
 @pytest.fixture
 def window(make_window, sample_file):
-    return make_window(sample_file)
+    return make_window(sample_file, only("card"))
 
 
 @pytest.fixture

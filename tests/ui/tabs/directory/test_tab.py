@@ -16,7 +16,7 @@ from quality_desktop.domain.directory import (
 )
 from quality_desktop.services.office.directory_paste import RowState
 from quality_desktop.ui.widgets.frozen_column import FrozenColumn
-from tests.ui.drivers import find
+from tests.ui.drivers import find, only
 from tests.ui.tabs.drivers_directory import DirectoryDriver, PreviewRecorder
 
 pytestmark = pytest.mark.gui
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.gui
 
 @pytest.fixture
 def window(make_window, sample_file):
-    return make_window(sample_file)
+    return make_window(sample_file, only("directory"))
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def tab(window, qtbot):
 
 @pytest.fixture
 def empty_tab(make_window, empty_file, qtbot):
-    return DirectoryDriver(qtbot, make_window(empty_file).show_tab("directory"))
+    return DirectoryDriver(qtbot, make_window(empty_file, only("directory")).show_tab("directory"))
 
 
 def test_all_sections_show_the_sample(tab):

@@ -9,7 +9,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import new_id
 from quality_desktop.ui.jobs import Cancelled, Progress
 from quality_desktop.ui.printing import new_printer, print_pages
-from tests.ui.drivers import find
+from tests.ui.drivers import find, only
 from tests.ui.tabs.drivers_documents import DocumentsDriver
 
 pytestmark = pytest.mark.gui
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.gui
 
 @pytest.fixture
 def window(make_window, sample_file):
-    return make_window(sample_file)
+    return make_window(sample_file, only("documents"))
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def test_zoom_goes_both_ways_and_back_to_the_width(documents):
 
 @pytest.fixture
 def empty(make_window, empty_file, qtbot):
-    return DocumentsDriver(qtbot, make_window(empty_file).show_tab("documents"))
+    return DocumentsDriver(qtbot, make_window(empty_file, only("documents")).show_tab("documents"))
 
 
 def test_an_empty_file_teaches_and_starts_the_first_order(empty):

@@ -14,7 +14,7 @@ from quality_desktop.ui.dialogs.preview_cells import PreviewCells
 from quality_desktop.ui.models.matrix import MatrixRole
 from quality_desktop.ui.widgets.party_list import PartyList
 from tests.ui.conftest import WRITER
-from tests.ui.drivers import PATIENCE_MS, find, type_text
+from tests.ui.drivers import PATIENCE_MS, find, only, type_text
 from tests.ui.tabs.drivers_matrix import COLUMNS, MatrixDriver, in_dialog, plain
 
 pytestmark = pytest.mark.gui
@@ -26,7 +26,7 @@ ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModif
 
 @pytest.fixture
 def window(make_window, sample_file):
-    return make_window(sample_file)
+    return make_window(sample_file, only("matrix"))
 
 
 @pytest.fixture

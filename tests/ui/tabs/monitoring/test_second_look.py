@@ -13,6 +13,7 @@ from quality_desktop.ui.dialogs.accept_warning import AcceptWarning
 from quality_desktop.ui.models.monitoring_looks import CellState
 from tests.services.monitoring_form import NAMES, YEAR, fill, number, value
 from tests.ui.conftest import WRITER
+from tests.ui.drivers import only
 from tests.ui.tabs.drivers_matrix import in_dialog
 from tests.ui.tabs.drivers_monitoring import MonitoringDriver
 
@@ -38,7 +39,7 @@ def jumped_file(_made_files, tmp_path_factory):
 
 @pytest.fixture
 def window(make_window, jumped_file, tmp_path):
-    driver = make_window(shutil.copy(jumped_file, tmp_path / jumped_file.name))
+    driver = make_window(shutil.copy(jumped_file, tmp_path / jumped_file.name), only("monitoring"))
     driver.window.scope.choose_year(YEAR)
     driver.settle()
     return driver

@@ -21,7 +21,7 @@ from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 from tests.services.monitoring_form import NAMES, YEAR, fill, number
 from tests.ui.conftest import WRITER
-from tests.ui.drivers import PATIENCE_MS, find, type_text
+from tests.ui.drivers import PATIENCE_MS, find, only, type_text
 from tests.ui.tabs.drivers_matrix import in_dialog
 from tests.ui.tabs.drivers_monitoring import MonitoringDriver
 
@@ -42,7 +42,9 @@ def filled_file(_made_files, tmp_path_factory):
 
 @pytest.fixture
 def window(make_window, filled_file, tmp_path):
-    driver = make_window(shutil.copy(filled_file, tmp_path / filled_file.name))
+    driver = make_window(
+        shutil.copy(filled_file, tmp_path / filled_file.name), only("monitoring", "directory")
+    )
     driver.window.scope.choose_year(YEAR)
     driver.settle()
     return driver
