@@ -30,9 +30,7 @@ class PaperFacts:
         addressees: To whom it goes: lines of every addressee, finished.
         roadmap: Roadmap that the paper approves or is.
         earlier: The paper that this one amends, cancels or copies.
-        changes: What an amending order changes, a sentence each, without a mark at the end.
         titles: What a value, a party or a date is called: «deadline.team» -> «состав команд».
-        extracted: Clauses of the earlier paper that an extract prints.
     """
 
     order: OrderFacts
@@ -42,9 +40,7 @@ class PaperFacts:
     roadmap: RoadmapFacts | None = None
     earlier: Paper | None = None
     earlier_heading: str = ""
-    changes: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
-    extracted: tuple[str, ...] = ()
 
     def called(self, name: str) -> str:
         """What findings call a value by its name in the wording: «deadline.team»."""

@@ -56,7 +56,11 @@ def _check_requisites(facts: PaperFacts, called: str) -> Iterator[Problem]:
 
 def _check_named(facts: PaperFacts, wording: PaperWording) -> Iterator[Problem]:
     place = f"paper:{facts.paper.id}"
-    optional = set(_conditions(wording.parts))
+    heads = (
+        wording.kind_word, wording.heading, wording.addressee, wording.greeting,
+        wording.distribution, wording.executor,
+    )  # fmt: skip
+    optional = {*_conditions(wording.parts), *(name for one in heads for name in one.conditions)}
     for code in wording.named.fields:
         if not facts.fields.get(code, "").strip() and f"field.{code}" not in optional:
             yield _warning(

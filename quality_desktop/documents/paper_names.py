@@ -89,11 +89,7 @@ def paper_vocabulary(named: Named) -> Vocabulary:
     own = Vocabulary(
         fields=fields,
         flags=frozenset(fields),
-        lists={
-            "addressees": Vocabulary(fields={"addressee": PLAIN}),
-            "changes": Vocabulary(fields={"change": PLAIN}),
-            "extracted": Vocabulary(fields={"clause": PLAIN}),
-        },
+        lists={"addressees": Vocabulary(fields={"addressee": PLAIN})},
     )
     return order_vocabulary(named.deadlines).plus(own)
 
@@ -132,11 +128,7 @@ def paper_values(facts: PaperFacts, named: Named, speech: Speech) -> Values:
             **{name: day is not None for name, day in days.items()},
             "roadmap": bool(title),
         },
-        lists={
-            "addressees": _elements("addressee", facts.addressees),
-            "changes": _elements("change", facts.changes),
-            "extracted": _elements("clause", facts.extracted),
-        },
+        lists={"addressees": _elements("addressee", facts.addressees)},
     )
     people = {
         "signatory": facts.order.person(paper.signatory),

@@ -55,3 +55,10 @@ def empty_district(made_file: Callable[[str | None], Path], tmp_path: Path) -> I
     """A new file with the catalogues only."""
     with _opened(made_file(None), tmp_path) as store:
         yield store
+
+
+@pytest.fixture
+def letter_office(made_file: Callable[[str | None], Path], tmp_path: Path) -> Iterator[Store]:
+    """The sample of an office with one letter of its own kind."""
+    with _opened(made_file("zaoksky"), tmp_path) as store:
+        yield store

@@ -8,6 +8,13 @@ from datetime import date
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directions import Edition
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.paper_kinds import (
+    PaperField,
+    PaperPart,
+    PaperParty,
+    paper_field_id,
+    paper_party_id,
+)
 from quality_desktop.domain.paperwork import (
     Appendix,
     ClauseEdit,
@@ -18,10 +25,30 @@ from quality_desktop.domain.paperwork import (
 )
 from quality_desktop.domain.programme import Programme
 from quality_desktop.domain.records import Id, new_id
+from quality_desktop.domain.register import (
+    Attachment,
+    IncomingPaper,
+    IssuedPaper,
+    PaperAddressee,
+    PaperLink,
+)
 from quality_desktop.language import dates
 from quality_desktop.services.office.directory import letterheads
 from quality_desktop.services.office.names import paper_title
 from quality_desktop.storage.store import Store
+from quality_desktop.storage.unit_of_work import UnitOfWork
+
+_PARTS_OF_PAPERS = (
+    Appendix,
+    PaperDeadline,
+    ClauseEdit,
+    PaperField,
+    PaperParty,
+    PaperPart,
+    PaperAddressee,
+    PaperLink,
+    IssuedPaper,
+)
 
 
 def save_paper(*, store: Store, paper: Paper, what: str) -> Changes:
@@ -126,7 +153,7 @@ def word_clause(*, store: Store, paper: Id, clause: str, text: str, composed: st
     Raises:
         QualityError: The text is empty: a clause is removed by its own command.
     """
-    text = " ".join(text.split("\n")).strip()
+    text = text.strip() if "\n" in composed else " ".join(text.split("\n")).strip()
     if not text:
         raise QualityError("Пункт не может быть пустым: чтобы убрать его, выберите «Исключить».")
     if text == composed.strip():
@@ -158,7 +185,7 @@ def restore_clause(*, store: Store, paper: Id, clause: str) -> Changes:
 def copy_paper(*, store: Store, paper: Id, dated: date | None = None) -> Changes:
     """Make the next paper like this one: same facts and wording, no number yet."""
     source = _paper(store, paper)
-    copy = replace(source, id=new_id(), number="", dated=dated, certified_on=None)
+    copy = replace(source, id=new_id(), number="", dated=dated, certified_on=None, status="draft")
     with store.work(f"Новый документ по образцу: {paper_title(source)}") as work:
         work.put(copy)
         for appendix in work.all(Appendix, paper=paper):
@@ -168,6 +195,7 @@ def copy_paper(*, store: Store, paper: Id, dated: date | None = None) -> Changes
             work.put(replace(deadline, id=key, paper=copy.id))
         for edit in work.all(ClauseEdit, paper=paper):
             work.put(replace(edit, id=clause_edit_id(copy.id, edit.clause), paper=copy.id))
+        _copy_values(work, paper, copy.id)
         return work.commit()
 
 
@@ -175,11 +203,54 @@ def remove_paper(*, store: Store, paper: Id) -> Changes:
     """Remove a paper with its appendices, dates and edits; undo brings all of them back."""
     record = _paper(store, paper)
     with store.work(f"Удаление: {paper_title(record)}") as work:
-        for kind in (Appendix, PaperDeadline, ClauseEdit):
+        _let_go(work, paper)
+        for kind in _PARTS_OF_PAPERS:
             for part in work.all(kind, paper=paper):
                 work.delete(kind, part.id)
         work.delete(Paper, paper)
         return work.commit()
+
+
+def _copy_values(work: UnitOfWork, paper: Id, copy: Id) -> None:
+    """Values, parties, own parts and addressees; what was sent and answered stays with the paper."""
+    for field in work.all(PaperField, paper=paper):
+        work.put(replace(field, id=paper_field_id(copy, field.code), paper=copy))
+    for party in work.all(PaperParty, paper=paper):
+        work.put(replace(party, id=paper_party_id(copy, party.code), paper=copy))
+    for part in work.all(PaperPart, paper=paper):
+        work.put(replace(part, id=new_id(), paper=copy))
+    for one in work.all(PaperAddressee, paper=paper):
+        work.put(
+            replace(
+                one,
+                id=new_id(),
+                paper=copy,
+                sent_on=None,
+                channel="",
+                answered_on=None,
+                answer_number="",
+                reminded_on=None,
+            )
+        )
+
+
+def _let_go(work: UnitOfWork, paper: Id) -> None:
+    """Nothing that stays may point at a paper that goes."""
+    for link in work.all(PaperLink, earlier=paper):
+        work.delete(PaperLink, link.id)
+    gone = {one.id for one in work.all(PaperAddressee, paper=paper)}
+    for attachment in work.all(Attachment):
+        if attachment.paper == paper or attachment.addressee in gone:
+            work.delete(Attachment, attachment.id)
+    for letter in work.all(IncomingPaper):
+        kept = replace(
+            letter,
+            answers=None if letter.answers == paper else letter.answers,
+            answer=None if letter.answer == paper else letter.answer,
+            addressee=None if letter.addressee in gone else letter.addressee,
+        )
+        if kept != letter:
+            work.put(kept)
 
 
 def _put_edit(store: Store, paper: Id, edit: ClauseEdit, what: str) -> Changes:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from quality_desktop.documents import order
-from quality_desktop.documents.clauses import ComposedClause
+from quality_desktop.documents.clauses import HEADING, ComposedClause
 from quality_desktop.documents.facts import OrderFacts
 from quality_desktop.documents.office_paper import compose_paper
 from quality_desktop.documents.order import Composed
@@ -94,19 +94,34 @@ def compose(*, store: Store, paper: Id, wording: Path, reference: Path, language
         return order.compose(known, tables, grammar, edits)
     source = kinds.find(store=store, wording=wording, code=record.form)
     own = store.all(PaperPart, paper=paper)
+    known_facts = paper_facts(
+        store,
+        paper=paper,
+        key=_key(store, paper),
+        months=months(reference),
+        titles=source.titles,
+    )
+    if known_facts.earlier is not None and known_facts.earlier.id != paper:
+        about = _heading(store, known_facts.earlier, wording, reference, language)
+        known_facts = replace(known_facts, earlier_heading=about)
     return compose_paper(
-        facts=paper_facts(
-            store,
-            paper=paper,
-            key=_key(store, paper),
-            months=months(reference),
-            titles=source.titles,
-        ),
+        facts=known_facts,
         wording=read_kind(source.kind, source.parts, own),
         tables=tables,
         grammar=grammar,
         edits=edits,
     )
+
+
+def _heading(store: Store, paper: Paper, wording: Path, reference: Path, language: Path) -> str:
+    """What an earlier paper is about, in the words it prints itself."""
+    if paper.subject:
+        return paper.subject
+    made = compose(
+        store=store, paper=paper.id, wording=wording, reference=reference, language=language
+    )
+    found = next((clause.text for clause in made.clauses if clause.key == HEADING), "")
+    return " ".join(found.split())
 
 
 def months(reference: Path) -> Mapping[str, Sequence[str]]:

@@ -1,0 +1,195 @@
+"""New papers: of any kind, amending orders, extracts, own texts, copies and removal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from quality_desktop import paths
+from quality_desktop.documents.model import CertifiedCopy, CornerLetterhead, Table
+from quality_desktop.domain.directory import Letterhead, Person
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.paper_kinds import PaperField, PaperPart
+from quality_desktop.domain.paperwork import Appendix, Paper
+from quality_desktop.domain.records import new_id
+from quality_desktop.domain.register import PaperAddressee, PaperLink
+from quality_desktop.domain.responsibility import Role
+from quality_desktop.services.cycle import responsibility
+from quality_desktop.services.cycle.responsibility import CellEdit, Party
+from quality_desktop.services.paperwork import new_papers, paper_edits, paper_values, papers
+
+BUNDLED = paths.bundled()
+WORDING = BUNDLED.wording
+
+
+def composed(store, paper):
+    return papers.compose(
+        store=store,
+        paper=paper,
+        wording=WORDING,
+        reference=BUNDLED.reference,
+        language=BUNDLED.language,
+    )
+
+
+def texts(store, paper) -> list[str]:
+    return [clause.text for clause in composed(store, paper).clauses]
+
+
+def test_a_new_letter_takes_the_letterhead_and_the_people_of_the_last_letter(letter_office):
+    (last,) = letter_office.all(Paper)
+    key, _ = new_papers.create(store=letter_office, wording=WORDING, code="letter-request")
+    made = letter_office.get(Paper, key)
+    assert (made.letterhead, made.signatory, made.executor) == (
+        last.letterhead, last.signatory, last.executor,
+    )  # fmt: skip
+    assert (made.number, made.dated, made.status) == ("", None, "draft")
+    first = composed(letter_office, key).document.sections[0].blocks[0]
+    assert isinstance(first, CornerLetterhead)
+
+
+def test_an_order_never_takes_the_letterhead_of_letters_when_there_is_another(letter_office):
+    order = Letterhead(id=new_id(), name="Приказ", layout="single", right_heading="ОТДЕЛ")
+    with letter_office.work("бланк") as work:
+        work.put(order)
+        work.commit()
+    key, _ = new_papers.create(store=letter_office, wording=WORDING, code="order-general")
+    assert letter_office.get(Paper, key).letterhead == order.id
+
+
+def test_values_that_a_request_names_are_printed_and_asked_for(letter_office):
+    key, _ = new_papers.create(store=letter_office, wording=WORDING, code="letter-request")
+    asked = {problem.text for problem in composed(letter_office, key).problems}
+    assert "Не заполнено поле «Что прислать («информацию о …»)»." in asked
+    for code, text in (
+        ("о чем", "О плане работы"),
+        ("что сделать", "составить план работы"),
+        ("что прислать", "план"),
+    ):
+        paper_values.set_field(store=letter_office, paper=key, code=code, text=text)
+    paper = replace(letter_office.get(Paper, key), answer_due=date(2024, 3, 5))
+    paper_edits.save_paper(store=letter_office, paper=paper, what="срок ответа")
+    assert any(
+        "план в отдел образования в срок до 5 марта 2024 года" in t.replace("\u00a0", " ")
+        for t in texts(letter_office, key)
+    )
+    paper_values.set_field(store=letter_office, paper=key, code="о чем", text=" ")
+    assert letter_office.all(PaperField, paper=key, code="о чем") == ()
+
+
+def test_addressees_of_a_letter_stand_instead_of_those_of_its_kind(letter_office):
+    (letter,) = letter_office.all(Paper)
+    paper_values.set_addressees(
+        store=letter_office, paper=letter.id, names=["МБОУ СОШ № 1", "", "МБОУ СОШ № 2"]
+    )
+    head = composed(letter_office, letter.id).document.sections[0].blocks[0]
+    assert [line.replace("\u00a0", " ") for line in head.addressee] == [
+        "МБОУ СОШ № 1",
+        "МБОУ СОШ № 2",
+    ]
+    (first, _) = sorted(letter_office.all(PaperAddressee), key=lambda one: one.place)
+    with letter_office.work("ответ") as work:
+        work.put(replace(first, answered_on=date(2023, 6, 1)))
+        work.commit()
+    paper_values.set_addressees(
+        store=letter_office, paper=letter.id, names=["МБОУ СОШ № 2", "МБОУ СОШ № 1"]
+    )
+    kept = letter_office.get(PaperAddressee, first.id)
+    assert kept.answered_on == date(2023, 6, 1)
+    assert paper_values.addressee_names(store=letter_office, paper=letter.id) == (
+        "МБОУ СОШ № 2",
+        "МБОУ СОШ № 1",
+    )
+
+
+def test_an_amending_order_says_what_changed_in_the_matrix(district):
+    (order,) = district.all(Paper)
+    person = next(one for one in district.all(Person) if one.surname == "Гомзова")
+    known = responsibility.directions_of(store=district, edition=order.edition)
+    direction = next(one for one in known if one.code == "1.1")
+    was = responsibility.moments(store=district)[0].at
+    edit = CellEdit(
+        direction=direction.id, role=Role.COORDINATOR, parties=(Party(person=person.id),)
+    )
+    responsibility.set_cells(store=district, edits=[edit], intent="замена")
+    key, _ = new_papers.amend(store=district, wording=WORDING, earlier=order.id, since=was)
+    made = composed(district, key)
+    said = [clause.text for clause in made.clauses]
+    assert said[0].startswith("О внесении изменений в приказ Управления образования от 05.07.2021")
+    assert said[3] == (
+        f"по направлению 1.1 «{direction.title}»: координатор – Гомзова Е.Б. (было: Мастрюкова Л.И.)."
+    )
+    assert "изложить в новой редакции" in said[4]
+    (link,) = district.all(PaperLink, paper=key)
+    assert (link.earlier, link.relation) == (order.id, "amends")
+    assert len(made.document.sections) == 2
+
+
+def test_nothing_changed_or_no_matrix_then_makes_no_amending_order(district):
+    (order,) = district.all(Paper)
+    with pytest.raises(QualityError, match=r"На 05.07.2021 матрицы .* еще не было"):
+        new_papers.amend(store=district, wording=WORDING, earlier=order.id)
+    now = responsibility.moments(store=district)[0].at
+    with pytest.raises(QualityError, match="ничего не изменилось"):
+        new_papers.amend(store=district, wording=WORDING, earlier=order.id, since=now)
+    assert len(district.all(Paper)) == 1
+
+
+def test_an_extract_holds_the_chosen_clauses_as_they_stand_and_is_certified(district):
+    (order,) = district.all(Paper)
+    chosen = [one for one in composed(district, order.id).clauses if one.mark in ("1.", "9.")]
+    key, _ = new_papers.extract(store=district, wording=WORDING, earlier=order.id, clauses=chosen)
+    made = composed(district, key)
+    assert [c.text for c in made.clauses][1:] == [f"{one.mark} {one.text}" for one in chosen]
+    assert "из приказа Управления образования от 05.07.2021 № 1048" in made.clauses[0].text
+    assert "О совершенствовании муниципальных механизмов" in made.clauses[0].text
+    (copy,) = [b for b in made.document.sections[0].blocks if isinstance(b, CertifiedCopy)]
+    assert (copy.mark, copy.name) == ("Выписка верна", "И.И.\u00a0Исмагилов")
+    with pytest.raises(QualityError, match="Выберите пункты"):
+        new_papers.extract(store=district, wording=WORDING, earlier=order.id, clauses=())
+
+
+def test_own_text_and_tables_stand_where_they_were_put_and_can_be_reworded(letter_office):
+    (letter,) = letter_office.all(Paper)
+    new_papers.add_parts(
+        store=letter_office,
+        paper=letter.id,
+        parts=[
+            PaperPart(id=new_id(), key="", text="Свой абзац."),
+            PaperPart(id=new_id(), key="", style="table", cells="А\tБ\n1\t2"),
+        ],
+        place=1500,
+    )
+    said = texts(letter_office, letter.id)
+    assert said[3:5] == ["Свой абзац.", "А\tБ\n1\t2"] or said[2:4] == ["Свой абзац.", "А\tБ\n1\t2"]
+    key = next(c.key for c in composed(letter_office, letter.id).clauses if "\t" in c.text)
+    paper_edits.word_clause(
+        store=letter_office, paper=letter.id, clause=key, text="А\tБ\n1\t3", composed="А\tБ\n1\t2"
+    )
+    (table,) = [
+        b
+        for b in composed(letter_office, letter.id).document.sections[0].blocks
+        if isinstance(b, Table)
+    ]
+    assert table.rows[0].cells[1].paragraphs[0].text == "3"
+    new_papers.remove_own_part(store=letter_office, paper=letter.id, key=key)
+    assert not any("\t" in text for text in texts(letter_office, letter.id))
+
+
+def test_a_copy_takes_values_and_texts_and_removal_leaves_nothing_behind(letter_office):
+    (letter,) = letter_office.all(Paper)
+    paper_values.set_addressees(store=letter_office, paper=letter.id, names=["МБОУ СОШ № 1"])
+    with letter_office.work("связь") as work:
+        later = replace(letter, id=new_id(), number="9")
+        work.put(later)
+        work.put(PaperLink(id=new_id(), paper=later.id, earlier=letter.id, relation="amends"))
+        work.commit()
+    paper_edits.copy_paper(store=letter_office, paper=letter.id)
+    (copy,) = [one for one in letter_office.all(Paper) if not one.number]
+    assert texts(letter_office, copy.id) == texts(letter_office, letter.id)
+    paper_edits.remove_paper(store=letter_office, paper=letter.id)
+    for kind in (PaperField, PaperAddressee, PaperLink, Appendix):
+        assert letter_office.all(kind, paper=letter.id) == ()
+    assert letter_office.all(PaperLink) == ()
