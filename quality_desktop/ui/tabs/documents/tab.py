@@ -22,6 +22,7 @@ from typing_extensions import override
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.paperwork import Paper
+from quality_desktop.domain.records import Id
 from quality_desktop.services.paperwork import papers, printing
 from quality_desktop.services.paperwork.paper_desk import PaperDesk
 from quality_desktop.services.paperwork.papers import PaperInfo
@@ -31,6 +32,7 @@ from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.shortcuts import Shortcut
 from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.documents.clauses import Clauses
+from quality_desktop.ui.tabs.documents.deck import DocumentsDeck
 from quality_desktop.ui.tabs.documents.edits import PaperEdits
 from quality_desktop.ui.tabs.documents.output import PaperOutput
 from quality_desktop.ui.tabs.documents.reading import PaperReader
@@ -65,7 +67,9 @@ class DocumentsTab(Tab):
         self._reader.refused.connect(self._show_refusal)
         self._make_widgets()
         self._make_actions()
-        self.build(self._content())
+        self.deck = DocumentsDeck(self._content(), operations, scope, environment)
+        self.deck.paper_wanted.connect(self.open_paper)
+        self.build(self.deck)
 
     @override
     def refresh(self) -> None:
@@ -88,6 +92,11 @@ class DocumentsTab(Tab):
             field = rest.partition(":")[2]
             target = self.requisites.findChild(QWidget, field) if field else None
             (target or self.requisites).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_paper(self, paper: Id) -> None:
+        """Show a paper as it prints."""
+        self.edits.paper = paper
+        self.refresh()
 
     def _make_widgets(self) -> None:
         self.edits = PaperEdits(self.operations, self)

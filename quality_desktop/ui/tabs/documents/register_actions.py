@@ -1,0 +1,189 @@
+"""What is done with a line of the register: signed, sent, answered, reminded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton
+
+from quality_desktop.domain.register import IncomingPaper, PaperStatus
+from quality_desktop.services.paperwork.printing import Folders
+from quality_desktop.services.register import incoming, issuing, reminders
+from quality_desktop.services.register.entries import Entry, Way
+from quality_desktop.ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from quality_desktop.domain.changes import Changes
+    from quality_desktop.domain.records import Id
+    from quality_desktop.storage.store import Store
+    from quality_desktop.ui.tabs.documents.register import RegisterView
+
+
+class RegisterActions(QObject):
+    """Buttons above the register.
+
+    Attributes:
+        buttons: In their order.
+    """
+
+    def __init__(self, view: RegisterView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.new_incoming = self._button("registerIncoming", "Входящий", "plus")
+        self.show = self._button("registerShow", "Открыть", "file-text")
+        self.sign = self._button("registerSign", "Подписан", "rubber-stamp")
+        self.send = self._button("registerSend", "Отправлен", "send")
+        self.people = self._button("registerAddressees", "Адресаты и ответы…", "users")
+        self.remind = self._button("registerRemind", "Напомнить…", "bell")
+        self.numbers = self._button("registerNumbers", "Нумерация…", "list-numbers")
+        self.buttons = (
+            self.new_incoming, self.show, self.sign, self.send, self.people, self.remind, self.numbers,
+        )  # fmt: skip
+        for button, hint, act in (
+            (self.new_incoming, "Зарегистрировать входящий документ", self.register_incoming),
+            (self.show, "Показать документ или карточку входящего", self.open_chosen),
+            (self.sign, "Отметить, что документ подписан: дальше он не меняется", self._sign),
+            (self.send, "Отметить, что документ отправлен", self._send),
+            (self.people, "Кому направлен, кто ответил, файлы ответов", self._show_addressees),
+            (self.remind, "Составить напоминание тем, кто не ответил", self._remind),
+            (self.numbers, "Как нумеруются документы управления", self._edit_numbers),
+        ):
+            button.setToolTip(hint)
+            button.clicked.connect(act)
+        self.follow()
+
+    def follow(self) -> None:
+        """Offer what fits the line under the cursor."""
+        entry = self._view.current
+        is_ours = entry is not None and entry.way is Way.OUTGOING
+        self.show.setEnabled(entry is not None)
+        self.sign.setEnabled(is_ours and entry is not None and not entry.is_frozen)
+        self.send.setEnabled(entry is not None and is_ours and entry.status == PaperStatus.SIGNED)
+        self.people.setEnabled(is_ours)
+        self.remind.setEnabled(entry is not None and is_ours and entry.answered < entry.asked)
+
+    def register_incoming(self) -> None:
+        """Enter a paper that came and open its card."""
+        wording = self._view.environment.wording
+
+        def write(store: Store) -> Changes:
+            key, changes = incoming.register(store=store, today=date.today(), wording=wording)
+            made.append(key)
+            return changes
+
+        made: list[Id] = []
+        self._do(write, lambda _changes: self._open_incoming(made[0]))
+
+    def open_chosen(self) -> None:
+        """Show a paper of the office as it prints, or the card of one that came."""
+        entry = self._view.current
+        if entry is None:
+            return
+        if entry.way is Way.OUTGOING:
+            self._view.paper_wanted.emit(entry.record)
+        else:
+            self._open_incoming(entry.record)
+
+    def _open_incoming(self, key: Id) -> None:
+        from quality_desktop.ui.dialogs.incoming import IncomingChoices, IncomingDialog
+
+        def show(found: tuple[IncomingPaper | None, IncomingChoices]) -> None:
+            paper, choices = found
+            if paper is None:
+                return
+            changed = IncomingDialog.ask(paper, choices, self._view.window())
+            if changed is not None and changed != paper:
+                self._do(lambda store: incoming.save(store=store, paper=changed, what="карточка"))
+            self._view.select(key)
+
+        self._view.operations.ask(
+            lambda store: (store.get(IncomingPaper, key), IncomingDialog.choices(store)),
+            show,
+            owner=self._view,
+        )
+
+    def _sign(self) -> None:
+        entry = self._view.current
+        if entry is None:
+            return
+        environment = self._view.environment
+        folders = Folders(
+            wording=environment.wording,
+            reference=environment.reference,
+            language=environment.language,
+            fonts=environment.fonts,
+        )
+        self._do(
+            lambda store: issuing.sign(
+                store=store, paper=entry.record, folders=folders, today=date.today()
+            )
+        )
+
+    def _send(self) -> None:
+        entry = self._view.current
+        if entry is not None:
+            self._do(
+                lambda store: issuing.set_status(
+                    store=store, paper=entry.record, status=PaperStatus.SENT
+                )
+            )
+
+    def _remind(self) -> None:
+        from quality_desktop.ui.dialogs.remind import RemindDialog
+
+        entry = self._view.current
+        if entry is None:
+            return
+        asked = RemindDialog.ask(entry, self._view.window())
+        if asked is None:
+            return
+        made: list[Id] = []
+
+        def write(store: Store) -> Changes:
+            key, changes = reminders.remind(
+                store=store, paper=entry.record, today=date.today(), due=asked.due
+            )
+            made.append(key)
+            return changes
+
+        self._do(write, lambda _changes: self._tell_reminder(entry, made[0]))
+
+    def _tell_reminder(self, entry: Entry, key: Id) -> None:
+        owed = entry.asked - entry.answered
+        self._view.tell(
+            f"Составлено напоминание, адресатов: {owed}. Откройте его, впишите номер и сохраните."
+        )
+        self._view.select(key)
+
+    def _show_addressees(self) -> None:
+        from quality_desktop.ui.dialogs.addressees import AddresseesDialog
+
+        entry = self._view.current
+        if entry is not None:
+            AddresseesDialog(
+                self._view.operations, self._view.environment, entry, self._view.window()
+            ).exec()
+
+    def _edit_numbers(self) -> None:
+        from quality_desktop.ui.dialogs.numbering import NumberingDialog
+
+        NumberingDialog(self._view.operations, self._view.environment, self._view.window()).exec()
+
+    def _do(
+        self, write: Callable[[Store], Changes], then: Callable[[Changes], None] | None = None
+    ) -> None:
+        self._view.tell("")
+        self._view.operations.do(
+            write,
+            then=then,
+            refused=lambda sentence: self._view.environment.messages.refuse(self._view, sentence),
+            owner=self._view,
+        )
+
+    def _button(self, name: str, text: str, icon: str) -> QPushButton:
+        button = named(QPushButton(text, autoDefault=False), name)
+        self._view.environment.look.dress(button, icon)
+        return button
