@@ -78,20 +78,31 @@ def set_deadline(*, store: Store, paper: Id, code: str, due: date | None) -> Cha
 
 
 def include_appendix(
-    *, store: Store, paper: Id, content: str, programme: Id | None, is_included: bool
+    *,
+    store: Store,
+    paper: Id,
+    content: str,
+    programme: Id | None = None,
+    roadmap: Id | None = None,
+    team: Id | None = None,
+    is_included: bool,
 ) -> Changes:
     """Add an appendix behind the others, or take it out; the rest are numbered anew.
 
     Args:
         store: The file.
         paper: Which paper.
-        content: ``matrix`` | ``card`` | ``programme``.
+        content: ``matrix`` | ``card`` | ``programme`` | ``roadmap`` | ``team``.
         programme: Which programme, when ``content`` is ``programme``.
+        roadmap: Which roadmap, when ``content`` is ``roadmap``.
+        team: Which team, when ``content`` is ``team``.
         is_included: Whether the paper should have it.
     """
     record = _paper(store, paper)
     with store.work(f"{paper_title(record)}: приложения") as work:
-        found = work.all(Appendix, paper=paper, content=content, programme=programme)
+        found = work.all(
+            Appendix, paper=paper, content=content, programme=programme, roadmap=roadmap, team=team
+        )
         for appendix in found if not is_included else ():
             work.delete(Appendix, appendix.id)
         if is_included and not found:
@@ -103,6 +114,8 @@ def include_appendix(
                     number=max(others, default=0) + 1,
                     content=content,
                     programme=programme,
+                    roadmap=roadmap,
+                    team=team,
                 )
             )
         return work.commit()
