@@ -144,11 +144,12 @@ def _told_changes(preview: ResultsPreview, works: ResultChoices) -> Iterator[str
 
     for code in preview.plan.codes:
         yield f"«{code.school_name}»: в справочник добавится код {code.after.code}."
-    for change in preview.changed[:_MOST_CHANGES]:
+    replacing = [change for change in preview.changed if change.replaces]
+    for change in replacing[:_MOST_CHANGES]:
         about = works.title(cut_of(change.after))
         yield f"«{change.school_name}», {about}: {told_change(change)}."
-    if len(preview.changed) > _MOST_CHANGES:
-        yield f"… и ещё изменений: {len(preview.changed) - _MOST_CHANGES}."
+    if len(replacing) > _MOST_CHANGES:
+        yield f"… и ещё изменений: {len(replacing) - _MOST_CHANGES}."
 
 
 def _lower(text: str) -> str:

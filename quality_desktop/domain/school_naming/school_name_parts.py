@@ -25,6 +25,12 @@ ANY_KIND = "school"
 
 _CODE = re.compile(r"(?<![^\W_])(?:edu|sch)[\s_-]?(\d{4,8})(?!\d)", re.IGNORECASE)
 _PLAIN_CODE = re.compile(r"(?<![\w-])[о\u006f]{2}\s?[-–]\s?(\d{3,})(?!\d)", re.IGNORECASE)
+_LEADING_CODE = re.compile(
+    r"\s*(\d{6})\s*[-–—|:;.,]?\s*(?=[«\"]?(?:м[бакоу]{2,4}|г[бако]{2,4}|ч?оу|муниципальн|государствен|филиал"
+    r"|сош|оош|нош|школа|гимназия|лицей|средняя|основная|начальная)\b|[«\"]?(?:муниципальн|государств))",
+    re.IGNORECASE,
+)
+"""«203389 МБОУ СОШ № 1»: the code before the name; an index of the post has no school after it."""
 _DIGITS = re.compile(r"(\d{4,})(?:[.,]0+)?", re.ASCII)
 """A code typed as a number may come back as «203389.0»."""
 _DISTRICT_CODE = re.compile(r"\(?\breg\d+(?:_m\d+)?\b\)?\s*\|?", re.IGNORECASE)
@@ -98,7 +104,7 @@ def split_code(text: str) -> tuple[str, str]:
     a code is the text itself.
     """
     text = _TAIL_OF_A_FORMULA.sub("", text).strip()
-    name = re.sub(r"\(\s*\)", "", _CODE.sub("", text)).strip(" |\t\u00a0")
+    name = re.sub(r"\(\s*\)", "", _LEADING_CODE.sub("", _CODE.sub("", text))).strip(" |\t\u00a0")
     return code_key(text), name or text
 
 
@@ -111,6 +117,8 @@ def code_key(text: str) -> str:
         return found[1]
     if found := _PLAIN_CODE.search(text):
         return f"оо-{found[1]}"
+    if found := _LEADING_CODE.match(text):
+        return found[1]
     plain = _DIGITS.fullmatch(text.strip())
     return plain[1] if plain else ""
 
@@ -133,7 +141,8 @@ def district_key(text: str) -> str:
 
 def name_parts(name: str) -> NameParts:
     """Take a name apart."""
-    plain = folded(_CODE.sub(" ", _TAIL_OF_A_FORMULA.sub("", name)))
+    plain = _LEADING_CODE.sub("", _CODE.sub(" ", _TAIL_OF_A_FORMULA.sub("", name)))
+    plain = folded(plain)
     code = code_key(plain)
     plain = _PLAIN_CODE.sub(" ", plain)
     kind = ""

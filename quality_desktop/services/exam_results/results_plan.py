@@ -84,6 +84,13 @@ class ResultChange:
         )
 
     @property
+    def replaces(self) -> bool:
+        """True when a known figure would become another; filling a gap replaces nothing."""
+        return self.before is not None and any(
+            _of(self.before, name) != _EMPTY.get(name) for name in self.fields
+        )
+
+    @property
     def replaced_by_hand(self) -> tuple[str, ...]:
         """Figures that a person typed and that would become others."""
         if self.before is None or self.before.layout != TYPED:

@@ -56,6 +56,8 @@ class Settled(Generic[Row]):
     codes: SchoolCodes = field(default_factory=SchoolCodes)
     names: dict[str, Id] = field(default_factory=dict)
     _added: dict[str, School] = field(default_factory=dict)
+    _by_name: dict[str, School | None] = field(default_factory=dict)
+    _by_code: dict[str, School] = field(default_factory=dict)
 
     @property
     def added(self) -> list[School]:
@@ -64,32 +66,32 @@ class Settled(Generic[Row]):
 
     def add_school(self, school: WrittenSchool, taken: set[Id], place: str) -> Id:
         """Id of the school that a decision adds; two spellings of one school are one."""
-        known = self._added.get(school.key) or self._same_named(school)
+        parts = name_parts(school.name)
+        known = self._added.get(school.key)
+        if known is None and not school.code and not school.is_foreign and parts.is_telling:
+            # Another file may have written it with its code.
+            known = self._by_name.get(parts.key)
         if known is not None:
             return known.id
         code = code_key(school.code) or school.code
-        holder = next((each for each in self.added if code and _has_code(each, code)), None)
+        holder = self._by_code.get(code) if code else None
         if holder is not None and may_be_one(school.name, holder.full_name):
             return holder.id
         made = added_school(school, taken, has_own_code=holder is None)
         self._added[school.key] = made
         taken.add(made.id)
-        if holder is not None:
-            self.names[school.key] = made.id
-            text = (
-                f"{place}: код {code} стоит и у школы «{holder.short_name}», и у школы "
-                f"«{made.short_name}»: второй школе код не записан, сверьте его."
-            )
-            self.problems.append(Problem(text=text, severity=Severity.WARNING))
+        # Two schools of one name and of two codes are told apart by the code alone.
+        self._by_name[parts.key] = None if parts.key in self._by_name else made
+        if holder is None:
+            self._by_code[code] = made
+            return made.id
+        self.names[school.key] = made.id
+        text = (
+            f"{place}: код {code} стоит и у школы «{holder.short_name}», и у школы "
+            f"«{made.short_name}»: второй школе код не записан, сверьте его."
+        )
+        self.problems.append(Problem(text=text, severity=Severity.WARNING))
         return made.id
-
-    def _same_named(self, school: WrittenSchool) -> School | None:
-        """The added school that another file writes with its code and this one without."""
-        parts = name_parts(school.name)
-        if school.code or school.is_foreign or not parts.is_telling:
-            return None
-        alike = [each for each in self.added if name_parts(each.full_name).key == parts.key]
-        return alike[0] if len(alike) == 1 else None
 
 
 def settle(
@@ -143,7 +145,3 @@ def _keep(settled: Settled[Row], group: Sequence[Row], school: Id) -> None:
 def _rank(school: WrittenSchool) -> tuple[bool, bool]:
     """Schools before branches, with a code before without: the code belongs to the school."""
     return name_parts(school.name).is_branch, not school.code
-
-
-def _has_code(school: School, code: str) -> bool:
-    return bool(school.code) and (code_key(school.code) or school.code) == code

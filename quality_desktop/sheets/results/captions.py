@@ -80,7 +80,7 @@ class Caption(StrEnum):
 def caption_of(text: str) -> Caption:
     """Tell what a row is by the name in it; a name that says nothing else is a school's."""
     found = words(text)
-    if not found or all(word.isdigit() for word in found):
+    if not found or all(word.isdigit() or len(word) == 1 for word in found):
         return Caption.NOTHING
     if code_key(text):
         return Caption.SCHOOL

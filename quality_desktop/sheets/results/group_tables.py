@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.spelling import words
 from quality_desktop.sheets.cells import Book, Sheet
-from quality_desktop.sheets.numbers_in_cells import CellNumber, number_at
+from quality_desktop.sheets.numbers_in_cells import CellNumber, NoNumber, number_at
 from quality_desktop.sheets.results.captions import (
     Caption,
     caption_of,
@@ -112,6 +112,11 @@ def _is_data(sheet: Sheet, row: int, anchor: int, text: str) -> bool:
     return filled > 1 or (filled == 1 and names_a_school(text))
 
 
+def _holds_schools(schools: CellNumber | NoNumber | None, text: str) -> bool:
+    """True for a row with a number of schools; a school itself may be printed with «1»."""
+    return isinstance(schools, CellNumber) and (schools.value > 1 or not names_a_school(text))
+
+
 def _rows(
     sheet: Sheet, head: Head, anchor: int, last: int, occasion: Occasion, context: Context
 ) -> Iterator[GroupRow]:
@@ -129,7 +134,7 @@ def _rows(
             continue
         schools = None if column is None else number_at(sheet, number, column.index)
         caption = caption_of(text)
-        is_group = isinstance(schools, CellNumber) and caption is Caption.SCHOOL
+        is_group = caption is Caption.SCHOOL and _holds_schools(schools, text)
         caption = Caption.GROUP if is_group else caption
         if caption is Caption.GROUP and _REGION & set(words(text)):
             municipality = ""

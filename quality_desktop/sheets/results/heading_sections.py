@@ -16,7 +16,7 @@ from quality_desktop.sheets.results.result_fields import (
     REGISTER_NAMES,
     meaning_of,
 )
-from quality_desktop.sheets.results.score_columns import score_columns
+from quality_desktop.sheets.results.score_columns import are_numbered, score_columns
 
 _PUPILS = "pupils"
 """«Кол-во учеников»: participants only where nothing else says how many wrote the work."""
@@ -44,6 +44,7 @@ class Sections:
 def sections_of(sheet: Sheet, head: Head, catalogue: ExamCatalogue) -> Sections:
     """Find what the columns hold; no figures when the table has no marks and no register."""
     found = Sections(scores=score_columns(head.columns))
+    is_numbered = are_numbered(head.columns)
     by_occasion: dict[Occasion, dict[str, int]] = {}
     for column in head.columns:
         meaning, above = _meaning(column)
@@ -52,7 +53,7 @@ def sections_of(sheet: Sheet, head: Head, catalogue: ExamCatalogue) -> Sections:
         if meaning in KEYS:
             _share(found, sheet, head, meaning, column.index)
             continue
-        if found.scores and meaning.endswith(BARE):  # «2» … «5» are scores there, not marks
+        if is_numbered and meaning.endswith(BARE):  # «2» … «5» are scores or tasks there
             continue
         about = _occasion(above, catalogue)
         own = by_occasion.setdefault(about, {})

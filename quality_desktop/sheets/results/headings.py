@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from quality_desktop.sheets.cells import Sheet, SheetValue
 from quality_desktop.sheets.numbers_in_cells import CellNumber, number_at
 
 MOST_LEVELS = 3
+_BROKEN_COUNT = re.compile(r"\bколво\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ def text_of(value: SheetValue) -> str:
 
 
 def key_at(sheet: Sheet, row: int, column: int) -> str:
-    """Folded text of a cell."""
-    return heading_key(text_of(sheet.at(row, column)))
+    """Folded text of a cell; «Кол-» and «во» on two lines are one word again."""
+    return _BROKEN_COUNT.sub("кол во", heading_key(text_of(sheet.at(row, column))))
 
 
 def rows_with(sheet: Sheet, *keys: str, within: int | None = None) -> Iterator[tuple[int, int]]:

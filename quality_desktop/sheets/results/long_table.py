@@ -9,13 +9,24 @@ are of this layout too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from quality_desktop.domain.school_naming.school_name_parts import code_key, name_parts
+from quality_desktop.domain.school_naming.school_name_words import LEGAL_ABBREVIATIONS, LEGAL_WORDS
+from quality_desktop.domain.spelling import words
 from quality_desktop.sheets.cells import Book, Sheet
+from quality_desktop.sheets.results.captions import names_a_school
 from quality_desktop.sheets.results.context import Context, TableMaker
 from quality_desktop.sheets.results.heading_sections import Sections, sections_of
-from quality_desktop.sheets.results.headings import Head, end_of_data, head_around, titles_above
+from quality_desktop.sheets.results.headings import (
+    Head,
+    end_of_data,
+    head_around,
+    text_of,
+    titles_above,
+)
 from quality_desktop.sheets.results.occasions import Occasion, from_sheet_name, from_titles
 from quality_desktop.sheets.results.record_table import RecordTable, read_records
 from quality_desktop.sheets.results.result_fields import meaning_of_text
@@ -24,6 +35,12 @@ from quality_desktop.sheets.results.rows import TableReading, found
 CODE = "long_table"
 TITLE = "Таблица результатов по строкам"
 _SCHOOL = ("school_name", "school_code")
+_WITHOUT_SCHOOL = ("subject", "grade")
+_TITLE_ROWS = 15
+_LABEL = re.compile(
+    r"^\s*(?:оо|оу|школа|наименование (?:оо|школы)|образовательная организация)\s*:\s*",
+    re.IGNORECASE,
+)
 _SHORTEST, _LONGEST_HEADING = 2, 120
 
 
@@ -38,7 +55,10 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
     """Read tables whose headings name a school, participants and marks or the register."""
     readings: list[TableReading] = []
     for sheet in sheets:
-        blocks = list(_blocks(sheet, context))
+        blocks = list(_blocks(sheet, context, _SCHOOL))
+        name = ""
+        if not blocks and (name := context.given.school or school_in_titles(sheet)):
+            blocks = list(_blocks(sheet, context, _WITHOUT_SCHOOL))
         maker = TableMaker(sheet=sheet, code=CODE, title=TITLE, context=context)
         # A text table has no sheet of its own, only the name of its file.
         named = from_sheet_name(sheet.name, context.catalogue) if book.kind == "xlsx" else None
@@ -52,17 +72,17 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
             base = from_titles(titles, context.catalogue).over(inherited)
             inherited = replace(base, max_score=None)
             base = base.over(named or Occasion())
-            readings.extend(_read(maker, block, base, last))
+            readings.extend(_read(maker, block, base, last, name))
     return readings
 
 
 def heads(sheet: Sheet, context: Context) -> tuple[int, ...]:
     """Rows in which headings of this layout begin, for whoever reads other tables of the sheet."""
-    return tuple(block.head.top for block in _blocks(sheet, context))
+    return tuple(block.head.top for block in _blocks(sheet, context, _SCHOOL))
 
 
 def _read(
-    maker: TableMaker, block: _Block, base: Occasion, last: int | None
+    maker: TableMaker, block: _Block, base: Occasion, last: int | None, school: str
 ) -> Sequence[TableReading]:
     sections, head = block.sections, block.head
     if sections.doubled:
@@ -80,35 +100,50 @@ def _read(
             columns={**sections.shared, **columns},
             scores=sections.scores,
             base=about.over(base),
+            school_name=school,
         )
         for about, columns in sections.figures
     ]
     return read_records(maker, *tables)
 
 
-def _blocks(sheet: Sheet, context: Context) -> Iterator[_Block]:
+def school_in_titles(sheet: Sheet) -> str:
+    """The only school that a line of its own names at the top of a sheet; empty for none or two."""
+    names: dict[str, str] = {}
+    for line in sheet.rows[:_TITLE_ROWS]:
+        for value in line:
+            text = _LABEL.sub("", text_of(value))
+            first = (words(text) or [""])[0]
+            is_name = first in LEGAL_ABBREVIATIONS | LEGAL_WORDS or code_key(text)
+            if is_name and names_a_school(text):
+                names.setdefault(name_parts(text).key, text)
+    return next(iter(names.values())) if len(names) == 1 else ""
+
+
+def _blocks(sheet: Sheet, context: Context, anchors: Sequence[str]) -> Iterator[_Block]:
+    """Tables whose first column of these meanings begins their headings."""
     known: dict[str, str] = {}
     first = 0
     for row, line in enumerate(sheet.rows):
         if row < first:
             continue
-        anchor = _anchor(line, known)
+        anchor = _anchor(line, known, anchors)
         if anchor is None:
             continue
         head = head_around(sheet, row, anchor)
         sections = sections_of(sheet, head, context.catalogue)
-        if sections.figures and set(_SCHOOL) & sections.shared.keys():
+        key = next((name for name in anchors if name in sections.shared), None)
+        if sections.figures and key is not None:
             first = head.first
-            school = next(sections.shared[name] for name in _SCHOOL if name in sections.shared)
-            yield _Block(head, school, sections)
+            yield _Block(head, sections.shared[key], sections)
 
 
-def _anchor(line: Sequence[object], known: dict[str, str]) -> int | None:
-    """Column of a heading that names a school."""
+def _anchor(line: Sequence[object], known: dict[str, str], anchors: Sequence[str]) -> int | None:
+    """Column of the first heading of these meanings."""
     for column, value in enumerate(line):
         if isinstance(value, str) and _SHORTEST <= len(value) <= _LONGEST_HEADING:
             if value not in known:
                 known[value] = meaning_of_text(value)
-            if known[value] in _SCHOOL:
+            if known[value] in anchors:
                 return column
     return None

@@ -17,6 +17,7 @@ from quality_desktop.sheets.results.groups import GroupColumns, are_counts, read
 from quality_desktop.sheets.results.headings import Head
 from quality_desktop.sheets.results.result_fields import MARK_NAMES
 from quality_desktop.sheets.results.rows import ResultRow, TableReading, found
+from quality_desktop.sheets.results.score_columns import are_numbered
 
 CODE = "marks_statistics"
 TITLE = "Статистика по отметкам"
@@ -48,6 +49,8 @@ def read_tables(tables: Sequence[GroupTable], context: Context) -> dict[int, Tab
 
 
 def _mark_columns(head: Head) -> dict[str, int]:
+    if are_numbered(head.columns):
+        return {}
     found = {
         _MARKS[column.leaf]: column.index
         for column in reversed(head.columns)

@@ -19,6 +19,8 @@ _GRADE = re.compile(
 """«5 класс», «4-х классов»; of «4–5 классы» nobody can tell one."""
 _LETTERS = re.compile(r"^\s*([^\W\d_]{2,3})[\s_.-]*(\d{1,2})(?!\d)")
 _LABEL = re.compile(r"^(предмет|учебный предмет|максимальный[^:]*балл|дата|год|класс)\s*:?\s*(.*)$")
+_TRIAL = re.compile(r"\b(?:пробн|тренировоч|репетицион|тренинг)")
+"""A rehearsal of an exam is not the exam."""
 _HIGHEST_GRADE = 11
 
 
@@ -214,7 +216,7 @@ def _labelled(label: str, value: str, catalogue: ExamCatalogue) -> Occasion:
 def _free(text: str, catalogue: ExamCatalogue) -> Occasion:
     without_dates = _DATE.sub(" ", folded(text))
     return Occasion(
-        procedure=catalogue.procedure_in(text),
+        procedure="" if _TRIAL.search(folded(text)) else catalogue.procedure_in(text),
         year=year_in(without_dates),
         subject=catalogue.subject_in(text),
         grade=grade_in(text),

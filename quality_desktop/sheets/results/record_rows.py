@@ -58,6 +58,7 @@ class DataRows:
     Attributes:
         columns: Meaning of a key column -> its column.
         figures: Columns of figures.
+        school: The school of all rows, where no column names it.
         problems: What is wrong with the names of rows.
     """
 
@@ -65,6 +66,7 @@ class DataRows:
     catalogue: ExamCatalogue
     columns: Mapping[str, int]
     figures: Sequence[int]
+    school: str = ""
     problems: list[Problem] = field(default_factory=list)
     _joined: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     _previous: Mapping[str, str] = field(default_factory=dict)
@@ -96,6 +98,8 @@ class DataRows:
         if self._is_line(number, texts):
             return None
         own = {m: self._text(number, column) for m, column in self.columns.items()}
+        if self.school:
+            own["school_name"] = self.school
         if any(self._is_total(text) for text in self._captions(texts, own)):
             self._forget(is_group=True)
             return None

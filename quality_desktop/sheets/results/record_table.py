@@ -39,6 +39,7 @@ class RecordTable:
         scores: Primary score -> column of its percent.
         base: What the titles say for all rows.
         remembered: Mark of the register -> its column, kept as a note only.
+        school_name: The school of all rows, where the titles name it and no column does.
     """
 
     top: int
@@ -48,6 +49,7 @@ class RecordTable:
     scores: Mapping[int, int] = field(default_factory=dict)
     base: Occasion = field(default_factory=Occasion)
     remembered: Mapping[str, int] = field(default_factory=dict)
+    school_name: str = ""
 
     @property
     def school(self) -> int:
@@ -78,6 +80,7 @@ def read_records(maker: TableMaker, *tables: RecordTable) -> list[TableReading]:
         sheet=maker.sheet,
         catalogue=maker.context.catalogue,
         columns=first.keys,
+        school=first.school_name,
         figures=[column for table in tables for column in table.figures],
     )
     data = rows.read(first.first, first.last or maker.sheet.height)
@@ -144,7 +147,7 @@ class _Reader:
         if occasion is None:
             return None
         occasion = self._maker.occasion(occasion.over(each.said).over(self._table.base))
-        if not occasion.procedure:
+        if not occasion.procedure and self._may_be_assumed:
             occasion = self._assumed(replace(occasion, procedure=_ASSUMED))
         if occasion.needs:
             self.needs |= occasion.needs
@@ -155,6 +158,12 @@ class _Reader:
             )
             return None
         return occasion
+
+    @property
+    def _may_be_assumed(self) -> bool:
+        """True for a long table as regions print it, and for a comparison with the register."""
+        keys = {"year", "subject", "grade"} & self._table.columns.keys()
+        return len(keys) > 1 or any(name in self._table.columns for name in REGISTER_NAMES)
 
     def _of_columns(self, each: DataRow) -> Occasion | None:
         known = {"year": year_in, "grade": _grade, "subject": self._catalogue.subject}
@@ -293,8 +302,13 @@ def _unknown(meaning: str, text: str) -> str:
     return f"{MEANINGS[meaning].lower()} «{text[:60]}» программе не известен, проверьте"
 
 
+_GRADE_WORDS = re.compile(
+    r"(?<=\d)\s*-?\s*(?:е|ый|й|х)?\s*(?:классы?|кл\.?|параллель)?\s*$", re.IGNORECASE
+)
+
+
 def _grade(text: str) -> int | None:
-    plain = text.strip()
+    plain = _GRADE_WORDS.sub("", text).strip()
     if plain.isascii() and plain.isdigit() and 1 <= int(plain) <= 11:
         return int(plain)
     return grade_in(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from quality_desktop.sheets.results.figures_in_rows import RowFigures
@@ -9,6 +10,8 @@ from quality_desktop.sheets.results.groups import GroupColumns, read_groups
 from quality_desktop.sheets.results.headings import Column
 
 _LEAST_SCORES = 6
+_MARKS = frozenset("2345")
+_NUMBERED = re.compile(r"\d{1,2}(?: \d{1,2})?(?: ?[кk]\d)?(?: \d{1,2} ?б)?", re.ASCII)
 
 
 def score_columns(columns: Iterable[Column]) -> dict[int, int]:
@@ -20,6 +23,12 @@ def score_columns(columns: Iterable[Column]) -> dict[int, int]:
     }
     is_scale = len(found) >= _LEAST_SCORES and set(found) == set(range(len(found)))
     return found if is_scale else {}
+
+
+def are_numbered(columns: Iterable[Column]) -> bool:
+    """True when the columns are scores or tasks («0, 1, 2 …», «1, 2.1, 4К1»): «2» is no mark then."""
+    leaves = {column.leaf for column in columns}
+    return any(_NUMBERED.fullmatch(leaf) and leaf not in _MARKS for leaf in leaves)
 
 
 def read_scores(

@@ -227,3 +227,54 @@ def test_pupils_of_two_works_below_each_other_are_not_added_up():
         ("vpr 2025 math 5", 1),
         ("vpr 2025 russian 5", 1),
     ]
+
+
+def test_a_school_tells_its_own_results_under_its_name():
+    """A table without a column of schools was unknown."""
+    name = "Муниципальное бюджетное общеобразовательное учреждение гимназия № 1 г. Ишимбая"
+    head = ["Предмет", "Класс", "Кол-\nво уч.", *MARKS[1:]]
+    rows = [[name], ["Результаты ВПР 2025 года"], head, ["Математика", "5-е классы", *FIRST],
+            [None, "6", *SECOND], ["Русский язык", "5 кл.", *THIRD]]  # fmt: skip
+    assert counts(read(sheet("Лист1", rows, [(3, 0, 4, 0)]))) == [
+        ("vpr 2025 math 5", name, FIRST),
+        ("vpr 2025 math 6", name, SECOND),
+        ("vpr 2025 russian 5", name, THIRD),
+    ]
+
+
+def test_numbers_and_letters_of_the_columns_are_no_school():
+    rows = [["ВПР 2025. География, 8 класс"], ["№ п/п", "Школа", *MARKS], [1, 2, 3, 4, 5, 6, 7],
+            ["А", "Б", "В", "Г", "Д", "Е", "Ж"], [1, f"203389 {ONE}", *FIRST]]  # fmt: skip
+    reading = read(sheet("Лист1", rows))
+    assert counts(reading) == [("vpr 2025 geography 8", "203389", FIRST)]
+    assert sentences(reading) == []
+
+
+@pytest.mark.parametrize(
+    "title", ["Результаты пробного ЕГЭ", "Тренировочный ОГЭ", "Входная диагностика"]
+)
+def test_a_work_that_is_not_named_or_is_a_rehearsal_is_asked_about(title):
+    """What no title named was taken for the all-Russian works, and a rehearsal for the exam."""
+    rows = [[f"{title}, математика, 9 класс, 2025 год"], ["Школа", *MARKS], [ONE, *FIRST]]
+    reading = read(sheet("Лист1", rows))
+    assert counts(reading) == []
+    assert "не указана процедура: укажите её сами" in sentences(reading)[0]
+
+
+def test_a_school_printed_as_one_school_is_no_group():
+    head = ["Группы участников", "Кол-во ОО", "Кол-во участников", *MARKS[1:]]
+    rows = [["ВПР 2025. Математика, 5 класс"], head,
+            ["Первомайский", 2, 30, 10, 40, 30, 20], [ONE, 1, 20, 10, 40, 30, 20]]  # fmt: skip
+    (table,) = read(sheet("МА 5", rows)).tables
+    assert [(row.school_name, row.municipality) for row in table.rows] == [(ONE, "Первомайский")]
+
+
+@pytest.mark.parametrize("anchor", ["Группы участников", "Школа"])
+@pytest.mark.parametrize("others", [["0", "1"], ["1"], ["6", "7.1"], ["4К1"], ["1 (2б)"]])
+def test_scores_and_tasks_are_never_taken_for_marks(anchor, others):
+    """Three pupils with three points each were read as three pupils with the mark «3»."""
+    head = [anchor, "Кол-во участников", *others, *MARKS[1:]]
+    rows = [["ВПР 2025. Математика, 5 класс"], head, [ONE, 3, *[0] * len(others), 0, 100, 0, 0]]
+    reading = read(sheet("МА 5", rows))
+    assert all("three" not in figures for _, _, figures in rows_of(reading))
+    assert reading.unknown or rows_of(reading)[0][2]["scores"] == "3:3"
