@@ -26,6 +26,8 @@ _GAP: Final = 1.5
 _MARK: Final = 2.9  # a shape with its edge, mm
 _LEAST_HEIGHT: Final = 40.0
 _FEW: Final = 15
+_ASIDE: Final = (0.65, 0.35, 0.8, 0.2, 0.95, 0.05)
+"""How much of a name stands left of its shape."""
 _LONGEST_NAME: Final = 48.0
 _CORNERS: Final[tuple[Corner, ...]] = ("top-left", "top-right", "bottom-left", "bottom-right")
 
@@ -189,11 +191,10 @@ def _around(x: float, y: float, width: float, height: float) -> Iterator[Box]:
     yield Box(x - off - width, y - height / 2, width, height)
     yield Box(x - width / 2, y - off - height, width, height)
     yield Box(x - width / 2, y + off, width, height)
-    # Aside of the middle: where a border or a neighbour stands at one side.
-    half = _MARK / 2
-    for left in (x - width + half, x - half):
-        yield Box(left, y - off - height, width, height)
-        yield Box(left, y + off, width, height)
+    # Aside of the middle, ever farther: where a border or a neighbour stands at one side.
+    for part in _ASIDE:
+        yield Box(x - width * part, y - off - height, width, height)
+        yield Box(x - width * part, y + off, width, height)
 
 
 def _alt(data: Quadrants) -> str:

@@ -1,9 +1,24 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quality_desktop.documents.model import Block, Cell, Paragraph, Row, Run, Signature, plain
+from quality_desktop.documents.model import (
+    Block,
+    Cell,
+    Paragraph,
+    Row,
+    Run,
+    Signature,
+    Table,
+    plain,
+)
 from quality_desktop.writers.grid import place
-from quality_desktop.writers.measures import balanced, heading_runs, leads_on, stays_whole
+from quality_desktop.writers.measures import (
+    balanced,
+    heading_runs,
+    leads_on,
+    rows_kept,
+    stays_whole,
+)
 from quality_desktop.writers.styles import STANDARD
 from quality_desktop.writers.times import width_of
 
@@ -84,3 +99,32 @@ def test_a_short_row_stays_whole_and_a_high_row_does_not():
     assert whole("слово " * 10)
     assert not whole("слово " * 200)
     assert whole("слово " * 200, is_group=True)
+
+
+def kept(*rows: Row) -> tuple[bool, ...]:
+    table = Table(widths=(1.0,), header=(), rows=rows)
+    return rows_kept(table, widths=(500.0,), page_height=700, profile=STANDARD)
+
+
+def line(text: str = "Строка", *, row_span: int = 1) -> Row:
+    paragraph = Paragraph(style="cell", runs=plain(text))
+    return Row(cells=(Cell(paragraphs=(paragraph,), row_span=row_span),))
+
+
+def test_a_small_table_is_not_divided():
+    assert kept(*[line()] * 5) == (True,) * 4 + (False,)
+    assert kept(line()) == (False,)
+    assert kept() == ()
+
+
+def test_in_a_long_table_neither_the_first_nor_the_last_row_stands_alone():
+    assert kept(*[line()] * 40) == (True, *(False,) * 37, True, False)
+
+
+def test_rows_that_may_be_split_and_cells_over_rows_are_left_as_they_are():
+    high = line("слово " * 400)
+    assert kept(line(), high, line(), line()) == (False, False, True, False)
+    over = Row(cells=(*line(row_span=2).cells, *line().cells))
+    table = Table(widths=(1.0, 1.0), header=(), rows=(over, line(), line()))
+    found = rows_kept(table, widths=(250.0, 250.0), page_height=700, profile=STANDARD)
+    assert found == (False, False, False)

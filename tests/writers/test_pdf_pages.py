@@ -1,6 +1,7 @@
 """Where page breaks fall, told without a PDF: pieces are laid out first and drawn afterwards."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -173,6 +174,22 @@ def test_a_group_row_is_not_left_at_the_foot():
     )
     pages = filled(table(*rows))
     assert words_of(pages[1])[0] == "группа"
+
+
+def test_rows_kept_together_go_to_the_next_page_together():
+    rows = [row(text(name), is_whole=True) for name in "абв"]
+    kept = [replace(rows[0], is_kept=True), replace(rows[1], is_kept=True), rows[2]]
+    pages = filled(numbered(17), table(*kept))
+    assert [words_of(page)[-1] for page in pages] == ["16", "в"]
+    assert words_of(pages[1]) == ["а", "б", "в"]
+    assert words_of(filled(numbered(17), table(*rows))[1]) == ["в"]
+
+
+def test_a_signature_takes_the_last_rows_of_a_table_with_it():
+    rows = [row(text(str(number)), is_whole=True) for number in range(18)]
+    rows[16] = replace(rows[16], is_kept=True)
+    pages = filled(table(*rows), Gap(height=10, is_tied_to_text=True), signature())
+    assert words_of(pages[1]) == ["16", "17", "подпись"]
 
 
 def test_a_cell_over_several_rows_is_divided_with_them():

@@ -88,6 +88,7 @@ class ReportFacts:
                 **_moves(one.dynamics),
             }
             for one in known
+            if len(known) > 1
         ]
         dynamics = next((one.dynamics for one in known if one.year == found.year), None)
         if dynamics is not None and dynamics.is_compared:

@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from quality_desktop import paths
 from quality_desktop.documents.model import (
     Addressee,
     AppendixMark,
@@ -26,7 +25,6 @@ from quality_desktop.domain.directory import Municipality, Person, School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import new_id
 from quality_desktop.services.office.directory_edit import RowEdit
-from quality_desktop.services.paperwork.printing import Folders
 from quality_desktop.services.partnership import partner_plans, partners
 from quality_desktop.services.risk_paperwork import risk_papers, risk_printing
 from quality_desktop.services.risk_paperwork.risk_papers import Composer, RiskPaper, RiskPaperKind
@@ -40,17 +38,6 @@ REASONS = (
     "ВПР, математика, 5 класс, 2025: 9 из 24 = 37,5 % ≥ 30 %",
     "ВПР, русский язык, 5 класс, 2025: 5 из 10 = 50,0 % ≥ 30 %",
 )
-
-
-@pytest.fixture
-def folders() -> Folders:
-    bundled = paths.bundled()
-    return Folders(
-        wording=bundled.wording,
-        reference=bundled.reference,
-        language=bundled.language,
-        fonts=bundled.fonts,
-    )
 
 
 @pytest.fixture
