@@ -13,6 +13,7 @@ from quality_desktop.sheets.cells import Limits
 from quality_desktop.sheets.preflight import DAMAGED, SUSPICIOUS, Archive
 
 _MAIN = "xl/workbook.xml"
+_RELATIONS = "xl/_rels/workbook.xml.rels"
 _STYLES = "xl/styles.xml"
 _STRINGS = "xl/sharedStrings.xml"
 _LINKS = re.compile(r"xl/externalLinks/", re.IGNORECASE)
@@ -21,6 +22,8 @@ _PERCENT_NUMBER = re.compile(rb"""numFmtId\s*=\s*["'](?:9|10)["']""")
 _QUOTED = re.compile(r'"[^"]*"|\\.')  # letters of a number format that are only shown
 _NAME_LENGTH = 255
 _NAMES = 20_000
+_SMALL = 1 << 18  # bytes of parts that are worth remembering
+_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +60,41 @@ class BookParts:
     is_uncomputed: bool
 
 
-def read_parts(archive: Archive, limits: Limits) -> BookParts:
-    """Read the small parts of a judged workbook.
+class PartsReader:
+    """Reads the small parts of workbooks; those of a batch often have the same ones, byte by byte."""
 
-    Raises:
-        FileRefusedError: A part is broken, or the workbook has no sheets or too many.
-    """
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], BookParts] = {}
+
+    def read(self, archive: Archive, limits: Limits) -> BookParts:
+        """Read the small parts of a judged workbook.
+
+        Raises:
+            FileRefusedError: A part is broken, or the workbook has no sheets or too many.
+        """
+        main = archive.read(_MAIN)
+        if archive.has(_STRINGS):
+            # The reader of values takes it as it is, so it is judged like the rest.
+            archive.read(_STRINGS)
+        relations = archive.read(_RELATIONS)
+        styles = archive.read(_STYLES) if archive.has(_STYLES) else b""
+        has_links = any(_LINKS.match(name) for name in archive.names())
+        key = (main, relations, styles, has_links, limits.sheets)
+        found = self._known.get(key)
+        if found is None:
+            found = _parts(main, relations, styles, limits, has_links=has_links)
+            if len(main) + len(relations) + len(styles) <= _SMALL:
+                if len(self._known) >= _KEPT:
+                    self._known.clear()
+                self._known[key] = found
+        return found
+
+
+def _parts(
+    main: bytes, relations: bytes, styles: bytes, limits: Limits, *, has_links: bool
+) -> BookParts:
     book = _BookListener()
-    _listen(archive.read(_MAIN), book.on_start, book.on_text, book.on_end)
+    _listen(main, book.on_start, book.on_text, book.on_end)
     if not book.sheets:
         raise FileRefusedError(DAMAGED)
     if len(book.sheets) > limits.sheets:
@@ -73,21 +103,15 @@ def read_parts(archive: Archive, limits: Limits) -> BookParts:
         )
     if len(book.names) > _NAMES:
         raise FileRefusedError(f"именованных ячеек больше {_NAMES}: {SUSPICIOUS}")
-    targets = _targets(archive)
-    if archive.has(_STRINGS):
-        archive.read(
-            _STRINGS
-        )  # the reader of values takes it as it is, so it is judged like the rest
+    targets = _targets(relations)
     return BookParts(
         sheets=tuple(
             SheetEntry(name=name, part=targets.get(relation, ""), is_hidden=state != "visible")
             for name, relation, state in book.sheets
         ),
         names=book.names,
-        percent_styles=_percent_styles(archive.read(_STYLES))
-        if archive.has(_STYLES)
-        else frozenset(),
-        has_links=any(_LINKS.match(name) for name in archive.names()),
+        percent_styles=_percent_styles(styles),
+        has_links=has_links,
         is_uncomputed=book.is_uncomputed,
     )
 
@@ -126,7 +150,7 @@ class _BookListener:
             self._name = ""
 
 
-def _targets(archive: Archive) -> dict[str, str]:
+def _targets(relations: bytes) -> dict[str, str]:
     """Part of the archive by relation of the workbook."""
     found: dict[str, str] = {}
 
@@ -139,7 +163,7 @@ def _targets(archive: Archive) -> dict[str, str]:
         path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
         found[attributes.get("Id", "")] = posixpath.normpath(path)
 
-    _listen(archive.read("xl/_rels/workbook.xml.rels"), on_start)
+    _listen(relations, on_start)
     return found
 
 

@@ -25,17 +25,22 @@ from quality_desktop.sheets.workbook_reading import WorkbookReader
 _TOO_LARGE = "для чтения файла не хватило отведённой памяти: разделите таблицу на несколько файлов"
 
 
+_REPLIES = 8  # between which what small files leave may pile up
+_LARGE = 1 << 18  # bytes of a reply whose file left much
+
+
 def serve() -> None:
     """Answer requests until the parent closes its end."""
     gc.freeze()
     gc.disable()  # half of the time of reading; what a file leaves is collected when its reply is out
     workbooks = WorkbookReader()
-    for line in sys.stdin.buffer:
+    for number, line in enumerate(sys.stdin.buffer, start=1):
         reply = _answer(json.loads(line), workbooks)
         sys.stdout.buffer.write(len(reply).to_bytes(LENGTH_BYTES, "big"))
         sys.stdout.buffer.write(reply)
         sys.stdout.buffer.flush()
-        gc.collect()
+        if number % _REPLIES == 0 or len(reply) > _LARGE:
+            gc.collect()
 
 
 def read_file(path: Path, limits: Limits, workbooks: WorkbookReader | None = None) -> Book:

@@ -59,6 +59,8 @@ class StrayCells:
         for row in keys.senders.values():
             own[row] = frozenset(slots[:1])
         self._own = own
+        self._size = (-1, -1)
+        self._watched: list[tuple[int, tuple[int, ...]]] = []
         self._numbered: list[str] = []
         self._numbers: dict[str, str] = {}
 
@@ -78,17 +80,28 @@ class StrayCells:
             )
 
     def _cells(self, sheet: Sheet) -> Iterator[_Cell]:
-        own = self._own
-        for row, cells in enumerate(sheet.rows):
-            known = own.get(row, _NOWHERE)
-            for column, value in enumerate(cells):
+        lines = sheet.rows
+        for row, columns in self._watched_of(sheet.height, sheet.width):
+            line = lines[row]
+            for column in columns:
+                value = line[column]
                 if (
                     value is not None
-                    and column not in known
                     and not (type(value) is str and (value[:4] == PREFIX or value in _OWN_TEXTS))
                     and (self._is_strict or self._may_be_an_answer(column, value))
                 ):
                     yield row, column, value
+
+    def _watched_of(self, height: int, width: int) -> list[tuple[int, tuple[int, ...]]]:
+        """Row and columns of the cells that should hold nothing, on a sheet of this size."""
+        if self._size != (height, width):
+            self._size = (height, width)
+            found = [
+                (row, tuple(c for c in range(width) if c not in self._own.get(row, _NOWHERE)))
+                for row in range(height)
+            ]
+            self._watched = [(row, columns) for row, columns in found if columns]
+        return self._watched
 
     def _may_be_an_answer(self, column: int, value: SheetValue) -> bool:
         """True for figures; a text that looks like one may be a number of the form's own rows."""

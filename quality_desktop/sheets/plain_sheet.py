@@ -8,6 +8,7 @@ rest of the sheet is always read by the parser.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from quality_desktop.domain.errors import FileRefusedError
@@ -45,6 +46,7 @@ class SheetJudge:
 
     def __init__(self) -> None:
         self._in_order: set[tuple[bytes, int, int]] = set()
+        self._rests: dict[tuple[bytes, Limits], Marks] = {}
 
     def marks(
         self, content: bytes, *, name: str, limits: Limits, percent_styles: frozenset[str]
@@ -54,14 +56,32 @@ class SheetJudge:
         filled = None
         if len(_OPEN) <= start <= end and not percent_styles:
             filled = self._filled(content, start, end, limits)
-        rest = None if filled is None else _rest(content[:start] + content[end:], name, limits)
+        rest = None
+        if filled is not None:
+            rest = self._rest(content[:start] + content[end:], name, limits)
         if filled is None or rest is None:
             return scan_sheet(content, name=name, limits=limits, percent_styles=percent_styles)
-        rest.filled = filled
         table = content[start:end]
-        if b' hidden="' in table:
-            rest.hidden_rows.update(int(row) - 1 for row in _HIDDEN.findall(table))
-        return rest
+        hidden = _HIDDEN.findall(table) if b' hidden="' in table else []
+        return replace(rest, filled=filled, hidden_rows={int(row) - 1 for row in hidden})
+
+    def _rest(self, content: bytes, name: str, limits: Limits) -> Marks | None:
+        """Marks of a sheet whose table was taken out; None when anything of a table is left."""
+        key = (content, limits)
+        known = self._rests.get(key)
+        if known is not None:
+            return known
+        try:
+            marks = scan_sheet(content, name=name, limits=limits)
+        except FileRefusedError:
+            return None  # which fault comes first is for the slow way to say
+        if marks.filled or marks.formulas or marks.hidden_rows:
+            return None
+        if len(content) <= _LONGEST_KNOWN:
+            if len(self._rests) >= _KNOWN:
+                self._rests.clear()
+            self._rests[key] = marks
+        return marks
 
     def _filled(self, content: bytes, start: int, end: int, limits: Limits) -> int | None:
         """How many cells of the table hold something; None when anything about it is not ordinary."""
@@ -87,15 +107,6 @@ class SheetJudge:
                 self._in_order.clear()
             self._in_order.add(order)
         return filled
-
-
-def _rest(content: bytes, name: str, limits: Limits) -> Marks | None:
-    """Marks of a sheet whose table was taken out; None when anything of a table is left."""
-    try:
-        marks = scan_sheet(content, name=name, limits=limits)
-    except FileRefusedError:
-        return None  # which fault comes first is for the slow way to say
-    return None if marks.filled or marks.formulas or marks.hidden_rows else marks
 
 
 def _are_in_order(addresses: list[bytes], limits: Limits) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 from quality_desktop.domain.errors import FileRefusedError, Problem, Severity
-from quality_desktop.sheets.book_parts import BookParts, SheetEntry, read_parts
+from quality_desktop.sheets.book_parts import BookParts, PartsReader, SheetEntry
 from quality_desktop.sheets.cells import Book, Limits, Sheet, SheetValue, address
 from quality_desktop.sheets.plain_sheet import SheetJudge
 from quality_desktop.sheets.preflight import DAMAGED, Archive, open_archive
@@ -39,6 +39,7 @@ class WorkbookReader:
     """Judges and reads the workbooks of a batch; what they have in common is looked at once."""
 
     def __init__(self) -> None:
+        self._parts = PartsReader()
         self._judge = SheetJudge()
         self._texts = CleanTexts()
 
@@ -54,7 +55,7 @@ class WorkbookReader:
             FileRefusedError: One sentence without the name of the file.
         """
         archive = open_archive(content, limits)
-        parts = read_parts(archive, limits)
+        parts = self._parts.read(archive, limits)
         marks = self._marks(archive, parts, limits)
         warnings: list[Problem] = []
         with _opened(content, parts) as workbook:

@@ -157,6 +157,9 @@ def run(
     findings: list[Finding] = []
     known = tuple(checks)
     for check in known:
+        test = check.test
+        if type(test) is Limits and _is_kept(test, values_of_school.get(test.element)):
+            continue  # most checks are of this kind, and most are kept
         text = _broken(check, years)
         if text is not None:
             findings.append(
@@ -292,6 +295,21 @@ def _broken_comparison(
 def _number(side: Side, years: Sequence[Answers]) -> Fraction | None:
     value = evaluated(side.expression, _School(side, years))
     return value if isinstance(value, Fraction) else figure_of(value).number
+
+
+def _is_kept(limits: Limits, answer: Answer | None) -> bool:
+    """True for an empty answer and a whole number within its limits; all others are looked at closely."""
+    if answer is None:
+        return True
+    digits = answer.digits
+    return (
+        digits is not None
+        and not answer.decimals
+        and not answer.absence
+        and limits.type is not ValueType.CHOICE
+        and (limits.lowest is None or digits >= limits.lowest)
+        and (limits.highest is None or digits <= limits.highest)
+    )
 
 
 def _broken_limits(limits: Limits, answer: Answer) -> str | None:

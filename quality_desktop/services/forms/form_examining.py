@@ -46,7 +46,7 @@ class _Known:
 
     checks: tuple[Check, ...]
     earlier_members: Mapping[int, frozenset[Id]]
-    official: official_figures.Figures
+    official: dict[Id, dict[Id, Answer]] = field(default_factory=dict)
     values: dict[Id, dict[Id, Value]] = field(default_factory=dict)
     earlier: dict[int, dict[Id, dict[Id, Answer]]] = field(default_factory=dict)
     accepted: dict[Id, dict[str, Acceptance]] = field(default_factory=dict)
@@ -86,16 +86,19 @@ class Examiner:
         except QualityError as error:
             return replace(received, sentence=error.sentence)
         identity = self._judge.identity(found, decided)
-        received = replace(received, form=asked.form, school_name=identity.name)
         if identity.school is None:
             return replace(
                 received,
+                form=asked.form,
+                school_name=identity.name,
                 verdict=Verdict.HELD,
                 sentence=identity.sentence,
                 candidates=identity.candidates,
             )
-        received = replace(received, school=identity.school)
         answers = self._reader(asked).read(found)
+        received = replace(
+            received, form=asked.form, school_name=identity.name, school=identity.school
+        )
         return self._judged(received, found, asked, answers, identity.school)
 
     def earlier_fingerprints(self, received: ReceivedForm) -> frozenset[str]:
@@ -125,7 +128,7 @@ class Examiner:
         if stored:
             problems += _kept(received, asked, answers, stored)
             problems += _over_the_office(received, asked, answers, stored)
-        problems += self._broken(received, asked, answers, known, school)
+        problems += self._broken(received, answers, known, school)
         given = {cell.element: cell.answer for cell in answers.cells if not cell.answer.is_empty}
         received = replace(
             received,
@@ -142,14 +145,13 @@ class Examiner:
     def _broken(
         self,
         received: ReceivedForm,
-        asked: AskedForm,
         answers: FormAnswers,
         known: _Known,
         school: Id,
     ) -> list[FormProblem]:
         """Checks that the school's answers break, once they stand beside what is known already."""
         places = {cell.element: cell for cell in answers.cells}
-        together = _together(asked, answers, known, school)
+        together = _together(answers, known, school)
         earlier = [
             known.earlier.get(back, {}).get(school, {})
             for back in range(1, max(known.earlier_members, default=0) + 1)
@@ -184,8 +186,10 @@ class Examiner:
         known = _Known(
             checks=checks,
             earlier_members=monitoring_findings.earlier_members(checks),
-            official=official_figures.figures(store=store, elements=asked.elements, year=year),
         )
+        official = official_figures.figures(store=store, elements=asked.elements, year=year)
+        for (school, element), answer in official.items():
+            known.official.setdefault(school, {})[element] = answer
         ours = asked.by_id
         for value in store.all(Value, year=year):
             if value.element in ours:
@@ -225,15 +229,9 @@ def _broken_check(
     )
 
 
-def _together(
-    asked: AskedForm, answers: FormAnswers, known: _Known, school: Id
-) -> dict[Id, Answer]:
+def _together(answers: FormAnswers, known: _Known, school: Id) -> dict[Id, Answer]:
     """What would be known of a school: official figures, stored answers over them, new ones over all."""
-    found = {
-        element.id: official
-        for element in asked.elements
-        if (official := known.official.get((school, element.id))) is not None
-    }
+    found = dict(known.official.get(school, {}))
     stored = known.values.get(school, {})
     found |= {key: answer for key, v in stored.items() if not (answer := Answer.of(v)).is_empty}
     found |= {cell.element: cell.answer for cell in answers.cells if not cell.answer.is_empty}
@@ -316,7 +314,7 @@ def _over_the_office(
 
 def _about_version(received: ReceivedForm, found: FoundForm, asked: AskedForm) -> list[FormProblem]:
     asked_then = found.asked
-    missing = [element for element in asked.elements if element.id.hex not in asked_then]
+    missing = [e for key, e in asked.questions.elements.items() if key not in asked_then]
     if not missing:
         return []
     titles = "; ".join(asked.title(element) for element in missing[:3])
