@@ -40,6 +40,7 @@ def tab_entries() -> tuple[TabEntry, ...]:
         TabEntry(title="Технологическая карта", name="card", icon="timeline", build=_card),
         TabEntry(title="Мониторинг", name="monitoring", icon="table", build=_monitoring),
         TabEntry(title="Школы риска", name="risk", icon="school", build=_risk),
+        TabEntry(title="Планы и сроки", name="roadmap", icon="checklist", build=_roadmap),
         TabEntry(title="Документы", name="documents", icon="file-text", build=_documents),
         TabEntry(title="Справочники", name="directory", icon="address-book", build=_directory),
     )
@@ -73,6 +74,12 @@ def _risk(operations: Operations, scope: Scope, environment: Environment) -> Tab
     from quality_desktop.ui.tabs.risk.tab import RiskTab
 
     return RiskTab(operations, scope, environment)
+
+
+def _roadmap(operations: Operations, scope: Scope, environment: Environment) -> Tab:
+    from quality_desktop.ui.tabs.roadmap.tab import RoadmapTab
+
+    return RoadmapTab(operations, scope, environment)
 
 
 def _documents(operations: Operations, scope: Scope, environment: Environment) -> Tab:

@@ -12,12 +12,15 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Final
 
+from quality_desktop.domain.planning.calendar_text import understand
 from quality_desktop.domain.planning.columns import Column, understood
+from quality_desktop.domain.planning.spans import PlanYear
 
 Mapped = tuple[Column | None, ...]
 """What every column of a table holds; neighbours that hold the same are read as one."""
 
 _HEAD_AMONG: Final = 12
+_ANY_YEAR: Final = PlanYear(2000)
 _USUAL: Final[Mapping[int, Mapped]] = {
     3: (Column.TITLE, Column.DATES, Column.EXECUTORS),
     4: (Column.NUMBER, Column.TITLE, Column.DATES, Column.EXECUTORS),
@@ -160,6 +163,8 @@ class _Reading:
     def read(self) -> ReadPlan:
         """Go through the rows."""
         head = head_row(self.table)
+        if head is None and self._has_strange_head():
+            head = 0
         heading = None if head is None else _folded(self.table.rows[head])
         body = 0 if head is None else head + 1
         while (body, 0) in self.table.below and head is not None:
@@ -173,6 +178,17 @@ class _Reading:
             else:
                 self._add(place, row)
         return ReadPlan(rows=tuple(self.rows), dropped=tuple(self.dropped))
+
+    def _has_strange_head(self) -> bool:
+        """Whether the first row alone has no date where all others have one: headings of their own words."""
+        if Column.DATES not in self.mapped:
+            return False
+        column = self.mapped.index(Column.DATES)
+        dates = [clean(row[column]) for row in self.table.rows if column < len(row)]
+        are_dates = [bool(understand(text, _ANY_YEAR).spans) for text in dates]
+        return (
+            len(dates) > 1 and bool(dates[0]) and are_dates == [False] + [True] * (len(dates) - 1)
+        )
 
     def _add(self, place: int, row: Sequence[str]) -> None:
         title = self._section_title(place, row)

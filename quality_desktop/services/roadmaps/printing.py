@@ -101,6 +101,17 @@ def write(
     return tuple(files.save(made, formats=formats, folder=folder, fonts=fonts, progress=progress))
 
 
+def pages(*, store: Reading, roadmap: Id, fonts: Path) -> bytes:
+    """The pages of the plan as they will print (PDF).
+
+    Raises:
+        QualityError: The plan is gone.
+    """
+    from quality_desktop.writers.pdf import to_pdf  # brings the writers of papers along
+
+    return to_pdf(document(store=store, roadmap=roadmap), fonts=fonts)
+
+
 def export(*, store: Store, roadmap: Id, path: Path) -> Path:
     """Save the plan with its progress as a workbook.
 

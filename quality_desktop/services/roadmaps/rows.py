@@ -29,7 +29,13 @@ _PLAN_GONE: Final = "Этого плана уже нет: его удалили.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellText:
-    """A text typed into a cell; ``field`` is one of ``TEXT_FIELDS``."""
+    """What was put into a cell.
+
+    Attributes:
+        row: The row; the section for its heading.
+        field: One of ``TEXT_FIELDS``, ``progress`` with a state of ``PROGRESS``, or ``section``.
+        text: The text.
+    """
 
     row: Id
     field: str
@@ -44,35 +50,49 @@ class NewSection:
     before: Id | None = None
 
 
-def write(*, store: Store, cells: Sequence[CellText], intent: str = "") -> Changes:
-    """Write texts of cells in one step.
+def write(
+    *, store: Store, cells: Sequence[CellText], intent: str = "", today: date | None = None
+) -> Changes:
+    """Write cells in one step.
 
     A number equal to the counted one is not kept, so that counting goes on when rows move.
 
+    Args:
+        store: The file.
+        cells: What was typed.
+        intent: What the user did, for the undo menu.
+        today: Day of rows that become done.
+
     Raises:
-        QualityError: A row is gone.
+        QualityError: A row is gone, or a state is unknown.
     """
     with store.work(intent or "Правка плана") as work:
         for cell in cells:
+            if cell.field == "section":
+                _name_section(work, cell.row, cell.text)
+                continue
             row = work.get(RoadmapRow, cell.row)
-            if row is None or cell.field not in TEXT_FIELDS:
+            if row is None:
                 raise QualityError(_ROW_GONE)
-            values: dict[str, Any] = {cell.field: _trimmed(cell.text)}
-            made: RoadmapRow = replace(row, **values)
-            work.put(made)
+            if cell.field == "progress":
+                work.put(_marked(row, cell.text, today))
+            elif cell.field in TEXT_FIELDS:
+                values: dict[str, Any] = {cell.field: _trimmed(cell.text)}
+                made: RoadmapRow = replace(row, **values)
+                work.put(made)
         for row_id in dict.fromkeys(cell.row for cell in cells if cell.field == "number"):
             _forget_counted_number(work, row_id)
         return work.commit()
 
 
 def name_section(*, store: Store, section: Id, title: str) -> Changes:
-    """Give a section another title."""
-    with store.work("Название раздела") as work:
-        was = work.get(RoadmapSection, section)
-        if was is None:
-            raise QualityError("Этого раздела уже нет: его удалили. Обновите план.")
-        work.put(replace(was, title=_trimmed(title)))
-        return work.commit()
+    """Give a section another title.
+
+    Raises:
+        QualityError: The section is gone.
+    """
+    cell = CellText(row=section, field="section", text=title)
+    return write(store=store, cells=[cell], intent="Название раздела")
 
 
 def add_row(
@@ -225,18 +245,38 @@ def mark(*, store: Store, rows: Collection[Id], progress: str, on: date | None =
     Raises:
         QualityError: The state is none of these, or a row is gone.
     """
-    if progress not in PROGRESS:
-        raise QualityError("Такого состояния строки нет: выберите его из списка.")
-    with store.work(f"Ход плана: {PROGRESS[progress]}") as work:
-        for key in rows:
-            row = work.get(RoadmapRow, key)
-            if row is None:
-                raise QualityError(_ROW_GONE)
-            is_same = row.progress == progress == "done" and on is None
-            done_on = row.done_on if is_same else on
-            work.put(
-                replace(row, progress=progress, done_on=done_on if progress == "done" else None)
+    cells = [CellText(row=key, field="progress", text=progress) for key in rows]
+    word = PROGRESS.get(progress, "")
+    return write(store=store, cells=cells, intent=f"Ход плана: {word}", today=on)
+
+
+def describe(
+    *, store: Store, row: Id, progress: str, done_on: date | None, note: str, proof: str
+) -> Changes:
+    """Say all there is about how a row goes, in one step.
+
+    Args:
+        store: The file.
+        row: Which row.
+        progress: As in ``mark``.
+        done_on: When it was done; kept only for a done one.
+        note: How it goes, in words.
+        proof: Act, link or name of a file that shows it was done.
+
+    Raises:
+        QualityError: The state is none of these, or the row is gone.
+    """
+    with store.work(f"Ход плана: {PROGRESS.get(progress, '')}") as work:
+        was = work.get(RoadmapRow, row)
+        if was is None:
+            raise QualityError(_ROW_GONE)
+        work.put(
+            replace(
+                _marked(replace(was, done_on=None), progress, done_on),
+                progress_note=_trimmed(note),
+                proof=proof.strip(),
             )
+        )
         return work.commit()
 
 
@@ -245,6 +285,22 @@ def remove(*, store: Store, rows: Collection[Id]) -> Changes:
     with store.work("Удаление строки" if len(rows) == 1 else "Удаление строк") as work:
         remove_rows_in(work, set(rows))
         return work.commit()
+
+
+def _marked(row: RoadmapRow, progress: str, on: date | None) -> RoadmapRow:
+    """The row in a state; a row that was done already keeps its day unless another is said."""
+    if progress not in PROGRESS:
+        raise QualityError("Такого состояния строки нет: выберите его из списка.")
+    was_done = row.progress == "done" and row.done_on is not None
+    day = row.done_on if was_done and on is None else on
+    return replace(row, progress=progress, done_on=day if progress == "done" else None)
+
+
+def _name_section(work: UnitOfWork, section: Id, title: str) -> None:
+    was = work.get(RoadmapSection, section)
+    if was is None:
+        raise QualityError("Этого раздела уже нет: его удалили. Обновите план.")
+    work.put(replace(was, title=_trimmed(title)))
 
 
 def _forget_counted_number(work: UnitOfWork, key: Id) -> None:

@@ -28,7 +28,13 @@ class FilePicker(QFrame):
     picked = Signal(object)
 
     def __init__(
-        self, environment: Environment, prompt: str, parent: QWidget | None = None
+        self,
+        environment: Environment,
+        prompt: str,
+        parent: QWidget | None = None,
+        *,
+        patterns: str = TABLES,
+        has_folder: bool = True,
     ) -> None:
         """Show the strip.
 
@@ -36,6 +42,8 @@ class FilePicker(QFrame):
             environment: Messages and settings.
             prompt: What is to be dropped here.
             parent: Owner of the widget.
+            patterns: Which files are offered.
+            has_folder: Whether a whole folder can be chosen.
         """
         super().__init__(parent)
         self.setObjectName("filePicker")
@@ -43,12 +51,14 @@ class FilePicker(QFrame):
         self.setAcceptDrops(True)
         self._environment = environment
         self._prompt = prompt
+        self._patterns = patterns
         self.said = named(QLabel(prompt, wordWrap=True), "pickerText")
         self.said.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.files = named(QPushButton("Файлы…", autoDefault=False), "pickFiles", "Выбрать файлы")
         self.folder = named(
             QPushButton("Папка…", autoDefault=False), "pickFolder", "Выбрать папку целиком"
         )
+        self.folder.setVisible(has_folder)
         environment.look.dress(self.files, "file-plus")
         environment.look.dress(self.folder, "folder-open")
         layout = QHBoxLayout(self)
@@ -82,7 +92,7 @@ class FilePicker(QFrame):
 
     def _on_files(self) -> None:
         paths = self._environment.messages.files_to_open(
-            self, "Какие файлы прочитать", self._start(), TABLES
+            self, "Какие файлы прочитать", self._start(), self._patterns
         )
         if paths:
             self._environment.preferences.remember_folder(paths[0].parent)

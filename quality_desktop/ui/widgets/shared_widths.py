@@ -64,8 +64,12 @@ class SharedWidths(QObject):
             0 if self._grid.isColumnHidden(column) else letters * digit + 12 if letters else 0
             for column, letters in enumerate(self._letters)
         ]
+        shares = [
+            0.0 if self._grid.isColumnHidden(column) else share
+            for column, share in enumerate(self._shares)
+        ]
         room = self._grid.viewport().width() - sum(fixed)
-        self._grid.set_widths(shared_room(room, self._shares, self._least(), fixed))
+        self._grid.set_widths(shared_room(room, shares, self._least(), fixed))
 
     def _least(self) -> list[int]:
         """Room for the longest word of each heading: narrower columns would cut words."""

@@ -169,7 +169,7 @@ def test_what_is_gone_is_refused_and_what_is_already_gone_changes_nothing(store,
     with pytest.raises(QualityError, match="удалили"):
         plans.change(store=store, roadmap=lost, title="x")
     with pytest.raises(QualityError, match="состояния"):
-        rows.mark(store=store, rows=[], progress="lost")
+        rows.mark(store=store, rows=[row_called(store, "Курсы")], progress="lost")
     assert not plans.remove(store=store, roadmap=lost)
     assert not rows.remove_section(store=store, section=lost)
     assert plans.view(store=store, roadmap=lost) is None
@@ -215,3 +215,31 @@ def test_a_file_that_cannot_be_kept_is_refused(store, plan, tmp_path, monkeypatc
     monkeypatch.setattr(kept_files, "MOST_BYTES", 5)
     with pytest.raises(QualityError, match="больше"):
         kept_files.keep(store=store, owner="row", record=key, path=empty)
+
+
+def test_all_that_is_said_of_a_row_is_one_step(store, plan):
+    key = row_called(store, "Курсы")
+    day = date(2018, 10, 1)
+    rows.describe(
+        store=store, row=key, progress="done", done_on=day, note="Обучены 12", proof="приказ № 5"
+    )
+    row = store.get(RoadmapRow, key)
+    assert (row.progress, row.done_on, row.progress_note, row.proof) == (
+        "done",
+        day,
+        "Обучены 12",
+        "приказ № 5",
+    )
+    rows.mark(store=store, rows=[key], progress="done")
+    assert store.get(RoadmapRow, key).done_on == day
+    cells = [
+        CellText(row=key, field="progress", text="running"),
+        CellText(row=key, field="dates", text=" Май \n"),
+        CellText(row=store.all(RoadmapSection)[0].id, field="section", text="Учёба"),
+    ]
+    rows.write(store=store, cells=cells, intent="вставка")
+    changed = store.get(RoadmapRow, key)
+    assert (changed.progress, changed.done_on, changed.dates) == ("running", None, "Май")
+    assert shown(store, plan)[2][0] == "Учёба"
+    store.undo()
+    assert store.get(RoadmapRow, key) == row

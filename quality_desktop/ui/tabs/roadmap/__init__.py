@@ -1,0 +1,1 @@
+"""«Планы и сроки»: plans of activities, their dates, their progress."""
