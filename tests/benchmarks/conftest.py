@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.conftest import environment, messages  # noqa: F401 - fixtures of the window
+
 FOLDER = Path(__file__).parent
 
 

@@ -1,4 +1,4 @@
-"""The grid of monitoring over a region, 1,300 schools × 60 elements: every step within 50 ms.
+"""The tab «Мониторинг» over a region, 1,300 schools × 60 elements: every step within 50 ms.
 
 A step is what the window does between two turns of its event loop: it scrolls, moves the cursor, takes
 what was typed, takes over a pasted block, and paints. Reading and writing go on beside it on
@@ -8,6 +8,7 @@ takes, so that other programs on the machine do not count.
 
 from __future__ import annotations
 
+import gc
 import shutil
 import statistics
 import sys
@@ -16,7 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -29,10 +30,19 @@ from quality_desktop.services.entry import monitoring, monitoring_edit, monitori
 from quality_desktop.services.entry.monitoring import FormGrid
 from quality_desktop.services.entry.monitoring_edit import CellEdit
 from quality_desktop.storage.store import Store, Writer
+from quality_desktop.ui.dialogs.figures_preview import FiguresPreview
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.garbage import QuietGarbage
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.monitoring_grid import MonitoringModel
+from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.preferences import Preferences
+from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring.grid import MonitoringGrid
+from quality_desktop.ui.tabs.monitoring.values import MonitoringValues
+from quality_desktop.ui.widgets.clipboard import format_cells
+from tests.ui.drivers import wait_idle
+from tests.ui.tabs.drivers_matrix import in_dialog
 
 pytestmark = pytest.mark.gui
 SCHOOLS, ELEMENTS, YEAR = 1300, 60, 2025
@@ -170,6 +180,84 @@ def test_a_block_is_taken_over_in_one_step(
         grid.monitoring.settle(edits)
 
     assert measured(grid, step, steps=len(plans)) <= STEP_MS
+
+
+@pytest.fixture
+def view(
+    region: Path, tmp_path: Path, qtbot: QtBot, qapp: QApplication, environment: Environment
+) -> Iterator[MonitoringValues]:
+    """The whole grid over its file, with its totals and panel; writes and asks as in the window."""
+    copy = Path(shutil.copy(region, tmp_path / region.name))
+    QuietGarbage(qapp)
+    gc.collect()
+    operations = Operations()
+    operations.open(
+        lambda: Store.open(copy, migrations=MIGRATIONS, writer=WRITER), lambda: None, title="Файл"
+    )
+    view = MonitoringValues(operations, Scope(YEAR), environment)
+    qtbot.addWidget(view)
+    view.resize(1366, 640)
+    view.show()
+    qtbot.waitExposed(view)
+    wait_idle(qtbot, operations)
+    yield view
+    operations.close()
+
+
+class Turns(QObject):
+    """Time of the processor that the thread of the window takes in every turn of its loop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times: list[float] = []
+        self._last = time.thread_time()
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+
+    def stop(self) -> float:
+        """The longest turn in milliseconds."""
+        self._tick()
+        self._timer.stop()
+        return max(self.times)
+
+    def _tick(self) -> None:
+        now = time.thread_time()
+        self.times.append((now - self._last) * 1000)
+        self._last = now
+
+
+def test_a_block_of_fifty_schools_is_pasted_written_and_undone_in_short_turns(
+    view: MonitoringValues, qtbot: QtBot
+):
+    """From Ctrl+V over the preview to the figures that are in the file, and back by Ctrl+Z."""
+    pane, operations = view.pane, view.operations
+    lines = [[str((down * right + 1) % 300) for right in range(ELEMENTS)] for down in range(50)]
+    QApplication.clipboard().setText(format_cells(lines))
+    pane.grid.select_cell(0, 1)
+    wait_idle(qtbot, operations)
+    in_dialog(FiguresPreview, lambda dialog: dialog.take.click())
+
+    turns = Turns()
+    pane.grid.paste()
+    wait_idle(qtbot, operations)
+    pasted = turns.stop()
+    assert pane.model.index(49, ELEMENTS).data() == lines[49][-1]
+    turns = Turns()
+    operations.undo()
+    wait_idle(qtbot, operations)
+    undone = turns.stop()
+
+    sys.stderr.write(f"longest turn: paste {pasted:.1f}, undo {undone:.1f} ms\n")
+    assert max(pasted, undone) <= STEP_MS
+
+
+def test_copying_and_clearing_a_block_of_fifty_schools_keep_pace(grid: MonitoringGrid):
+    model = grid.model()
+    block = QItemSelection(model.index(0, 1), model.index(49, ELEMENTS))
+    grid.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+    assert measured(grid, lambda _: grid.copy(), steps=3) <= STEP_MS
+    assert measured(grid, lambda _: grid.clear_cells(), steps=1) <= STEP_MS
 
 
 def test_sorting_and_filtering_keep_pace(grid: MonitoringGrid):

@@ -65,16 +65,32 @@ class DefinitionActions(QObject):
         )  # fmt: skip
         self.delete = _button("Удалить…", "definitionsDelete", self._delete, "Удалить совсем")
         self.undo = _button(
-            "Отменить", "definitionsUndo", operations.undo, "Отменить последнее изменение (Ctrl+Z)"
-        )
+            "Отменить правку", "definitionsUndo", self._undo,
+            "Отменить последнее изменение, сделанное в этом окне (Ctrl+Z)",
+        )  # fmt: skip
+        self.undo.setEnabled(False)
+        self._edits = 0
         self.supply = _button(
             "Добавить поставляемые", "definitionsSupply", self._supply,
             "В файле нет части показателей и форм, которые есть в программе",
         )  # fmt: skip
         self.supply.hide()
         key = QShortcut(QKeySequence.StandardKey.Undo, dialog)
-        key.activated.connect(operations.undo)
+        key.activated.connect(self._undo)
         self.buttons = (self.add, self.finish, self.delete, self.undo, self.supply)
+
+    def count_edit(self, changes: Changes) -> None:
+        """An edit of this window is written: it can be undone here."""
+        if changes:
+            self._edits += 1
+            self.undo.setEnabled(True)
+
+    def _undo(self) -> None:
+        """Take back the last edit of this window; edits of the tabs are undone there."""
+        if self._edits:
+            self._edits -= 1
+            self.undo.setEnabled(self._edits > 0)
+            self._operations.undo()
 
     def follow(self, record: Definition | None) -> None:
         """Offer what can be done with the chosen definition."""
@@ -200,7 +216,7 @@ class DefinitionActions(QObject):
         self._environment.messages.refuse(self._dialog, sentence)
 
     def _write(self, write: Callable[[Store], Changes]) -> None:
-        self._operations.do(write, refused=self._refuse, owner=self._dialog)
+        self._operations.do(write, then=self.count_edit, refused=self._refuse, owner=self._dialog)
 
 
 def _button(text: str, name: str, run: Callable[[], None], tip: str) -> QPushButton:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from quality_desktop.domain.collection.element_titles import place_of, title_of
@@ -22,6 +22,7 @@ Definition = Form | DataElement | CheckRule | Calculation
 
 _KEY: Final = Qt.ItemDataRole.UserRole
 _RECORD: Final = Qt.ItemDataRole.UserRole + 1
+_ROW: Final = QSize(0, 22)
 _NO_PASSPORT: Final = "Показатели управления"
 
 
@@ -87,7 +88,7 @@ class DefinitionTree(QTreeWidget):
             _Node("forms", "Формы", children=tuple(_forms(known, shown))),
             _Node("calculations", "Показатели", children=tuple(_indicators(known, shown))),
         )
-        sought = folded(text)
+        sought = folded(text).split()
         for node in roots:
             kept = _filtered(node, sought)
             if kept is not None:
@@ -98,7 +99,8 @@ class DefinitionTree(QTreeWidget):
 
     def _item(self, node: _Node) -> QTreeWidgetItem:
         item = QTreeWidgetItem([node.text])
-        item.setToolTip(0, node.text)
+        item.setToolTip(0, _full_name(node))
+        item.setSizeHint(0, _ROW)
         item.setData(0, _KEY, node.key)
         item.setData(0, _RECORD, node.record)
         item.addChildren([self._item(child) for child in node.children])
@@ -210,11 +212,21 @@ def _years(record: DataElement | Calculation, year: int | None) -> str:
     return f" – {' '.join(parts)}"
 
 
-def _filtered(node: _Node, sought: str) -> _Node | None:
-    """The node with what holds the text; a heading that holds it keeps everything under it."""
-    if not sought or sought in folded(node.text):
+def _filtered(node: _Node, sought: Sequence[str]) -> _Node | None:
+    """The node with what holds all words; a heading that holds them keeps everything under it."""
+    if not sought or all(word in _searched(node) for word in sought):
         return node
     children = tuple(
         kept for child in node.children if (kept := _filtered(child, sought)) is not None
     )
     return _Node(node.key, node.text, node.record, children) if children else None
+
+
+def _full_name(node: _Node) -> str:
+    """The title as the programme has it; a line shows its short form."""
+    title = getattr(node.record, "title", "")
+    return f"{node.text}\n{title}" if title and title not in node.text else node.text
+
+
+def _searched(node: _Node) -> str:
+    return folded(f"{_full_name(node)} {getattr(node.record, 'code', '')}")

@@ -179,6 +179,7 @@ class DefinitionsDialog(QDialog):
         panel = self.panels[type(record)]
         self._operations.do(
             lambda store: self.commands.save(store, record, name),
+            then=self.commands.count_edit,
             refused=lambda sentence: panel.refuse(name or "title", sentence),
             owner=self,
         )

@@ -115,6 +115,25 @@ def test_the_tree_is_filtered_by_a_word(driver):
     assert "Результаты обучения" not in driver.lines()
 
 
+def test_a_quantity_is_found_by_its_full_name_and_by_its_code(driver):
+    for text in ("неаттестованных число", "not_attested"):
+        driver.dialog.filter.setText(text)
+        assert "Не аттестованы" in driver.lines()
+        assert "Пропуски" not in driver.lines()
+
+
+def test_only_edits_of_this_window_are_taken_back_in_it(driver):
+    undo = driver.dialog.commands.undo
+    assert not undo.isEnabled()
+    driver.open_calculation("ege_high")
+    driver.type("note", "Примечание")
+    assert undo.isEnabled()
+    undo.click()
+    driver.settle()
+    assert not undo.isEnabled()
+    assert [c.note for c in driver.calculations("ege_high")] == [""]
+
+
 def test_a_formula_is_printed_in_russian_while_it_is_typed(driver):
     panel = driver.open_calculation("ege_high")
     editor = panel.form.lines["numerator"].editor

@@ -223,7 +223,8 @@ def test_the_keyboard_comes_back_to_the_cells_after_a_paste(tab):
 
 
 def test_the_keyboard_is_in_the_cells_when_the_tab_is_opened(tab, window):
-    window.show_tab("directory")
+    window.window.deck.step(1)
+    window.settle()
     window.show_tab("monitoring")
     assert tab.tab.focusWidget() is tab.pane.grid
     for view in ("showResults", "showIndicators", "showValues"):
