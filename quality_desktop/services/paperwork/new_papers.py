@@ -56,7 +56,7 @@ def create(*, store: Store, wording: Path, code: str) -> tuple[Id, Changes]:
         QualityError: There is no such kind.
     """
     source = kinds.find(store=store, wording=wording, code=code)
-    paper = _made(store, source)
+    paper = draft(store=store, source=source)
     with store.work(f"Новый документ: {source.kind.title}") as work:
         work.put(paper)
         return paper.id, work.commit()
@@ -94,7 +94,7 @@ def amend(
     if not found:
         raise QualityError(f"С {moment:%d.%m.%Y} в матрице ответственности ничего не изменилось.")
     source = kinds.find(store=store, wording=wording, code=AMENDING)
-    paper = replace(_made(store, source), edition=edition)
+    paper = replace(draft(store=store, source=source), edition=edition)
     with store.work(f"Внесение изменений: {paper_title(record)}") as work:
         work.put(paper)
         _link(work, paper.id, earlier, "amends")
@@ -123,7 +123,7 @@ def extract(
         raise QualityError("Выберите пункты, которые войдут в выписку.")
     source = kinds.find(store=store, wording=wording, code=EXTRACT)
     paper = replace(
-        _made(store, source),
+        draft(store=store, source=source),
         number=record.number,
         dated=record.dated,
         letterhead=record.letterhead,
@@ -171,6 +171,26 @@ def add_parts(
         return work.commit()
 
 
+def place_after(*, store: Store, wording: Path, paper: Id, clause: str) -> int:
+    """Where own parts stand that are to follow a clause of a paper.
+
+    Args:
+        store: The file.
+        wording: Folder of wordings.
+        paper: Which paper.
+        clause: Key of the clause; the end of the paper for one that is no part of its own level.
+    """
+    own = next(iter(store.all(PaperPart, paper=paper, key=clause)), None)
+    if own is not None:
+        return own.place + 1
+    source = kinds.find(store=store, wording=wording, code=_paper(store, paper).form)
+    top = clause.partition(".")[0].partition(":")[0]
+    keys = [part.key for part in source.ordered if part.parent is None]
+    if clause in ("heading", "greeting"):
+        return 1
+    return (keys.index(top) + 1) * 1000 + 1 if top in keys else _AT_END
+
+
 def remove_own_part(*, store: Store, paper: Id, key: str) -> Changes:
     """Remove a part that was added to one paper; undo brings it back."""
     record = _paper(store, paper)
@@ -194,7 +214,8 @@ def _held(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def _made(store: Store, source: KindSource) -> Paper:
+def draft(*, store: Store, source: KindSource) -> Paper:
+    """A new paper of a kind with the people and the letterhead of the last one of its family."""
     family = source.kind.family
     known = {one.code: one.family for one in store.all(PaperKind)}
     same = [

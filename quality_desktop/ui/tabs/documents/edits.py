@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
-from quality_desktop.services.paperwork import paper_edits
+from quality_desktop.services.paperwork import paper_edits, paper_values
 from quality_desktop.services.paperwork.paper_desk import AppendixChoice
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.operations import Operations
@@ -51,8 +51,30 @@ class PaperEdits(QObject):
                 paper=key,
                 content=choice.content,
                 programme=choice.programme,
+                roadmap=choice.roadmap,
+                team=choice.team,
                 is_included=is_included,
             )
+        )
+
+    def set_field(self, code: str, text: str) -> None:
+        """Fill in a value that the wording names."""
+        self._do(
+            lambda store, key: paper_values.set_field(store=store, paper=key, code=code, text=text)
+        )
+
+    def set_party(self, code: str, person: Id | None, unit: Id | None) -> None:
+        """Say who stands where the wording names a party."""
+        self._do(
+            lambda store, key: paper_values.set_party(
+                store=store, paper=key, code=code, person=person, unit=unit
+            )
+        )
+
+    def set_addressees(self, names: tuple[str, ...]) -> None:
+        """Say to whom the paper goes."""
+        self._do(
+            lambda store, key: paper_values.set_addressees(store=store, paper=key, names=names)
         )
 
     def word(self, clause: str, text: str, composed: str) -> None:

@@ -26,6 +26,7 @@ from quality_desktop.services.paperwork.paper_desk import (
     PaperDesk,
     PersonChoice,
 )
+from quality_desktop.ui.tabs.documents.values import PaperValues
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from quality_desktop.ui.widgets.naming import named
 
@@ -112,7 +113,11 @@ class Requisites(QScrollArea):
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         layout.addLayout(self._form)
-        layout.addWidget(_heading("Сроки в пунктах"))
+        layout.addWidget(_heading("Слова и люди в тексте"))
+        self.values = PaperValues()
+        layout.addWidget(self.values)
+        self._dates_heading = _heading("Сроки в пунктах")
+        layout.addWidget(self._dates_heading)
         self._dates = QFormLayout()
         layout.addLayout(self._dates)
         layout.addWidget(_heading("Приложения"))
@@ -121,6 +126,7 @@ class Requisites(QScrollArea):
         layout.addStretch()
         self.setWidget(column)
         self._make_fields()
+        self.values.paper_changed.connect(self._on_values_changed)
 
     def show_desk(self, desk: PaperDesk) -> None:
         """Show a paper; fields that are being typed in are left alone."""
@@ -139,6 +145,8 @@ class Requisites(QScrollArea):
         for field, picker in self.people.items():
             picker.show_people(desk.people, getattr(desk.paper, field))
         self._enable_copy_fields()
+        self.values.show_desk(desk)
+        self._dates_heading.setVisible(bool(desk.deadlines))
         self._show_deadlines(desk)
         self._show_appendices(desk)
 
@@ -195,17 +203,17 @@ class Requisites(QScrollArea):
         return edit
 
     def _show_appendices(self, desk: PaperDesk) -> None:
-        keys = [(choice.content, choice.programme) for choice in desk.appendices]
+        keys = [(choice.content, choice.target) for choice in desk.appendices]
         if set(self._boxes) != set(keys):
             for box in self._boxes.values():
                 self._appendices.removeWidget(box)
                 box.deleteLater()
             self._boxes = {
-                (choice.content, choice.programme): self._add_appendix(choice)
+                (choice.content, choice.target): self._add_appendix(choice)
                 for choice in desk.appendices
             }
         for choice in desk.appendices:
-            box = self._boxes[choice.content, choice.programme]
+            box = self._boxes[choice.content, choice.target]
             with QSignalBlocker(box):
                 box.setChecked(choice.is_included)
                 box.setText(choice.title)
@@ -215,6 +223,10 @@ class Requisites(QScrollArea):
         box.toggled.connect(partial(self.appendix_toggled.emit, choice))
         self._appendices.addWidget(box)
         return box
+
+    def _on_values_changed(self, paper: Paper, what: str) -> None:
+        self._paper = paper
+        self.paper_changed.emit(paper, what)
 
     def _on_number_typed(self) -> None:
         self.number.setModified(False)

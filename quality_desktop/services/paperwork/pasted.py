@@ -1,0 +1,155 @@
+"""Text and tables copied from Word, LibreOffice or a web page as parts of a paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+from itertools import groupby
+from typing import Final
+
+from typing_extensions import override
+
+from quality_desktop.documents.paper_wording import LINE_IN_CELL
+from quality_desktop.domain.paper_kinds import PaperPart
+from quality_desktop.domain.records import new_id
+
+_BULLET: Final = re.compile(r"^(?:[-–—•·§o]|\uf0b7)[ \u00a0\t]+")
+_NUMBER: Final = re.compile(r"^\d{1,3}[.)][ \u00a0\t]+")
+_BLOCKS: Final = frozenset(
+    {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "ul", "ol"}
+)
+_UNSEEN: Final = frozenset({"style", "script", "head", "title", "xml"})
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def parts_of_html(html: str) -> tuple[PaperPart, ...]:
+    """Parts of a copied text: paragraphs, items of lists, tables cell by cell; bold stays bold."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    reader.end_paragraph()
+    return tuple(reader.parts)
+
+
+def parts_of_text(text: str) -> tuple[PaperPart, ...]:
+    """Parts of a plain text: a paragraph a line, lines with tabs are a table."""
+    parts: list[PaperPart] = []
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for is_table, group in groupby(lines, key=lambda line: "\t" in line):
+        if is_table:
+            parts.append(_table([line.split("\t") for line in group]))
+        else:
+            parts.extend(part for line in group for part in _paragraph(line))
+    return tuple(parts)
+
+
+def _paragraph(line: str, style: str = "body") -> Iterator[PaperPart]:
+    text = " ".join(line.replace("\u00a0", " ").split())
+    if not text:
+        return
+    if _BULLET.match(text):
+        style, text = "item", _BULLET.sub("", text)
+    elif style == "body" and _NUMBER.match(text):
+        style, text = "clause", _NUMBER.sub("", text)
+    yield PaperPart(id=new_id(), key="", style=style, text=_held(text))
+
+
+def _table(rows: Sequence[Sequence[str]]) -> PaperPart:
+    cells = ("\t".join(_cell(text) for text in row) for row in rows)
+    return PaperPart(id=new_id(), key="", style="table", cells="\n".join(cells))
+
+
+def _cell(text: str) -> str:
+    lines = (" ".join(line.replace("\u00a0", " ").split()) for line in text.split("\n"))
+    return _held(LINE_IN_CELL.join(line for line in lines if line))
+
+
+def _held(text: str) -> str:
+    """Braces of a copied text are braces and name no field."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+class _Reader(HTMLParser):
+    """Collects parts; what it does not know is text."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[PaperPart] = []
+        self._text: list[str] = []
+        self._style = "body"
+        self._rows: list[list[str]] = []
+        self._cell: list[str] | None = None
+        self._tables = 0
+        self._unseen = 0
+        self._bold: list[bool] = []
+
+    def end_paragraph(self) -> None:
+        """Close the paragraph that is open."""
+        if self._cell is not None:
+            self._cell.append("\n")
+            return
+        text = re.sub(r"\*\*(\s*)\*\*", r"\1", "".join(self._text))
+        self._text.clear()
+        for line in text.split("\n"):
+            self.parts.extend(_paragraph(line, self._style))
+        self._style = "body"
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNSEEN:
+            self._unseen += 1
+        elif tag in _BLOCKS:
+            self.end_paragraph()
+            if self._cell is None:
+                self._style = "item" if tag == "li" else "section" if tag in _HEADINGS else "body"
+        elif tag == "br":
+            self._add("\n")
+        elif tag in ("b", "strong", "span"):
+            is_bold = tag != "span" or "font-weight:bold" in _style_of(attrs)
+            self._bold.append(is_bold)
+            self._add("**" if is_bold else "")
+        elif tag == "table":
+            self._tables += 1
+            if self._tables == 1:
+                self.end_paragraph()
+        elif tag == "tr" and self._tables == 1:
+            self._rows.append([])
+        elif tag in ("td", "th") and self._tables == 1:
+            self._cell = []
+
+    @override
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSEEN:
+            self._unseen = max(self._unseen - 1, 0)
+        elif tag in _BLOCKS:
+            self.end_paragraph()
+        elif tag in ("b", "strong", "span") and self._bold:
+            self._add("**" if self._bold.pop() else "")
+        elif tag in ("td", "th") and self._cell is not None and self._tables == 1:
+            text = re.sub(r"\*\*(\s*)\*\*", r"\1", "".join(self._cell))
+            self._cell = None
+            if self._rows:
+                self._rows[-1].append(text)
+        elif tag == "table":
+            self._end_table()
+
+    @override
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self._add(re.sub(r"[ \t\r\n]+", " ", data))
+
+    def _add(self, text: str) -> None:
+        (self._text if self._cell is None else self._cell).append(text)
+
+    def _end_table(self) -> None:
+        self._tables = max(self._tables - 1, 0)
+        rows = [row for row in self._rows if any(text.strip() for text in row)]
+        if self._tables == 0:
+            if rows:
+                self.parts.append(_table(rows))
+            self._rows.clear()
+
+
+def _style_of(attrs: Sequence[tuple[str, str | None]]) -> str:
+    return "".join((value or "") for name, value in attrs if name == "style").replace(" ", "")

@@ -1,0 +1,62 @@
+"""Text and tables from other programs become parts of a paper."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quality_desktop.documents.paper_wording import cells_of, read_kind
+from quality_desktop.domain.paper_kinds import PaperKind
+from quality_desktop.domain.records import new_id
+from quality_desktop.services.paperwork.pasted import parts_of_html, parts_of_text
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p {margin:0}</style>
+<title>Письмо</title></head><body lang=RU><!--StartFragment-->
+<p class=MsoNormal>Прошу <b>до 5
+мая</b> прислать&nbsp;план.<o:p></o:p></p>
+<p class=MsoListParagraph><![if !supportLists]>·&nbsp;&nbsp; <![endif]>первое</p>
+<ul><li>второе</li></ul>
+<p>1. Утвердить план.</p>
+<table border=1><tr><td><p><b>№</b></p></td><td><p>Школа</p></td></tr>
+<tr><td><p>1</p></td><td><p>СОШ № 1</p><p>с. Петровское</p></td></tr></table>
+<!--EndFragment--></body></html>"""
+
+
+def said(parts):
+    return [(part.style, part.text or part.cells) for part in parts]
+
+
+def test_paragraphs_lists_bold_text_and_tables_of_word_become_parts():
+    assert said(parts_of_html(WORD)) == [
+        ("body", "Прошу **до 5 мая** прислать план."),
+        ("item", "первое"),
+        ("item", "второе"),
+        ("clause", "Утвердить план."),
+        ("table", "**№**\tШкола\n1\tСОШ № 1 ⏎ с. Петровское"),
+    ]
+
+
+def test_a_line_break_of_a_cell_comes_back_as_a_line_of_the_cell():
+    (table,) = (part for part in parts_of_html(WORD) if part.style == "table")
+    assert cells_of(table.cells)[1][1] == "СОШ № 1\nс. Петровское"
+
+
+def test_spans_of_libreoffice_are_bold_by_their_style():
+    html = '<p>Срок <span style="font-weight: bold">завтра</span> и <span>потом</span></p>'
+    assert said(parts_of_html(html)) == [("body", "Срок **завтра** и потом")]
+
+
+def test_lines_with_tabs_are_a_table_and_others_are_paragraphs():
+    text = "Список школ:\r\n№\tШкола\r\n1\tСОШ № 1\r\n\r\n- проверить\r\n2) сдать"
+    assert said(parts_of_text(text)) == [
+        ("body", "Список школ:"),
+        ("table", "№\tШкола\n1\tСОШ № 1"),
+        ("item", "проверить"),
+        ("clause", "сдать"),
+    ]
+
+
+@given(st.text(alphabet="аб{} <>&\t\n/p", max_size=40))
+def test_nothing_that_is_pasted_can_spoil_a_paper(text):
+    for parts in (parts_of_text(text), parts_of_html(text)):
+        read_kind(PaperKind(id=new_id(), code="x"), (), parts)
