@@ -51,7 +51,15 @@ def archived(pdf: bytes) -> bytes:
             metadata["pdfaid:part"] = "2"
             metadata["pdfaid:conformance"] = "B"
             metadata["dc:language"] = ["ru-RU"]
-        document.save(target, deterministic_id=True, min_version="1.7", fix_metadata_version=False)
+        document.save(
+            target,
+            deterministic_id=True,
+            min_version="1.7",
+            fix_metadata_version=False,
+            # The streams are packed already; unpacking and packing them again is half of the time.
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
     return target.getvalue()
 
 
