@@ -88,7 +88,7 @@ class DefinitionTree(QTreeWidget):
             _Node("forms", "Формы", children=tuple(_forms(known, shown))),
             _Node("calculations", "Показатели", children=tuple(_indicators(known, shown))),
         )
-        sought = folded(text).split()
+        sought = [folded(word) for word in text.split()]
         for node in roots:
             kept = _filtered(node, sought)
             if kept is not None:
