@@ -181,8 +181,10 @@ class _Reader:
             if finding.severity is Severity.ERROR
             for element in finding.elements
         }
+        if kept_out:
+            cells = [cell for cell in cells if cell.element not in kept_out]
         return FormAnswers(
-            cells=tuple(cell for cell in cells if cell.element not in kept_out),
+            cells=tuple(cells),
             remarks=self._remarks,
             findings=tuple(self._findings),
         )
@@ -324,7 +326,9 @@ class _Reader:
     def _remark(self, row: AnswerRow) -> None:
         column = self._found.remark
         value = None if column is None else self._sheet.at(row.row, column)
-        text = "" if value is None else str(value).strip()
+        if value is None:
+            return
+        text = str(value).strip()
         known = next((each for each in row.cells if each in self._elements), None)
         if text and known is not None:
             self._remarks[self._elements[known].id] = text

@@ -62,12 +62,17 @@ class FormFinder:
     def __init__(self) -> None:
         self._keys: dict[tuple[KeyCell, ...], SheetKeys] = {}
         self._rows: list[_KnownRows] = []
+        self._spelled: Mapping[str, str] = {}
+        self._names: Mapping[str, str] = {}
 
     def forms(self, book: Book) -> tuple[FoundForm, ...]:
         """Forms of a workbook in the order of its sheets; none when it holds no keys."""
         hidden = [facts for sheet in book.sheets if (facts := _hidden(sheet)) is not None]
         # A saved copy may spell names in capitals.
-        names = {name.lower(): reference for name, reference in book.names.items()}
+        if book.names != self._spelled:
+            self._spelled = book.names
+            self._names = {name.lower(): place for name, place in book.names.items()}
+        names = self._names
         cells = [key_cells(sheet) for sheet in book.sheets]
         metas = [_meta(own) for own in cells]
         lost = [facts for facts in hidden if facts.meta not in metas]

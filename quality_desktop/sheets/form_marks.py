@@ -32,12 +32,13 @@ KeyCell = tuple[int, int, str]
 
 def key_cells(sheet: Sheet) -> tuple[KeyCell, ...]:
     """All cells of a sheet that hold a key."""
-    return tuple(
+    found = [
         (row, column, value)
         for row, cells in enumerate(sheet.rows)
         for column, value in enumerate(cells)
         if type(value) is str and value[:4] == PREFIX
-    )
+    ]
+    return tuple(found)
 
 
 @dataclass(slots=True)

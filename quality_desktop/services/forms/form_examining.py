@@ -45,6 +45,7 @@ class _Known:
     """What the file knows of a form in a year, read once for all schools."""
 
     checks: tuple[Check, ...]
+    required: frozenset[Id]
     earlier_members: Mapping[int, frozenset[Id]]
     official: dict[Id, dict[Id, Answer]] = field(default_factory=dict)
     values: dict[Id, dict[Id, Value]] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Examiner:
         self._store = store
         self._judge = judge
         self._known: dict[tuple[Id, int], _Known] = {}
+        self._addresses: dict[tuple[int, int], str] = {}
         self._readers: dict[tuple[Id, int], AnswerReader] = {}
 
     def examined(self, found: FoundForm, *, path: Path, decided: Id | None) -> ReceivedForm:
@@ -122,7 +124,7 @@ class Examiner:
     ) -> ReceivedForm:
         known = self._known_of(asked)
         stored = known.values.get(school, {})
-        changes = _changes(asked, answers, stored)
+        changes = self._changes(asked, answers, stored)
         problems = [_problem(received.file, finding) for finding in answers.findings]
         problems += _about_version(received, found, asked)
         if stored:
@@ -134,13 +136,36 @@ class Examiner:
             received,
             changes=changes,
             same=len(given) - len(changes),
-            filled=sum(1 for e in asked.elements if e.is_required and e.id in given),
-            required=sum(1 for e in asked.elements if e.is_required),
+            filled=len(known.required & given.keys()),
+            required=len(known.required),
             remarks=_new_remarks(answers, stored),
             problems=tuple(problems),
             fingerprint=_fingerprint(received, answers),
         )
         return _with_verdict(received, known.submissions.get(school), is_empty=not given)
+
+    def _changes(
+        self, asked: AskedForm, answers: FormAnswers, stored: Mapping[Id, Value]
+    ) -> tuple[AnswerChange, ...]:
+        questions, addresses = asked.questions, self._addresses
+        found = []
+        for cell in answers.cells:
+            before = Answer.of(stored.get(cell.element)) if stored else _NOTHING
+            if cell.answer.is_empty or (stored and cell.answer == before):
+                continue
+            key, place = cell.element.hex, (cell.row, cell.column)
+            if place not in addresses:
+                addresses[place] = cell.cell
+            found.append(
+                AnswerChange(
+                    question=questions.elements[key],
+                    title=questions.titles[key],
+                    cell=addresses[place],
+                    before=before,
+                    after=cell.answer,
+                )
+            )
+        return tuple(found)
 
     def _broken(
         self,
@@ -185,6 +210,7 @@ class Examiner:
         checks = monitoring_findings.checks_of_form(store=store, form=asked.form.id, year=year)
         known = _Known(
             checks=checks,
+            required=frozenset(e.id for e in asked.elements if e.is_required),
             earlier_members=monitoring_findings.earlier_members(checks),
         )
         official = official_figures.figures(store=store, elements=asked.elements, year=year)
@@ -236,28 +262,6 @@ def _together(answers: FormAnswers, known: _Known, school: Id) -> dict[Id, Answe
     found |= {key: answer for key, v in stored.items() if not (answer := Answer.of(v)).is_empty}
     found |= {cell.element: cell.answer for cell in answers.cells if not cell.answer.is_empty}
     return found
-
-
-def _changes(
-    asked: AskedForm, answers: FormAnswers, stored: Mapping[Id, Value]
-) -> tuple[AnswerChange, ...]:
-    questions = asked.questions
-    found = []
-    for cell in answers.cells:
-        before = Answer.of(stored.get(cell.element)) if stored else _NOTHING
-        if cell.answer.is_empty or (stored and cell.answer == before):
-            continue
-        key = cell.element.hex
-        found.append(
-            AnswerChange(
-                question=questions.elements[key],
-                title=questions.titles[key],
-                cell=cell.cell,
-                before=before,
-                after=cell.answer,
-            )
-        )
-    return tuple(found)
 
 
 def _kept(

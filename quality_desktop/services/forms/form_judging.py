@@ -45,7 +45,7 @@ class Judge:
     _forms: dict[Id, Form] = field(default_factory=dict)
     _schools: dict[Id, School] = field(default_factory=dict)
     _asked: dict[tuple[Id, int], AskedForm] = field(default_factory=dict)
-    _directory: SchoolDirectory = field(init=False)
+    _directory: SchoolDirectory | None = None
     _ours: Municipality | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,15 +53,6 @@ class Judge:
         self._forms = {form.id: form for form in self.store.all(Form)}
         self._ours = office.municipality(store=self.store)
         self._schools = {s.id: s for s in directory.schools(store=self.store)}
-        self._directory = SchoolDirectory(
-            KnownSchool(
-                id=school.id,
-                code=school.code,
-                names=(school.full_name, school.short_name),
-                address=school.address,
-            )
-            for school in self._schools.values()
-        )
 
     def asked(self, found: FoundForm) -> AskedForm:
         """The form of this file that a workbook answers.
@@ -156,6 +147,16 @@ class Judge:
         )
 
     def _matched(self, said: str) -> Match:
+        if self._directory is None:  # most batches need no names taken apart
+            self._directory = SchoolDirectory(
+                KnownSchool(
+                    id=school.id,
+                    code=school.code,
+                    names=(school.full_name, school.short_name),
+                    address=school.address,
+                )
+                for school in self._schools.values()
+            )
         name, _, code = said.partition(CODE_WORD)
         return self._directory.match(code, name)
 
