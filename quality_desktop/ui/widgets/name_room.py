@@ -7,11 +7,11 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from typing_extensions import override
 
-from quality_desktop.ui.widgets.figure_grid import FigureGrid
+from quality_desktop.ui.widgets.figure_grid import TEXT_AIR, FigureGrid
 from quality_desktop.ui.widgets.grid_view import ROW_HEIGHT
 from quality_desktop.ui.widgets.row_delegate import PADDING
 
-_USUAL_DIGIT: Final = 8
+USUAL_DIGIT: Final = 8
 """Width of «0» in the letters that the widths of columns are given for."""
 _AIR: Final = 16
 _MOST_GROWTH: Final = 0.4
@@ -71,7 +71,7 @@ class NameRoom(QObject):
 
     def _shared(self) -> tuple[int, ...]:
         grid, columns = self._grid, self._grid.figures.figures
-        scale = max(grid.fontMetrics().horizontalAdvance("0") / _USUAL_DIGIT, 1.0)
+        scale = max(grid.fontMetrics().horizontalAdvance("0") / USUAL_DIGIT, 1.0)
         widths = [round(column.width * scale) for column in columns]
         free = max(grid.viewport().width() - sum(widths), 0)
         names = min(free, max(self._longest(0) + _AIR - widths[0], 0))
@@ -91,7 +91,8 @@ class NameRoom(QObject):
     def _fit_rows(self) -> None:
         grid, metrics = self._grid, self._grid.fontMetrics()
         is_long = any(
-            self._longest(number) + 2 * PADDING + (_AIR if number else 0) > grid.columnWidth(number)
+            self._longest(number) + 2 * PADDING + (TEXT_AIR if number else 0)
+            > grid.columnWidth(number)
             for number, column in enumerate(grid.figures.figures)
             if not column.is_number
         )

@@ -64,6 +64,14 @@ _FILTERS: Final = {
     "resilient": "Резильентные",
     "missing": "Не все сведения",
 }
+_NO_SCHOOLS: Final = (
+    "Здесь индекс условий каждой школы: в каких условиях она работает и каких результатов достигла. "
+    "Сначала внесите школы: вкладка «Справочники»."
+)
+_NO_ANSWERS: Final = (
+    "Индекса нет ни у одной школы: нужны их ответы на форму «Социальные условия» – вкладка "
+    "«Мониторинг», «Разослать формы…» и «Прочитать ответы…»."
+)
 _NO_FIGURE: Final = (
     "Чтобы построить рисунок, нужны результаты работ, сведения формы «Социальные условия» "
     "и граница ШНСУ на странице «Настройка»."
@@ -163,12 +171,15 @@ class RiskContextView(MonitoringView):
             return  # the answer to an older question
         self._board = board
         context = board.context
+        problem = board.problem
+        if context is not None and not context.rows:
+            context, problem = None, _NO_SCHOOLS
         self._stack.setCurrentIndex(1 if context is None else 0)
         for widget in (self.filter, self.export_button):
             widget.setVisible(context is not None)
         if context is None:
             self.about.setText("")
-            self.empty.show_sentence(board.problem)
+            self.empty.show_sentence(problem)
             return
         self.about.setText(_about(board, context))
         self.settings.show_view(context, board.norms)
@@ -264,7 +275,9 @@ def _about(board: ContextBoard, context: ContextView) -> str:
         f"трудные условия – у {hard}" if context.share is not None else "граница ШНСУ не задана"
     )
     told = [f"{'; '.join(parts)}."]
-    if board.quadrants is not None and context.share is not None:
+    if not context.counted:
+        told = [f"{year}. {_NO_ANSWERS}"]
+    elif board.quadrants is not None and context.share is not None:
         told.append(f"{headline(board.quadrants)}.")
     told += context.problems
     told.append(OWN_NOTE)

@@ -41,8 +41,8 @@ from quality_desktop.ui.models.risk_list import STANDING_WORDS
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tabs.risk.no_results import NoResults
 from quality_desktop.ui.widgets.chart_view import ChartView
-from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.heat_delegate import HeatDelegate
 from quality_desktop.ui.widgets.name_room import NameRoom
@@ -149,7 +149,7 @@ class RiskHeatView(MonitoringView):
         column.setSpacing(0)
         column.addWidget(self.grid, 1)
         column.addWidget(self.totals)
-        self.empty = EmptyState("")
+        self.empty = NoResults(self.operations, self.scope, self.environment)
         self._stack = QStackedWidget()
         self._pages = QStackedWidget()
         self._pages.addWidget(table)
@@ -172,7 +172,7 @@ class RiskHeatView(MonitoringView):
             return  # the answer to an older question
         self._board, self._map = board, found
         self._stack.setCurrentIndex(1 if found is None else 0)
-        self.empty.show_sentence(board.problem)
+        self.empty.show_problem(board.problem)
         for widget in (self.cut, self.filter, self.picture, self.export_button):
             widget.setVisible(found is not None)
         if found is None:

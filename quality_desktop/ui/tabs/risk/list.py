@@ -28,7 +28,7 @@ from quality_desktop.domain.examination.exams import (
     Subject,
     exam_year_of,
 )
-from quality_desktop.services.risk_schools import risk_board, risk_export, risk_lists, rule_adoption
+from quality_desktop.services.risk_schools import risk_board, risk_export, risk_lists
 from quality_desktop.services.risk_schools.risk import Variant
 from quality_desktop.services.risk_schools.risk_board import RiskBoard, WhatIf
 from quality_desktop.services.risk_schools.risk_lists import ListView
@@ -42,9 +42,10 @@ from quality_desktop.ui.models.risk_list import (
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tabs.risk.adopting import ask_and_adopt
 from quality_desktop.ui.tabs.risk.approval import ListLine, RiskApproval
 from quality_desktop.ui.tabs.risk.list_pane import FILTERS, RiskListPane
-from quality_desktop.ui.widgets.empty_state import EmptyState
+from quality_desktop.ui.tabs.risk.no_results import NoResults
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.row_filter import RowFilter
 
@@ -152,7 +153,7 @@ class RiskListView(MonitoringView):
         line.addWidget(self.rule, 1)
         line.addWidget(self.filter)
         line.addWidget(self.export_button)
-        self.empty = EmptyState("")
+        self.empty = NoResults(self.operations, self.scope, self.environment)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.pane)
         self._stack.addWidget(self.empty)
@@ -186,30 +187,17 @@ class RiskListView(MonitoringView):
 
     def adopt_trial(self) -> None:
         """Put the rule that is shown in force, with a reason."""
-        from quality_desktop.ui.dialogs.risk_decisions import ask_rule_reason
+        if self._board is not None:
+            ask_and_adopt(
+                self.operations, self.environment, self._board, self._what_if,
+                then=self._on_adopted, owner=self,
+            )  # fmt: skip
 
-        board, what_if = self._board, self._what_if
-        if board is None or board.rule is None or board.view is None:
-            return
-        reason = ask_rule_reason(self.window(), words=rule_in_words(board.view.terms))
-        if reason is None:
-            return
-        rule = board.rule.code
-
-        def adopted(_changes: object) -> None:
-            self.pane.what_if.forget()
-            self._what_if = None
-            self.rule.setCurrentIndex(-1)
-            self.tell("Правило действует: по нему все виды и бумаги. Отменить – Ctrl+Z.")
-
-        self.operations.do(
-            lambda store: rule_adoption.adopt(
-                store=store, rule=rule, what_if=what_if, reason=reason
-            ),
-            then=adopted,
-            refused=lambda sentence: self.environment.messages.refuse(self.window(), sentence),
-            owner=self,
-        )
+    def _on_adopted(self) -> None:
+        self.pane.what_if.forget()
+        self._what_if = None
+        self.rule.setCurrentIndex(-1)
+        self.tell("Правило действует: по нему все виды и бумаги. Отменить – Ctrl+Z.")
 
     def _with_line(self, act: Callable[[RiskLine], None]) -> None:
         line = self.pane.current_school
@@ -223,12 +211,13 @@ class RiskListView(MonitoringView):
         self._board = board
         self._fill_rules(board)
         self.pane.what_if.show_board(board)
-        self.about.setText(_about(board))
+        is_empty = board.problem == risk_board.NO_RESULTS
+        self.about.setText("" if is_empty else _about(board))
         self.shown.emit(board, self._is_trial(board))
         has_rows = board.view is not None
         # Without a share the panel is where it is set, so the table stays, empty.
         self._stack.setCurrentIndex(0 if has_rows or _needs_share(board) else 1)
-        self.empty.show_sentence(board.problem)
+        self.empty.show_problem(board.problem)
         for widget in (self.filter, self.export_button):
             widget.setEnabled(has_rows)
         if _needs_share(board):

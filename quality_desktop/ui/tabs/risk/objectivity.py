@@ -40,10 +40,10 @@ from quality_desktop.ui.models.risk_objectivity import (
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tabs.risk.no_results import NoResults
 from quality_desktop.ui.tabs.risk.norms import NormsPanel
 from quality_desktop.ui.tabs.risk.objectivity_side import ObjectivitySide
 from quality_desktop.ui.tabs.risk.scores import ScoresChart
-from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
@@ -157,7 +157,7 @@ class RiskObjectivityView(MonitoringView):
         column.addWidget(self.totals)
         self.pages.addTab(table, "Таблица")
         self.pages.addTab(self.chart, "Первичные баллы")
-        self.empty = EmptyState("")
+        self.empty = NoResults(self.operations, self.scope, self.environment)
         self._stack = QStackedWidget()
         self._stack.addWidget(
             PanelSplitter(self.pages, self.panels, share=_SIDE_SHARE, most=_SIDE_WIDTH)
@@ -181,7 +181,7 @@ class RiskObjectivityView(MonitoringView):
             widget.setVisible(view is not None)
         if view is None:
             self.about.setText("")
-            self.empty.show_sentence(board.problem)
+            self.empty.show_problem(board.problem)
             return
         self.about.setText(_about(board, view))
         self.norms.show_norms(view.norms)

@@ -26,6 +26,8 @@ from quality_desktop.domain.examination.exams import ExamResult, Subject, exam_y
 from quality_desktop.services import table_export
 from quality_desktop.services.partnership import partner_plans, partner_view, partners
 from quality_desktop.services.partnership.partner_view import Basis, PartnerRow, PartnersView
+from quality_desktop.services.risk_schools import risk
+from quality_desktop.services.risk_schools.risk_board import NO_RESULTS
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.directory_records import OPTIONS_ROLE
@@ -43,11 +45,11 @@ from quality_desktop.ui.models.risk_partners import (
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tabs.risk.no_results import NoResults
 from quality_desktop.ui.tabs.risk.partner_plan import PartnerPlan
 from quality_desktop.ui.tabs.risk.partners_side import PartnersSide
 from quality_desktop.ui.tabs.risk.partners_writer import PartnersWriter
 from quality_desktop.ui.widgets.date_edit import DateEdit
-from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
@@ -58,11 +60,11 @@ from quality_desktop.ui.widgets.typed_figures import TypedDelegate
 _PAUSE_MS: Final = 60
 _SIDE_WIDTH: Final = 320
 _SIDE_SHARE: Final = 0.25
+_DAY: Final = "дд.мм.гггг"
+_AROUND_DAY: Final = 44
 _TYPED: Final = (PARTNER, "subject", *DATES, "note")
-_EMPTY: Final = (
-    "Здесь слабым школам подбирают школы-партнёры: сильные там, где слабые отстают. Сначала нужен "
-    "список школ риска: загрузите результаты работ и составьте его на виде «Список»."
-)
+_ABOUT: Final = "Здесь слабым школам подбирают школы-партнёры: сильные там, где слабые отстают."
+_NO_WEAK: Final = "За этот год слабых школ в списке нет: помогать некому."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,7 @@ class _Answer:
     wanted: int
     basis: Basis
     view: PartnersView
+    has_results: bool
 
 
 class RiskPartnersView(MonitoringView):
@@ -140,7 +143,8 @@ class RiskPartnersView(MonitoringView):
             found = partner_view.view(
                 store=store, year=basis.year, terms=basis.terms, reference=reference
             )
-            return _Answer(wanted=wanted, basis=basis, view=found)
+            has_results = bool(risk.years(store=store))
+            return _Answer(wanted=wanted, basis=basis, view=found, has_results=has_results)
 
         self.operations.ask(ask, self._show_answer, owner=self)
 
@@ -186,7 +190,7 @@ class RiskPartnersView(MonitoringView):
         line.setSpacing(4)
         due_label = QLabel("Планы всех пар к")
         due_label.setBuddy(self.due)
-        self.due.setFixedWidth(120)
+        self.due.setMinimumWidth(self.due.fontMetrics().horizontalAdvance(_DAY) + _AROUND_DAY)
         widgets: tuple[QWidget, ...] = (
             self.propose_button, self.remove_button, self.filter, due_label, self.due,
             self.export_button,
@@ -197,9 +201,9 @@ class RiskPartnersView(MonitoringView):
         self._line = QWidget()
         line.setContentsMargins(0, 0, 0, 0)
         self._line.setLayout(line)
-        self.empty = EmptyState(_EMPTY)
+        self.empty = NoResults(self.operations, self.scope, self.environment)
         self._stack = QStackedWidget()
-        self._stack.addWidget(PanelSplitter(self._tables(), self.side, share=_SIDE_SHARE,
+        self._stack.addWidget(PanelSplitter(_two_tables(self.grid, self.plan), self.side, share=_SIDE_SHARE,
                                             most=_SIDE_WIDTH))  # fmt: skip
         self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
@@ -208,14 +212,6 @@ class RiskPartnersView(MonitoringView):
         layout.addWidget(self._line)
         layout.addWidget(self.outcome)
         layout.addWidget(self._stack, 1)
-
-    def _tables(self) -> QWidget:
-        tables = QSplitter(Qt.Orientation.Vertical)
-        tables.addWidget(self.grid)
-        tables.addWidget(self.plan)
-        tables.setSizes([360, 240])
-        tables.setCollapsible(0, False)
-        return tables
 
     def _show_answer(self, answer: _Answer) -> None:
         if answer.wanted != exam_year_of(self.scope.year):
@@ -231,6 +227,7 @@ class RiskPartnersView(MonitoringView):
         is_empty = not answer.view.rows
         self._stack.setCurrentIndex(1 if is_empty else 0)
         self._line.setVisible(not is_empty)
+        self.empty.show_problem(_NO_WEAK if answer.has_results else NO_RESULTS, about=_ABOUT)
         days = {row.record.plan_due for row in answer.view.rows if row.record is not None}
         self.due.show_date(days.pop() if len(days) == 1 else None)
         self.problems_changed.emit(problems_of(self.model))
@@ -275,3 +272,12 @@ class RiskPartnersView(MonitoringView):
                 self.plan.show_plan(row, found[1])
 
         self.operations.ask(ask, show, owner=self)
+
+
+def _two_tables(pairs: QWidget, plan: QWidget) -> QSplitter:
+    tables = QSplitter(Qt.Orientation.Vertical)
+    tables.addWidget(pairs)
+    tables.addWidget(plan)
+    tables.setSizes([360, 240])
+    tables.setCollapsible(0, False)
+    return tables

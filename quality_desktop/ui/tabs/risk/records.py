@@ -16,6 +16,7 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.directory_records import RecordsModel
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.widgets.column_widths import keep_widths
+from quality_desktop.ui.widgets.name_room import USUAL_DIGIT
 from quality_desktop.ui.widgets.record_grid import RecordGrid
 
 Write = Callable[[Store, Sequence[RowEdit], str], Changes]
@@ -61,7 +62,8 @@ class RecordsBox(QObject):
             fields, prompt=prompt, muted=lambda: environment.look.colours.muted, parent=self
         )
         self.grid = RecordGrid(self.model, name)
-        self.grid.set_widths(tuple(widths))
+        larger = max(self.grid.fontMetrics().horizontalAdvance("0") / USUAL_DIGIT, 1.0)
+        self.grid.set_widths(tuple(round(width * larger) for width in widths))
         keep_widths(self.grid, table, environment.preferences)
         self.model.edited.connect(self._on_edited)
         self.grid.block_pasted.connect(self._on_block_pasted)

@@ -40,8 +40,8 @@ from quality_desktop.ui.models.risk_years import (
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tabs.risk.no_results import NoResults
 from quality_desktop.ui.widgets.chart_view import ChartView
-from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
@@ -166,7 +166,7 @@ class RiskYearsView(MonitoringView):
         self._below.addWidget(table)
         self._below.addWidget(self.chart)
         rows.addWidget(self._below, 1)
-        self.empty = EmptyState("")
+        self.empty = NoResults(self.operations, self.scope, self.environment)
         self._stack = QStackedWidget()
         self._stack.addWidget(PanelSplitter(both, self.side, share=_SIDE_SHARE, most=_SIDE_WIDTH))
         self._stack.addWidget(self.empty)
@@ -180,7 +180,7 @@ class RiskYearsView(MonitoringView):
     def _show(self, answer: _Answer) -> None:
         self._history = found = answer.history
         self._stack.setCurrentIndex(1 if found is None else 0)
-        self.empty.show_sentence(answer.problem)
+        self.empty.show_problem(answer.problem)
         for widget in (self.filter, self.picture, self.export_button):
             widget.setVisible(found is not None)
         self.about.setText(

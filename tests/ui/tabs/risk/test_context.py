@@ -180,10 +180,10 @@ def test_the_table_is_saved_with_shown_and_exact_figures(view, messages, tmp_pat
     assert "20,0\u202f%" in school
 
 
-def test_without_results_the_index_is_still_shown(make_view, empty_file):
+def test_a_file_without_schools_is_told_what_belongs_here(make_view, empty_file):
     view = make_view(empty_file)
-    assert view.names == []
-    assert view.view.chart.nothing.sentence.text().startswith("Результатов оценочных процедур")
+    assert view.view.empty.isVisible()
+    assert "внесите школы" in view.view.empty.sentence.text()
 
 
 def test_the_model_keeps_the_promises_of_qt(view):

@@ -51,7 +51,9 @@ def records(view):
 def test_a_file_without_results_teaches_what_comes_first(make_view, empty_file):
     view = make_view(empty_file)
     assert view.view.empty.isVisible()
-    assert "список" in view.view.empty.sentence.text()
+    assert "школы-партнёры" in view.view.empty.sentence.text()
+    assert view.view.empty.button.text() == "Загрузить результаты…"
+    assert view.view.empty.button.isVisible()
 
 
 def test_schools_of_the_list_stand_there_before_they_have_a_partner(view):
