@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quality_desktop.domain.collection.element_titles import capital, full_title
+from quality_desktop.domain.collection.element_titles import capital, full_title, place_of, title_of
 from quality_desktop.domain.collection.indicators import Calculation, CalculationKind
 from quality_desktop.domain.collection.monitoring import DataElement, ValueType
 from quality_desktop.domain.collection.thresholds import Thresholds
@@ -154,10 +154,17 @@ class _Look:
                 school=self.schools[one.school].id,
                 elements=(element.id,),
                 kind=OutlierKind.JUMP,
-                text=f"{full_title(element, self.subjects)}: {_jump_said(one)}",
+                text=f"{_named(element, self.subjects)}: {_jump_said(one)}",
                 people=one.people,
                 fingerprint=f"{one.expected + one.people}/{one.expected}",
             )
+
+
+def _named(element: DataElement, subjects: Mapping[str, str]) -> str:
+    """As the form names it: «ЕГЭ, математика, общее количество выпускников»."""
+    if element.group and place_of(element, subjects):
+        return f"{element.group}, {title_of(element)}"
+    return full_title(element, subjects)
 
 
 def _far_said(one: Far, calculation: Calculation) -> str:

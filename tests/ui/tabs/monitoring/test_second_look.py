@@ -19,7 +19,7 @@ from tests.ui.tabs.drivers_monitoring import MonitoringDriver
 
 pytestmark = pytest.mark.gui
 FIRST, SECOND, THIRD, FOURTH = NAMES
-SENTENCE = "Показатель «Высокий балл» (математика): 30, а год назад 4 – на 26 больше, проверьте."
+SENTENCE = "ЕГЭ, показатель «Высокий балл»: 30, а год назад 4 – на 26 больше, проверьте."
 
 
 @pytest.fixture(scope="session")
