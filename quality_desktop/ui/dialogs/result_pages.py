@@ -109,8 +109,7 @@ def preview_sentence(preview: ResultsPreview) -> str:
     text = f"{text[:1].upper()}{text[1:]}."
     if waiting:
         rows = counted(sum(q.rows for q in waiting), "строка", "строки", "строк")
-        schools = counted(len(waiting), "школы", "школ", "школ")
-        text += f" Ждут решения о школе: {rows}, {schools} – вкладка «Школы»."
+        text += f" Ждут решения о школе: {rows} (школ: {len(waiting)}) – вкладка «Школы»."
     if preview.unknown_layouts:
         tables = counted(len(preview.unknown_layouts), "таблица", "таблицы", "таблиц")
         text += f" Не узнаны: {tables} – объясните столбцы."

@@ -27,7 +27,8 @@ from quality_desktop.ui.widgets.school_choice import SchoolChoice
 
 _TITLES: Final = ("В файле", "Район в файле", "Результатов", "Решение", "Почему спрашиваем")
 _WIDTHS: Final = (240, 230, 90, 210, 280)
-_MOST_WIDTHS: Final = (420, 320, 90, 320, 280)
+_LEAST_WIDTHS: Final = (160, 110, 84, 150, 200)
+_MOST_WIDTHS: Final = (420, 300, 90, 320, 520)
 _AIR: Final = 16
 
 
@@ -127,10 +128,10 @@ class SchoolQuestions(QWidget):
 
     def _fit_columns(self) -> None:
         """As wide as the names need, once for a set of names: a width that was dragged stays."""
-        if self._fitted == self._questions.keys():
+        if self._fitted == self._questions.keys() or not self._questions:
             return
         self._fitted = frozenset(self._questions)
-        for column, (least, most) in enumerate(zip(_WIDTHS, _MOST_WIDTHS, strict=True)):
+        for column, (least, most) in enumerate(zip(_LEAST_WIDTHS, _MOST_WIDTHS, strict=True)):
             needed = self.list.sizeHintForColumn(column) + _AIR
             self.list.header().resizeSection(column, min(max(needed, least), most))
 
