@@ -32,7 +32,7 @@ def fits(entry: Entry, kind: str) -> bool:
 def columns() -> tuple[FigureColumn[Entry], ...]:
     """The columns of the register."""
     return (
-        FigureColumn(key="sort", title="Вид", width=150, text=lambda one: one.sort,
+        FigureColumn(key="sort", title="Вид", width=140, text=lambda one: one.sort,
                      tooltip=lambda one: one.sort),
         FigureColumn(key="number", title="Номер", width=92, text=lambda one: one.number or "—"),
         FigureColumn(
@@ -41,7 +41,7 @@ def columns() -> tuple[FigureColumn[Entry], ...]:
         ),
         FigureColumn(key="subject", title="О чём", width=230, text=lambda one: one.subject,
                      tooltip=lambda one: one.subject),
-        FigureColumn(key="party", title="Кому / от кого", width=170, text=lambda one: one.party,
+        FigureColumn(key="party", title="Кому / от кого", width=150, text=lambda one: one.party,
                      tooltip=lambda one: one.party),
         FigureColumn(key="status", title="Состояние", width=104,
                      text=lambda one: one.status_words),

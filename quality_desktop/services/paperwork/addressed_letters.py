@@ -1,0 +1,178 @@
+"""A letter to every addressee of a paper: each a file of its own, one PDF of all, a list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from quality_desktop.documents.addressed import addressed
+from quality_desktop.documents.model import Addressee, CornerLetterhead, Document
+from quality_desktop.domain.errors import Problem, QualityError
+from quality_desktop.domain.records import Id
+from quality_desktop.domain.register import PaperAddressee
+from quality_desktop.services import table_export
+from quality_desktop.services.file_names import safe_name
+from quality_desktop.services.paperwork import printing
+from quality_desktop.services.paperwork.paper_facts import addressee_lines
+from quality_desktop.services.table_export import ExportColumn, ExportSheet
+from quality_desktop.storage.disk import replace as put_in_place
+from quality_desktop.storage.failures import explained
+from quality_desktop.writers import files
+from quality_desktop.writers.pdf_joined import joined
+
+if TYPE_CHECKING:
+    from quality_desktop.services.paperwork.printing import Folders
+    from quality_desktop.storage.store import Store
+
+Progress = Callable[[int, int, str], None]
+ALL_IN_ONE: Final = "Все письма.pdf"
+INDEX: Final = "Список писем.xlsx"
+_LONGEST: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenLetters:
+    """What was written.
+
+    Attributes:
+        letters: How many addressees have a letter.
+        files: Letters, the PDF of all and the list, in this order.
+        problems: What is wrong with the facts of the paper.
+    """
+
+    letters: int
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Letter:
+    """A copy: its files' name and to whom it goes."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+def write_letters(
+    *,
+    store: Store,
+    paper: Id,
+    folder: Path,
+    formats: Sequence[str],
+    folders: Folders,
+    addressees: frozenset[Id] | None = None,
+    progress: Progress | None = None,
+) -> WrittenLetters:
+    """Write a letter to every addressee, all of them or none.
+
+    Args:
+        store: The file.
+        paper: The letter.
+        folder: Made when absent; files of the same names are replaced.
+        formats: Of ``printing.FORMATS``; with «pdf» there is one file of all letters, too.
+        folders: Bundled folders.
+        addressees: Which addressees; all of them when omitted.
+        progress: Told how many letters are written, of how many, and whose comes; an exception
+            from it cancels, and nothing is written then.
+
+    Raises:
+        QualityError: Nobody is addressed, the paper has no place for an addressee, or the folder
+            cannot be written.
+    """
+    letters = _letters(store, paper, addressees)
+    if not letters:
+        raise QualityError("У документа нет адресатов: добавьте их кнопкой «Адресаты и ответы…».")
+    composed = printing.compose(store=store, paper=paper, folders=folders)
+    _require_place(composed.document)
+    tell = progress or _nobody_watches
+    with explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".letters.", dir=folder) as aside:
+            made = list(_made(composed.document, letters, Path(aside), formats, folders, tell))
+            made += _extra(made, letters, Path(aside), formats)
+            tell(len(letters), len(letters), "")  # the last moment to stop
+            for path in made:
+                put_in_place(path, folder / path.name)
+    return WrittenLetters(
+        letters=len(letters),
+        files=tuple(folder / path.name for path in made),
+        problems=composed.problems,
+    )
+
+
+def _made(
+    document: Document,
+    letters: Sequence[_Letter],
+    aside: Path,
+    formats: Sequence[str],
+    folders: Folders,
+    tell: Progress,
+) -> Iterator[Path]:
+    for place, letter in enumerate(letters):
+        tell(place, len(letters), letter.name)
+        yield from files.save(
+            addressed(document, letter.lines, key=letter.name),
+            formats=formats,
+            folder=aside,
+            fonts=folders.fonts,
+        )
+
+
+def _extra(
+    made: Sequence[Path], letters: Sequence[_Letter], aside: Path, formats: Sequence[str]
+) -> list[Path]:
+    """The file of all letters and the list of them."""
+    extra: list[Path] = []
+    pages = [path for path in made if path.suffix == ".pdf"]
+    if pages:
+        target = aside / ALL_IN_ONE
+        target.write_bytes(joined(path.read_bytes() for path in pages))
+        extra.append(target)
+    sheet = ExportSheet(
+        title="Список писем",
+        columns=tuple(ExportColumn(title=title) for title in ("№", "Кому", "Файлы")),
+        rows=tuple(
+            (
+                str(place),
+                " ".join(letter.lines),
+                ", ".join(f"{files.file_name(letter.name)}.{name}" for name in formats),
+            )
+            for place, letter in enumerate(letters, start=1)
+        ),
+    )
+    extra.append(table_export.save(path=aside / INDEX, sheet=sheet))
+    return extra
+
+
+def _letters(store: Store, paper: Id, wanted: frozenset[Id] | None) -> list[_Letter]:
+    """Copies in the order of the addressees; numbers keep that order in a folder, too."""
+    found = sorted(
+        (
+            one
+            for one in store.all(PaperAddressee, paper=paper)
+            if wanted is None or one.id in wanted
+        ),
+        key=lambda one: (one.place, one.id.bytes),
+    )
+    width = len(str(len(found)))
+    letters = []
+    for place, one in enumerate(found, start=1):
+        lines = addressee_lines(store, one)
+        whom = safe_name(lines[-1] if lines else "", longest=_LONGEST)
+        letters.append(_Letter(name=f"{place:0{width}} {whom}".strip(), lines=lines))
+    return letters
+
+
+def _require_place(document: Document) -> None:
+    blocks = document.sections[0].blocks
+    if not any(isinstance(block, CornerLetterhead | Addressee) for block in blocks):
+        raise QualityError(
+            "В этом документе нет места для адресата: письма адресатам составляются из писем."
+        )
+
+
+def _nobody_watches(_done: int, _all: int, _next: str) -> None:
+    """Nobody watches."""
