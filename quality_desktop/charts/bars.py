@@ -38,27 +38,14 @@ def interval_bars(data: IntervalBars, *, size: Size, fonts: Path) -> Picture:
         fonts: Folder of the font.
     """
     letters = Letters(fonts)
-    ink = ink_of(is_dark=size.is_dark)
-    marked = Fill(colour=ink.strong)
-    signs = [
-        Sign(
-            words=data.marked_words if any(bar.is_marked for bar in data.bars) else "", fill=marked
-        ),
-        Sign(
-            words="95-процентный интервал" if any(bar.interval for bar in data.bars) else "",
-            is_line=True,
-            colour=ink.text,
-        ),
-    ]
-    frame = Frame(title=data.title, note=data.note, signs=signs, size=size, letters=letters)
+    frame = Frame(
+        title=data.title, note=data.note, signs=_signs(data, size), size=size, letters=letters
+    )
     small = size.letters - 1
     left, labels = label_column([bar.label for bar in data.bars], size=size, letters=letters)
     words = [_words(data, bar) for bar in data.bars]
-    right = (
-        size.width
-        - MARGIN
-        - max((letters.width(letters.clean(text), size=small) for text in words), default=0.0)
-    )
+    widths = [letters.width(letters.clean(text), size=small, is_bold=True) for text in words]
+    right = size.width - MARGIN - max(widths, default=0.0)
     axis = _axis(data, start=left, end=max(right - 2 * _GAP, left + 20))
     line = height_of(1, size=small)
     top = frame.top + line + (line if data.reference is not None else 0.0)
@@ -79,6 +66,16 @@ def interval_bars(data: IntervalBars, *, size: Size, fonts: Path) -> Picture:
             size.width - MARGIN, middle, text, size=small, is_bold=bar.is_marked, align="right"
         )
     return sheet.picture(title=data.title, alt=_alt(data))
+
+
+def _signs(data: IntervalBars, size: Size) -> list[Sign]:
+    ink = ink_of(is_dark=size.is_dark)
+    signs = []
+    if any(bar.is_marked for bar in data.bars):
+        signs.append(Sign(words=data.marked_words, fill=Fill(colour=ink.strong)))
+    if any(bar.interval for bar in data.bars):
+        signs.append(Sign(words="95-процентный интервал", is_line=True, colour=ink.text))
+    return signs
 
 
 def label_column(

@@ -100,18 +100,30 @@ def _written(
     progress: Callable[[int, int, str], None],
 ) -> Written:
     from quality_desktop.services.paperwork import papers, printing
-    from quality_desktop.services.risk_paperwork import risk_papers, risk_printing
 
     order = next((p for p in papers.available(store=store) if p.key == key), None)
-    if order is not None:
-        return printing.write(
-            store=store,
-            paper=order.paper,
-            folder=folder,
-            formats=formats,
-            folders=print_folders(),
-            progress=progress,
-        )
+    if order is None:
+        return _written_about_risk(store, key, folder, formats, progress)
+    return printing.write(
+        store=store,
+        paper=order.paper,
+        folder=folder,
+        formats=formats,
+        folders=print_folders(),
+        progress=progress,
+    )
+
+
+def _written_about_risk(
+    store: Store,
+    key: str,
+    folder: Path,
+    formats: Sequence[str],
+    progress: Callable[[int, int, str], None],
+) -> Written:
+    from quality_desktop.services.paperwork import printing
+    from quality_desktop.services.risk_paperwork import risk_papers, risk_printing
+
     offered = risk_papers.available(store=store)
     paper = next((p for p in offered if p.key == key), None)
     year = next((p.year for p in offered if key == risk_papers.letters_key(p.year)), None)

@@ -90,14 +90,13 @@ class SectionTranslator:
     def _block(self, block: Block, following: Sequence[Block], *, gap: float) -> None:
         width = self._page.text_width
         is_tied = any(isinstance(after, Signature | CertifiedCopy) for after in following[:1])
-        # The thin paragraph that ends a section must not stand on a page of its own.
-        is_last = all(isinstance(after, ExecutorMark) for after in following)
         match block:
             case Paragraph():
                 self._paragraph(block, following, is_tied=is_tied)
             case Table():
-                is_kept = is_tied or is_last
-                self._tables.table(self._body, block, page=self._page, is_tied=is_kept)
+                # The thin paragraph that ends a section must not stand on a page of its own.
+                is_last = all(isinstance(after, ExecutorMark) for after in following)
+                self._tables.table(self._body, block, page=self._page, is_tied=is_tied or is_last)
             case Figure():
                 self._figure(block, following, gap=gap, is_tied=is_tied)
             case LetterheadBlock():
@@ -242,10 +241,7 @@ class SectionTranslator:
             xml.add(properties, "titlePg")
 
     def _section_end(self) -> Element:
-        """Properties of a paragraph that can end a section: the last one, or a thin one after a table.
-
-        A body must not end with a table either.
-        """
+        """Properties of a paragraph that can end a section: the last one, or a thin one after a table."""
         last = self._section.blocks[-1] if self._section.blocks else None
         if isinstance(last, Paragraph | Figure | AppendixMark | Addressee) and not executor_lines(
             self._section

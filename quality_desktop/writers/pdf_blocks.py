@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from quality_desktop.writers.lines import Breaker
     from quality_desktop.writers.pdf_flow import Flow
     from quality_desktop.writers.requisites import BareTable
-    from quality_desktop.writers.styles import Profile, Style
+    from quality_desktop.writers.styles import Profile, Style, TableLook
 
 _BARE = GridLook()
 
@@ -79,9 +79,7 @@ class BlockTranslator:
             before = block
             for flow in self._block(block, self._section.blocks[index + 1 :]):
                 flows.append(_without_shared_space(flows[-1] if flows else None, flow))
-        if isinstance(before, Table):
-            flows.append(Gap(height=AFTER_TABLE, is_tied_to_text=True))
-        return flows
+        return [*flows, *_after_last(before)]
 
     def foot(self) -> Flow | None:
         """The executor mark, or nothing."""
@@ -216,24 +214,15 @@ class BlockTranslator:
         )
 
     def _table(self, table: Table) -> Grid:
-        look = self._profile.table
-        total = sum(table.widths)
-        widths = tuple(width / total * self._width for width in table.widths)
+        widths = _widths(table, self._width)
         page_height = self._page.text_height * POINTS_PER_MM
         kept = rows_kept(table, widths=widths, page_height=page_height, profile=self._profile)
-        rows = self._rows(table.rows, widths, is_header=False)
+        rows = zip(self._rows(table.rows, widths, is_header=False), kept, strict=True)
         return Grid(
             widths=widths,
             header=tuple(self._rows(table.header, widths, is_header=True)),
-            rows=tuple(
-                replace(row, is_kept=is_kept) for row, is_kept in zip(rows, kept, strict=True)
-            ),
-            look=GridLook(
-                side_padding=look.side_padding,
-                top_padding=look.top_padding,
-                bottom_padding=look.bottom_padding,
-                rule=look.rule,
-            ),
+            rows=tuple(replace(row, is_kept=is_kept) for row, is_kept in rows),
+            look=_ruled(self._profile.table),
             page_height=page_height,
         )
 
@@ -269,6 +258,26 @@ class BlockTranslator:
             row_span=placed.row_span,
             vertical="middle" if is_middle else "top",
         )
+
+
+def _after_last(block: Block | None) -> Iterator[Flow]:
+    """The room of the thin paragraph that DOCX needs after a table at the end of a section."""
+    if isinstance(block, Table):
+        yield Gap(height=AFTER_TABLE, is_tied_to_text=True)
+
+
+def _widths(table: Table, width: float) -> tuple[float, ...]:
+    total = sum(table.widths)
+    return tuple(share / total * width for share in table.widths)
+
+
+def _ruled(look: TableLook) -> GridLook:
+    return GridLook(
+        side_padding=look.side_padding,
+        top_padding=look.top_padding,
+        bottom_padding=look.bottom_padding,
+        rule=look.rule,
+    )
 
 
 def _loosened(paragraph: Paragraph, style: Style, *, room: float) -> list[Run]:
