@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -37,10 +38,12 @@ class RegisterActions(QObject):
         self.sign = self._button("registerSign", "Подписан", "rubber-stamp")
         self.send = self._button("registerSend", "Отправлен", "send")
         self.people = self._button("registerAddressees", "Адресаты и ответы…", "users")
+        self.letters = self._button("registerLetters", "Письма…", "mail")
         self.remind = self._button("registerRemind", "Напомнить…", "bell")
         self.numbers = self._button("registerNumbers", "Нумерация…", "list-numbers")
         self.buttons = (
-            self.new_incoming, self.show, self.sign, self.send, self.people, self.remind, self.numbers,
+            self.new_incoming, self.show, self.sign, self.send, self.people, self.letters,
+            self.remind, self.numbers,
         )  # fmt: skip
         for button, hint, act in (
             (self.new_incoming, "Зарегистрировать входящий документ", self.register_incoming),
@@ -48,6 +51,11 @@ class RegisterActions(QObject):
             (self.sign, "Отметить, что документ подписан: дальше он не меняется", self._sign),
             (self.send, "Отметить, что документ отправлен", self._send),
             (self.people, "Кому направлен, кто ответил, файлы ответов", self._show_addressees),
+            (
+                self.letters,
+                "Записать письмо каждому адресату и одним файлом для печати",
+                self._write,
+            ),
             (self.remind, "Составить напоминание тем, кто не ответил", self._remind),
             (self.numbers, "Как нумеруются документы управления", self._edit_numbers),
         ):
@@ -63,6 +71,7 @@ class RegisterActions(QObject):
         self.sign.setEnabled(is_ours and entry is not None and not entry.is_frozen)
         self.send.setEnabled(entry is not None and is_ours and entry.status == PaperStatus.SIGNED)
         self.people.setEnabled(is_ours)
+        self.letters.setEnabled(entry is not None and is_ours and entry.asked > 0)
         self.remind.setEnabled(entry is not None and is_ours and entry.answered < entry.asked)
 
     def register_incoming(self) -> None:
@@ -109,13 +118,7 @@ class RegisterActions(QObject):
         entry = self._view.current
         if entry is None:
             return
-        environment = self._view.environment
-        folders = Folders(
-            wording=environment.wording,
-            reference=environment.reference,
-            language=environment.language,
-            fonts=environment.fonts,
-        )
+        folders = self._folders()
         self._do(
             lambda store: issuing.sign(
                 store=store, paper=entry.record, folders=folders, today=date.today()
@@ -130,6 +133,46 @@ class RegisterActions(QObject):
                     store=store, paper=entry.record, status=PaperStatus.SENT
                 )
             )
+
+    def _write(self) -> None:
+        from quality_desktop.services.paperwork import addressed_letters, printing
+
+        entry, environment = self._view.current, self._view.environment
+        if entry is None:
+            return
+        known = environment.settings.last_folder
+        start = Path(known) if known and Path(known).is_dir() else Path.home()
+        folder = environment.messages.folder(self._view, "Куда записать письма", start)
+        if folder is None:
+            return
+        environment.preferences.remember_folder(folder)
+        folders = self._folders()
+        self._view.operations.run(
+            lambda store, progress: addressed_letters.write_letters(
+                store=store,
+                paper=entry.record,
+                folder=folder,
+                formats=printing.FORMATS,
+                folders=folders,
+                progress=progress.report,
+            ),
+            lambda written: self._view.tell(
+                f"Записано писем: {written.letters}, все вместе – «{addressed_letters.ALL_IN_ONE}». "
+                f"Папка {folder}"
+            ),
+            title="Письма адресатам",
+            owner=self._view,
+            refused=lambda sentence: environment.messages.refuse(self._view, sentence),
+        )
+
+    def _folders(self) -> Folders:
+        environment = self._view.environment
+        return Folders(
+            wording=environment.wording,
+            reference=environment.reference,
+            language=environment.language,
+            fonts=environment.fonts,
+        )
 
     def _remind(self) -> None:
         from quality_desktop.ui.dialogs.remind import RemindDialog

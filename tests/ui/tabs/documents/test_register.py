@@ -104,7 +104,7 @@ def test_a_paper_is_signed_then_sent_and_both_are_undone(register, window):
     assert register.lines == [("1048", "проект")]
 
 
-def test_a_request_goes_to_schools_and_reminders_to_those_who_owe(register):
+def test_a_request_goes_to_schools_and_reminders_to_those_who_owe(register, messages, tmp_path):
     address_all(register)
     total = register.view.model.rows[0].asked
     assert total == 24
@@ -132,6 +132,10 @@ def test_a_request_goes_to_schools_and_reminders_to_those_who_owe(register):
     assert letter is not None
     assert (letter.asked, letter.due) == (total - 1, SOON)
     assert f"адресатов: {total - 1}" in register.view.outcome.text()
+    messages.paths = [tmp_path / "письма"]
+    register.click("registerLetters")
+    assert f"Записано писем: {total - 1}" in register.view.outcome.text()
+    assert len(list((tmp_path / "письма").glob("*.docx"))) == total - 1
 
 
 def test_an_incoming_paper_is_registered_under_the_next_number(register):
