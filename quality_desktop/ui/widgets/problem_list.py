@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -40,6 +41,9 @@ _SEVERITY_ICONS: Final = {
 }
 _ORDER: Final = tuple(Severity)
 _LIST_ROWS: Final = 5
+_LEAST_ROWS: Final = 2
+_SHARE: Final = 9
+"""The list takes no more than such a part of the window: the work above needs the room."""
 
 
 class ProblemModel(QAbstractListModel):
@@ -189,10 +193,24 @@ class ProblemList(QWidget):
         self.heading.setIcon(self._look.icon(icon, None if count else self._look.colours.success))
         self.view.setVisible(is_open)
         self.kind_box.setVisible(is_open and self.kind_box.count() > 2)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
         row = max(self.view.sizeHintForRow(0), self.view.fontMetrics().height())
+        most = min(max(self.window().height() // (_SHARE * row), _LEAST_ROWS), _LIST_ROWS)
         self.view.setFixedHeight(
-            row * min(max(len(self.problems), 1), _LIST_ROWS) + 2 * self.view.frameWidth()
+            row * min(max(len(self.problems), 1), most) + 2 * self.view.frameWidth()
         )
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_height()
 
     def _on_heading_clicked(self) -> None:
         self._wants_open = not self._wants_open
