@@ -1,6 +1,7 @@
 """What holds for every test: no screen, nobody's own folders, nothing left behind."""
 
 import gc
+import itertools
 import logging
 import os
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,6 +30,20 @@ settings.register_profile(
 )
 settings.register_profile("ci", settings.get_profile("dev"), print_blob=True)
 settings.load_profile("ci" if _TOOLS_ARE_PROMISED else "dev")
+
+
+def pytest_configure() -> None:
+    """Files of tests stand in memory: the program writes each through to the disk many times."""
+    if _has_room("/dev/shm", room=2 << 30):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+
+
+def _has_room(folder: str, *, room: int) -> bool:
+    """Whether so many bytes are free in a folder, and programs may run there."""
+    if not Path(folder).is_dir():
+        return False
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize >= room and not disk.f_flag & os.ST_NOEXEC
 
 
 def pytest_collection_finish() -> None:
@@ -56,10 +72,18 @@ def find_tool() -> Callable[[str], Path]:
     return find
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Empty folders, one after another; pytest's own numbering reads them all for each new one."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_folders(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keeps the person who runs the tests out of them: their settings, logs and caches."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(_homes)
+    home.mkdir()
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(home))
 

@@ -49,12 +49,21 @@ def _run(inner: pytest.Pytester) -> pytest.RunResult:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", LEFT_BEHIND)
-def test_a_test_that_leaves_something_behind_fails_with_advice(inner: pytest.Pytester, kind: str):
-    inner.makepyfile(LEFT_BEHIND[kind])
+def test_a_test_that_leaves_something_behind_fails_with_advice(inner: pytest.Pytester):
+    inner.makepyfile(**{f"test_{kind}": source for kind, source in LEFT_BEHIND.items()})
     result = _run(inner)
-    assert result.parseoutcomes()["errors"] == 1
-    result.stdout.fnmatch_lines(["*The test left behind:", "*forgotten*: *"])
+    assert result.parseoutcomes()["errors"] == len(LEFT_BEHIND)
+    result.stdout.fnmatch_lines(
+        [
+            "E *The test left behind:",
+            "E *- the QThread 'forgotten': *",
+            "E *The test left behind:",
+            "E *- the thread 'forgotten': *",
+            "E *The test left behind:",
+            "E *- the window QWidget 'forgotten': *",
+            *(f"ERROR test_{kind}.py::test_it - *" for kind in sorted(LEFT_BEHIND)),
+        ]
+    )
 
 
 @pytest.mark.slow
