@@ -99,6 +99,14 @@ class MonitoringPane(QWidget):
         self.side.acceptance_wanted.connect(self._accept)
         self.side.withdrawal_wanted.connect(self.writer.withdraw)
         self.side.restore_wanted.connect(self.writer.restore)
+        for done in (
+            self.side.done,
+            self.side.acceptance_wanted,
+            self.side.withdrawal_wanted,
+            self.side.restore_wanted,
+        ):
+            done.connect(lambda *_: take_keyboard(self.grid))
+        self.side.note_left.connect(self.pause.start)
 
     @property
     def current(self) -> tuple[int, int] | None:
@@ -154,6 +162,8 @@ class MonitoringPane(QWidget):
         if place is None:
             self.side.show_nothing()
             return
+        if self.side.is_typed_into(sheet.key(*place)):
+            return  # the panel follows when the comment is left
         self.side.show_cell(sheet, *place)
         key, element = sheet.key(*place), sheet.element(place[1])
         year = sheet.grid.year if sheet.grid else 0

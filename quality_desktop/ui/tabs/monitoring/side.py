@@ -43,9 +43,13 @@ class NoteBox(QPlainTextEdit):
 
     Signals:
         entered: The new comment, when it is another than before.
+        finished: The user is done with it and wants the cells again.
+        left: The keyboard is elsewhere now.
     """
 
     entered = Signal(str)
+    finished = Signal()
+    left = Signal()
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -62,6 +66,7 @@ class NoteBox(QPlainTextEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.finish()
+            self.left.emit()
         return super().eventFilter(watched, event)
 
     @override
@@ -69,8 +74,10 @@ class NoteBox(QPlainTextEdit):
         is_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if is_control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finish()
-        elif event.key() == Qt.Key.Key_Escape and self.toPlainText() != self._known:
+            self.finished.emit()
+        elif event.key() == Qt.Key.Key_Escape:
             self.setPlainText(self._known)
+            self.finished.emit()
         else:
             super().keyPressEvent(event)
 
@@ -90,19 +97,34 @@ class MonitoringSide(SidePanel):
         acceptance_wanted: ``CellFinding`` that shall stand.
         withdrawal_wanted: ``Acceptance`` that shall be asked about again.
         restore_wanted: Cell and the ``CellVersion`` to give back.
+        done: The user is done with the panel and wants the cells again.
+        note_left: The comment is not being typed any more.
     """
 
     note_entered = Signal(object, str)
     acceptance_wanted = Signal(object)
     withdrawal_wanted = Signal(object)
     restore_wanted = Signal(object, object)
+    done = Signal()
+    note_left = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._note: NoteBox | None = None
+        self._key: CellKey | None = None
+
+    def is_typed_into(self, key: CellKey) -> bool:
+        """True while the comment of a cell is being typed: it must outlive any news of the cell."""
+        return (
+            self._note is not None
+            and self._key == key
+            and self.window().focusWidget() is self._note
+        )
 
     def show_nothing(self) -> None:
         """No cell is chosen."""
+        self._note = self._key = None
         self.clear()
         self.show_title("")
 
@@ -132,6 +154,9 @@ class MonitoringSide(SidePanel):
         note = NoteBox(cell.note)
         key = sheet.key(row, place)
         note.entered.connect(lambda text: self.note_entered.emit(key, text))
+        note.finished.connect(self.done)
+        note.left.connect(self.note_left)
+        self._note, self._key = note, key
         self.add_widget("Примечание", note)
 
     def add_story(self, key: CellKey, story: CellStory) -> None:

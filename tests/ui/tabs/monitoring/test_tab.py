@@ -216,6 +216,32 @@ def test_a_refused_text_stays_when_its_block_was_mended_by_hand(tab, window):
     assert tab.state(SECOND, "high") is CellState.EMPTY
 
 
+def test_a_comment_outlives_news_of_its_cell_and_is_finished_by_the_keyboard(tab):
+    tab.go(FIRST, "high")
+    note = find(tab.pane.side, NoteBox, "noteBox")
+    note.setFocus()
+    type_text(note, "Уточнить")
+    tab.pane.second_look.found.emit()  # news of all cells, while somebody types
+    tab.settle()
+    assert find(tab.pane.side, NoteBox, "noteBox") is note
+    type_text(note, " у школы")
+    tab.qtbot.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    tab.settle()
+    assert tab.stored(FIRST, "high").note == "Уточнить у школы"
+    assert tab.tab.focusWidget() is tab.pane.grid
+
+
+def test_esc_leaves_a_comment_as_it_was(tab):
+    tab.go(FIRST, "high")
+    note = find(tab.pane.side, NoteBox, "noteBox")
+    note.setFocus()
+    type_text(note, "Лишнее")
+    tab.qtbot.keyClick(note, Qt.Key.Key_Escape)
+    tab.settle()
+    assert tab.stored(FIRST, "high").note == ""
+    assert tab.tab.focusWidget() is tab.pane.grid
+
+
 def test_the_keyboard_comes_back_to_the_cells_after_a_paste(tab):
     in_dialog(FiguresPreview, lambda dialog: dialog.take.click())
     tab.paste(FIRST, "graduates", "1\t2")
