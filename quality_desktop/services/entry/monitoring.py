@@ -324,10 +324,13 @@ def _detailed(element: DataElement, subjects: Mapping[str, Subject]) -> str:
 
 
 def severest(findings: Iterable[CellFinding]) -> CellFinding | None:
-    """The finding that matters most: an error, else a warning, a hint, an accepted one."""
+    """The finding that matters most: an error, else a warning, an accepted one, a hint.
+
+    Who has accepted a warning has looked at the figure already.
+    """
     order = tuple(Severity)
     return min(
         findings,
-        key=lambda f: (f.accepted is not None, order.index(f.severity)),
+        key=lambda f: (f.severity is Severity.HINT, not f.is_open, order.index(f.severity)),
         default=None,
     )
