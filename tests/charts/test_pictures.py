@@ -31,8 +31,8 @@ FONTS = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 SMALL = Size(width=120, dpi=60)
 
 
-def drawn(data: object, size: Size = SMALL) -> Picture:
-    """The picture of any figure."""
+def draw(data: object, size: Size = SMALL) -> Picture:
+    """Draws any figure."""
     match data:
         case HeatTable():
             return heat_table(data, size=size, fonts=FONTS)
@@ -48,6 +48,17 @@ def drawn(data: object, size: Size = SMALL) -> Picture:
             return distribution(data, size=size, fonts=FONTS)
         case _:
             raise TypeError(data)
+
+
+PICTURES: dict[tuple[str, Size], Picture] = {}
+
+
+def drawn(data: object, size: Size = SMALL) -> Picture:
+    """The picture of any figure, drawn once for all tests."""
+    key = (repr(data), size)
+    if key not in PICTURES:
+        PICTURES[key] = draw(data, size)
+    return PICTURES[key]
 
 
 FIGURES = {
@@ -101,7 +112,7 @@ def test_a_figure_is_never_lower_than_it_can_be_read(name: str):
 @every_figure
 def test_the_same_numbers_give_the_same_bytes(data: object):
     size = replace(SMALL, with_svg=True)
-    one, other = drawn(data, size), drawn(data, size)
+    one, other = draw(data, size), drawn(data, size)
     assert one.png == other.png
     assert one.svg == other.svg
     assert b"<svg" in one.svg
