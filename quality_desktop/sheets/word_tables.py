@@ -152,7 +152,9 @@ class _Reading:
             return
         self._length = 0
         if text and self._tables == 0:
-            self._caption.append(clean_text(text)[:_CAPTION_LENGTH])
+            # A break inside a heading only balances its lines.
+            line = " ".join(clean_text(text).split())
+            self._caption.append(line[:_CAPTION_LENGTH])
             del self._caption[:-_CAPTION_LINES]
 
     def _end_cell(self) -> None:

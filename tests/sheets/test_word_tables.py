@@ -54,7 +54,7 @@ def test_rows_joins_and_the_lines_above_are_read(tmp_path):
     )  # fmt: skip
     book = read(
         tmp_path,
-        paragraph("<w:r><w:t>Дорожная карта</w:t></w:r>"),
+        paragraph("<w:r><w:t>Дорожная</w:t><w:br/><w:t>карта</w:t></w:r>"),
         table(
             row(cell("Раздел", span)),
             row(cell("1.\nстрока", down), cell("Май")),

@@ -28,12 +28,13 @@ from quality_desktop.services.roadmaps.plan_import import PlanPreview
 from quality_desktop.services.roadmaps.plans import short
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
-from quality_desktop.ui.dialogs.plan_preview import ColumnsTable, PlanPreviewTable
+from quality_desktop.ui.dialogs.plan_preview import TITLES, PlanPreviewTable
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.jobs import Progress
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.scope import Scope
+from quality_desktop.ui.widgets.column_choice import ColumnChoice
 from quality_desktop.ui.widgets.file_picker import FilePicker
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.problem_list import ProblemList
@@ -88,7 +89,7 @@ class LoadPlan(ExchangeDialog):
         self.heading = named(QPlainTextEdit(), "planTitle", "Название плана")
         self.year = named(QSpinBox(), "planYear", "Год плана")
         self.add = named(QCheckBox(), "planAdd")
-        self.columns = ColumnsTable()
+        self.columns = ColumnChoice({column.value: title for column, title in TITLES.items()})
         self.shown = PlanPreviewTable()
         self.summary = named(QLabel(wordWrap=True), "planFound")
         self.problems = ProblemList(environment.look, self)
@@ -212,7 +213,7 @@ class LoadPlan(ExchangeDialog):
                 tables=found.tables,
                 year=self.year.value(),
                 chosen=found.chosen,
-                mapped=self.columns.mapped,
+                mapped=tuple(Column(code) if code else None for code in self.columns.codes),
                 title=self.heading.toPlainText(),
             )
             self._look_at(preview)
@@ -246,7 +247,8 @@ class LoadPlan(ExchangeDialog):
             self.year.setValue(preview.year)
             for widget in (self.heading, self.year):
                 widget.blockSignals(False)
-            self.columns.show_columns(preview)
+            codes = ["" if column is None else column.value for column in preview.mapped]
+            self.columns.show_columns(preview.headings, codes)
         self._form.setRowVisible(self.which, len(preview.tables) > 1)
         self.shown.show_rows(preview.plan.rows, preview.mapped)
         self.problems.show_problems(preview.problems)

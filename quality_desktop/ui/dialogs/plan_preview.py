@@ -1,4 +1,4 @@
-"""Two tables of the preview of a plan: what its columns hold, its rows as they will be."""
+"""The preview of a plan: its rows as they will be."""
 
 from __future__ import annotations
 
@@ -6,28 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.planning.columns import Column
 from quality_desktop.domain.planning.table_reading import Mapped, ReadRow, Sort
-from quality_desktop.services.roadmaps.plan_import import PlanPreview
 from quality_desktop.ui.models.index import Index
 from quality_desktop.ui.models.table_model import Column as TableColumn
 from quality_desktop.ui.models.table_model import TableModel
 from quality_desktop.ui.widgets.grid_view import GridView
-from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.wrap_delegate import WrapDelegate
 from quality_desktop.ui.widgets.wrapped_header import fit_header
 
@@ -41,64 +31,8 @@ TITLES: Final = {
     Column.EXPECTED: "Ожидаемый результат",
     Column.PROGRESS: "Отметка о ходе",
 }
-_NOT_NEEDED: Final = "не нужен"
 _WIDTHS: Final = {Column.NUMBER: 40, Column.TITLE: 210, Column.DATES: 90}
 _WIDTH: Final = 145
-
-
-class ColumnsTable(QTableWidget):
-    """A line for every column of the table, with a choice of what it holds.
-
-    Signals:
-        changed: Another choice was made.
-    """
-
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, 2, parent)
-        self.setObjectName("planColumns")
-        self.setAccessibleName("Что стоит в столбцах таблицы")
-        self.setHorizontalHeaderLabels(["Столбец таблицы", "Что в нём"])
-        self.verticalHeader().hide()
-        self.setShowGrid(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._boxes: list[QComboBox] = []
-
-    @property
-    def mapped(self) -> Mapped:
-        """What is chosen."""
-        chosen = (str(box.currentData()) for box in self._boxes)
-        return tuple(Column(column) if column else None for column in chosen)
-
-    def choose(self, place: int, column: Column | None) -> None:
-        """Say what a column holds, as a person would."""
-        box = self._boxes[place]
-        box.setCurrentIndex(box.findData("" if column is None else column.value))
-
-    def show_columns(self, preview: PlanPreview) -> None:
-        """Show the columns of a table."""
-        self.setRowCount(0)
-        self._boxes.clear()
-        for place, (heading, meaning) in enumerate(
-            zip(preview.headings, preview.mapped, strict=True)
-        ):
-            self.insertRow(place)
-            text = heading or f"Столбец {place + 1}"
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            self.setItem(place, 0, item)
-            box = named(QComboBox(), f"planColumn{place}", f"Что в столбце «{text}»")
-            box.addItem(_NOT_NEEDED, "")
-            for column, title in TITLES.items():
-                box.addItem(title, column.value)
-            box.setCurrentIndex(0 if meaning is None else box.findData(meaning.value))
-            box.currentIndexChanged.connect(lambda _: self.changed.emit())
-            self.setCellWidget(place, 1, box)
-            self._boxes.append(box)
 
 
 @dataclass(frozen=True, kw_only=True)  # no slots: rows of a generic model

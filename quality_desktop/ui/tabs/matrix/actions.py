@@ -35,6 +35,7 @@ class MatrixActions(QObject):
         self.replace = tab.new_action("Заменить человека…", "replace")
         self.add = tab.new_action("Добавить направление…", "plus", Shortcut.ADD)
         self.copy = tab.new_action("Копировать матрицу", "copy", hint="Вся матрица для Excel")
+        self.load = tab.new_action("Загрузить из файла…", "folder-open")
         self.compare = tab.new_action("Было и стало…", "git-compare")
         self.editions = EditionActions(tab)
         self.edit = tab.new_action("Номер и название направления…", "pencil")
@@ -43,6 +44,7 @@ class MatrixActions(QObject):
         self.tool_row = (
             self.replace,
             self.add,
+            self.load,
             self.copy,
             self.compare,
             self.editions.mapping,
@@ -51,6 +53,7 @@ class MatrixActions(QObject):
         self.replace.triggered.connect(self._replace_person)
         self.add.triggered.connect(self._add_direction)
         self.copy.triggered.connect(tab.grid.copy_all)
+        self.load.triggered.connect(self._load)
         self.compare.triggered.connect(self._compare)
         self.edit.triggered.connect(self._edit_direction)
         self.remove.triggered.connect(self._remove_direction)
@@ -75,6 +78,20 @@ class MatrixActions(QObject):
         )
         if chosen:
             self._tab.write([cells[changing[n]].edit for n in chosen], intent)
+
+    def _load(self) -> None:
+        """Read a matrix from a table of a file; what would change is shown before it is written."""
+        from quality_desktop.ui.dialogs.load_matrix import LoadMatrix
+
+        tab, view = self._tab, self._tab.view
+        if view is None:
+            return
+        directions = [line.direction for block in view.matrix.blocks for line in block.lines]
+        reading = LoadMatrix.ask(tab, tab.operations, tab.scope, tab.environment, directions)
+        if reading.cells:
+            sheet = tab.model.sheet
+            planned = [sheet.planned((c.direction, c.role), c.text) for c in reading.cells]
+            self.preview_block(planned, "загрузка матрицы из файла")
 
     def _replace_person(self) -> None:
         from quality_desktop.services.office import directory

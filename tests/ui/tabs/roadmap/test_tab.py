@@ -23,7 +23,7 @@ from quality_desktop.ui.dialogs.plan_facts import PlanFactsDialog
 from quality_desktop.ui.dialogs.plan_progress import PlanProgressDialog
 from quality_desktop.ui.models.roadmap import PlanRole, Strip
 from tests.ui.conftest import WRITER
-from tests.ui.drivers import wait_idle
+from tests.ui.drivers import only, wait_idle
 from tests.ui.tabs.drivers_matrix import in_dialog, plain
 from tests.ui.tabs.drivers_roadmap import DATES, EXECUTORS, MONTHS, PROGRESS, TABLE, RoadmapDriver
 
@@ -47,7 +47,7 @@ def plan_file(empty_file: Path) -> Path:
 
 @pytest.fixture
 def window(make_window, plan_file):
-    return make_window(plan_file)
+    return make_window(plan_file, only("roadmap"))
 
 
 @pytest.fixture
@@ -216,7 +216,7 @@ def test_columns_of_a_file_are_said_otherwise(plan, tmp_path):
     def read(dialog: LoadPlan) -> None:
         dialog.read([path])
         wait_idle(plan.qtbot, dialog.operations)
-        dialog.columns.choose(0, None)
+        dialog.columns.choose(0, "")
         assert not dialog.apply.isEnabled()
         dialog.columns.choose(0, Column.TITLE)
         dialog.columns.choose(1, Column.EXECUTORS)
@@ -284,7 +284,7 @@ def test_a_file_is_kept_beside_a_row(plan, messages, tmp_path):
 
 
 def test_an_empty_tab_offers_two_ways_to_begin(make_window, empty_file, qtbot):
-    tab = make_window(empty_file).show_tab("roadmap")
+    tab = make_window(empty_file, only("roadmap")).show_tab("roadmap")
     empty = RoadmapDriver(qtbot, tab)
     assert empty.tab.pages.currentIndex() == 0
 
