@@ -98,7 +98,7 @@ def rule_in_words(terms: Terms) -> str:
 
 def conditions(terms: Terms) -> str:
     """The rule without its share: «по 2 и более оценочным процедурам года»."""
-    many = f"по {terms.procedures} и\u00a0более оценочным процедурам года"
+    many = f"по {terms.procedures}\u00a0и\u00a0более оценочным процедурам года"
     told = many if terms.procedures > 1 else "хотя бы по одной оценочной процедуре года"
     repeated = {
         Repeat.AND: ", из которых хотя бы одна – та же, что год назад",
