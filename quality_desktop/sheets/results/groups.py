@@ -110,18 +110,39 @@ def are_counts(
     for row in rows:
         whole = number_at(sheet, row, total)
         parts = [number_at(sheet, row, column) for column in columns]
-        if not isinstance(whole, CellNumber) or not all(isinstance(p, CellNumber) for p in parts):
+        numbers = [part for part in parts if isinstance(part, CellNumber)]
+        if not isinstance(whole, CellNumber) or len(numbers) < len(parts):
             continue
-        numbers = [p for p in parts if isinstance(p, CellNumber)]
         if whole.value in (0, 100):  # nobody, or a hundred pupils: both readings are one
             continue
-        amount = sum((p.value for p in numbers), Fraction(0))
-        spread = _SUM_TOLERANCE + Fraction(len(numbers), 2 * 10 ** max(p.decimals for p in numbers))
-        as_counts += amount == whole.value and all(p.is_whole for p in numbers)
-        as_percents += abs(amount - 100) <= spread
+        counts, percents = _fits_counts(whole, numbers), _fits_percents(whole, numbers)
+        if counts and percents and _restored(whole, numbers) == tuple(n.digits for n in numbers):
+            continue
+        as_counts += counts
+        as_percents += percents
     if as_counts == as_percents:
         return None if as_counts else False
     return as_counts > as_percents
+
+
+def _fits_counts(whole: CellNumber, parts: Sequence[CellNumber]) -> bool:
+    amount = sum((part.value for part in parts), Fraction(0))
+    return amount == whole.value and all(part.is_whole for part in parts)
+
+
+def _fits_percents(whole: CellNumber, parts: Sequence[CellNumber]) -> bool:
+    """True when the parts make a hundred; what may be counts must be percents of whole pupils too."""
+    amount = sum((part.value for part in parts), Fraction(0))
+    spread = _SUM_TOLERANCE + Fraction(len(parts), 2 * 10 ** max(p.decimals for p in parts))
+    is_a_hundred = abs(amount - 100) <= spread
+    if not is_a_hundred or not _fits_counts(whole, parts):
+        return is_a_hundred
+    return _restored(whole, parts) is not Unrestorable.IMPOSSIBLE
+
+
+def _restored(whole: CellNumber, parts: Sequence[CellNumber]) -> tuple[int, ...] | Unrestorable:
+    decimals = max(part.decimals for part in parts)
+    return restored(whole.digits, [part.value for part in parts], decimals)
 
 
 def _summed(

@@ -157,7 +157,8 @@ def _has_number_beside(sheet: Sheet, row: int, anchor: int, least: int = 2) -> b
 def _continues(sheet: Sheet, row: int, anchor: int) -> bool:
     if row >= sheet.height or sheet.at(row, anchor) is not None:
         return False
-    return any(text_of(value) for value in sheet.rows[row])
+    # A line that stands left of the anchor alone («Математика» under «№ п/п») begins the data.
+    return any(text_of(value) for value in sheet.rows[row][anchor + 1 :])
 
 
 def _path(sheet: Sheet, top: int, depth: int, column: int) -> tuple[str, ...]:

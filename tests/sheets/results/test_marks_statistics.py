@@ -251,7 +251,8 @@ def test_marks_that_may_be_counts_or_shares_are_asked_about():
     rows = [
         ["ВПР 2021. Математика, 5 класс"],
         ["Группы участников", "Кол-во участников", 2, 3, 4, 5],
-        ["МБОУ СОШ № 1", 101, 25, 25, 25, 26],
+        ["МБОУ СОШ № 1", 10, 1, 4, 3, 2],
+        ["МБОУ СОШ № 2", 20, 10, 40, 30, 20],
     ]
     reading = read(sheet("Лист1", rows))
     assert rows_of(reading) == []
@@ -343,3 +344,15 @@ def test_after_a_line_that_nobody_understands_the_subject_is_asked():
     (table,) = read(sheet("Лист1", rows)).tables
     assert table.needs == {"subject"}
     assert "не указан предмет: укажите его сами" in table.problems[0].text
+
+
+@pytest.mark.parametrize("counts", [(25, 25, 25, 26), (24, 26, 29, 19), (25, 22, 28, 27)])
+def test_counts_of_about_a_hundred_pupils_are_counts(counts):
+    """Nobody could tell them from shares, though no pupils have such shares."""
+    rows = [
+        ["ВПР 2021. Математика, 5 класс"],
+        ["Группы участников", "Кол-во участников", 2, 3, 4, 5],
+        ["МБОУ СОШ № 1", sum(counts), *counts],
+    ]
+    [(_, _, figures)] = rows_of(read(sheet("Лист1", rows)))
+    assert tuple(figures[name] for name in ("two", "three", "four", "five")) == counts

@@ -145,6 +145,11 @@ def test_lines_between_the_rows_begin_another_subject():
     ]
 
 
+def test_a_line_under_the_number_of_a_row_is_no_heading():
+    rows = [["ВПР 2024, 5 класс"], ["№", "ОО", *MARKS], ["История"], [1, ONE, *FIRST]]
+    assert [about for about, _, _ in counts(read(sheet("Лист1", rows)))] == ["vpr 2024 history 5"]
+
+
 def test_after_a_line_that_nobody_understands_nothing_goes_to_the_subject_before():
     rows = [["ВПР 2024, 5 класс"], ["ОО", *MARKS], ["Математика"], [ONE, *FIRST],
             ["Технология"], [ONE, *SECOND], [TWO]]  # fmt: skip
