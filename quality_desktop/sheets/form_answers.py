@@ -172,7 +172,7 @@ class _Reader:
         """
         if plan is None:
             cells = [cell for row in self._found.rows for cell in self._row(row)]
-            self._say_what_is_missing()
+            self._findings.extend(_missing(self._found, self._questions, self._findings))
         else:
             cells = [cell for row, asked in plan for cell in self._asked_row(row, asked)]
         kept_out = {
@@ -285,7 +285,7 @@ class _Reader:
         text = "" if column is None else shown_value(self._sheet.at(row.row, column))
         if column is None or not text or not cells:
             return cells
-        absence = self._reason(text)
+        absence = _reason(text, self._found)
         if absence is None:
             words = ", ".join(f"«{word}»" for word in _REASONS)
             self._say(
@@ -317,12 +317,6 @@ class _Reader:
             )
         return given
 
-    def _reason(self, text: str) -> str | None:
-        # A reason may be typed in other words; they are the same as in an answer.
-        number = DataElement(id=self._found.meta.form, form=self._found.meta.form, code="")
-        answer = read_answer(text, number)
-        return None if isinstance(answer, Problem) or not answer.absence else answer.absence
-
     def _remark(self, row: AnswerRow) -> None:
         column = self._found.remark
         value = None if column is None else self._sheet.at(row.row, column)
@@ -332,27 +326,6 @@ class _Reader:
         known = next((each for each in row.cells if each in self._elements), None)
         if text and known is not None:
             self._remarks[self._elements[known].id] = text
-
-    def _say_what_is_missing(self) -> None:
-        place: dict[str, int] = {key: row.row for row in self._found.rows for key in row.cells}
-        named = {key.hex for finding in self._findings for key in finding.elements}
-        before = -1
-        for key in self._order():
-            if key in place:
-                before = place[key]
-            elif key in self._elements and key not in named:
-                after = f" после строки {before + 1}" if before >= 0 else " в начале формы"
-                self._say(
-                    f"Ячейка показателя «{self._title(key)}» удалена{after}: ответа нет, попросите "
-                    "заполнить форму заново.",
-                    max(before, 0),
-                    0,
-                    elements=(self._elements[key].id,),
-                )
-
-    def _order(self) -> Iterator[str]:
-        hidden = self._found.hidden
-        yield from () if hidden is None else hidden.kinds
 
     def _title(self, key: str) -> str:
         return self._questions.titles[key]
@@ -377,3 +350,31 @@ class _Reader:
                 raw=shown_value(self._sheet.at(row, column)),
             )
         )
+
+
+def _reason(text: str, found: FoundForm) -> str | None:
+    """The absence that a reason means; it may be typed in other words, as in an answer."""
+    number = DataElement(id=found.meta.form, form=found.meta.form, code="")
+    answer = read_answer(text, number)
+    return None if isinstance(answer, Problem) or not answer.absence else answer.absence
+
+
+def _missing(
+    found: FoundForm, questions: Questions, findings: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Elements that were asked and have no cell any more, unless something is said of them already."""
+    place = {key: row.row for row in found.rows for key in row.cells}
+    named = {key.hex for finding in findings for key in finding.elements}
+    before = -1
+    for key in () if found.hidden is None else found.hidden.kinds:
+        if key in place:
+            before = place[key]
+        elif key in questions.elements and key not in named:
+            after = f" после строки {before + 1}" if before >= 0 else " в начале формы"
+            yield Finding(
+                text=f"Ячейка показателя «{questions.titles[key]}» удалена{after}: ответа нет, попросите "
+                "заполнить форму заново.",
+                sheet=found.sheet.name,
+                row=max(before, 0),
+                elements=(questions.elements[key].id,),
+            )

@@ -259,6 +259,7 @@ def test_a_deleted_row_is_named_with_its_place(tmp_path):
     (finding,) = answers.findings
     assert finding.text.startswith("Ячейка показателя «всего обучающихся» удалена после строки 12")
     assert finding.elements == (IDS["pupils"],)
+    assert finding.raw == ""  # the key beside the row is nothing that a school wrote
     assert said(answers) == {key: w for key, w in WANTED.items() if key != IDS["pupils"]}
 
 
