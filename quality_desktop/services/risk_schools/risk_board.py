@@ -138,6 +138,13 @@ def year_shown(years: Sequence[int], wanted: int) -> int:
     return wanted if wanted in years or not years else years[-1]
 
 
+def year_in_words(*, shown: int, wanted: int) -> str:
+    """«2026 год», or that another year than the wanted one is shown."""
+    if shown == wanted:
+        return f"{shown} год"
+    return f"Результатов за {wanted} год нет, показан {shown} год"
+
+
 def dynamics_word(dynamics: Dynamics, school: Id) -> str:
     """How a school stands against the year before: «вошла», «осталась», «вернулась»."""
     if not dynamics.is_compared:

@@ -21,6 +21,7 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.figures import Interval, printed, wilson
 from quality_desktop.domain.records import Id
 from quality_desktop.services.exam_results.exam_reference import read_scales
+from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.indicators.statistics_thresholds import thresholds
 from quality_desktop.services.risk_schools.risk_rows import Work, read_years
 from quality_desktop.services.risk_schools.risk_words import ExamWords, exam_words
@@ -378,4 +379,4 @@ def _together(school: Id | None, parts: Iterable[Agreement]) -> WorkAgreement:
 
 
 def _name(school: School) -> tuple[str, str]:
-    return school.short_name or school.full_name or school.code, school.code
+    return school_name(school), school.code

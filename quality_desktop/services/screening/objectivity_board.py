@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.figures import printed_exactly, with_unit
+from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.risk_schools.risk_board import NO_RESULTS, year_shown
 from quality_desktop.services.risk_schools.risk_rows import read_years
 from quality_desktop.services.screening import objectivity
@@ -103,7 +104,7 @@ def _school(row: SchoolObjectivity, earlier: list[int]) -> tuple[Cell, ...]:
     shares = [found.share(getattr(found, group)) for group in _GROUPS]
     return (
         row.school.code,
-        row.school.short_name or row.school.full_name,
+        school_name(row.school),
         found.whole,
         *(None if share is None else share * 100 for share in shares),
         *(MARKER_WORDS[row.markers[code]] for code in MARKERS),
@@ -126,7 +127,7 @@ def _signs(view: ObjectivityView) -> ExportSheet:
         rows=tuple(
             (
                 names[sign.school].code,
-                names[sign.school].short_name or names[sign.school].full_name,
+                school_name(names[sign.school]),
                 SIGN_WORDS[sign.kind],
                 sign.text,
             )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quality_desktop.domain.at_risk.norms import Norm
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.risk_schools import risk_board
 from quality_desktop.services.school_profile.norms import norms
 from quality_desktop.services.social_context import context_index, quadrants
@@ -110,7 +111,7 @@ def _cells(row: SchoolContext, found: QuadrantView | None) -> tuple[Cell, ...]:
     has_index = row.index is not None
     return (
         row.school.code,
-        row.school.short_name or row.school.full_name,
+        school_name(row.school),
         "" if placed is None else QUADRANT_WORDS[placed.quadrant],
         row.rank,
         None if row.index is None else Fraction(row.index),

@@ -10,6 +10,7 @@ from quality_desktop.domain.at_risk.context import ContextComponent
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.figures import decimal_number, printed
 from quality_desktop.domain.records import Id
+from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.social_context.context_board import ContextBoard
 from quality_desktop.services.social_context.context_index import (
     ContextPart,
@@ -48,8 +49,7 @@ class ContextLine:
     @property
     def name(self) -> str:
         """The name a clerk knows the school by."""
-        school = self.context.school
-        return school.short_name or school.full_name or school.code
+        return school_name(self.context.school)
 
     @property
     def group(self) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from quality_desktop.domain.at_risk.risk import Terms
 from quality_desktop.domain.at_risk.risk_cases import RiskResult
 from quality_desktop.domain.figures import printed, printed_weight_of_one, wilson
+from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.risk_schools.risk_export import work_title
 from quality_desktop.services.risk_schools.risk_heat import HeatMap, HeatRow
 from quality_desktop.services.risk_schools.risk_rows import Work
@@ -51,7 +52,7 @@ def heat_columns(
 
 def row_name(row: HeatRow) -> str:
     """The name a clerk knows the school by."""
-    return row.school.short_name or row.school.full_name or row.school.code
+    return school_name(row.school)
 
 
 def cell_words(result: RiskResult) -> str:

@@ -17,6 +17,7 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.figures import printed, printed_weight_of_one, wilson
 from quality_desktop.domain.records import Id
+from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.risk_schools.risk_board import RiskBoard, dynamics_word
 from quality_desktop.services.risk_schools.risk_export import work_title
 from quality_desktop.services.risk_schools.risk_heat import work_of
@@ -61,7 +62,7 @@ class RiskLine:
     @property
     def name(self) -> str:
         """The name a clerk knows the school by."""
-        return self.school.short_name or self.school.full_name or self.school.code
+        return school_name(self.school)
 
     @property
     def key(self) -> Hashable:

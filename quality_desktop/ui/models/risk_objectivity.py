@@ -11,6 +11,7 @@ from quality_desktop.analysis.objectivity import Agreement, agreement_of
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.figures import printed, printed_weight_of_one, wilson
 from quality_desktop.domain.records import Id
+from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.risk_schools.risk_rows import Work
 from quality_desktop.services.screening.objectivity import (
     MARKER_WORDS,
@@ -51,8 +52,7 @@ class ObjectivityLine:
     @property
     def name(self) -> str:
         """The name a clerk knows the school by."""
-        school = self.row.school
-        return school.short_name or school.full_name or school.code
+        return school_name(self.row.school)
 
     @property
     def whole(self) -> int:

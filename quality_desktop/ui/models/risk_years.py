@@ -10,6 +10,7 @@ from quality_desktop.domain.at_risk.risk_cases import Dynamics, Standing
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.figures import printed
+from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.risk_schools.risk_dynamics import Basis
 from quality_desktop.services.risk_schools.risk_years import ListHistory, YearOfList
 from quality_desktop.ui.models.figure_table import FigureColumn, TotalCell
@@ -36,7 +37,7 @@ class SchoolYears:
     @property
     def name(self) -> str:
         """The name a clerk knows the school by."""
-        return self.school.short_name or self.school.full_name or self.school.code
+        return school_name(self.school)
 
     @property
     def included(self) -> int:

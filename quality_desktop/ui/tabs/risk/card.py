@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.at_risk.context import ContextComponent, ContextIndex
@@ -47,6 +47,7 @@ from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.tabs.risk.card_help import RecommendationsPane
 from quality_desktop.ui.tabs.risk.card_page import CardPage
+from quality_desktop.ui.tabs.risk.shape import pile
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
@@ -198,12 +199,7 @@ class RiskCardView(MonitoringView):
             PanelSplitter(self.page, self.help, share=_HELP_SHARE, most=_HELP_WIDTH)
         )
         self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(line)
-        layout.addWidget(self.outcome)
-        layout.addWidget(self._stack, 1)
+        pile(self, (line, self.outcome), self._stack)
 
     def _show(self, found: _Answer) -> None:
         asked = found.asked

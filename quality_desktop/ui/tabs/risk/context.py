@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabWidget, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.at_risk.context import ContextComponent, ContextIndex
@@ -17,6 +17,7 @@ from quality_desktop.domain.collection.monitoring import DataElement, Value
 from quality_desktop.domain.directory import School, SchoolYear
 from quality_desktop.domain.examination.exams import ExamResult, exam_year_of
 from quality_desktop.services import table_export
+from quality_desktop.services.risk_schools.risk_board import year_in_words
 from quality_desktop.services.social_context import context_board, context_index_edit
 from quality_desktop.services.social_context.context_board import ContextBoard
 from quality_desktop.services.social_context.context_figure import headline, quadrant_figure
@@ -39,6 +40,7 @@ from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.tabs.risk.context_settings import ContextSettings
+from quality_desktop.ui.tabs.risk.shape import pile
 from quality_desktop.ui.widgets.chart_view import ChartView
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
@@ -159,12 +161,7 @@ class RiskContextView(MonitoringView):
             PanelSplitter(self.pages, self.panels, share=_SIDE_SHARE, most=_SIDE_WIDTH)
         )
         self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(line)
-        layout.addWidget(self.outcome)
-        layout.addWidget(self._stack, 1)
+        pile(self, (line, self.outcome), self._stack)
 
     def _show_board(self, board: ContextBoard) -> None:
         if board.wanted != exam_year_of(self.scope.year):
@@ -266,9 +263,7 @@ class RiskContextView(MonitoringView):
 
 
 def _about(board: ContextBoard, context: ContextView) -> str:
-    year = f"{board.year} год"
-    if board.year != board.wanted:
-        year = f"Результатов за {board.wanted} год нет, показан {board.year} год"
+    year = year_in_words(shown=board.year, wanted=board.wanted)
     hard = context.count(ContextStanding.DISADVANTAGED)
     parts = [f"{year}. Индекс есть у {context.counted} из {len(context.rows)} школ"]
     parts.append(

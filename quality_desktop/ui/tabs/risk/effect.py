@@ -42,6 +42,7 @@ from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.tabs.risk.effect_chart import EffectChart
 from quality_desktop.ui.tabs.risk.records import RecordsBox
+from quality_desktop.ui.tabs.risk.shape import over_totals
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.name_room import NameRoom
@@ -187,12 +188,7 @@ class RiskEffectView(MonitoringView):
         layout.addWidget(PanelSplitter(tables, self.side, share=_SIDE_SHARE, most=_SIDE_WIDTH), 1)
 
     def _result(self) -> QWidget:
-        table = QWidget()
-        column = QVBoxLayout(table)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.grid, 1)
-        column.addWidget(self.totals)
+        table = over_totals(self.grid, self.totals)
         self.pages = named(QTabWidget(), "effectPages", "Таблица или рисунок")
         self.pages.addTab(table, "Школы")
         self.pages.addTab(self.chart, "Рисунок")

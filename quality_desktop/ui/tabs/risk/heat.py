@@ -7,11 +7,9 @@ from typing import ClassVar, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -42,6 +40,7 @@ from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.tabs.risk.no_results import NoResults
+from quality_desktop.ui.tabs.risk.shape import over_totals, pile, tools
 from quality_desktop.ui.widgets.chart_view import ChartView
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.heat_delegate import HeatDelegate
@@ -136,19 +135,14 @@ class RiskHeatView(MonitoringView):
             self.save_table(lambda _store: table_export.save(path=path, sheet=sheet))
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        for widget in (self.cut, self.filter):
-            line.addWidget(widget)
-        line.addStretch()
-        line.addWidget(self.picture)
-        line.addWidget(self.export_button)
-        table = QWidget()
-        column = QVBoxLayout(table)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.grid, 1)
-        column.addWidget(self.totals)
+        line = tools(
+            (self.cut, self.filter),
+            (
+                self.picture,
+                self.export_button,
+            ),
+        )
+        table = over_totals(self.grid, self.totals)
         self.empty = NoResults(self.operations, self.scope, self.environment)
         self._stack = QStackedWidget()
         self._pages = QStackedWidget()
@@ -158,13 +152,7 @@ class RiskHeatView(MonitoringView):
             PanelSplitter(self._pages, self.side, share=_SIDE_SHARE, most=_SIDE_WIDTH)
         )
         self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(line)
-        layout.addWidget(self.about)
-        layout.addWidget(self.outcome)
-        layout.addWidget(self._stack, 1)
+        pile(self, (line, self.about, self.outcome), self._stack)
 
     def _show_board(self, answer: tuple[RiskBoard, HeatMap | None]) -> None:
         board, found = answer
@@ -214,9 +202,7 @@ class RiskHeatView(MonitoringView):
         self.model.show_table(shown, found.rows)
         self.names.share()
         self.totals.show_cells(self.model.totals)
-        year = f"{board.year} год"
-        if board.year != board.wanted:
-            year = f"Результатов за {board.wanted} год нет, показан {board.year} год"
+        year = risk_board.year_in_words(shown=board.year, wanted=board.wanted)
         self.about.setText(
             f"{year}. Доля низких результатов, %. {LOW_MARK} – низкий результат: "
             f"{rule_in_words(board.view.terms)}."

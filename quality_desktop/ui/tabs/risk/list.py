@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -46,6 +45,7 @@ from quality_desktop.ui.tabs.risk.adopting import ask_and_adopt
 from quality_desktop.ui.tabs.risk.approval import ListLine, RiskApproval
 from quality_desktop.ui.tabs.risk.list_pane import FILTERS, RiskListPane
 from quality_desktop.ui.tabs.risk.no_results import NoResults
+from quality_desktop.ui.tabs.risk.shape import pile
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.row_filter import RowFilter
 
@@ -157,14 +157,7 @@ class RiskListView(MonitoringView):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.pane)
         self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(line)
-        layout.addWidget(self.about)
-        layout.addWidget(self.line)
-        layout.addWidget(self.outcome)
-        layout.addWidget(self._stack, 1)
+        pile(self, (line, self.about, self.line, self.outcome), self._stack)
 
     def _connect(self) -> None:
         self.rule.activated.connect(lambda _place: self._try(None))
@@ -278,10 +271,7 @@ def _about(board: RiskBoard) -> str:
         tried = "Проба: " if board.is_tried else ""
         words = rule_in_words(board.view.terms)
         parts.append(f"{tried}{words}." if tried else f"{words[:1].upper()}{words[1:]}.")
-        if board.year != board.wanted:
-            parts.append(f"Результатов за {board.wanted} год нет, показан {board.year} год.")
-        else:
-            parts.append(f"{board.year} год.")
+        parts.append(f"{risk_board.year_in_words(shown=board.year, wanted=board.wanted)}.")
         parts.append(totals_note(board))
     elif board.problem:
         parts.append(board.problem)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from quality_desktop.domain.at_risk.risk_cases import Standing
 from quality_desktop.domain.at_risk.risk_lists import ListStatus, RiskEntry
@@ -16,6 +16,7 @@ from quality_desktop.services.risk_schools.risk_lists import ListView
 from quality_desktop.ui.models.risk_list import RiskLine, RiskListModel, columns, lines_of
 from quality_desktop.ui.tabs.risk.grid import RiskGrid
 from quality_desktop.ui.tabs.risk.list_side import RiskSide
+from quality_desktop.ui.tabs.risk.shape import over_totals
 from quality_desktop.ui.tabs.risk.what_if import WhatIfPanel
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.name_room import NameRoom
@@ -65,12 +66,7 @@ class RiskListPane(QWidget):
         self.what_if = WhatIfPanel()
         self.panels = QStackedWidget()
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        table = QWidget()
-        column = QVBoxLayout(table)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.grid, 1)
-        column.addWidget(self.totals)
+        table = over_totals(self.grid, self.totals)
         self.empty = EmptyState("")
         self.tables = QStackedWidget()
         self.tables.addWidget(table)

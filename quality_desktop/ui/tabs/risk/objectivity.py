@@ -7,11 +7,9 @@ from typing import ClassVar, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QStackedWidget,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -26,6 +24,7 @@ from quality_desktop.domain.examination.exams import (
     exam_year_of,
 )
 from quality_desktop.services import table_export
+from quality_desktop.services.risk_schools.risk_board import year_in_words
 from quality_desktop.services.risk_schools.risk_rows import Work
 from quality_desktop.services.screening import objectivity, objectivity_board
 from quality_desktop.services.screening.objectivity import ObjectivityView, PairCorrelation
@@ -44,6 +43,7 @@ from quality_desktop.ui.tabs.risk.no_results import NoResults
 from quality_desktop.ui.tabs.risk.norms import NormsPanel
 from quality_desktop.ui.tabs.risk.objectivity_side import ObjectivitySide
 from quality_desktop.ui.tabs.risk.scores import ScoresChart
+from quality_desktop.ui.tabs.risk.shape import over_totals, pile, tools
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
@@ -143,18 +143,8 @@ class RiskObjectivityView(MonitoringView):
         return self.model.rows[index.row()] if is_there else None
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        for widget in (self.work, self.filter):
-            line.addWidget(widget)
-        line.addStretch()
-        line.addWidget(self.export_button)
-        table = QWidget()
-        column = QVBoxLayout(table)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.grid, 1)
-        column.addWidget(self.totals)
+        line = tools((self.work, self.filter), (self.export_button,))
+        table = over_totals(self.grid, self.totals)
         self.pages.addTab(table, "Таблица")
         self.pages.addTab(self.chart, "Первичные баллы")
         self.empty = NoResults(self.operations, self.scope, self.environment)
@@ -163,13 +153,7 @@ class RiskObjectivityView(MonitoringView):
             PanelSplitter(self.pages, self.panels, share=_SIDE_SHARE, most=_SIDE_WIDTH)
         )
         self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(line)
-        layout.addWidget(self.about)
-        layout.addWidget(self.outcome)
-        layout.addWidget(self._stack, 1)
+        pile(self, (line, self.about, self.outcome), self._stack)
 
     def _show_board(self, board: ObjectivityBoard) -> None:
         if board.wanted != exam_year_of(self.scope.year):
@@ -249,9 +233,7 @@ class RiskObjectivityView(MonitoringView):
 
 
 def _about(board: ObjectivityBoard, view: ObjectivityView) -> str:
-    year = f"{board.year} год"
-    if board.year != board.wanted:
-        year = f"Результатов за {board.wanted} год нет, показан {board.year} год"
+    year = year_in_words(shown=board.year, wanted=board.wanted)
     now, *earlier = view.shares
     past = ", ".join(f"{one.year} – {one.shown}" for one in earlier if one.wrote)
     past = f" (раньше: {past})" if past else ""

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -49,6 +49,7 @@ from quality_desktop.ui.tabs.risk.no_results import NoResults
 from quality_desktop.ui.tabs.risk.partner_plan import PartnerPlan
 from quality_desktop.ui.tabs.risk.partners_side import PartnersSide
 from quality_desktop.ui.tabs.risk.partners_writer import PartnersWriter
+from quality_desktop.ui.tabs.risk.shape import pile
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.name_room import NameRoom
@@ -191,6 +192,7 @@ class RiskPartnersView(MonitoringView):
         due_label = QLabel("Планы всех пар к")
         due_label.setBuddy(self.due)
         self.due.setMinimumWidth(self.due.fontMetrics().horizontalAdvance(_DAY) + _AROUND_DAY)
+        self.due.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         widgets: tuple[QWidget, ...] = (
             self.propose_button, self.remove_button, self.filter, due_label, self.due,
             self.export_button,
@@ -206,12 +208,7 @@ class RiskPartnersView(MonitoringView):
         self._stack.addWidget(PanelSplitter(_two_tables(self.grid, self.plan), self.side, share=_SIDE_SHARE,
                                             most=_SIDE_WIDTH))  # fmt: skip
         self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self._line)
-        layout.addWidget(self.outcome)
-        layout.addWidget(self._stack, 1)
+        pile(self, (self._line, self.outcome), self._stack)
 
     def _show_answer(self, answer: _Answer) -> None:
         if answer.wanted != exam_year_of(self.scope.year):

@@ -112,13 +112,18 @@ class RiskTab(Tab):
 
         if self._card is None:
             self._card = RiskCardView(self.operations, self.scope, self.environment)
-            self._card.closed.connect(lambda: self.show_view(LIST))
+            self._card.closed.connect(self._leave_card)
             self._add(CARD, self._card)
         self._card.show_school(school, self.list.terms)
         self.pages.setCurrentWidget(self._card)
+        self._card.back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_problems(self._found.get(CARD, ()))
         self._actions.follow_view(is_list=False)
         self.banner.follow_view(Place.CARD)
+
+    def _leave_card(self) -> None:
+        self.show_view(LIST)
+        self.list.pane.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made(self, number: int) -> QWidget:
         return self._entries[number].build(self.operations, self.scope, self.environment)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from quality_desktop.domain.at_risk.risk import Repeat
 from quality_desktop.domain.figures import printed_exactly
 from quality_desktop.domain.records import Id
+from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.risk_schools.risk import RiskView, Variant
 from quality_desktop.services.risk_schools.risk_board import RiskBoard, WhatIf
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
@@ -113,7 +114,7 @@ class WhatIfPanel(QScrollArea):
             found: The variants.
             view: The list shown, for the names of schools.
         """
-        names = {} if view is None else {s.id: s.short_name or s.full_name for s in view.schools}
+        names = {} if view is None else {s.id: school_name(s) for s in view.schools}
         self._schools = names
         self.model.show_table(self._columns(), found)
         self.grid.set_widths(tuple(column.width for column in self.model.figures))
@@ -217,8 +218,8 @@ def _changes(board: RiskBoard) -> str:
     if not board.is_tried:
         return "Показан список по правилу. Измените условие – увидите, кто войдёт и кто выйдет."
     pairs = list(zip(view.schools, view.cases, strict=True))
-    entered = [s.short_name or s.full_name for s, case in pairs if board.enters(case)]
-    left = [s.short_name or s.full_name for s, case in pairs if board.leaves(case)]
+    entered = [school_name(s) for s, case in pairs if board.enters(case)]
+    left = [school_name(s) for s, case in pairs if board.leaves(case)]
     if not entered and not left:
         return "Список тот же, что и по правилу."
     told = (("Войдут", entered), ("Выйдут", left))

@@ -17,6 +17,7 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.examination.exams import ExamResult
 from quality_desktop.services import table_export
+from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.risk_schools import (
     risk,
     risk_board,
@@ -41,6 +42,7 @@ from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.tabs.risk.no_results import NoResults
+from quality_desktop.ui.tabs.risk.shape import over_totals, pile
 from quality_desktop.ui.widgets.chart_view import ChartView
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.name_room import NameRoom
@@ -151,12 +153,7 @@ class RiskYearsView(MonitoringView):
         line.addWidget(self.filter)
         line.addWidget(self.picture)
         line.addWidget(self.export_button)
-        table = QWidget()
-        column = QVBoxLayout(table)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.grid, 1)
-        column.addWidget(self.totals)
+        table = over_totals(self.grid, self.totals)
         both = QWidget()
         rows = QVBoxLayout(both)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -170,12 +167,7 @@ class RiskYearsView(MonitoringView):
         self._stack = QStackedWidget()
         self._stack.addWidget(PanelSplitter(both, self.side, share=_SIDE_SHARE, most=_SIDE_WIDTH))
         self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(line)
-        layout.addWidget(self.outcome)
-        layout.addWidget(self._stack, 1)
+        pile(self, (line, self.outcome), self._stack)
 
     def _show(self, answer: _Answer) -> None:
         self._history = found = answer.history
@@ -252,7 +244,7 @@ class RiskYearsView(MonitoringView):
         if not one.dynamics.is_compared:
             return
         self.side.add_text("Динамика школ в списках", share_lines(one))
-        names = {s.id: s.short_name or s.full_name or s.code for s in found.schools}
+        names = {s.id: school_name(s) for s in found.schools}
         for heading, schools in (
             ("Вошли", one.dynamics.entered - one.dynamics.returned),
             ("Вернулись", one.dynamics.returned),
