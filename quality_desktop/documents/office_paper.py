@@ -87,17 +87,13 @@ def compose_paper(
     values = paper_values(facts, wording.named, speech)
     pieces = tuple(_ended(_pieces(wording, facts, values), edits))
     clauses = tuple(_clauses(pieces, edits))
-    widths = {piece.key: piece.widths for piece in pieces}
     called = _CALLED.get(wording.kind.family, "документ")
-    blocks: list[Block] = [*_head(facts, wording, values, speech)]
-    blocks.extend(
-        block
-        for clause in clauses
-        if not clause.is_struck
-        for block in _blocks(clause, widths[clause.key])
-    )
-    last = (*_lines(wording.executor, values), *_lines(wording.distribution, values))
+    blocks: list[Block] = [
+        *_head(facts, wording, values, speech),
+        *_text(clauses, {piece.key: piece.widths for piece in pieces}),
+    ]
     if wording.kind.is_signed:
+        last = (*_lines(wording.executor, values), *_lines(wording.distribution, values))
         blocks.extend(closing_blocks(facts.order, speech, called=called, last=last))
     appendices = Appendices(
         facts=facts.order,
@@ -112,15 +108,9 @@ def compose_paper(
             title=paper_title(wording, facts),
             author=facts.order.municipality.office_name,
             subject=_one_line(heading),
-            sections=(
-                Section(orientation="portrait", blocks=tuple(blocks)),
-                *appendices.sections(),
-            ),
+            sections=(_portrait(blocks), *appendices.sections()),
         ),
-        problems=(
-            *check_paper(facts, wording, clauses, edits, called=called),
-            *speech.problems,
-        ),
+        problems=(*check_paper(facts, wording, clauses, edits, called=called), *speech.problems),
         clauses=tuple(_editable(clause) for clause in clauses),
     )
 
@@ -231,6 +221,18 @@ def _style(style: str) -> StyleName:
     if style == HEADING:
         return "heading"
     return "greeting" if style == GREETING else _PRINTED_AS[style]
+
+
+def _portrait(blocks: Sequence[Block]) -> Section:
+    return Section(orientation="portrait", blocks=tuple(blocks))
+
+
+def _text(
+    clauses: Sequence[ComposedClause], widths: Mapping[str, Sequence[float]]
+) -> Iterator[Block]:
+    for clause in clauses:
+        if not clause.is_struck:
+            yield from _blocks(clause, widths[clause.key])
 
 
 def _blocks(clause: ComposedClause, widths: Sequence[float]) -> Iterator[Block]:

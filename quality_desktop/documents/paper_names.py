@@ -96,21 +96,9 @@ def paper_vocabulary(named: Named) -> Vocabulary:
 
 def paper_values(facts: PaperFacts, named: Named, speech: Speech) -> Values:
     """Answers to everything that ``paper_vocabulary`` names."""
-    paper, office = facts.paper, facts.order.municipality
-    fields = {code: facts.fields.get(code, "") for code in named.fields}
-    roadmap = facts.roadmap
+    paper, roadmap = facts.paper, facts.roadmap
     title = "" if roadmap is None else " ".join(roadmap.title.split())
-    texts = {
-        **{f"field.{code}": text for code, text in fields.items()},
-        **{name: getattr(office, name) for name in _OFFICE},
-        "reply": paper.reply_number,
-        "subject": paper.subject,
-        "year": str(paper.dated.year) if paper.dated else "",
-        "roadmap.year": "" if roadmap is None else str(roadmap.year),
-        "earlier.number": "" if facts.earlier is None else facts.earlier.bare_number,
-        "earlier.heading": facts.earlier_heading,
-        **_appendix_numbers(facts),
-    }
+    texts = _texts(facts, named)
     days = {
         "reply.dated": paper.reply_dated,
         "answer_due": paper.answer_due,
@@ -141,6 +129,21 @@ def paper_values(facts: PaperFacts, named: Named, speech: Speech) -> Values:
         party = facts.parties.get(code, PartyFacts())
         values = values.inside(_party_values(f"party.{code}", party, speech))
     return values
+
+
+def _texts(facts: PaperFacts, named: Named) -> dict[str, str]:
+    paper, office, roadmap = facts.paper, facts.order.municipality, facts.roadmap
+    return {
+        **{f"field.{code}": facts.fields.get(code, "") for code in named.fields},
+        **{name: getattr(office, name) for name in _OFFICE},
+        "reply": paper.reply_number,
+        "subject": paper.subject,
+        "year": str(paper.dated.year) if paper.dated else "",
+        "roadmap.year": "" if roadmap is None else str(roadmap.year),
+        "earlier.number": "" if facts.earlier is None else facts.earlier.bare_number,
+        "earlier.heading": facts.earlier_heading,
+        **_appendix_numbers(facts),
+    }
 
 
 def person_values(name: str, person: Person | None, speech: Speech) -> Values:

@@ -166,23 +166,6 @@ def _text_styles() -> dict[StyleName | RequisiteStyle, Style]:
             is_balanced=True,
             is_outlined=True,
         ),
-        "kind": Style(
-            title="Вид письма",
-            size=14,
-            align="centre",
-            is_bold=True,
-            space_before=18,
-            is_kept_with_next=True,
-        ),
-        "greeting": Style(
-            title="Обращение",
-            size=14,
-            align="centre",
-            is_bold=True,
-            space_before=18,
-            space_after=12,
-            is_kept_with_next=True,
-        ),
         "body": Style(title="Текст приказа", size=14, align="justify", first_indent=_INDENT),
         "clause": Style(title="Пункт", size=14, align="justify", first_indent=_INDENT),
         "item": Style(title="Подпункт", size=14, align="justify", first_indent=_INDENT),
@@ -207,6 +190,28 @@ def _text_styles() -> dict[StyleName | RequisiteStyle, Style]:
             is_kept_with_next=True,
         ),
         "list": Style(title="Пункт перечня", size=13, align="justify", first_indent=_INDENT),
+    }
+
+
+def _letter_styles() -> dict[StyleName | RequisiteStyle, Style]:
+    return {
+        "kind": Style(
+            title="Вид письма",
+            size=14,
+            align="centre",
+            is_bold=True,
+            space_before=18,
+            is_kept_with_next=True,
+        ),
+        "greeting": Style(
+            title="Обращение",
+            size=14,
+            align="centre",
+            is_bold=True,
+            space_before=18,
+            space_after=12,
+            is_kept_with_next=True,
+        ),
     }
 
 
@@ -269,7 +274,7 @@ def _requisite_styles() -> dict[StyleName | RequisiteStyle, Style]:
 
 STANDARD = Profile(
     styles=MappingProxyType(
-        _text_styles() | _cell_styles() | _figure_styles() | _requisite_styles()
+        _text_styles() | _letter_styles() | _cell_styles() | _figure_styles() | _requisite_styles()
     ),
     pages=MappingProxyType(
         {

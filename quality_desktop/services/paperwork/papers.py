@@ -21,7 +21,7 @@ from quality_desktop.domain.paperwork import ClauseEdit, Paper
 from quality_desktop.domain.records import Id
 from quality_desktop.language import dates
 from quality_desktop.services.office import forms_of_words
-from quality_desktop.services.paperwork import kinds
+from quality_desktop.services.paperwork import kind_files, kinds
 from quality_desktop.services.paperwork.kind_files import ORDER
 from quality_desktop.services.paperwork.order_facts import order_facts
 from quality_desktop.services.paperwork.paper_facts import paper_facts
@@ -51,12 +51,18 @@ class PaperInfo:
     paper: Id
 
 
-def available(*, store: Store) -> tuple[PaperInfo, ...]:
-    """Papers of the file, earliest first."""
+def available(*, store: Store, wording: Path | None = None) -> tuple[PaperInfo, ...]:
+    """Papers of the file, earliest first.
+
+    Args:
+        store: The file.
+        wording: Folder of wordings: drafts without a number are called by their kind then, too.
+    """
     papers = sorted(
         store.all(Paper), key=lambda p: (p.dated is None, p.dated, p.number, p.id.bytes)
     )
-    kinds_known = {kind.code: kind for kind in store.all(PaperKind)}
+    kinds_known = {} if wording is None else _shipped(papers, wording)
+    kinds_known |= {kind.code: kind for kind in store.all(PaperKind)}
     return tuple(
         PaperInfo(key=key, title=_title(paper, kinds_known.get(paper.form)), paper=paper.id)
         for paper, key in zip(papers, file_names(papers), strict=True)
@@ -153,6 +159,13 @@ def file_names(papers: Iterable[Paper]) -> list[str]:
         taken.add(name.casefold())
         names.append(name)
     return names
+
+
+def _shipped(papers: Iterable[Paper], wording: Path) -> dict[str, PaperKind]:
+    """Kinds that come with the program and name drafts of this list."""
+    codes = {paper.form for paper in papers if not paper.bare_number and paper.form != ORDER}
+    found = (kind_files.shipped_kind(wording, code) for code in codes)
+    return {source.kind.code: source.kind for source in found if source is not None}
 
 
 def called(paper: Paper, kind: PaperKind | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,7 @@ def own(store: Store, title: str = "Мое письмо", code: str = "letter-re
     return kind
 
 
-def part(text: str = "", **fields: object) -> PaperPart:
+def part(text: str = "", **fields: Any) -> PaperPart:
     return PaperPart(id=new_id(), key="", text=text, **fields)
 
 

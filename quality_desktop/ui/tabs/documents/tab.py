@@ -34,6 +34,7 @@ from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.documents.clauses import Clauses
 from quality_desktop.ui.tabs.documents.deck import DocumentsDeck
 from quality_desktop.ui.tabs.documents.edits import PaperEdits
+from quality_desktop.ui.tabs.documents.making import PaperMaking
 from quality_desktop.ui.tabs.documents.output import PaperOutput
 from quality_desktop.ui.tabs.documents.reading import PaperReader
 from quality_desktop.ui.tabs.documents.requisites import Requisites
@@ -43,6 +44,8 @@ from quality_desktop.ui.widgets.page_view import PageView
 
 _FIRST_FORM: Final = "order-mechanisms"
 """The wording that a file without papers starts with."""
+
+_NO_PAPERS: Final = "Здесь составляются документы по сведениям района. В файле пока нет ни одного."
 
 
 class DocumentsTab(Tab):
@@ -55,12 +58,7 @@ class DocumentsTab(Tab):
 
     def __init__(self, operations: Operations, scope: Scope, environment: Environment) -> None:
         super().__init__(operations, scope, environment)
-        self._folders = printing.Folders(
-            wording=environment.wording,
-            reference=environment.reference,
-            language=environment.language,
-            fonts=environment.fonts,
-        )
+        self._folders = _folders(environment)
         self._reader = PaperReader(operations, self._folders, self)
         self._reader.desk_read.connect(self._show_desk)
         self._reader.pages_read.connect(self._show_pages)
@@ -73,8 +71,11 @@ class DocumentsTab(Tab):
 
     @override
     def refresh(self) -> None:
+        wording = self._folders.wording
         self.operations.ask(
-            lambda store: papers.available(store=store), self._show_papers, owner=self
+            lambda store: papers.available(store=store, wording=wording),
+            self._show_papers,
+            owner=self,
         )
 
     @override
@@ -115,12 +116,19 @@ class DocumentsTab(Tab):
         self.requisites.paper_changed.connect(self.edits.save)
         self.requisites.deadline_changed.connect(self.edits.set_deadline)
         self.requisites.appendix_toggled.connect(self.edits.include)
+        self.requisites.values.field_changed.connect(self.edits.set_field)
+        self.requisites.values.party_changed.connect(self.edits.set_party)
+        self.requisites.values.addressees_changed.connect(self.edits.set_addressees)
         self.clauses = Clauses()
         self.clauses.worded.connect(self.edits.word)
         self.clauses.struck.connect(self.edits.strike)
         self.clauses.restored.connect(self.edits.restore)
         self.output = PaperOutput(self.operations, self.environment, self)
         self.edits.begun.connect(self.output.hide)
+        self.making = PaperMaking(self.operations, self.environment)
+        self.making.made.connect(self.open_paper)
+        self.making.said.connect(self.output.tell)
+        self.clauses.list.currentRowChanged.connect(self.making.follow_row)
 
     def _make_actions(self) -> None:
         self.save_action = self.new_action(
@@ -141,21 +149,17 @@ class DocumentsTab(Tab):
         for place in (self.chooser, self.pages):
             place.addAction(self.remove_action)
             place.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.larger_action = self.new_action("Крупнее", "zoom-in")
-        self.larger_action.triggered.connect(self.pages.zoom_in)
-        self.smaller_action = self.new_action("Мельче", "zoom-out")
-        self.smaller_action.triggered.connect(self.pages.zoom_out)
-        self.fit_action = self.new_action("По ширине", "zoom-reset")
-        self.fit_action.triggered.connect(self.pages.fit_width)
-        self._actions = (
-            self.save_action,
-            self.print_action,
-            self.copy_action,
-            self.next_action,
-            self.larger_action,
-            self.smaller_action,
-            self.fit_action,
-        )
+        zooming = []
+        for text, icon, zoom in (
+            ("Крупнее", "zoom-in", self.pages.zoom_in),
+            ("Мельче", "zoom-out", self.pages.zoom_out),
+            ("По ширине", "zoom-reset", self.pages.fit_width),
+        ):
+            zooming.append(self.new_action(text, icon))
+            zooming[-1].triggered.connect(zoom)
+        self.larger_action, self.smaller_action, self.fit_action = zooming
+        own = (self.save_action, self.print_action, self.copy_action, self.next_action)
+        self._actions = (*own, *zooming)
 
     def _content(self) -> QWidget:
         self._panel = named(QTabWidget(documentMode=True), "paperPanel", "Содержание документа")
@@ -172,6 +176,7 @@ class DocumentsTab(Tab):
         label.setBuddy(self.chooser)
         head.addWidget(label)
         head.addWidget(self.chooser)
+        head.addWidget(self.making)
         head.addWidget(self.output, 1)
         head.addStretch()
         head.addWidget(self.page_number)
@@ -182,10 +187,7 @@ class DocumentsTab(Tab):
         column.addWidget(splitter, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(work)
-        self.empty = EmptyState(
-            "Здесь составляются приказы по сведениям района. В файле пока нет ни одного.",
-            "Составить приказ",
-        )
+        self.empty = EmptyState(_NO_PAPERS, "Составить приказ")
         self.empty.button.clicked.connect(lambda: self.edits.create(_FIRST_FORM))
         self._stack.addWidget(self.empty)
         return self._stack
@@ -219,6 +221,7 @@ class DocumentsTab(Tab):
     def _show_pages(self, composed: papers.Composed, data: bytes) -> None:
         self._allow_output(True)
         self.clauses.show_clauses(composed.clauses)
+        self.making.follow(self.edits.paper, composed.clauses, self.clauses.list.currentRow())
         self.show_problems(composed.problems)
         self.pages.show_pdf(data)
 
@@ -248,3 +251,12 @@ class DocumentsTab(Tab):
 
     def _on_print(self) -> None:
         self.output.print(self.pages.data, self.pages.page_count)
+
+
+def _folders(environment: Environment) -> printing.Folders:
+    return printing.Folders(
+        wording=environment.wording,
+        reference=environment.reference,
+        language=environment.language,
+        fonts=environment.fonts,
+    )
