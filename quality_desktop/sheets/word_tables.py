@@ -6,6 +6,9 @@ standard library; python-docx, which writes papers, would open everything that t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 from xml.parsers import expat
 
@@ -22,6 +25,7 @@ _CAPTION_LINES: Final = 6
 _CAPTION_LENGTH: Final = 2000
 _SKIPPED: Final = frozenset({"Fallback", "delText", "instrText", "moveFrom", "del"})
 """Parts that a reader does not see: second copies, deleted and moved text, codes of fields."""
+_OFF: Final = frozenset({"0", "false", "off"})
 _LETTERS: Final = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "\u2011"}
 
 
@@ -52,13 +56,17 @@ def read_word_tables(name: str, archive: Archive, limits: Limits) -> Book:
     return Book(name=name, sheets=tuple(reading.sheets), kind="docx")
 
 
+_Piece = tuple[str, str]
+"""A piece of a paragraph and its mark: ``**`` for bold, ``__`` for italic, empty for plain text."""
+
+
 class _Cell:
     """What is known of a cell before it ends."""
 
     def __init__(self) -> None:
         self.span = 1
         self.join = ""  # «restart» or «continue» of a join downwards
-        self.lines: list[str] = []
+        self.lines: list[list[_Piece]] = []
 
 
 class _Reading:
@@ -73,7 +81,8 @@ class _Reading:
         self._grid: JoinedGrid | None = None
         self._cell: _Cell | None = None
         self._caption: list[str] = []
-        self._paragraph: list[str] = []
+        self._paragraph: list[_Piece] = []
+        self._face: set[str] | None = None  # of the run that is being read
         self._length = 0
         self._is_text = False
         self._has_row = False
@@ -90,6 +99,10 @@ class _Reading:
         match tag:
             case "t":
                 self._is_text = True
+            case "r":
+                self._face = set()
+            case "b" | "i" if self._face is not None and _value(attributes) not in _OFF:
+                self._face.add(tag)
             case "tbl":
                 self._tables += 1
                 if self._tables == 1:
@@ -107,7 +120,7 @@ class _Reading:
             case "vMerge" if self._tables == 1 and self._cell is not None:
                 self._cell.join = _value(attributes) or "continue"
             case _:
-                self._paragraph.append(_LETTERS.get(tag, ""))
+                self._say(_LETTERS.get(tag, ""))
 
     def on_end(self, name: str) -> None:
         """An element ends."""
@@ -118,6 +131,8 @@ class _Reading:
         match name.rpartition(":")[2]:
             case "t":
                 self._is_text = False
+            case "r":
+                self._face = None
             case "p":
                 self._end_paragraph()
             case "tc" if self._tables == 1:
@@ -137,7 +152,15 @@ class _Reading:
                 raise FileRefusedError(
                     f"в одной ячейке больше {self._limits.text_length} знаков: сократите её"
                 )
-            self._paragraph.append(text)
+            self._say(text)
+
+    def _say(self, text: str) -> None:
+        """Add letters in the face of their run."""
+        if not text:
+            return
+        face = self._face or set()
+        mark = "**" if "b" in face else "__" if "i" in face else ""
+        self._paragraph.append((text, mark))
 
     def _begin_row(self, skipped: int) -> None:
         self._has_row = True
@@ -145,12 +168,12 @@ class _Reading:
             self._grid.begin_row(skipped)
 
     def _end_paragraph(self) -> None:
-        text = "".join(self._paragraph).strip()
-        self._paragraph.clear()
+        pieces, self._paragraph = self._paragraph, []
         if self._cell is not None:
-            self._cell.lines.append(text)
+            self._cell.lines.append(pieces)
             return
         self._length = 0
+        text = "".join(piece for piece, _ in pieces).strip()
         if text and self._tables == 0:
             # A break inside a heading only balances its lines.
             line = " ".join(clean_text(text).split())
@@ -162,7 +185,7 @@ class _Reading:
         self._length = 0
         if cell is None or self._grid is None:
             return
-        text = "\n".join(line for line in cell.lines if line)
+        text = _cell_text(cell.lines)
         if cell.join == "restart":
             self._grid.begin_join(text, right=cell.span)
         elif cell.join == "continue":
@@ -180,6 +203,27 @@ class _Reading:
             self.sheets.append(self._grid.sheet(f"Таблица {number}", "\n".join(self._caption)))
         self._grid = None
         self._caption.clear()
+
+
+def _cell_text(lines: list[list[_Piece]]) -> str:
+    """Text of a cell; parts that differ in face from the rest of the cell get their marks."""
+    faces = {mark for line in lines for text, mark in line if text.strip()}
+    said = (
+        "".join(_marked(line) if len(faces) > 1 else (text for text, _ in line)).strip()
+        for line in lines
+    )
+    return "\n".join(line for line in said if line)
+
+
+def _marked(line: list[_Piece]) -> Iterator[str]:
+    for mark, pieces in groupby(line, key=itemgetter(1)):
+        text = "".join(piece for piece, _ in pieces)
+        words = text.strip()
+        if mark and words and "\n" not in words:
+            before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+            yield f"{before}{mark}{words}{mark}{after}"
+        else:
+            yield text
 
 
 def _value(attributes: dict[str, str]) -> str:

@@ -88,6 +88,21 @@ def test_what_a_reader_does_not_see_is_not_read(tmp_path):
     assert sheet.rows == (("стало\nниже\u2011\nвнутри",), (None,))
 
 
+def test_parts_of_another_face_keep_their_marks(tmp_path):
+    plain, italic = (
+        "<w:r><w:t>День </w:t></w:r>",
+        "<w:r><w:rPr><w:i/></w:rPr><w:t>(август) </w:t></w:r>",
+    )
+    off = '<w:r><w:rPr><w:b w:val="0"/></w:rPr><w:t>района</w:t></w:r>'
+    bold = "<w:r><w:rPr><w:b/></w:rPr><w:t>Срок</w:t></w:r>"
+    mixed, whole = (
+        f"<w:tc>{paragraph(plain, italic, off)}</w:tc>",
+        f"<w:tc>{paragraph(bold)}</w:tc>",
+    )
+    (sheet,) = read(tmp_path, table(row(mixed, whole))).sheets
+    assert sheet.rows == (("День __(август)__ района", "Срок"),)
+
+
 def test_a_text_without_tables_has_no_sheets(tmp_path):
     assert read(tmp_path, paragraph("<w:r><w:t>Письмо</w:t></w:r>")).sheets == ()
 

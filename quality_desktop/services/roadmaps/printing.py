@@ -7,16 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quality_desktop.documents.roadmap import (
-    RoadmapFacts,
-    RoadmapRowFacts,
-    RoadmapSectionFacts,
-    roadmap_document,
-)
+from quality_desktop.documents.marks import unmarked
+from quality_desktop.documents.roadmap import RoadmapFacts, roadmap_document
 from quality_desktop.domain.directory import Municipality
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id
 from quality_desktop.services.file_names import safe_name
+from quality_desktop.services.paperwork.roadmap_facts import roadmap_facts
 from quality_desktop.services.roadmaps import plans
 from quality_desktop.services.roadmaps.plans import PROGRESS, PlanRow, PlanView
 from quality_desktop.services.table_export import Cell, ExportColumn, ExportSheet, save
@@ -35,19 +32,10 @@ def facts(*, store: Reading, roadmap: Id) -> RoadmapFacts:
     Raises:
         QualityError: The plan is gone.
     """
-    view = _view(store, roadmap)
-    return RoadmapFacts(
-        title=view.roadmap.title,
-        year=view.roadmap.year,
-        columns=view.roadmap.columns,
-        sections=tuple(
-            RoadmapSectionFacts(
-                title="" if part.section is None else part.section.title,
-                rows=tuple(_row_facts(row) for row in part.rows),
-            )
-            for part in view.parts
-        ),
-    )
+    found = roadmap_facts(store, roadmap)
+    if found is None:
+        raise QualityError(_GONE)
+    return found
 
 
 def document(*, store: Reading, roadmap: Id, mark: Sequence[str] = ()) -> Document:
@@ -146,26 +134,13 @@ def sheet(view: PlanView) -> ExportSheet:
 
 def _cells(row: PlanRow) -> tuple[Cell, ...]:
     record = row.record
+    title, expected = unmarked(record.title), unmarked(record.expected)
     return (
-        row.number, record.title, record.participants, record.executors, record.co_executors,
-        record.dates, row.dates.shown, record.expected, PROGRESS.get(record.progress, ""),
+        row.number, title, record.participants, record.executors, record.co_executors,
+        record.dates, row.dates.shown, expected, PROGRESS.get(record.progress, ""),
         "" if record.done_on is None else f"{record.done_on:%d.%m.%Y}", record.progress_note,
         record.proof,
     )  # fmt: skip
-
-
-def _row_facts(row: PlanRow) -> RoadmapRowFacts:
-    record = row.record
-    return RoadmapRowFacts(
-        number=record.number,
-        title=record.title,
-        participants=record.participants,
-        executors=record.executors,
-        co_executors=record.co_executors,
-        dates=record.dates,
-        expected=record.expected,
-        progress_note=record.progress_note,
-    )
 
 
 def _view(store: Reading, roadmap: Id) -> PlanView:

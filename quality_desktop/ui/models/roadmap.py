@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont
 from typing_extensions import override
 
+from quality_desktop.documents.marks import unmarked
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.planning.month_marks import MonthMark, month_marks, month_of
 from quality_desktop.domain.planning.spans import PlanYear
@@ -271,7 +272,8 @@ class RoadmapModel(TableModel[Line]):
             return Column(
                 key=key,
                 title=title,
-                text=_text_of(key),
+                text=_words_of(key),
+                value=_text_of(key),
                 is_editable=lambda line: line.row is not None or key == "number",
                 problem=_problem_of(key),
             )
@@ -302,6 +304,10 @@ class RoadmapModel(TableModel[Line]):
                 tooltip=lambda line: "" if line.row is None else line.row.record.progress_note,
             ),
         ]
+
+
+def _words_of(key: str) -> Callable[[Line], str]:
+    return lambda line: unmarked(line.text(key))
 
 
 def _text_of(key: str) -> Callable[[Line], str]:

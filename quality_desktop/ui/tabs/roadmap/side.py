@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from quality_desktop.documents.marks import unmarked
 from quality_desktop.services.office.kept_files import KeptFile
 from quality_desktop.services.roadmaps.plans import PROGRESS, PlanRow
 from quality_desktop.storage.history import Action, HistoryEntry
@@ -65,7 +66,7 @@ class RoadmapSide(SidePanel):
             self.show_title("Раздел", line.section.title if line.section is not None else "")
             return
         row = line.row
-        self.show_title(f"Строка {row.number.rstrip('.')}", row.record.title)
+        self.show_title(f"Строка {row.number.rstrip('.')}", unmarked(row.record.title))
         self.add_text("Сроки поняты так", _understood(row))
         if row.problems:
             self.add_text("Замечания", [problem.text for problem in row.problems])
