@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quality_desktop.domain.errors import Severity
 from tests.sheets.results.books import read, rows_of, sentences, sheet
+from tests.sheets.results.made_tables import made_table
 
 ONE, TWO = "МБОУ СОШ № 1", "МБОУ СОШ № 2"
 FIRST, SECOND, THIRD = [20, 2, 8, 6, 4], [10, 1, 4, 3, 2], [18, 1, 7, 6, 4]
@@ -283,3 +286,15 @@ def test_scores_and_tasks_are_never_taken_for_marks(anchor, others):
     reading = read(sheet("МА 5", rows))
     assert all("three" not in figures for _, _, figures in rows_of(reading))
     assert reading.unknown or rows_of(reading)[0][2]["scores"] == "3:3"
+
+
+@given(st.integers(0, 10**6))
+def test_every_count_of_any_table_comes_out_and_no_other(seed):
+    table = made_table(seed)
+    assert {
+        (f"{row.procedure} {row.year}", row.subject, row.grade, row.school_name): tuple(
+            row.figures[name] for name in ("two", "three", "four", "five")
+        )
+        for found in read(table.made()).tables
+        for row in found.rows
+    } == table.said
