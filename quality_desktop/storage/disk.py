@@ -96,8 +96,14 @@ def flush(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def replace(source: Path, target: Path) -> None:
-    """Give a finished file its final name at once, and have the folder remember it."""
+def replace(source: Path, target: Path, *, is_last: bool = True) -> None:
+    """Give a finished file its final name at once, and have the folder remember it.
+
+    Args:
+        source: The finished file.
+        target: Its final name.
+        is_last: Of several files that go into one folder only the last has the folder remember them.
+    """
     for wait in _WAITS:
         try:
             source.replace(target)
@@ -109,7 +115,7 @@ def replace(source: Path, target: Path) -> None:
             break
     else:
         source.replace(target)
-    if not _ON_WINDOWS:
+    if is_last and not _ON_WINDOWS:
         folder = os.open(target.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

@@ -77,16 +77,26 @@ class Shape:
 
 
 class Breaker:
-    """Breaks the runs of one paper into lines."""
+    """Breaks the runs of a paper, or of several papers that say much the same, into lines."""
 
     def __init__(self, fonts: Fonts, hyphenate: Hyphenate) -> None:
         self._fonts = fonts
         self._hyphenate = hyphenate
+        self._broken: dict[tuple[object, ...], tuple[Line, ...]] = {}
 
     def lines(
         self, runs: Sequence[Run], *, size: float, is_bold: bool, shape: Shape
     ) -> tuple[Line, ...]:
         """Lines of a paragraph; one empty line for a paragraph without text."""
+        key = (tuple(runs), size, is_bold, shape)
+        found = self._broken.get(key)
+        if found is None:
+            found = self._broken[key] = self._lines(runs, size=size, is_bold=is_bold, shape=shape)
+        return found
+
+    def _lines(
+        self, runs: Sequence[Run], *, size: float, is_bold: bool, shape: Shape
+    ) -> tuple[Line, ...]:
         atoms = self._atoms(runs, size=size, is_bold=is_bold)
         lines: list[Line] = []
         current: list[Atom] = []

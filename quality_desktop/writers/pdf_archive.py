@@ -8,6 +8,13 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quality_desktop.documents.model import Document
+
+if TYPE_CHECKING:
+    import pikepdf
 
 _D50 = (0.9642, 1.0, 0.8249)
 _PRIMARIES = {
@@ -23,43 +30,78 @@ def archived(pdf: bytes) -> bytes:
     """The same pages, declared and fitted as PDF/A-2b."""
     import pikepdf
 
-    target = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        for page in document.pages:
-            if "/Trans" in page.obj:  # an empty page transition, forbidden in an archive
-                del page.obj["/Trans"]
-        for key in ("/CreationDate", "/ModDate", "/Trapped"):
-            # To keep the bytes equal the library writes a date of the year 2000; no date is better.
-            if key in document.docinfo:
-                del document.docinfo[key]
-        profile = document.make_stream(rgb_profile(), N=3)
-        document.Root.OutputIntents = pikepdf.Array(
-            [
-                document.make_indirect(
-                    pikepdf.Dictionary(
-                        Type=pikepdf.Name.OutputIntent,
-                        S=pikepdf.Name.GTS_PDFA1,
-                        OutputConditionIdentifier=pikepdf.String("sRGB"),
-                        Info=pikepdf.String("sRGB"),
-                        DestOutputProfile=profile,
-                    )
+        return _fitted(document)
+
+
+def parted(pdf: bytes, parts: Sequence[tuple[int, Document]]) -> list[bytes]:
+    """Papers that were drawn one after another, each as a PDF/A-2b of its own.
+
+    Args:
+        pdf: All of them.
+        parts: How many pages each has, and the paper, for its title.
+    """
+    import pikepdf
+
+    found: list[bytes] = []
+    with pikepdf.open(io.BytesIO(pdf)) as whole:
+        start = 0
+        for count, paper in parts:
+            with pikepdf.new() as document:
+                document.pages.extend(whole.pages[start : start + count])
+                start += count
+                document.Root.Lang = pikepdf.String("ru-RU")
+                for key, text in (
+                    ("/Title", paper.title),
+                    ("/Author", paper.author),
+                    ("/Subject", paper.subject),
+                    ("/Creator", str(whole.docinfo.get("/Creator", ""))),
+                    ("/Producer", str(whole.docinfo.get("/Producer", ""))),
+                ):
+                    document.docinfo[key] = pikepdf.String(text)
+                found.append(_fitted(document))
+    return found
+
+
+def _fitted(document: pikepdf.Pdf) -> bytes:
+    import pikepdf
+
+    for page in document.pages:
+        if "/Trans" in page.obj:  # an empty page transition, forbidden in an archive
+            del page.obj["/Trans"]
+    for key in ("/CreationDate", "/ModDate", "/Trapped"):
+        # To keep the bytes equal the library writes a date of the year 2000; no date is better.
+        if key in document.docinfo:
+            del document.docinfo[key]
+    profile = document.make_stream(rgb_profile(), N=3)
+    document.Root.OutputIntents = pikepdf.Array(
+        [
+            document.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.OutputIntent,
+                    S=pikepdf.Name.GTS_PDFA1,
+                    OutputConditionIdentifier=pikepdf.String("sRGB"),
+                    Info=pikepdf.String("sRGB"),
+                    DestOutputProfile=profile,
                 )
-            ]
-        )
-        with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            metadata.load_from_docinfo(document.docinfo)
-            metadata["pdfaid:part"] = "2"
-            metadata["pdfaid:conformance"] = "B"
-            metadata["dc:language"] = ["ru-RU"]
-        document.save(
-            target,
-            deterministic_id=True,
-            min_version="1.7",
-            fix_metadata_version=False,
-            # The streams are packed already; unpacking and packing them again is half of the time.
-            compress_streams=False,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        )
+            )
+        ]
+    )
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        metadata.load_from_docinfo(document.docinfo)
+        metadata["pdfaid:part"] = "2"
+        metadata["pdfaid:conformance"] = "B"
+        metadata["dc:language"] = ["ru-RU"]
+    target = io.BytesIO()
+    document.save(
+        target,
+        deterministic_id=True,
+        min_version="1.7",
+        fix_metadata_version=False,
+        # The streams are packed already; unpacking and packing them again is half of the time.
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+    )
     return target.getvalue()
 
 

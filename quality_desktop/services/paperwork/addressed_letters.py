@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,8 +20,8 @@ from quality_desktop.services.paperwork.paper_facts import addressee_lines
 from quality_desktop.services.table_export import ExportColumn, ExportSheet
 from quality_desktop.storage.disk import replace as put_in_place
 from quality_desktop.storage.failures import explained
-from quality_desktop.writers import files
-from quality_desktop.writers.pdf_joined import joined
+from quality_desktop.writers.files import file_name
+from quality_desktop.writers.many import save_many
 
 if TYPE_CHECKING:
     from quality_desktop.services.paperwork.printing import Folders
@@ -87,15 +87,23 @@ def write_letters(
         raise QualityError("У документа нет адресатов: добавьте их кнопкой «Адресаты и ответы…».")
     composed = printing.compose(store=store, paper=paper, folders=folders)
     _require_place(composed.document)
-    tell = progress or _nobody_watches
+    documents = [addressed(composed.document, one.lines, key=one.name) for one in letters]
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".letters.", dir=folder) as aside:
-            made = list(_made(composed.document, letters, Path(aside), formats, folders, tell))
-            made += _extra(made, letters, Path(aside), formats)
-            tell(len(letters), len(letters), "")  # the last moment to stop
+            made = save_many(
+                documents,
+                formats=formats,
+                folder=Path(aside),
+                fonts=folders.fonts,
+                whole=ALL_IN_ONE,
+                progress=progress,
+            )
+            made.append(table_export.save(path=Path(aside) / INDEX, sheet=_index(letters, formats)))
+            if progress is not None:
+                progress(len(letters), len(letters), "")  # the last moment to stop
             for path in made:
-                put_in_place(path, folder / path.name)
+                put_in_place(path, folder / path.name, is_last=path is made[-1])
     return WrittenLetters(
         letters=len(letters),
         files=tuple(folder / path.name for path in made),
@@ -103,48 +111,19 @@ def write_letters(
     )
 
 
-def _made(
-    document: Document,
-    letters: Sequence[_Letter],
-    aside: Path,
-    formats: Sequence[str],
-    folders: Folders,
-    tell: Progress,
-) -> Iterator[Path]:
-    for place, letter in enumerate(letters):
-        tell(place, len(letters), letter.name)
-        yield from files.save(
-            addressed(document, letter.lines, key=letter.name),
-            formats=formats,
-            folder=aside,
-            fonts=folders.fonts,
-        )
-
-
-def _extra(
-    made: Sequence[Path], letters: Sequence[_Letter], aside: Path, formats: Sequence[str]
-) -> list[Path]:
-    """The file of all letters and the list of them."""
-    extra: list[Path] = []
-    pages = [path for path in made if path.suffix == ".pdf"]
-    if pages:
-        target = aside / ALL_IN_ONE
-        target.write_bytes(joined(path.read_bytes() for path in pages))
-        extra.append(target)
-    sheet = ExportSheet(
+def _index(letters: Sequence[_Letter], formats: Sequence[str]) -> ExportSheet:
+    return ExportSheet(
         title="Список писем",
         columns=tuple(ExportColumn(title=title) for title in ("№", "Кому", "Файлы")),
         rows=tuple(
             (
                 str(place),
                 " ".join(letter.lines),
-                ", ".join(f"{files.file_name(letter.name)}.{name}" for name in formats),
+                ", ".join(f"{file_name(letter.name)}.{name}" for name in formats),
             )
             for place, letter in enumerate(letters, start=1)
         ),
     )
-    extra.append(table_export.save(path=aside / INDEX, sheet=sheet))
-    return extra
 
 
 def _letters(store: Store, paper: Id, wanted: frozenset[Id] | None) -> list[_Letter]:
@@ -172,7 +151,3 @@ def _require_place(document: Document) -> None:
         raise QualityError(
             "В этом документе нет места для адресата: письма адресатам составляются из писем."
         )
-
-
-def _nobody_watches(_done: int, _all: int, _next: str) -> None:
-    """Nobody watches."""
