@@ -129,7 +129,10 @@ thousandths = st.integers(0, 1000)
 
 
 @pytest.mark.slow
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(worlds)
 def test_the_regional_workbook_says_exactly_what_the_long_table_says(store, tmp_path, world):
     table, workbook = text_file(long_rows(world), tmp_path), merged(regional_book(world), tmp_path)
@@ -400,7 +403,10 @@ spoilt = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 13), spoilt), max_size=6), st.booleans()
 )
@@ -427,7 +433,10 @@ thousandths = st.integers(0, 1000)
 
 
 @pytest.mark.slow
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.data())
 def test_no_broken_bytes_make_a_preview_fail_or_write(store, tmp_path, data):
     content = bytearray(save(regional_book(WORLD), tmp_path / "книга.xlsx").read_bytes())

@@ -547,7 +547,10 @@ def test_progress_is_told_file_by_file(store, answered):
 
 
 @pytest.mark.slow
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=st.data())
 def test_a_damaged_answer_never_raises_and_is_written_whole_or_not_at_all(data, store, answered):
     whole = answered.read_bytes()

@@ -98,7 +98,10 @@ def test_without_lists_there_is_no_share(empty_district):
     assert table_of(empty_district).positive.fraction is None
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=8,
+)
 @given(pairs=st.lists(st.tuples(*[st.sampled_from([IN, OUT, NONE])] * 2), min_size=1, max_size=5))
 def test_a_school_without_data_moves_nowhere(empty_district, pairs):
     with empty_district.work("Удаление") as work:
