@@ -94,8 +94,8 @@ def district_sheet(table: IndicatorTable) -> Sheet:
         Heading(title=DISTRICT, width=100),
         Heading(title="Все вместе", hint="Сумма числителей к сумме знаменателей", width=90),
         Heading(title="Среднее по школам", hint="Каждая школа с равным весом", width=90),
-        Heading(title="Год назад", width=90),
-        Heading(title="Изменение", width=100),
+        Heading(title="Год назад", width=100),
+        Heading(title="Изменение", width=108),
         Heading(title="Цель", width=130, is_number=False),
         Heading(title="Итог", hint="Достигнута ли цель", width=110, is_number=False),
         Heading(title="Оценка", hint="Полоса, в которую попал район", width=130, is_number=False),
@@ -251,8 +251,8 @@ def export_sheet(model: FigureModel[IndicatorRow], sheet: Sheet, title: str) -> 
 def _indicator_headings(column: IndicatorColumn) -> tuple[Heading, ...]:
     district, decimals = column.district, column.calculation.decimals
     return (
-        Heading(title="Числитель", width=90, decimals=0),
-        Heading(title="Знаменатель", width=100, decimals=0),
+        Heading(title="Числитель", width=96, decimals=0),
+        Heading(title="Знаменатель", width=112, decimals=0),
         Heading(
             title="Показатель",
             width=130,

@@ -38,10 +38,11 @@ from quality_desktop.services.table_export import ExportColumn, ExportSheet
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel, TotalCell, totals_of
 from quality_desktop.ui.plurals import folded
 
-_COUNT_WIDTHS: Final = {"two": 44, "three": 44, "four": 44, "five": 44}
+_COUNT_WIDTHS: Final = dict.fromkeys(("two", "three", "four", "five"), 50)
 _WIDTH: Final = 62
 _LETTER_WIDTH: Final = 7
-_AROUND: Final = 18
+_AROUND: Final = 32
+"""Margins, and the mark of sorting, which must not cover the title."""
 _STATE_EXAMS: Final = frozenset({"ege", "oge", "gve"})
 _WITHOUT_MARKS: Final = frozenset({"ege"})
 _COMPARED: Final = frozenset({"vpr"})

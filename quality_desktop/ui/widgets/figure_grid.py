@@ -158,7 +158,8 @@ class FigureGrid(GridView):
         """Sort by a column; in the order of the service with an empty key."""
         self._sorted_by, self._is_descending = key, is_descending
         column = self.figures.column_of(key)
-        order = Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
+        # Fusion points down for an ascending order; here as in the other tables it points up.
+        order = Qt.SortOrder.AscendingOrder if is_descending else Qt.SortOrder.DescendingOrder
         self.horizontalHeader().setSortIndicatorShown(column is not None)
         if column is not None:
             self.horizontalHeader().setSortIndicator(column, order)
@@ -213,3 +214,4 @@ class FigureGrid(GridView):
             self.sort_by(key, is_descending=True)
         else:
             self.sort_by("")
+        self.select_current_only()

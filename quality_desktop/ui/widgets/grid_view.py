@@ -86,6 +86,12 @@ class GridView(QTableView):
         self.scrollTo(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def select_current_only(self) -> None:
+        """Drop the column that a click on its heading selected: Del would empty all of it."""
+        self.selectionModel().setCurrentIndex(
+            self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+
     def copy(self) -> None:
         """Put the selected cells on the clipboard as spreadsheets do."""
         self.edits.copy()

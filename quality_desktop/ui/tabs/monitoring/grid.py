@@ -213,13 +213,14 @@ class MonitoringGrid(GridView):
         self._frozen.place()
 
     def _on_header_clicked(self, column: int) -> None:
-        """Ascending, descending, the directory's order."""
+        """Ascending, descending, the directory's order; nothing but the current cell is selected."""
         if column != self._sorted_by:
             self.sort_by(column, Qt.SortOrder.AscendingOrder)
         elif self._order is Qt.SortOrder.AscendingOrder:
             self.sort_by(column, Qt.SortOrder.DescendingOrder)
         else:
             self.sort_by(-1, Qt.SortOrder.AscendingOrder)
+        self.select_current_only()
 
     def _on_header_menu(self, place: QPoint) -> None:
         column = self._header.logicalIndexAt(place)

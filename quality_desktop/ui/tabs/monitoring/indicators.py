@@ -248,7 +248,7 @@ class IndicatorsView(MonitoringView):
         self.grid.fit()
         self.totals.show_cells(self.model.totals if sheet.has_totals else ())
         if not self.grid.currentIndex().isValid() and self.model.rows:
-            self.grid.setCurrentIndex(self.model.index(0, 0))
+            self.grid.setCurrentIndex(self.model.index(0, _FIRST_COLUMNS))
         self.pause.start()
 
     def _show_about(self, text: str | None) -> None:
