@@ -16,8 +16,8 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.examination.exams import ExamProcedure, Subject
 from quality_desktop.domain.records import Id, new_id
 from quality_desktop.services.field_values import Catalogue, Field, Kind, Word
-from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.office.directory_edit import RowEdit
+from quality_desktop.services.risk_schools.school_order import school_order
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
@@ -158,7 +158,7 @@ def _refuse(measure: Measure) -> None:
 
 
 def _by_name(schools: Collection[School]) -> tuple[School, ...]:
-    return tuple(sorted(schools, key=lambda s: (school_name(s), s.code, s.id)))
+    return tuple(sorted(schools, key=school_order))
 
 
 def _catalogue(store: Store) -> Catalogue:

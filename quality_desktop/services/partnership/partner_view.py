@@ -18,6 +18,7 @@ from quality_desktop.services.partnership.partner_profiles import Limits, Profil
 from quality_desktop.services.risk_schools import risk, risk_words
 from quality_desktop.services.risk_schools.risk_board import year_shown
 from quality_desktop.services.risk_schools.risk_words import ExamWords
+from quality_desktop.services.risk_schools.school_order import SchoolOrder, school_order
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
@@ -186,7 +187,7 @@ class _View:
             schools=tuple(
                 sorted(
                     (school for school in self._schools.values() if school.is_active),
-                    key=lambda school: (school_name(school), school.code),
+                    key=school_order,
                 )
             ),
             words=self._words,
@@ -238,11 +239,11 @@ class _View:
             )
             for one in self._found.strong
         ]
-        made.sort(key=lambda one: (not one.strong_in, school_name(one.school), one.school.code))
+        made.sort(key=lambda one: (not one.strong_in, school_order(one.school)))
         return tuple(made)
 
 
-def _row_order(row: PartnerRow) -> tuple[str, ...]:
+def _row_order(row: PartnerRow) -> tuple[SchoolOrder, str, str]:
     partner = "" if row.partner is None else school_name(row.partner)
     key = "" if row.record is None else str(row.record.id)
-    return school_name(row.school), row.school.code, str(row.school.id), partner, key
+    return school_order(row.school), partner, key

@@ -24,8 +24,8 @@ from quality_desktop.domain.at_risk.risk_cases import (
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id
-from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.risk_schools.risk_rows import RuleRows, read_rows, read_years
+from quality_desktop.services.risk_schools.school_order import school_order
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
@@ -220,4 +220,4 @@ def _shown(
     schools: Sequence[School], results: Mapping[Id, Sequence[RiskResult]]
 ) -> tuple[School, ...]:
     found = (school for school in schools if school.is_active or school.id in results)
-    return tuple(sorted(found, key=lambda s: (school_name(s), s.code)))
+    return tuple(sorted(found, key=school_order))

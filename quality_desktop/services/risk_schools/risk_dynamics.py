@@ -17,8 +17,8 @@ from quality_desktop.domain.at_risk.risk_cases import Standing
 from quality_desktop.domain.at_risk.risk_lists import ListStatus, ListType, RiskEntry, RiskList
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.records import Id
-from quality_desktop.services.risk_schools.risk_lists import school_name
 from quality_desktop.services.risk_schools.risk_rows import read_rows
+from quality_desktop.services.risk_schools.school_order import school_order
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
@@ -162,7 +162,7 @@ def transitions(
     schools = store.all(School)
     named = {one.id for one in schools if one.is_active}
     named |= {key for one in (first, second) if one is not None for key in one.standings}
-    for school in sorted(schools, key=lambda one: (school_name(one), one.code)):
+    for school in sorted(schools, key=school_order):
         if school.id in named:
             pair = tuple(
                 Standing.NO_DATA if one is None else one.of(school.id) for one in (first, second)

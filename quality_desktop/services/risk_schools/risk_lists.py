@@ -29,6 +29,7 @@ from quality_desktop.services.risk_schools.risk_findings import (
     findings,
     fingerprint,
 )
+from quality_desktop.services.risk_schools.school_order import school_order
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
@@ -146,7 +147,7 @@ def view(
         ListRow(entry=entry, school=known.get(entry.school) or School(id=entry.school))
         for entry in store.all(RiskEntry, list=found.id)
     ]
-    rows.sort(key=lambda row: (school_name(row.school), row.school.code))
+    rows.sort(key=lambda row: school_order(row.school))
     return ListView(
         record=found, rows=tuple(rows), difference=_difference(store, found, rows, present)
     )

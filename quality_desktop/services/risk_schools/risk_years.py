@@ -17,7 +17,7 @@ from quality_desktop.services.risk_schools.risk_dynamics import (
     YearStandings,
     standings,
 )
-from quality_desktop.services.risk_schools.risk_lists import school_name
+from quality_desktop.services.risk_schools.school_order import school_order
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
@@ -101,7 +101,7 @@ def _shown(schools: Sequence[School], found: Mapping[int, YearStandings]) -> tup
         if standing is not Standing.NO_DATA
     }
     shown = (school for school in schools if school.is_active or school.id in with_data)
-    return tuple(sorted(shown, key=lambda s: (school_name(s), s.code)))
+    return tuple(sorted(shown, key=school_order))
 
 
 def _transition(

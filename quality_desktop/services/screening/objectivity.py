@@ -21,10 +21,10 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.figures import Interval, printed, wilson
 from quality_desktop.domain.records import Id
 from quality_desktop.services.exam_results.exam_reference import read_scales
-from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.indicators.statistics_thresholds import thresholds
 from quality_desktop.services.risk_schools.risk_rows import Work, read_years
 from quality_desktop.services.risk_schools.risk_words import ExamWords, exam_words
+from quality_desktop.services.risk_schools.school_order import school_order
 from quality_desktop.services.school_profile.norms import norms
 from quality_desktop.services.screening.objectivity_rows import WorkResults, read_works
 from quality_desktop.services.screening.objectivity_signs import (
@@ -233,7 +233,7 @@ def assess(
     markers = {y: _markers_of(screening, works, y) for y in range(year, year - _YEARS_BACK - 1, -1)}
     of_year = _of_year(works, year, words)
     present = {school for _, found in of_year for school in found.schools} & set(schools)
-    ordered = sorted(present, key=lambda key: _name(schools[key]))
+    ordered = sorted(present, key=lambda key: school_order(schools[key]))
     return ObjectivityView(
         year=year,
         rows=tuple(_row(schools[key], of_year, screening, markers) for key in ordered),
@@ -376,7 +376,3 @@ def _district(works: Iterable[WorkResults]) -> tuple[WorkAgreement, ...]:
 
 def _together(school: Id | None, parts: Iterable[Agreement]) -> WorkAgreement:
     return WorkAgreement(school=school, work=None, agreement=agreement_of(parts))
-
-
-def _name(school: School) -> tuple[str, str]:
-    return school_name(school), school.code

@@ -16,10 +16,10 @@ from quality_desktop.domain.at_risk.risk_cases import Standing
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.figures import printed
 from quality_desktop.domain.records import Id
-from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.risk_schools import risk
 from quality_desktop.services.risk_schools.risk import RiskView
 from quality_desktop.services.risk_schools.risk_rows import read_rows
+from quality_desktop.services.risk_schools.school_order import school_order
 from quality_desktop.services.school_profile.norms import norms
 from quality_desktop.services.social_context import context_index
 from quality_desktop.services.social_context.context_index import (
@@ -191,7 +191,7 @@ def combine(
             is_good=bound is not None and is_enough and Fraction(low, participants) <= bound,
         )
 
-    ordered = sorted(schools.values(), key=lambda s: (school_name(s), s.code))
+    ordered = sorted(schools.values(), key=school_order)
     return QuadrantView(
         year=result.year,
         rows=tuple(map(row, ordered)),

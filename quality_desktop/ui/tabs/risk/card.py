@@ -38,6 +38,7 @@ from quality_desktop.domain.examination.exams import (
 from quality_desktop.domain.records import Id
 from quality_desktop.services.risk_schools import risk, risk_board
 from quality_desktop.services.risk_schools.risk_lists import school_name
+from quality_desktop.services.risk_schools.school_order import school_order
 from quality_desktop.services.school_profile import profile, school_card, school_card_export
 from quality_desktop.services.school_profile.school_card import SchoolCard, YearFigures
 from quality_desktop.storage.store import Store
@@ -254,7 +255,7 @@ class RiskCardView(MonitoringView):
 
 
 def _answer(store: Store, wanted: _Wanted) -> _Answer:
-    schools = sorted(store.all(School), key=lambda one: (school_name(one), one.code))
+    schools = sorted(store.all(School), key=school_order)
     names = {one.id: school_name(one) for one in schools}
     if not names:
         return _Answer(asked=wanted, names=names, problem="Сначала внесите школы в справочник.")
