@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -92,6 +93,8 @@ _LISTS: Final = {
     "operators": "если в матрице есть оператор",
     "programmes": "если в приложениях есть программы",
 }
+_TAG: Final = re.compile(r"(?<!\{)\{([^{}]+)\}(?!\})")
+_JOINTS: Final = {"else": "; иначе: ", "end": ")"}
 _OWN: Final = {
     "field": "Значения документа",
     "party": "Люди и учреждения документа",
@@ -160,6 +163,25 @@ def conditions_of(source: KindSource) -> tuple[tuple[str, str], ...]:
             if one.code in flags
         )
     return tuple(found)
+
+
+def in_words(text: str, source: KindSource) -> str:
+    """A text of a kind as a clerk reads it: «[Управление кратко: кого, чего] просит …»."""
+    titles = {one.code: one.title for group in fields_of(source) for one in group.fields}
+
+    def said(match: re.Match[str]) -> str:
+        tag = match.group(1)
+        if tag.startswith("if "):
+            return f"(если есть «{titles.get(tag[3:], tag[3:])}»: "
+        if tag in _JOINTS:
+            return _JOINTS[tag]
+        if "|" in tag:
+            return "/".join(tag.split("|")[1:])
+        code, _, form = tag.partition(":")
+        words = CASE_WORDS.get(form, "").partition(" (")[0] if form else ""
+        return f"[{titles.get(code, code)}{': ' if words else ''}{words}]"
+
+    return _TAG.sub(said, text).replace("{{", "{").replace("}}", "}")
 
 
 def _named(source: KindSource) -> Named:

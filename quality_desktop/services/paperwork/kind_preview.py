@@ -18,6 +18,7 @@ from quality_desktop.services.paperwork import kinds, new_papers, papers
 from quality_desktop.services.paperwork.kind_files import ORDER
 from quality_desktop.services.paperwork.paper_facts import paper_facts
 from quality_desktop.storage.store import Store
+from quality_desktop.writers.pdf import to_pdf
 
 R = TypeVar("R", bound=Record)
 
@@ -71,3 +72,13 @@ def preview(*, store: Store, wording: Path, reference: Path, language: Path, cod
         grammar=forms_of_words.grammar(store=store, language=language),
         edits={},
     )
+
+
+def pages(
+    *, store: Store, wording: Path, reference: Path, language: Path, fonts: Path, code: str
+) -> bytes:
+    """Pages of ``preview`` as they would print (PDF)."""
+    composed = preview(
+        store=store, wording=wording, reference=reference, language=language, code=code
+    )
+    return to_pdf(composed.document, fonts=fonts)

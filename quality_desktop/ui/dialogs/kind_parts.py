@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QInputDialog,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -27,6 +28,7 @@ from quality_desktop.services.paperwork.kind_fields import (
     CASE_WORDS,
     STYLE_WORDS,
     FieldGroup,
+    in_words,
 )
 from quality_desktop.services.paperwork.kind_files import KindSource
 from quality_desktop.ui.look import Look
@@ -141,6 +143,8 @@ class KindParts(QWidget):
         self.cells.setPlaceholderText("Строка таблицы – строка, ячейки разделены табуляцией")
         self.cells.setTabChangesFocus(False)
         self.cells.finished.connect(lambda text: self._save(cells=text))
+        self.read = named(QLabel(wordWrap=True), "partRead", "Как читается текст части")
+        self.text.textChanged.connect(self._say)
         self.insert = FieldButton()
         self.insert.chosen.connect(self._insert)
         self._make_buttons()
@@ -154,7 +158,7 @@ class KindParts(QWidget):
         with QSignalBlocker(self.list):
             self.list.clear()
             for part in parts:
-                self.list.addItem(_item(part))
+                self.list.addItem(_item(part, shown.source))
             keys = [part.id for part in parts]
             self.list.setCurrentRow(keys.index(wanted) if wanted in keys else min(0, len(keys) - 1))
         self.insert.show_fields(shown.fields)
@@ -206,6 +210,7 @@ class KindParts(QWidget):
         form.addRow("Печатать", self.condition)
         form.addRow("Текст", self.text)
         form.addRow("Таблица", self.cells)
+        form.addRow("Читается", self.read)
         form.addRow("", self.insert)
         self._form = form
         layout = QVBoxLayout(self)
@@ -240,6 +245,10 @@ class KindParts(QWidget):
                 self.condition.addItem(part.condition, part.condition)
                 place = self.condition.count() - 1
             self.condition.setCurrentIndex(place)
+
+    def _say(self) -> None:
+        if self._shown is not None:
+            self.read.setText(in_words(self.text.toPlainText(), self._shown.source))
 
     def _insert(self, written: str) -> None:
         edit: QPlainTextEdit = self.cells if self.cells.hasFocus() else self.text
@@ -282,8 +291,8 @@ def new_part(style: str) -> PaperPart:
     )
 
 
-def _item(part: PaperPart) -> QListWidgetItem:
-    text = " ".join((part.text or part.cells).split())
+def _item(part: PaperPart, source: KindSource) -> QListWidgetItem:
+    text = " ".join(in_words(part.text or part.cells, source).split())
     shown = text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
     indent = "" if part.parent is None else "      "
     item = QListWidgetItem(f"{indent}{shown}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QTabWidget,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -34,9 +32,9 @@ from quality_desktop.ui.dialogs.kind_parts import KindParts, KindShown, new_part
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
-    from quality_desktop.documents.order import Composed
     from quality_desktop.domain.changes import Changes
     from quality_desktop.storage.store import Store
 
@@ -71,7 +69,7 @@ class PaperKinds(QDialog):
         self.head = KindHead()
         self.parts = KindParts(environment.look)
         self._connect()
-        self.preview = named(QTextBrowser(), "kindPreview", "Как будет читаться документ")
+        self.preview = PageView(self)
         self._lay_out()
         operations.changed.connect(lambda _: self._ask())
         self._ask()
@@ -125,7 +123,7 @@ class PaperKinds(QDialog):
         self.panels = named(QTabWidget(documentMode=True), "kindPanels", "Слова вида")
         self.panels.addTab(self.parts, "Текст")
         self.panels.addTab(self.head, "Заголовок и реквизиты")
-        self.panels.addTab(self.preview, "Как будет читаться")
+        self.panels.addTab(self.preview, "Как будет выглядеть")
         self.panels.currentChanged.connect(lambda _: self._show_preview())
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
@@ -178,13 +176,14 @@ class PaperKinds(QDialog):
             return
         code, environment = self._code, self._environment
 
-        def made(store: Store) -> Composed | str:
+        def made(store: Store) -> bytes | str:
             try:
-                return kind_preview.preview(
+                return kind_preview.pages(
                     store=store,
                     wording=environment.wording,
                     reference=environment.reference,
                     language=environment.language,
+                    fonts=environment.fonts,
                     code=code,
                 )
             except QualityError as error:
@@ -192,14 +191,11 @@ class PaperKinds(QDialog):
 
         self._operations.ask(made, self._tell_preview, owner=self)
 
-    def _tell_preview(self, made: Composed | str) -> None:
+    def _tell_preview(self, made: bytes | str) -> None:
         if isinstance(made, str):
-            self.preview.setPlainText(made)
-            return
-        lines = (f"{clause.mark} {clause.text}".strip() for clause in made.clauses)
-        self.preview.setHtml(
-            "".join(f"<p>{escape(line).replace(chr(10), '<br>')}</p>" for line in lines)
-        )
+            self.preview.show_nothing(made)
+        else:
+            self.preview.show_pdf(made)
 
     def _ask_copy(self) -> None:
         title, is_given = QInputDialog.getText(

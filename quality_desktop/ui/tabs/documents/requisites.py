@@ -38,6 +38,7 @@ _PEOPLE = (
     ("executor", "Исполнитель документа", "без отметки", "исполнитель"),
     ("certifier", "Копию заверяет", _NOBODY, "кто заверяет копию"),
 )
+_OF_ORDERS = ("supervisor", "controller")
 
 
 def _heading(text: str) -> QLabel:
@@ -116,6 +117,12 @@ class Requisites(QScrollArea):
         layout.addWidget(_heading("Слова и люди в тексте"))
         self.values = PaperValues()
         layout.addWidget(self.values)
+        self._more = QFormLayout()
+        self._more.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._more.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._people_heading = _heading("Кто подписывает и отвечает")
+        layout.addWidget(self._people_heading)
+        layout.addLayout(self._more)
         self._dates_heading = _heading("Сроки в пунктах")
         layout.addWidget(self._dates_heading)
         self._dates = QFormLayout()
@@ -146,6 +153,9 @@ class Requisites(QScrollArea):
             picker.show_people(desk.people, getattr(desk.paper, field))
         self._enable_copy_fields()
         self.values.show_desk(desk)
+        for field in _OF_ORDERS:
+            for widget in (self._labels[field], self.people[field]):
+                self._more.setRowVisible(widget, desk.family == "order")
         self._dates_heading.setVisible(bool(desk.deadlines))
         self._show_deadlines(desk)
         self._show_appendices(desk)
@@ -158,20 +168,21 @@ class Requisites(QScrollArea):
         self.dated.edited.connect(lambda day: self._save("дата", dated=day))
         self._form.addRow("&Дата", self.dated)
         self.people: dict[str, PersonPicker] = {}
+        self._labels: dict[str, QLabel] = {}
         for field, label, nobody, what in _PEOPLE[:-1]:
             self._add_picker(field, label, nobody, what)
         self.is_certified = named(QCheckBox("&Заверенная копия"), "isCertified")
         self.is_certified.toggled.connect(
             lambda on: self._save("отметка о копии", is_certified_copy=on)
         )
-        self._form.addRow("", self.is_certified)
+        self._more.addRow("", self.is_certified)
         self.copy_mark = named(QLineEdit(), "copyMark")
         self.copy_mark.editingFinished.connect(self._on_mark_typed)
-        self._form.addRow("Отметка", self.copy_mark)
+        self._more.addRow("Отметка", self.copy_mark)
         self._add_picker(*_PEOPLE[-1])
         self.certified_on = named(DateEdit(), "certifiedOn")
         self.certified_on.edited.connect(lambda day: self._save("дата заверения", certified_on=day))
-        self._form.addRow("Заверено", self.certified_on)
+        self._more.addRow("Заверено", self.certified_on)
 
     def _add_picker(self, field: str, label: str, nobody: str, what: str) -> None:
         picker = named(PersonPicker(nobody), field)
@@ -179,8 +190,9 @@ class Requisites(QScrollArea):
         self.people[field] = picker
         title = QLabel(label)  # above the field, which needs the whole width for a position
         title.setBuddy(picker)
-        self._form.addRow(title)
-        self._form.addRow(picker)
+        self._more.addRow(title)
+        self._more.addRow(picker)
+        self._labels[field] = title
 
     def _enable_copy_fields(self) -> None:
         is_copy = self.is_certified.isChecked()

@@ -106,7 +106,10 @@ def test_a_kind_is_copied_worded_with_a_field_in_a_case_and_used(documents, wind
         assert dialog.parts.list.count() == 3
         dialog.panels.setCurrentWidget(dialog.preview)
         documents.settle()
-        assert "Для работы Управления образования" in dialog.preview.toPlainText()
+        documents.qtbot.waitUntil(lambda: dialog.preview.page_count > 0, timeout=PATIENCE_MS)
+        pages = " ".join(dialog.preview.pdf.getAllText(0).text().split())
+        assert "Для работы Управления образования" in pages
+        assert "[Управление кратко: кого, чего]" in dialog.parts.list.item(0).text()
         dialog.reject()
 
     in_dialog(PaperKinds, edit)
