@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quality_desktop.domain.spelling import folded, heading_key, words
+from quality_desktop.domain.spelling import folded, heading_key, natural_key, words
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,10 @@ def test_a_heading_keeps_its_percent_sign():
     assert heading_key("2, %") == "2 %"
     assert heading_key("2, чел.") == "2 чел"
     assert words("№ 3, «Школа»") == ["3", "школа"]
+
+
+def test_numbers_in_names_are_sorted_by_their_size():
+    names = ["СОШ №10", "СОШ № 2", "Ёлка", "Елань", "СОШ № 2 с. Заречное"]
+    assert sorted(names, key=natural_key) == [
+        "Елань", "Ёлка", "СОШ № 2", "СОШ № 2 с. Заречное", "СОШ №10"
+    ]  # fmt: skip

@@ -139,6 +139,7 @@ class FigureGrid(GridView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._on_header_clicked)
+        self.sort_only_by_heading()
         self._frozen = FrozenColumn(self)
         self._frozen.setTextElideMode(elide)
         self.note = CellNote(self, model.reason)
@@ -214,4 +215,3 @@ class FigureGrid(GridView):
             self.sort_by(key, is_descending=True)
         else:
             self.sort_by("")
-        self.select_current_only()

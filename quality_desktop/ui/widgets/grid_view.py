@@ -86,11 +86,10 @@ class GridView(QTableView):
         self.scrollTo(index)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def select_current_only(self) -> None:
-        """Drop the column that a click on its heading selected: Del would empty all of it."""
-        self.selectionModel().setCurrentIndex(
-            self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect
-        )
+    def sort_only_by_heading(self) -> None:
+        """Let a click on a heading select no column: it sorts, and Del would empty all of it."""
+        self.horizontalHeader().sectionPressed.disconnect()
+        self.horizontalHeader().sectionEntered.disconnect()
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as spreadsheets do."""

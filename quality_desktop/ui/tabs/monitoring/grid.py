@@ -69,6 +69,7 @@ class MonitoringGrid(GridView):
         self._header.setStretchLastSection(False)
         self._header.setToolTip("Щёлкните, чтобы отсортировать; правой кнопкой – отобрать школы")
         self._header.sectionClicked.connect(self._on_header_clicked)
+        self.sort_only_by_heading()
         self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._header.customContextMenuRequested.connect(self._on_header_menu)
         self._header.sectionResized.connect(lambda *_: self._fitting.start())
@@ -213,14 +214,13 @@ class MonitoringGrid(GridView):
         self._frozen.place()
 
     def _on_header_clicked(self, column: int) -> None:
-        """Ascending, descending, the directory's order; nothing but the current cell is selected."""
+        """Ascending, descending, the directory's order."""
         if column != self._sorted_by:
             self.sort_by(column, Qt.SortOrder.AscendingOrder)
         elif self._order is Qt.SortOrder.AscendingOrder:
             self.sort_by(column, Qt.SortOrder.DescendingOrder)
         else:
             self.sort_by(-1, Qt.SortOrder.AscendingOrder)
-        self.select_current_only()
 
     def _on_header_menu(self, place: QPoint) -> None:
         column = self._header.logicalIndexAt(place)

@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -229,6 +229,16 @@ def test_a_comment_outlives_news_of_its_cell_and_is_finished_by_the_keyboard(tab
     tab.settle()
     assert tab.stored(FIRST, "high").note == "Уточнить у школы"
     assert tab.tab.focusWidget() is tab.pane.grid
+
+
+def test_a_click_on_a_heading_sorts_and_selects_no_column(tab):
+    tab.go(SECOND, "pupils")
+    header = tab.pane.grid.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(1) + 5, header.height() - 5)
+    tab.qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert tab.schools != list(NAMES)
+    (only,) = tab.pane.grid.selectedIndexes()
+    assert (only.row(), only.column()) == tab.place(SECOND, "pupils")
 
 
 def test_esc_leaves_a_comment_as_it_was(tab):
