@@ -10,7 +10,7 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.school_naming.school_name_parts import code_key, name_parts
-from quality_desktop.domain.school_naming.school_names import Verdict, may_be_one
+from quality_desktop.domain.school_naming.school_names import Match, Verdict, may_be_one
 from quality_desktop.services.exam_results.school_codes import SchoolCodes
 from quality_desktop.services.exam_results.school_matching import (
     Choice,
@@ -121,14 +121,7 @@ def settle(
         if is_left_out or (decision is not None and decision.choice is Choice.SKIP):
             settled.skipped += len(group)
         elif decision is None:
-            settled.questions.append(
-                SchoolQuestion(
-                    school=school,
-                    candidates=match.candidates,
-                    reason=match.reason,
-                    rows=len(group),
-                )
-            )
+            settled.questions.append(_question(school, match, len(group)))
         elif decision.school is not None:
             _keep(settled, group, decision.school)
             if not name_parts(school.name).is_branch:  # a branch is printed with its school's code
@@ -136,6 +129,12 @@ def settle(
         else:
             _keep(settled, group, settled.add_school(school, taken, group[0].place))
     return settled
+
+
+def _question(school: WrittenSchool, match: Match, rows: int) -> SchoolQuestion:
+    return SchoolQuestion(
+        school=school, candidates=match.candidates, reason=match.reason, rows=rows
+    )
 
 
 def _keep(settled: Settled[Row], group: Sequence[Row], school: Id) -> None:

@@ -11,7 +11,7 @@ from quality_desktop.sheets.results.headings import Column
 
 _LEAST_SCORES = 6
 _MARKS = frozenset("2345")
-_NUMBERED = re.compile(r"\d{1,2}(?: \d{1,2})?(?: ?[кk]\d)?(?: \d{1,2} ?б)?", re.ASCII)
+_NUMBERED = re.compile(r"\d{1,2}(?: \d{1,2})?(?: ?к\d)?(?: \d{1,2} ?б)?", re.ASCII)
 
 
 def score_columns(columns: Iterable[Column]) -> dict[int, int]:
