@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quality_desktop.documents.model import (
     Block,
+    CornerLetterhead,
+    CornerSide,
     ExecutorMark,
     LetterheadBlock,
     LetterheadSide,
@@ -57,6 +59,41 @@ def head(office: OfficeFacts, *, kind_word: str, speech: Speech) -> LetterheadBl
         place=glued(form.right_place),
     )
     return LetterheadBlock(left=left, right=right, number=number)
+
+
+def letter_head(office: OfficeFacts, addressee: Sequence[str]) -> CornerLetterhead:
+    """The head of a letter: the letterhead in its corner, date and number, to whom it goes.
+
+    Args:
+        office: Requisites of the paper.
+        addressee: Lines of the addressee.
+    """
+    form, district = office.letterhead, office.municipality
+    left = None
+    if form is None:
+        name = district.office_name or BLANK
+        contacts = (district.address, f"тел. {district.phone}" if district.phone else "")
+        right = CornerSide(
+            heading=(name[:1].upper() + name[1:],),
+            reference=tuple(glued(line) for line in (*contacts, district.email) if line),
+        )
+    else:
+        right = CornerSide(
+            heading=tuple(form.right_heading.splitlines()),
+            reference=tuple(glued(line) for line in form.reference_data.splitlines()),
+        )
+        if form.left_heading:
+            left = CornerSide(
+                heading=tuple(form.left_heading.splitlines()),
+                reference=tuple(form.left_reference_data.splitlines()),
+            )
+    dated = BLANK if office.dated is None else dates.numeric(office.dated)
+    return CornerLetterhead(
+        left=left,
+        right=right,
+        registration=(f"{dated}{NBSP}№{NBSP}{office.number or BLANK}",),
+        addressee=tuple(addressee),
+    )
 
 
 def closing(office: OfficeFacts, speech: Speech) -> Iterator[Block]:

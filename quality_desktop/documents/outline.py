@@ -23,7 +23,7 @@ from quality_desktop.documents.model import (
     Table,
     plain,
 )
-from quality_desktop.documents.office_head import closing, head
+from quality_desktop.documents.office_head import closing, head, letter_head
 from quality_desktop.documents.outline_facts import Facts, OfficeFacts, Shape
 from quality_desktop.documents.outline_values import (
     appendix_number,
@@ -115,14 +115,19 @@ def _first_blocks(
 ) -> Iterator[Block]:
     if office.is_draft:
         yield AppendixMark(lines=(_DRAFT,))
-    if wording.has_letterhead:
+    addressee = _lines(wording.addressee, values)
+    # A position is often typed small, as it stands inside a sentence.
+    addressee = tuple(
+        line if number else line[:1].upper() + line[1:] for number, line in enumerate(addressee)
+    )
+    if wording.has_letterhead and addressee:
+        yield letter_head(office, addressee)
+    elif wording.has_letterhead:
         yield head(office, kind_word=wording.kind_word, speech=speech)
     if approval := _lines(wording.approval, values):
         yield AppendixMark(lines=approval)
-    if addressee := _lines(wording.addressee, values):
-        # A position is often typed small, as it stands inside a sentence.
-        first = addressee[0][:1].upper() + addressee[0][1:]
-        yield Addressee(lines=(first, *addressee[1:]))
+    if addressee and not wording.has_letterhead:
+        yield Addressee(lines=addressee)
     yield Paragraph(style="heading", runs=plain(_text(wording.heading, values)))
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from quality_desktop.documents.model import (
-    Addressee,
     AppendixMark,
+    CornerLetterhead,
     ExecutorMark,
     Figure,
     LetterheadBlock,
@@ -221,12 +221,13 @@ def test_people_are_declined_signed_and_addressed(tmp_path):
         """,
         Facts(people={"head": HEAD}, dates={"due": date(2026, 8, 1)}),
     )
-    (addressee,) = blocks(made, Addressee)
-    assert [line.replace("\u00a0", " ") for line in addressee.lines] == [
+    (head,) = blocks(made, CornerLetterhead)
+    assert [line.replace("\u00a0", " ") for line in head.addressee] == [
         "Директору школы",
         "района",
         "Шерсткиной Е.А.",
     ]
+    assert head.registration == ("____________\u00a0№\u00a0____________",)
     (approval,) = blocks(made, AppendixMark)
     assert approval.lines[1:] == ("Директор школы", "Е.А.\u00a0Шерсткина")
     assert lines(made)[1:] == ["Срок – до 1 августа 2026 года."]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quality_desktop.documents.outline_facts import OfficeFacts
 from quality_desktop.domain.directory import Letterhead, Municipality, Person
@@ -14,6 +14,15 @@ from quality_desktop.services.paperwork import papers
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
+
+
+_CORNER: Final = "corner"
+
+
+def letter_form(*, store: Store, office: OfficeFacts) -> Letterhead | None:
+    """The form of the office's letters: one for letters if it has any, else that of its orders."""
+    forms = sorted(store.all(Letterhead), key=lambda form: (form.name, form.id.bytes))
+    return next((form for form in forms if form.layout.startswith(_CORNER)), office.letterhead)
 
 
 def office_facts(*, store: Store, key: str, reference: Path) -> OfficeFacts:

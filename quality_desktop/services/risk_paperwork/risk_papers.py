@@ -27,7 +27,7 @@ from quality_desktop.services.risk_paperwork.risk_drafts import (
 )
 from quality_desktop.services.risk_paperwork.risk_effect_paper import effect_facts
 from quality_desktop.services.risk_paperwork.risk_letter_paper import letter_facts, year_problems
-from quality_desktop.services.risk_paperwork.risk_office import office_facts
+from quality_desktop.services.risk_paperwork.risk_office import letter_form, office_facts
 from quality_desktop.services.risk_paperwork.risk_order_paper import (
     OrderPaper,
     order_paper,
@@ -70,6 +70,7 @@ _SHAPES: Final = MappingProxyType(
     }
 )
 
+_LETTERS: Final = frozenset({RiskPaperKind.LETTER, RiskPaperKind.SCHOOL})
 _TITLES: Final = MappingProxyType(
     {
         RiskPaperKind.LETTER: "Информационное письмо по итогам {year} года",
@@ -136,6 +137,7 @@ class Composer:
         self._folders = folders
         self._grammar = forms_of_words.grammar(store=store, language=folders.language)
         self._office = office_facts(store=store, key="", reference=folders.reference)
+        self._form = letter_form(store=store, office=self._office)
         self._wordings: dict[RiskPaperKind, OutlineWording] = {}
         self._years: dict[int, RiskYear] = {}
         self._told: dict[int, Mapping[Id, tuple[Recommendation, ...]]] = {}
@@ -170,6 +172,7 @@ class Composer:
         return compose_outline(
             office=replace(
                 self._office,
+                letterhead=self._form if paper.kind in _LETTERS else self._office.letterhead,
                 key=paper.key,
                 number=number.lstrip("№ \u00a0").strip(),
                 dated=dated,

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from quality_desktop.documents.model import Addressee, AppendixMark, Block, Figure, Paragraph, Table
+from quality_desktop.documents.model import (
+    AppendixMark,
+    Block,
+    CornerLetterhead,
+    Figure,
+    Paragraph,
+    Table,
+)
 from quality_desktop.documents.outline import ComposedOutline
 
 
@@ -20,8 +27,10 @@ def _lines(block: Block) -> Iterator[str]:
     match block:
         case Paragraph():
             yield f"{block.mark} {block.text}".strip()
-        case AppendixMark() | Addressee():
+        case AppendixMark():
             yield from block.lines
+        case CornerLetterhead():
+            yield from block.addressee
         case Figure():
             yield block.caption
         case Table():

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from quality_desktop.documents.model import (
-    Addressee,
     AppendixMark,
+    CornerLetterhead,
     Figure,
     LetterheadBlock,
     Paragraph,
@@ -210,15 +210,15 @@ def test_works_of_too_few_participants_are_not_in_the_sums_of_the_letter(store, 
 
 def test_a_school_gets_its_own_recommendations_by_level(store, folders):
     composed = made(store, folders, RiskPaperKind.SCHOOL, number="57", due=DUE)
-    (addressee,) = blocks(composed, Addressee)
-    lines = [line.replace("\u00a0", " ") for line in addressee.lines]
+    (head,) = blocks(composed, CornerLetterhead)
+    lines = [line.replace("\u00a0", " ") for line in head.addressee]
     assert lines == ["Директору", "А", "Линейкиной А.Р."]  # nobody knows a case of «А»
     text = said(composed)
     assert "– ВПР, математика, 5 класс, 2025: 9 из 24 = 37,5 % ≥ 30 %;" in text
     assert "Руководителю организации\n1. Утвердить план.\nПедагогам\n2. Провести урок." in text
     assert "в срок до 25 ноября 2025 года" in text
-    (head,) = blocks(composed, LetterheadBlock)
-    assert head.number == "№\u00a057"
+    assert head.registration[0].endswith("№\u00a057")
+    assert head.right.heading == ("Отдел образования",)
 
 
 def test_a_struck_recommendation_is_not_sent(store, folders):
