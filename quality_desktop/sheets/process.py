@@ -16,7 +16,7 @@ from quality_desktop.sheets.book_message import ARGUMENT, LENGTH_BYTES
 
 _GLANCE_SECONDS: Final = 0.1  # how often the watch looks whether the process is overdue
 _REPLY_BYTES: Final = 512 * 1024 * 1024
-_PIPE_BYTES: Final = 1 << 20  # where the system lets: replies wait in it while the parent is busy
+_PIPE_BYTES: Final = 1 << 20
 _PROGRAM: Final = """import sys
 sys.path[:] = sys.argv[1:]
 from quality_desktop.sheets.child import serve
@@ -93,9 +93,9 @@ class ReadingProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            pipesize=_PIPE_BYTES,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        _widen(self._process)
         for request in self._waiting:
             self._write(request)
 
@@ -163,6 +163,15 @@ class _Watch:
                     self.has_killed = True
                     self._process.kill()
                     self._process = None
+
+
+def _widen(process: subprocess.Popen[bytes]) -> None:
+    """Let replies wait in the pipe while the parent is busy, where the system allows it."""
+    if sys.platform == "linux" and process.stdout is not None:
+        import fcntl  # there is none on Windows
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(process.stdout.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _command() -> list[str]:

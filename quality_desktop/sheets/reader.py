@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import os
+import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from itertools import cycle
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -22,7 +23,9 @@ _log = logging.getLogger(__name__)
 
 _PROCESSES: Final = 2  # more would only wait for each other on an office computer
 _WORTH_TWO: Final = 8  # files from which a second process repays its start
-_AHEAD: Final = 4  # files that a process is sent before the reply to the first is read
+_AHEAD: Final = 24  # files that a process is sent before the reply to the first is read
+# Requests that wait must fit into the pipe whatever the process is doing, or both sides would wait for ever.
+_AHEAD_BYTES: Final = 32_000 if sys.platform == "linux" else 2_000
 _UNREADABLE: Final = (
     "файл устроен так, что его нельзя прочитать безопасно: откройте его в Excel, сохраните как новую "
     "книгу и выберите снова"
@@ -110,15 +113,17 @@ class Reader:
     def books(self, paths: Sequence[Path]) -> Iterator[Book | Refusal]:
         """Read many files; as ``read_books``."""
         processes = self._processes_for(len(paths))
-        count = len(processes)
+        count, sent = len(processes), 0
+        waiting: deque[int] = deque()
         try:
-            for path, process in zip(paths[: count * _AHEAD], cycle(processes), strict=False):
-                process.send(self._request(path))
-            ahead = [*paths[count * _AHEAD :], *([None] * (count * _AHEAD))]
-            for path, following, process in zip(paths, ahead, cycle(processes), strict=False):
-                reply = process.receive()
-                if following is not None:
-                    process.send(self._request(following))
+            for number, path in enumerate(paths):
+                while sent < len(paths) and _may_send(waiting, count):
+                    request = self._request(paths[sent])
+                    processes[sent % count].send(request)
+                    waiting.append(len(request))
+                    sent += 1
+                reply = processes[number % count].receive()
+                waiting.popleft()
                 yield self._understood(path, reply)
         finally:
             for process in processes:
@@ -150,6 +155,13 @@ class Reader:
         except (ValueError, TypeError, KeyError) as error:
             _log.warning("the reply about %s makes no sense: %s", name, error)
         return _refusal(name, _UNREADABLE)
+
+
+def _may_send(waiting: deque[int], processes: int) -> bool:
+    """True when one more request may wait beside those of so many bytes each."""
+    if len(waiting) < processes:
+        return True
+    return len(waiting) < processes * _AHEAD and sum(waiting) < _AHEAD_BYTES
 
 
 def _refusal(name: str, reason: str) -> Refusal:
