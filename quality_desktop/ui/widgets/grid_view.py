@@ -165,20 +165,20 @@ class GridView(QTableView):
             (QKeySequence.StandardKey.Copy, self.copy),
             (QKeySequence.StandardKey.Cut, self.cut),
             (QKeySequence.StandardKey.Paste, self.paste),
-            (QKeySequence.StandardKey.Delete, self.clear_cells),
         ):
             if event.matches(keys):
                 return action
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         match event.key(), modifiers:
+            # Not StandardKey.Delete: on Linux it is Ctrl+D too, which would empty what is to be filled.
+            case (Qt.Key.Key_Delete | Qt.Key.Key_Backspace), Qt.KeyboardModifier.NoModifier:
+                return self.clear_cells
             case Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier:
                 return self.fill_down
             case ((Qt.Key.Key_Return | Qt.Key.Key_Enter), Qt.KeyboardModifier.NoModifier):
                 return lambda: self.step(1, 0)
             case ((Qt.Key.Key_Return | Qt.Key.Key_Enter), Qt.KeyboardModifier.ShiftModifier):
                 return lambda: self.step(-1, 0)
-            case Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier:
-                return self.clear_cells
             case Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier:
                 return lambda: self._leave(forward=True)
             case Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier:
