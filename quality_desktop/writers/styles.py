@@ -166,7 +166,7 @@ def _text_styles() -> dict[StyleName | RequisiteStyle, Style]:
             is_balanced=True,
             is_outlined=True,
         ),
-        "body": Style(title="Текст приказа", size=14, align="justify", first_indent=_INDENT),
+        "body": Style(title="Текст документа", size=14, align="justify", first_indent=_INDENT),
         "clause": Style(title="Пункт", size=14, align="justify", first_indent=_INDENT),
         "item": Style(title="Подпункт", size=14, align="justify", first_indent=_INDENT),
         "appendix-title": Style(

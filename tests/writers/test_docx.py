@@ -65,7 +65,7 @@ def test_properties_and_language_are_set(paper: Any, order: Document):
 
 def test_styles_have_russian_names_and_every_style_in_use_is_defined(paper: Any):
     names = {style.name for style in paper.styles}
-    assert {"Текст приказа", "Пункт", "Заголовок приложения", "Таблица – текст"} <= names
+    assert {"Текст документа", "Пункт", "Заголовок приложения", "Таблица – текст"} <= names
     defined = {style.style_id for style in paper.styles}
     used = {
         element.get(f"{WORD}val")
