@@ -67,7 +67,7 @@ def test_a_roadmap_is_loaded_kept_and_printed(
         dialog.read([paper])
         wait_idle(qtbot, dialog.operations)
         assert dialog.apply.text() == "Загрузить 4 строки"
-        assert dialog.heading.toPlainText() == TITLE
+        assert dialog.asked.heading.toPlainText() == TITLE
         dialog.apply.click()
         wait_idle(qtbot, dialog.operations)
 

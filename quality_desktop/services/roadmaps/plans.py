@@ -148,7 +148,7 @@ def arranged(
 
 
 def create(
-    *, store: Store, title: str, year: int, columns: str = "", key: Id | None = None
+    *, store: Store, title: str, year: int, direction: Id | None = None, key: Id | None = None
 ) -> Changes:
     """Make an empty plan.
 
@@ -156,14 +156,14 @@ def create(
         store: The file.
         title: Its title; the usual one when empty.
         year: Calendar year; of a school year the first one.
-        columns: Headings, one a line; the usual ones when empty.
+        direction: Direction it serves; None for several.
         key: Its id, when the caller wants to know it.
     """
     plan = Roadmap(
         id=key or new_id(),
         title=title.strip() or f"{_TITLE} на {year} год",
         year=year,
-        columns=columns,
+        direction=direction,
         place=len(store.all(Roadmap)),
     )
     with store.work(f"Новый план «{short(plan.title)}»") as work:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from quality_desktop.domain.directions import Direction
 from quality_desktop.domain.planning.table_reading import SourceTable, clean
@@ -100,6 +101,11 @@ class LoadMatrix(ExchangeDialog):
         answer = dialog.reading if dialog.exec() == cls.DialogCode.Accepted else MatrixReading()
         dialog.deleteLater()
         return answer
+
+    @override
+    def tell(self, sentence: str, *, is_refusal: bool = False, remarks: Sequence[str] = ()) -> None:
+        super().tell(sentence, is_refusal=is_refusal, remarks=remarks)
+        self._show_reading()  # a refusal leaves nothing to write
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read the first of some files."""

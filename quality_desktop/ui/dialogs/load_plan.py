@@ -6,18 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QSpinBox,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from quality_desktop.domain.planning.columns import Column
 from quality_desktop.domain.planning.table_reading import SourceTable
@@ -28,13 +18,13 @@ from quality_desktop.services.roadmaps.plan_import import PlanPreview
 from quality_desktop.services.roadmaps.plans import short
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
-from quality_desktop.ui.dialogs.plan_preview import TITLES, PlanPreviewTable
+from quality_desktop.ui.dialogs.plan_preview import PlanPreviewTable
+from quality_desktop.ui.dialogs.plan_questions import PlanQuestions
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.jobs import Progress
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.widgets.column_choice import ColumnChoice
 from quality_desktop.ui.widgets.file_picker import FilePicker
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.problem_list import ProblemList
@@ -44,9 +34,6 @@ _PROMPT: Final = (
     "и столбцы и сначала покажет, что получится."
 )
 _FILES: Final = "Документы и таблицы (*.docx *.xlsx *.csv);;Все файлы (*)"
-_ALL: Final = "все подходящие таблицы подряд"
-_TITLE_LINES: Final = 4
-_LEFT: Final = 300
 
 
 class LoadPlan(ExchangeDialog):
@@ -85,15 +72,10 @@ class LoadPlan(ExchangeDialog):
         self._into = into
         self._preview = PlanPreview(year=scope.year)
         self.picker = FilePicker(environment, _PROMPT, patterns=_FILES, has_folder=False)
-        self.which = named(QComboBox(), "planTable", "Какая таблица")
-        self.heading = named(QPlainTextEdit(), "planTitle", "Название плана")
-        self.year = named(QSpinBox(), "planYear", "Год плана")
-        self.add = named(QCheckBox(), "planAdd")
-        self.columns = ColumnChoice({column.value: title for column, title in TITLES.items()})
+        self.asked = PlanQuestions()
         self.shown = PlanPreviewTable()
         self.summary = named(QLabel(wordWrap=True), "planFound")
         self.problems = ProblemList(environment.look, self)
-        self._form = QFormLayout()
         self._fill_content(is_pasted=bool(tables))
         self.lay_out()
         self._connect()
@@ -124,6 +106,11 @@ class LoadPlan(ExchangeDialog):
         """What would be written."""
         return self._preview
 
+    @override
+    def tell(self, sentence: str, *, is_refusal: bool = False, remarks: Sequence[str] = ()) -> None:
+        super().tell(sentence, is_refusal=is_refusal, remarks=remarks)
+        self._show_button()  # a refusal leaves nothing to write
+
     def read(self, paths: Sequence[Path]) -> None:
         """Read the first of some files; nothing is written."""
         path = paths[0]
@@ -142,8 +129,7 @@ class LoadPlan(ExchangeDialog):
     def save(self) -> None:
         """Write what is shown, in one step."""
         preview = self._preview
-        is_added = self._into is not None and self.add.isChecked()
-        into = self._into.id if is_added and self._into is not None else None
+        into = self._into.id if self.asked.is_added and self._into is not None else None
         key = into or new_id()
 
         def done(_changes: object) -> None:
@@ -158,25 +144,8 @@ class LoadPlan(ExchangeDialog):
 
     def _fill_content(self, *, is_pasted: bool) -> None:
         self.picker.setVisible(not is_pasted)
-        self.heading.setTabChangesFocus(True)
-        self.heading.setFixedHeight(self.fontMetrics().lineSpacing() * _TITLE_LINES + 14)
-        self.year.setRange(2000, 2090)
         if self._into is not None:
-            self.add.setText("Добавить в конец открытого плана")
-            self.add.setToolTip(short(self._into.title))
-            self.add.setChecked(is_pasted)
-        self.add.setVisible(self._into is not None)
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.addRow("", self.add)
-        self._form.addRow("&Название", self.heading)
-        self._form.addRow("&Год", self.year)
-        self._form.addRow("&Таблица", self.which)
-        left = QWidget()
-        left.setMinimumWidth(_LEFT)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.addLayout(self._form)
-        column.addWidget(self.columns, 1)
+            self.asked.offer_adding(short(self._into.title), is_first=is_pasted)
         right = QWidget()
         rows = QVBoxLayout(right)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -184,7 +153,7 @@ class LoadPlan(ExchangeDialog):
         rows.addWidget(self.shown, 1)
         rows.addWidget(self.problems)
         split = QSplitter()
-        split.addWidget(left)
+        split.addWidget(self.asked)
         split.addWidget(right)
         split.setSizes([330, 830])
         split.setStretchFactor(1, 1)
@@ -192,18 +161,14 @@ class LoadPlan(ExchangeDialog):
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.picker)
-        line = QHBoxLayout()
-        line.addWidget(split, 1)
-        layout.addLayout(line, 1)
+        layout.addWidget(split, 1)
 
     def _connect(self) -> None:
         self.picker.picked.connect(self.read)
-        self.columns.changed.connect(self._again)
-        self.which.activated.connect(lambda _: self._other_table())
-        self.year.valueChanged.connect(lambda _: self._again())
-        self.add.toggled.connect(lambda _: self._show_buttons())
+        self.asked.changed.connect(self._again)
+        self.asked.table_chosen.connect(self._other_table)
+        self.asked.target_changed.connect(self._show_button)
         self.apply.clicked.connect(self.save)
-        self.heading.textChanged.connect(self._show_buttons)
 
     def _again(self) -> None:
         """The same table with other columns or another year."""
@@ -211,68 +176,51 @@ class LoadPlan(ExchangeDialog):
         if found.tables:
             preview = plan_import.preview(
                 tables=found.tables,
-                year=self.year.value(),
+                year=self.asked.year.value(),
                 chosen=found.chosen,
-                mapped=tuple(Column(code) if code else None for code in self.columns.codes),
-                title=self.heading.toPlainText(),
+                mapped=self.asked.mapped,
+                title=self.asked.heading.toPlainText(),
             )
             self._look_at(preview)
 
-    def _other_table(self) -> None:
-        place = self.which.currentData()
-        tables = self._preview.tables
-        chosen = None if place is None else (int(place),)
-        preview = plan_import.preview(tables=tables, year=self.year.value(), chosen=chosen)
+    def _other_table(self, place: int | None) -> None:
+        chosen = None if place is None else (place,)
+        year = self.asked.year.value()
+        preview = plan_import.preview(tables=self._preview.tables, year=year, chosen=chosen)
         self._look_at(preview, is_new=True)
 
     def _look_at(self, preview: PlanPreview, *, is_new: bool = False) -> None:
-        is_other = preview.tables is not self._preview.tables
+        if preview.tables is not self._preview.tables:
+            self.asked.show_tables(preview.tables)
         self._preview = preview
-        if is_other:
-            self._show_tables(preview)
         self._show(preview, is_new=is_new)
-
-    def _show_tables(self, preview: PlanPreview) -> None:
-        self.which.clear()
-        self.which.addItem(_ALL, None)
-        for place, table in enumerate(preview.tables):
-            rows = counted(len(table.rows), "строка", "строки", "строк")
-            self.which.addItem(f"{table.name}: {rows}", place)
 
     def _show(self, preview: PlanPreview, *, is_new: bool = True) -> None:
         if is_new:
-            for widget in (self.heading, self.year):
-                widget.blockSignals(True)
-            self.heading.setPlainText(preview.title)
-            self.year.setValue(preview.year)
-            for widget in (self.heading, self.year):
-                widget.blockSignals(False)
-            codes = ["" if column is None else column.value for column in preview.mapped]
-            self.columns.show_columns(preview.headings, codes)
-        self._form.setRowVisible(self.which, len(preview.tables) > 1)
+            self.asked.show_preview(preview)
         self.shown.show_rows(preview.plan.rows, preview.mapped)
         self.problems.show_problems(preview.problems)
         self.problems.setVisible(bool(preview.problems))
-        sections = sum(1 for row in preview.plan.rows) - preview.count
-        found = counted(preview.count, "строка", "строки", "строк")
-        parts = counted(sections, "раздел", "раздела", "разделов")
-        dropped = len(preview.plan.dropped)
-        left_out = f"; строк заголовка пропущено: {dropped}" if dropped else ""
-        self.summary.setText(
-            f"Так будет выглядеть план: {found}, {parts}{left_out}." if preview.plan.rows else
-            "Выберите файл с таблицей плана." if not preview.tables else
-            "Строк плана пока нет: скажите слева, что стоит в столбцах."
-        )  # fmt: skip
-        self._show_buttons()
+        self.summary.setText(_summary(preview))
+        self._show_button()
 
-    def _show_buttons(self) -> None:
-        is_added = self._into is not None and self.add.isChecked()
-        for widget in (self.heading, self.year):
-            self._form.setRowVisible(widget, not is_added and bool(self._preview.tables))
-        self.columns.setVisible(bool(self._preview.tables))
-        count = counted(self._preview.count, "строку", "строки", "строк")
-        verb = "Добавить" if is_added else "Загрузить"
-        can_write = bool(self._preview.plan.rows) and Column.TITLE in self._preview.mapped
+    def _show_button(self) -> None:
+        preview = self._preview
+        can_write = bool(preview.plan.rows) and Column.TITLE in preview.mapped
+        count = counted(preview.count, "строку", "строки", "строк")
+        verb = "Добавить" if self.asked.is_added else "Загрузить"
         self.apply.setText(f"{verb} {count}" if can_write else verb)
         self.apply.setEnabled(can_write and not self.is_working)
         self.apply.setDefault(can_write)
+
+
+def _summary(preview: PlanPreview) -> str:
+    if not preview.tables:
+        return "Выберите файл с таблицей плана."
+    if not preview.plan.rows:
+        return "Строк плана пока нет: скажите слева, что стоит в столбцах."
+    found = counted(preview.count, "строка", "строки", "строк")
+    parts = counted(len(preview.plan.rows) - preview.count, "раздел", "раздела", "разделов")
+    dropped = len(preview.plan.dropped)
+    left_out = f"; строк заголовка пропущено: {dropped}" if dropped else ""
+    return f"Так будет выглядеть план: {found}, {parts}{left_out}."

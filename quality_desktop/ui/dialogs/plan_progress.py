@@ -62,7 +62,7 @@ class PlanProgressDialog(QDialog):
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(self.fontMetrics().lineSpacing() * _NOTE_LINES + 12)
         self.proof = named(QLineEdit(row.proof), "progressProof", "Подтверждение")
-        self.proof.setPlaceholderText("например, приказ от 12.03.2025 № 15 или адрес страницы")
+        self.proof.setPlaceholderText("например, приказ от 12.03.2025 № 15")
         self.reason = named(QLabel(wordWrap=True), "progressReason")
         self.reason.setForegroundRole(QPalette.ColorRole.BrightText)
         self.apply = named(QPushButton("Записать", default=True), "progressApply")

@@ -11,8 +11,9 @@ from quality_desktop.domain.errors import FileRefusedError, QualityError
 from quality_desktop.domain.planning.columns import Column
 from quality_desktop.domain.records import new_id
 from quality_desktop.domain.roadmap import Roadmap, RoadmapRow, RoadmapSection
-from quality_desktop.services.roadmaps import plan_import, plans, printing
+from quality_desktop.services.roadmaps import plan_import, printing
 from quality_desktop.services.roadmaps.table_sources import read_clipboard, read_file
+from tests.services.roadmaps.plan_views import seen
 
 PAGE = """<html><style>td {color: red}</style><table>
 <tr><td>№ п/п</td><td>Мероприятие</td><td>Ответственные</td><td>Срок</td></tr>
@@ -24,13 +25,6 @@ PAGE = """<html><style>td {color: red}</style><table>
 @pytest.fixture
 def store(empty_district):
     return empty_district
-
-
-def seen(store, plan):
-    """The plan as it is now."""
-    view = plans.view(store=store, roadmap=plan)
-    assert view is not None
-    return view
 
 
 def rows_of(store, plan):

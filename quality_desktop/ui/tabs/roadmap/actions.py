@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.records import Id, new_id
+from quality_desktop.domain.records import new_id
 from quality_desktop.services.roadmaps import rows
 from quality_desktop.services.roadmaps.plans import PROGRESS
 from quality_desktop.ui.dialogs.plan_progress import PlanProgressDialog
-from quality_desktop.ui.models.roadmap import PROGRESS_ICONS, Line
+from quality_desktop.ui.models.roadmap import PROGRESS_ICONS
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.shortcuts import Shortcut
+from quality_desktop.ui.tabs.roadmap.moves import RowMoves
 from quality_desktop.ui.tabs.roadmap.papers import PlanPapers
 from quality_desktop.ui.widgets.messages import Answer
 
@@ -40,8 +41,7 @@ class RoadmapActions(QObject):
         self.section = tab.new_action("Добавить раздел", "sitemap")
         self.done = tab.new_action("Отметить выполненной", "circle-check", Shortcut.MARK_DONE)
         self.progress = tab.new_action("Отметить ход…", "checklist")
-        self.up = tab.new_action("Выше", "arrow-up", hint="Переместить выше (Alt+↑)")
-        self.down = tab.new_action("Ниже", "arrow-down", hint="Переместить ниже (Alt+↓)")
+        self._moves = RowMoves(tab)
         self.remove = tab.new_action("Удалить строку", "trash", Shortcut.REMOVE)
         self.tool_row = (
             self.add,
@@ -49,8 +49,8 @@ class RoadmapActions(QObject):
             self.done,
             self.papers.load,
             self.papers.next_year,
-            self.papers.save,
-            self.papers.print,
+            self.papers.output.save,
+            self.papers.output.print,
         )
         for action, act in (
             (self.add, self._add),
@@ -60,62 +60,22 @@ class RoadmapActions(QObject):
             (self.remove, self._remove),
         ):
             action.triggered.connect(lambda _=False, act=act: act())
-        self.up.triggered.connect(lambda: self.step(-1))
-        self.down.triggered.connect(lambda: self.step(1))
         tab.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tab.grid.customContextMenuRequested.connect(self._open_menu)
-        tab.grid.stepped.connect(self.step)
-        tab.grid.dragged.connect(self.drop)
         self.follow_selection()
 
     def follow_selection(self) -> None:
         """Offer what can be done with the chosen line."""
         line, has_plan = self._tab.current_line, self._tab.model.view is not None
         is_row = line is not None and line.row is not None
-        can_order = line is not None and not self._tab.model.filter.is_on
         for action in (self.add, self.section):
             action.setEnabled(has_plan)
         for action in (self.done, self.progress):
             action.setEnabled(is_row)
-        for action in (self.up, self.down):
-            action.setEnabled(can_order)
+        self._moves.follow_selection()
         self.remove.setEnabled(line is not None)
         self.remove.setText("Удалить строку" if is_row else "Удалить раздел")
         self.papers.follow_plan(has_plan=has_plan)
-
-    def step(self, way: int) -> None:
-        """Move the chosen rows, or the chosen section, by one place."""
-        tab, line = self._tab, self._tab.current_line
-        if line is None or tab.model.filter.is_on:
-            return
-        if line.row is None:
-            section = line.id
-            self._do(lambda store: rows.move_section(store=store, section=section, step=way))
-            return
-        places = [p for p in tab.grid.chosen_places() if tab.model.rows[p].row is not None]
-        edge = places[0] - 1 if way < 0 else places[-1] + 1
-        if not 0 <= edge < len(tab.model.rows):
-            return
-        self._put(places, edge if way < 0 else edge + 1)
-
-    def drop(self, place: int, target: int) -> None:
-        """Put a dragged line where it was dropped."""
-        tab = self._tab
-        line = tab.model.line_at(place)
-        if line is None or place == target or tab.model.filter.is_on:
-            if tab.model.filter.is_on:
-                tab.say("Чтобы переставлять строки, покажите их все: выберите «Все строки».")
-            return
-        if line.row is not None:
-            self._put([place], target if target < place else target + 1)
-            return
-        first, last = sorted((place, target))
-        passed = sum(one.row is None for one in tab.model.rows[first : last + 1]) - 1
-        section, way = line.id, -1 if target < place else 1
-        if passed:
-            self._do(
-                lambda store: rows.move_section(store=store, section=section, step=way * passed)
-            )
 
     def ask_progress(self) -> None:
         """Ask how the chosen row goes and write it."""
@@ -143,20 +103,6 @@ class RoadmapActions(QObject):
         on = self._tab.model.today if progress == "done" else None
         if keys:
             self._do(lambda store: rows.mark(store=store, rows=keys, progress=progress, on=on))
-
-    def _put(self, places: list[int], at: int) -> None:
-        """Put lines before the line at a place."""
-        tab = self._tab
-        lines = tab.model.rows
-        keys = [lines[place].id for place in places]
-        section, before = target_of(lines, at)
-        roadmap = tab.plan
-        if roadmap is not None:
-            self._do(
-                lambda store: rows.move(
-                    store=store, roadmap=roadmap, rows=keys, section=section, before=before
-                )
-            )
 
     def _add(self) -> None:
         tab, line = self._tab, self._tab.current_line
@@ -228,7 +174,7 @@ class RoadmapActions(QObject):
             action.triggered.connect(self._marker(code))
         menu.addAction(self.progress)
         menu.addSeparator()
-        menu.addActions([self.up, self.down])
+        menu.addActions([self._moves.up, self._moves.down])
         menu.addSeparator()
         for text, icon, act in (
             ("Копировать\tCtrl+C", "copy", tab.grid.copy),
@@ -244,17 +190,3 @@ class RoadmapActions(QObject):
 
     def _marker(self, progress: str) -> Callable[[], None]:
         return lambda: self.mark(progress)
-
-
-def target_of(lines: tuple[Line, ...], at: int) -> tuple[Id | None, Id | None]:
-    """Section and following row of a line put before the line at a place.
-
-    Before a heading a row ends the section above it.
-    """
-    following = lines[at].row if at < len(lines) else None
-    if following is not None:
-        return following.record.section, following.record.id
-    section: Id | None = None
-    for line in lines[:at]:
-        section = line.id if line.row is None else line.row.record.section
-    return section, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -56,7 +57,7 @@ class RoadmapSide(SidePanel):
         super().__init__(parent)
         self._look = look
 
-    def show_line(self, line: Line | None, *, is_overdue: bool = False) -> None:
+    def show_line(self, line: Line | None, today: date) -> None:
         """Show a line of the plan."""
         self.clear()
         if line is None:
@@ -70,7 +71,7 @@ class RoadmapSide(SidePanel):
         self.add_text("Сроки поняты так", _understood(row))
         if row.problems:
             self.add_text("Замечания", [problem.text for problem in row.problems])
-        self.add_widget("Ход", self._progress(row, is_overdue))
+        self.add_widget("Ход", self._progress(row, today))
 
     def show_files(self, files: Sequence[KeptFile]) -> None:
         """Show the files kept beside the row."""
@@ -94,13 +95,13 @@ class RoadmapSide(SidePanel):
         if lines:
             self.add_text("История", lines)
 
-    def _progress(self, row: PlanRow, is_overdue: bool) -> QWidget:
+    def _progress(self, row: PlanRow, today: date) -> QWidget:
         record = row.record
         done = shown_date(record.done_on)
         state = f"{PROGRESS.get(record.progress, '')} {done}".strip()
         is_running = record.progress == "running"
         late = f"{OVERDUE}, {state}" if is_running else OVERDUE
-        lines = [late if is_overdue else state]
+        lines = [late if row.is_overdue(today) else state]
         lines += [record.progress_note] if record.progress_note else []
         lines += [f"Подтверждение: {record.proof}"] if record.proof else []
         box = named(QWidget(), "planProgressBox", "Ход")

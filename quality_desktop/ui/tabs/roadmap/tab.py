@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from tempfile import mkdtemp
-from typing import ClassVar, Final
+from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -19,13 +16,9 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.planning.columns import Column, headings
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.roadmap import Roadmap
-from quality_desktop.services.district_file import history
-from quality_desktop.services.office import kept_files
-from quality_desktop.services.office.kept_files import KeptFile
 from quality_desktop.services.roadmaps import plans, rows
 from quality_desktop.services.roadmaps.plans import PlanView
 from quality_desktop.services.roadmaps.rows import CellText
-from quality_desktop.storage.history import HistoryEntry
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.roadmap import Line, PlanFilter, RoadmapModel
@@ -33,14 +26,12 @@ from quality_desktop.ui.models.table_model import Edit
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tab import Tab
-from quality_desktop.ui.tabs.card.actions import SAFE_SUFFIXES
 from quality_desktop.ui.tabs.roadmap.actions import RoadmapActions
 from quality_desktop.ui.tabs.roadmap.bar import PlanBar, PlanEmpty
+from quality_desktop.ui.tabs.roadmap.files import PlanFiles
 from quality_desktop.ui.tabs.roadmap.grid import RoadmapGrid
 from quality_desktop.ui.tabs.roadmap.side import RoadmapSide
 from quality_desktop.ui.widgets.naming import named
-
-_AROUND_MS: Final = 150
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +41,6 @@ class RoadmapAnswer:
     plans: tuple[Roadmap, ...]
     view: PlanView | None
     today: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """What is asked about the chosen row when the cursor rests on it."""
-
-    files: tuple[KeptFile, ...]
-    history: tuple[HistoryEntry, ...]
 
 
 class RoadmapTab(Tab):
@@ -80,6 +63,7 @@ class RoadmapTab(Tab):
         super().__init__(operations, scope, environment, parent)
         look = environment.look
         self.plan: Id | None = None
+        self._year = scope.year
         self._awaited: Id | None = None
         self._to_open: tuple[Id, int] | None = None
         self.model = RoadmapModel(look, self)
@@ -90,8 +74,7 @@ class RoadmapTab(Tab):
         self.outcome = named(QLabel(wordWrap=True), "planOutcome", "Что сделано")
         self.outcome.hide()
         self._actions = RoadmapActions(self)
-        self._around = QTimer(self, singleShot=True, interval=_AROUND_MS)
-        self._around.timeout.connect(self._ask_around)
+        self._files = PlanFiles(self)
         self._connect()
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
@@ -106,8 +89,12 @@ class RoadmapTab(Tab):
 
     @override
     def refresh(self) -> None:
-        wanted = self.plan
-        self.operations.ask(lambda store: _answer(store, wanted), self._show, owner=self)
+        if self.scope.year != self._year:
+            self._year, self.plan = self.scope.year, None  # another year has its own plan
+        wanted, year, direction = self.plan, self._year, self.scope.direction
+        self.operations.ask(
+            lambda store: _answer(store, wanted, year, direction), self._show, owner=self
+        )
 
     @override
     def actions_of_tool_row(self) -> Sequence[QAction]:
@@ -154,9 +141,6 @@ class RoadmapTab(Tab):
         self.bar.plan_chosen.connect(self.choose)
         self.bar.filter_changed.connect(self._on_filter)
         self.panel.progress_requested.connect(self._actions.ask_progress)
-        self.panel.attach_requested.connect(self._attach)
-        self.panel.open_requested.connect(self._open)
-        self.panel.detach_requested.connect(self._detach)
 
     def _content(self) -> QWidget:
         content = QWidget()
@@ -197,35 +181,8 @@ class RoadmapTab(Tab):
     def _show_side(self) -> None:
         self._actions.follow_selection()
         line = self.current_line
-        is_overdue = line is not None and line.row is not None and (
-            line.row.is_overdue(self.model.today)
-        )  # fmt: skip
-        self.panel.show_line(line, is_overdue=is_overdue)
-        self._around.start()
-
-    def _ask_around(self) -> None:
-        line = self.current_line
-        if line is None or line.row is None:
-            return
-        record = line.id
-
-        def question(store: Store) -> Around:
-            return Around(
-                files=kept_files.of_record(store=store, owner="row", record=record),
-                history=history.of_record(store=store, record=record),
-            )
-
-        def show(around: Around) -> None:
-            now = self.current_line
-            if now is not None and now.id == record:
-                self.panel.show_line(
-                    now,
-                    is_overdue=now.row is not None and now.row.is_overdue(self.model.today),
-                )
-                self.panel.show_files(around.files)
-                self.panel.add_history(around.history)
-
-        self.operations.ask(question, show, owner=self)
+        self.panel.show_line(line, self.model.today)
+        self._files.ask_soon()
 
     def _on_filter(self, wanted: PlanFilter) -> None:
         self.model.show_only(wanted)
@@ -253,57 +210,17 @@ class RoadmapTab(Tab):
         if not changes:
             self.model.forget_pending()
 
-    def _attach(self) -> None:
-        line = self.current_line
-        if line is None or line.row is None:
-            return
-        known = self.environment.settings.last_folder
-        start = Path(known) if known and Path(known).is_dir() else Path.home()
-        path = self.environment.messages.file_to_open(
-            self, "Файл подтверждения", start, "Все файлы (*)"
-        )
-        if path is not None:
-            self.environment.preferences.remember_folder(path.parent)
-            record = line.id
-            self.operations.do(
-                lambda store: kept_files.keep(store=store, owner="row", record=record, path=path),
-                refused=self.refuse,
-                owner=self,
-            )
 
-    def _open(self, file: KeptFile) -> None:
-        if Path(file.name).suffix.lower() not in SAFE_SUFFIXES:
-            self.refuse(f"«{file.name}» не документ и из программы не открывается.")
-            return
-        folder = Path(mkdtemp(prefix="quality-"))
-
-        def show(path: Path) -> None:
-            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-                self.refuse(
-                    f"Не удалось открыть «{path.name}»: откройте его сами, он здесь: {path}"
-                )
-
-        self.operations.ask(
-            lambda store: kept_files.take_out(
-                store=store, attachment=file.attachment.id, folder=folder
-            ),
-            show,
-            owner=self,
-        )
-
-    def _detach(self, file: KeptFile) -> None:
-        key = file.attachment.id
-        self.operations.do(
-            lambda store: kept_files.remove(store=store, attachment=key),
-            refused=self.refuse,
-            owner=self,
-        )
-
-
-def _answer(store: Store, wanted: Id | None) -> RoadmapAnswer:
-    found = plans.ordered(store=store)
+def _answer(store: Store, wanted: Id | None, year: int, direction: Id | None) -> RoadmapAnswer:
+    """The plan that was chosen, or one of the school year of the window, or the latest one."""
+    found = tuple(
+        plan
+        for plan in plans.ordered(store=store)
+        if direction is None or plan.direction in (None, direction)
+    )
+    near = [plan.id for plan in found if plan.year in (year, year + 1)]
     keys = [plan.id for plan in found]
-    chosen = wanted if wanted in keys else next(iter(keys), None)
+    chosen = wanted if wanted in keys else next(iter((*near, *keys)), None)
     view = None if chosen is None else plans.view(store=store, roadmap=chosen)
     return RoadmapAnswer(plans=found, view=view, today=date.today())
 

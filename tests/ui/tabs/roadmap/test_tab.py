@@ -187,7 +187,7 @@ def test_rows_are_filtered_and_an_order_is_not_changed_meanwhile(plan):
 
 def test_a_table_of_word_is_pasted_with_a_preview(plan, window):
     def look(dialog: LoadPlan) -> None:
-        assert dialog.add.isChecked()
+        assert dialog.asked.is_added
         assert dialog.shown.texts[0] == ["Семинары", "", ""]
         assert [row[1] for row in dialog.shown.texts[1:]] == ["Семинар", "Вебинар"]
         assert dialog.apply.text() == "Добавить 2 строки"
@@ -216,14 +216,14 @@ def test_columns_of_a_file_are_said_otherwise(plan, tmp_path):
     def read(dialog: LoadPlan) -> None:
         dialog.read([path])
         wait_idle(plan.qtbot, dialog.operations)
-        dialog.columns.choose(0, "")
+        dialog.asked.columns.choose(0, "")
         assert not dialog.apply.isEnabled()
-        dialog.columns.choose(0, Column.TITLE)
-        dialog.columns.choose(1, Column.EXECUTORS)
-        dialog.columns.choose(2, Column.DATES)
+        dialog.asked.columns.choose(0, Column.TITLE.value)
+        dialog.asked.columns.choose(1, Column.EXECUTORS.value)
+        dialog.asked.columns.choose(2, Column.DATES.value)
         assert dialog.shown.texts == [["Слёт", "Штаб", "Май"], ["Сбор", "Штаб", "Июнь"]]
-        dialog.heading.setPlainText("План лагеря")
-        dialog.year.setValue(2024)
+        dialog.asked.heading.setPlainText("План лагеря")
+        dialog.asked.year.setValue(2024)
         dialog.apply.click()
         wait_idle(plan.qtbot, dialog.operations)
 
@@ -300,3 +300,15 @@ def test_an_empty_tab_offers_two_ways_to_begin(make_window, empty_file, qtbot):
     empty.trigger("Добавить строку")
     empty.plan.leave_editor(empty.plan.editor())
     assert empty.lines == ["1. "]
+
+
+def test_the_year_of_the_window_chooses_its_plan(plan, window):
+    in_dialog(PlanFactsDialog, lambda dialog: dialog.apply.click())
+    plan.trigger("На другой год…")
+    assert plan.tab.bar.plans.currentText().startswith("2019")
+    window.window.scope.choose_year(2017)
+    plan.settle()
+    assert plan.tab.bar.plans.currentText().startswith("2018")
+    window.window.scope.choose_direction(new_id())
+    plan.settle()
+    assert plan.tab.bar.plans.count() == 2

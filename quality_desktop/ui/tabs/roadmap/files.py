@@ -1,0 +1,114 @@
+"""Files and history beside the chosen row of a plan: asked for when the cursor rests on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from quality_desktop.services.district_file import history
+from quality_desktop.services.office import kept_files
+from quality_desktop.services.office.kept_files import KeptFile
+from quality_desktop.storage.history import HistoryEntry
+from quality_desktop.ui.tabs.card.actions import SAFE_SUFFIXES
+
+if TYPE_CHECKING:
+    from quality_desktop.storage.store import Store
+    from quality_desktop.ui.tabs.roadmap.tab import RoadmapTab
+
+_REST_MS: Final = 150
+_OPENED: Final = "opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What is asked about the chosen row."""
+
+    files: tuple[KeptFile, ...]
+    history: tuple[HistoryEntry, ...]
+
+
+class PlanFiles(QObject):
+    """Keeps, opens and removes files of the chosen row; shows its history."""
+
+    def __init__(self, tab: RoadmapTab) -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self._ask)
+        tab.panel.attach_requested.connect(self._attach)
+        tab.panel.open_requested.connect(self._open)
+        tab.panel.detach_requested.connect(self._detach)
+
+    def ask_soon(self) -> None:
+        """Ask when the cursor has rested for a moment."""
+        self._resting.start()
+
+    def _ask(self) -> None:
+        tab, line = self._tab, self._tab.current_line
+        if line is None or line.row is None:
+            return
+        record = line.id
+
+        def question(store: Store) -> Around:
+            return Around(
+                files=kept_files.of_record(store=store, owner="row", record=record),
+                history=history.of_record(store=store, record=record),
+            )
+
+        def show(around: Around) -> None:
+            now = tab.current_line
+            if now is not None and now.id == record:
+                tab.panel.show_line(now, tab.model.today)
+                tab.panel.show_files(around.files)
+                tab.panel.add_history(around.history)
+
+        tab.operations.ask(question, show, owner=tab)
+
+    def _attach(self) -> None:
+        tab, line = self._tab, self._tab.current_line
+        if line is None or line.row is None:
+            return
+        known = tab.environment.settings.last_folder
+        start = Path(known) if known and Path(known).is_dir() else Path.home()
+        path = tab.environment.messages.file_to_open(
+            tab, "Файл подтверждения", start, "Все файлы (*)"
+        )
+        if path is not None:
+            tab.environment.preferences.remember_folder(path.parent)
+            record = line.id
+            tab.operations.do(
+                lambda store: kept_files.keep(store=store, owner="row", record=record, path=path),
+                refused=tab.refuse,
+                owner=tab,
+            )
+
+    def _open(self, file: KeptFile) -> None:
+        tab = self._tab
+        if Path(file.name).suffix.lower() not in SAFE_SUFFIXES:
+            tab.refuse(f"«{file.name}» не документ и из программы не открывается.")
+            return
+        folder = tab.environment.user_folder / _OPENED
+
+        def show(path: Path) -> None:
+            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+                tab.refuse(f"Не удалось открыть «{path.name}»: откройте его сами, он здесь: {path}")
+
+        tab.operations.ask(
+            lambda store: kept_files.take_out(
+                store=store, attachment=file.attachment.id, folder=folder
+            ),
+            show,
+            owner=tab,
+        )
+
+    def _detach(self, file: KeptFile) -> None:
+        key = file.attachment.id
+        self._tab.operations.do(
+            lambda store: kept_files.remove(store=store, attachment=key),
+            refused=self._tab.refuse,
+            owner=self._tab,
+        )
