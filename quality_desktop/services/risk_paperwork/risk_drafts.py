@@ -36,6 +36,7 @@ from quality_desktop.services.school_profile import recommendations
 from quality_desktop.services.school_profile.risk_signs import signs
 
 if TYPE_CHECKING:
+    from quality_desktop.analysis.risk import RiskTable
     from quality_desktop.services.risk_schools.risk_year import RiskYear
     from quality_desktop.storage.store import Store
 
@@ -48,7 +49,7 @@ class Drafts:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._terms = _terms(store)
-        self._rows: RuleRows | None = None
+        self._rows: tuple[RuleRows, RiskTable] | None = None
         self._included: dict[int, frozenset[Id]] = {}
 
     @property
@@ -73,8 +74,10 @@ class Drafts:
         if self._terms is None:
             return frozenset()
         if self._rows is None:
-            self._rows = read_rows(store=self._store, terms=self._terms)
-        return self._rows.included(year, self._rows.assessed(self._terms)[0])
+            read = read_rows(store=self._store, terms=self._terms)
+            self._rows = read, read.assessed(self._terms)[0]
+        rows, table = self._rows
+        return rows.included(year, table)
 
 
 def draft_list(found: RiskYear) -> ListView:
