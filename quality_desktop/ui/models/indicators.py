@@ -62,9 +62,11 @@ class Heading:
         is_number: Right-aligned, sorted by worth.
         total: The district's figure under it.
         decimals: Decimals in a file of Excel.
+        full: What a file of Excel calls it, when the title is a shortened one.
     """
 
     title: str
+    full: str = ""
     hint: str = ""
     width: int = 110
     is_number: bool = True
@@ -128,6 +130,7 @@ def schools_sheet(table: IndicatorTable) -> Sheet:
     headings = tuple(
         Heading(
             title=_shortened(title_of(column)),
+            full=title_of(column),
             hint=column.criterion or title_of(column),
             width=165,
             total=TotalCell(
@@ -227,7 +230,7 @@ def export_sheet(model: FigureModel[IndicatorRow], sheet: Sheet, title: str) -> 
         columns=(
             ExportColumn(title=sheet.first),
             *(
-                ExportColumn(title=h.title, decimals=h.decimals if h.is_number else None)
+                ExportColumn(title=h.full or h.title, decimals=h.decimals if h.is_number else None)
                 for h in sheet.headings
             ),
         ),
