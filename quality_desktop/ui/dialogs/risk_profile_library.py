@@ -29,8 +29,9 @@ _HINT: Final = (
     "предложения программы, управление их меняет; у каждой строки написано, откуда она. "
     "Оценка управления в карточке школы важнее признаков."
 )
-_ROW: Final = 42
-"""Two lines: names of factors are long."""
+_LINES: Final = 3
+"""Measures are told in up to three lines."""
+_AIR: Final = 10
 _PAGES: Final = {
     RiskFactor.kind: ("Факторы", "Новый фактор", (420, 300, 280)),
     FactorSign.kind: ("Признаки", "Новый признак: фактор", (300, 290, 60, 80, 100, 200)),
@@ -78,7 +79,8 @@ class RiskProfileLibrary(QDialog):
             store=store, kind=kind, edits=edits, intent=intent
         )
         box.grid.setWordWrap(True)
-        box.grid.verticalHeader().setDefaultSectionSize(_ROW)
+        line = box.grid.fontMetrics().lineSpacing()
+        box.grid.verticalHeader().setDefaultSectionSize(_LINES * line + _AIR)
         self.pages.addTab(box.grid, title)
         return box
 

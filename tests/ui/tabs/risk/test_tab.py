@@ -173,6 +173,51 @@ def test_what_was_tried_can_become_the_rule_and_be_taken_back(tab, window):
     assert "не менее 30" in tab.view.about.text().casefold()
 
 
+def test_a_trial_is_told_on_every_view_and_left_by_one_button(tab):
+    banner = tab.tab.banner
+    assert not banner.isVisible()
+    try_share(tab, "4")
+    assert banner.sentence.text().startswith("Проба правила: не менее 4")
+    assert "По пробе" in tab.titles
+    assert not tab.view.line.draft.isEnabled()
+    tab.show("showHeat")
+    assert "Проба видна только в списке" in banner.sentence.text()
+    tab.show("showList")
+    banner.back.click()
+    tab.settle()
+    assert not banner.isVisible()
+    assert tab.view.pane.what_if.share.text() == "30"
+    assert "По правилу" in tab.titles
+
+
+def test_another_rule_is_a_trial_too(tab):
+    box = tab.view.rule
+    box.setCurrentIndex(box.findData("municipal-2021"))
+    box.activated.emit(box.currentIndex())
+    tab.settle()
+    assert tab.tab.banner.isVisible()
+    assert not tab.tab.banner.adopt.isEnabled()
+    tab.press_button("ifBack")
+    assert box.currentData() == "low-2025"
+
+
+def test_nothing_is_decided_before_a_person_decides(tab):
+    tab.press_button("listDraft")
+    assert {tab.cell(school, "Решение управления") for school in "АБВ"} == {"не решено"}
+    tab.go("А")
+    assert "Не решено." in side_texts(tab.view.pane.side)
+
+    def approve(dialog):
+        find(dialog, QLineEdit, "actNumber").setText("1048")
+        find(dialog, DateEdit, "actDate").show_date(date(2025, 9, 20))
+        dialog.accept_button.click()
+
+    in_dialog(Question, approve)
+    tab.press_button("listApprove")
+    assert tab.cell("А", "Решение управления") == "в списке"
+    assert tab.cell("Б", "Решение управления") == "не включена"
+
+
 def test_a_rule_without_a_share_asks_for_one(tab):
     box = tab.view.rule
     box.setCurrentIndex(box.findData("municipal-2021"))
