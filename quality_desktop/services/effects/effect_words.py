@@ -17,6 +17,7 @@ from quality_desktop.domain.figures import (
     printed_digits,
     round_half_up,
 )
+from quality_desktop.language.numbers import plural
 from quality_desktop.services.effects.effect import MeasureEffect, SchoolEffect
 
 POINTS: Final = "п.\u00a0п."
@@ -125,7 +126,8 @@ def story(row: SchoolEffect) -> tuple[str, ...]:
             f"Разница изменений: {effect(row)} (95 %: {interval(found.effect)}) – "
             f"{VERDICTS[found.verdict]}."
         )
-        lines.append(f"Изменение лучше, чем у {found.ahead_of} из {number} похожих школ.")
+        schools = plural(number, "похожей школы", "похожих школ", "похожих школ")
+        lines.append(f"Изменение лучше, чем у {found.ahead_of} из {number} {schools}.")
     if row.is_small:
         lines.append("Участников мало: вывод об одной школе не делайте.")
     return tuple(lines)
