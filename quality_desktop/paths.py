@@ -49,6 +49,11 @@ class Bundled:
         return self.root / "resources" / "wording"
 
     @property
+    def site_style(self) -> Path:
+        """Style sheet of the website tab."""
+        return self.root / "resources" / "site" / "style.css"
+
+    @property
     def help(self) -> Path:
         """Pages of the built-in help."""
         return self.root / "resources" / "help"
