@@ -12,22 +12,24 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from quality_desktop.analysis.objectivity import (
-    Agreement,
     Borders,
-    ScoreJump,
-    TaskGap,
     borders_of,
     score_jumps,
     task_gap,
 )
 from quality_desktop.domain.at_risk.norms import Norm, norm_of
 from quality_desktop.domain.examination.exam_catalogue import MarkScale
-from quality_desktop.domain.examination.exam_details import Points
-from quality_desktop.domain.figures import printed, printed_exactly, wilson
+from quality_desktop.domain.figures import printed
 from quality_desktop.domain.records import Id
 from quality_desktop.services.risk_schools.risk_rows import Work
 from quality_desktop.services.risk_schools.risk_words import ExamWords
 from quality_desktop.services.screening.objectivity_rows import SchoolResult, WorkResults
+from quality_desktop.services.screening.objectivity_words import (
+    jump_text,
+    register_text,
+    tasks_text,
+    unconfirmed_text,
+)
 
 STRONG_TYPES: Final = frozenset({"gymnasium", "lyceum"})
 """Their results may well be far above the district: they are not held against them (ricoko, 2018)."""
@@ -245,7 +247,10 @@ class Screening:
             (SignKind.RAISED, found.raised, bounds.raised_most),
         ):
             if part * bound.denominator >= bound.numerator * whole:
-                tell = partial(_register_text, kind, part, found, bounds, bound)
+                is_lower = kind is SignKind.LOWERED
+                tell = partial(
+                    register_text, part, found, bound, is_lower=is_lower, small=bounds.small
+                )
                 texts.append(_Told(kind, tell))
         return {SignKind.LOWERED, SignKind.RAISED}, texts
 
@@ -258,7 +263,7 @@ class Screening:
             return _NOT_LOOKED
         jumps = score_jumps(own.scores, borders, times=bounds.jump_times, chance=bounds.jump_chance)
         return {SignKind.JUMP}, [
-            _Told(SignKind.JUMP, partial(_jump_text, jump), jump.score) for jump in jumps
+            _Told(SignKind.JUMP, partial(jump_text, jump), jump.score) for jump in jumps
         ]
 
     def _tasks(self, found: WorkResults, own: SchoolResult) -> _Looked:
@@ -274,9 +279,7 @@ class Screening:
         if gap is None:
             return _NOT_LOOKED
         is_odd = gap.is_upside_down(bounds.task_margin)
-        return {SignKind.TASKS}, [
-            _Told(SignKind.TASKS, partial(_tasks_text, gap))
-        ] if is_odd else []
+        return {SignKind.TASKS}, [_Told(SignKind.TASKS, partial(tasks_text, gap))] if is_odd else []
 
     def _confirmation(self, found: WorkResults, school: Id) -> _Looked:
         bounds = self.bounds
@@ -367,53 +370,4 @@ def _is_of(scale: MarkScale, found: WorkResults) -> bool:
 
 
 def _unconfirmed_text(lead: _Lead, after: _Lead, title: str) -> str:
-    return (
-        f"«4» и «5» – {lead.shown}; через год ({title}) – {after.shown} – "
-        "повод проверить, как проводили и проверяли работу."
-    )
-
-
-def _register_text(
-    kind: SignKind, part: int, found: Agreement, bounds: Bounds, bound: Fraction
-) -> str:
-    word, what = {
-        SignKind.LOWERED: ("ниже", " текущие отметки"),
-        SignKind.RAISED: ("выше", ", как проводили и проверяли работу"),
-    }[kind]
-    interval = ""
-    if found.whole < bounds.small:
-        around = wilson(part, found.whole)
-        interval = "" if around is None else f" (учеников мало: {around.printed()})"
-    return (
-        f"отметка {word}, чем в журнале, у {part} из {found.whole} = "
-        f"{printed(Fraction(part, found.whole) * 100, 1, '%')}{interval} "
-        f"≥ {printed_exactly(bound * 100)}\u202f% – повод проверить{what}."
-    )
-
-
-def _jump_text(jump: ScoreJump) -> str:
-    return (
-        f"первый балл отметки «{jump.mark}» ({jump.score}) у {jump.above} участников, "
-        f"а на балл меньше – у {jump.below}; случайно так выходит не чаще "
-        f"{_chance(jump.chance)} – повод проверить, как проверяли работы у границы отметки."
-    )
-
-
-def _chance(chance: Fraction) -> str:
-    """Rounded up, so that it never looks rarer than it is."""
-    percents = chance * 100
-    decimals = next((d for d in range(1, 4) if percents * 10**d >= 1), 3)
-    digits = -(-percents * 10**decimals // 1)
-    return printed(Fraction(digits, 10**decimals), decimals, "%")
-
-
-def _tasks_text(gap: TaskGap) -> str:
-    def pair(own: Points, others: Points) -> str:
-        shown = (printed(Fraction(p.won, p.possible) * 100, 1, "%") for p in (own, others))
-        return ", в остальных школах ".join(f"{one} баллов" for one in shown)
-
-    return (
-        f"лёгкие задания – {pair(gap.easy, gap.easy_others)}; "
-        f"трудные – {pair(gap.hard, gap.hard_others)} – "
-        "повод проверить, как проводили работу."
-    )
+    return unconfirmed_text(lead.shown, after.shown, title)
