@@ -161,7 +161,9 @@ def test_people_get_the_reasons_in_words(file, capsys):
         "  ВПР, русский язык, 5 класс, 2026: 6 из 20 = 30,0 % ≥ 30 %",
         "  до границы отбора: 1 ученик",
     ]
-    assert lines[-1].startswith("В списке 3 из 6 школ, без данных – 1; по району 59 из 165 = 35,8 %")
+    assert lines[-1].startswith(
+        "В списке 3 из 6 школ, без данных – 1; по району 59 из 165 = 35,8 %"
+    )
 
 
 @pytest.mark.parametrize(
