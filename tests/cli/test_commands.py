@@ -75,6 +75,26 @@ def test_samples_are_listed_for_people_and_for_machines(capsys):
     assert json.loads(capsys.readouterr().out)[0]["name"] == "ishimbay"
 
 
+@pytest.mark.parametrize(
+    ("sample", "key", "said"),
+    [
+        ("bashkortostan", "letter-24-7923", "раньше даты документа 14.09.2021"),
+        ("zaoksky", "letter-07-12-222", ""),
+        ("lesosibirsk", "letter-1237", ""),
+        ("chelyabinsk", "order-03-524", "«Март-октябрь 2017 г.»"),
+    ],
+)
+def test_the_paper_of_every_sample_is_listed_and_written(sample, key, said, tmp_path, capsys):
+    path = tmp_path / "office.quality"
+    assert main(["new", str(path), "--sample", sample]) == 0
+    assert main(["documents", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith(f"{key}\t")
+    assert main(["document", str(path), key, "--out", str(tmp_path / "out")]) == 0
+    assert said in capsys.readouterr().err
+    names = sorted(file.name for file in (tmp_path / "out").iterdir())
+    assert names == [f"{key}.docx", f"{key}.pdf"]
+
+
 def test_documents_of_the_sample_are_listed_with_their_keys(copy, capsys):
     assert main(["documents", str(copy), "--json"]) == 0
     papers = {paper["key"]: paper["title"] for paper in json.loads(capsys.readouterr().out)}

@@ -14,6 +14,7 @@ from quality_desktop.services.made_up import district as made_up
 from quality_desktop.services.toml_files import read_toml
 
 _ABOUT = "sample.toml"
+_NO_PLACE = 1000
 _NOT_RECORDS = frozenset({_ABOUT, "mends.toml"})
 _CATALOGUES = (
     "directions.toml",
@@ -44,12 +45,13 @@ class SampleInfo:
 
 
 def available(*, samples_folder: Path) -> tuple[SampleInfo, ...]:
-    """The samples in the folder, by name.
+    """The samples in the folder: those with a place of their own first, then by name.
 
     Raises:
         QualityError: The description of a sample cannot be read.
     """
-    return tuple(_info(about) for about in sorted(samples_folder.glob(f"*/{_ABOUT}")))
+    files = samples_folder.glob(f"*/{_ABOUT}")
+    return tuple(_info(about) for about in sorted(files, key=lambda path: (_place(path), path)))
 
 
 def load(*, sample: str | None, samples_folder: Path, reference: Path, forms: Path) -> list[Record]:
@@ -96,6 +98,11 @@ def _made_up(about: Path, shipped: Sequence[Record]) -> list[Record]:
         raise QualityError(
             f"Файл {about.parent.name}/{_ABOUT}: в разделе made_up не указано поле {error}."
         ) from error
+
+
+def _place(about: Path) -> int:
+    found = read_toml(about).get("place", _NO_PLACE)
+    return found if isinstance(found, int) else _NO_PLACE
 
 
 def _info(about: Path) -> SampleInfo:

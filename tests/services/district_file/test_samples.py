@@ -29,9 +29,10 @@ def load(sample: str | None = "ishimbay", folder: Path = SAMPLES):
     return samples.load(sample=sample, samples_folder=folder, reference=REFERENCE, forms=FORMS)
 
 
-def test_the_samples_are_offered_by_name_with_a_title_and_a_description():
+def test_the_full_sample_is_offered_first_the_others_by_name_with_a_title_and_a_description():
     found = samples.available(samples_folder=SAMPLES)
-    assert [info.name for info in found] == sorted(NAMES)
+    others = sorted(name for name in NAMES if name != "ishimbay")
+    assert [info.name for info in found] == ["ishimbay", *others]
     assert all(info.title and info.description for info in found)
 
 
@@ -56,7 +57,7 @@ def test_an_empty_district_starts_with_the_catalogues_and_definitions():
         "edition", "direction_group", "direction", "direction_link", "stage", "position",
         "exam_procedure", "subject", "form", "data_element", "check_rule", "calculation", "band",
         "risk_rule", "risk_criterion", "norm", "context_index", "context_component",
-        "risk_factor", "factor_sign", "factor_measure", "recommendation_template",
+        "risk_factor", "factor_sign", "factor_measure", "recommendation_template", "holiday",
     }  # fmt: skip
 
 
