@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
     from quality_desktop.storage.unit_of_work import UnitOfWork
 
+PREVIEW_PLACE: Final = "plan_preview"
+"""How the place of a problem begins that is about a row of a preview; its number follows."""
 _MOST_ROWS: Final = 2_000
 _PLAN_TITLE: Final = re.compile(
     r"(?:дорожная карта|план|программа|комплекс мер|перечень)", re.IGNORECASE
@@ -322,10 +324,10 @@ def _problems(plan: ReadPlan, mapped: Mapped, title: str, year: int) -> Iterator
         if column not in mapped:
             yield Problem(text=f"Столбец с {word} не указан: выберите его выше.")
     dates_of = plan_year(year, title)
-    for row in plan.rows:
-        where = f"Строка {row.places[0]} таблицы"
+    for number, row in enumerate(plan.rows):
+        where, place = f"Строка {row.places[0]} таблицы", f"{PREVIEW_PLACE}:{number}"
         for note in row.notes:
-            yield Problem(text=f"{where}: {note}.", severity=Severity.WARNING)
+            yield Problem(text=f"{where}: {note}.", severity=Severity.WARNING, place=place)
         if row.sort is Sort.ROW:
             dates = understand(row.text(Column.DATES), dates_of)
-            yield from date_findings(dates, dates_of, row=where)
+            yield from date_findings(dates, dates_of, place=place, row=where)

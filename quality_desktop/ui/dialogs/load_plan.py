@@ -168,7 +168,13 @@ class LoadPlan(ExchangeDialog):
         self.asked.changed.connect(self._again)
         self.asked.table_chosen.connect(self._other_table)
         self.asked.target_changed.connect(self._show_button)
+        self.problems.activated.connect(self._jump)
         self.apply.clicked.connect(self.save)
+
+    def _jump(self, place: str) -> None:
+        kind, _, number = place.partition(":")
+        if kind == plan_import.PREVIEW_PLACE:
+            self.shown.view.select_cell(int(number), 0)
 
     def _again(self) -> None:
         """The same table with other columns or another year."""

@@ -8,13 +8,14 @@ from typing import Final
 from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QTableView, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.planning.month_marks import MonthMark
@@ -25,10 +26,15 @@ from quality_desktop.ui.widgets.icon_wrap_delegate import IconWrapDelegate
 from quality_desktop.ui.widgets.row_delegate import PADDING, colours_of
 
 _MONTHS: Final = 12
+_MOST_SIZES: Final = 20_000
 
 
 class PlanDelegate(IconWrapDelegate):
     """Paints and edits cells of a plan."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sizes: dict[tuple[object, ...], QSize] = {}
 
     @override
     def paint(
@@ -58,7 +64,24 @@ class PlanDelegate(IconWrapDelegate):
     ) -> QSize:
         if isinstance(index.data(PlanRole.STRIP), Strip):
             return QSize(0, QFontMetrics(style_of(option).font).height() + 4 * PADDING)
-        return super().sizeHint(option, index)
+        view = style_of(option).widget
+        if not isinstance(view, QTableView):
+            return super().sizeHint(option, index)
+        # Laying out hundreds of long texts takes longer than a glance: most of them are as before.
+        key = (
+            str(index.data() or ""),
+            view.columnWidth(index.column()),
+            view.columnSpan(index.row(), index.column()),
+            view.width(),
+            view.font().key(),
+            index.data(Qt.ItemDataRole.DecorationRole) is None,
+        )
+        known = self._sizes.get(key)
+        if known is None:
+            if len(self._sizes) > _MOST_SIZES:
+                self._sizes.clear()
+            known = self._sizes[key] = super().sizeHint(option, index)
+        return known
 
     @override
     def createEditor(

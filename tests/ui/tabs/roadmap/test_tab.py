@@ -221,6 +221,8 @@ def test_columns_of_a_file_are_said_otherwise(plan, tmp_path):
         dialog.asked.columns.choose(0, Column.TITLE.value)
         dialog.asked.columns.choose(1, Column.EXECUTORS.value)
         dialog.asked.columns.choose(2, Column.DATES.value)
+        dialog.problems.activated.emit("plan_preview:1")
+        assert dialog.shown.view.currentIndex().row() == 1
         assert dialog.shown.texts == [["Слёт", "Штаб", "Май"], ["Сбор", "Штаб", "Июнь"]]
         dialog.asked.heading.setPlainText("План лагеря")
         dialog.asked.year.setValue(2024)
