@@ -51,40 +51,61 @@ def save_many(
     unknown = [name for name in formats if name not in FORMATS]
     if unknown:
         raise QualityError(f"Неизвестный формат документа «{unknown[0]}».")
-    steps = len(documents) * len(formats)
-    made: dict[str, dict[str, Path]] = {name: {} for name in formats}
-    extra: list[Path] = []
-    with ThreadPoolExecutor(_WRITERS) as disk:
-        waiting: list[Future[None]] = []
-
-        def put(name: str, content: bytes) -> Path:
-            path = folder / name
-            waiting.append(disk.submit(_write, path, content))
-            return path
-
-        def tell(done: int, _all: int, what: str) -> None:
-            if progress is not None:
-                progress(done * len(documents) // steps, len(documents), what)
-
-        done = 0
+    with ThreadPoolExecutor(_WRITERS) as threads:
+        disk = _Disk(folder, threads)
+        tell = _Told(progress, len(documents), formats)
+        made: dict[tuple[str, str], Path] = {}
+        extra: list[Path] = []
         if "docx" in formats:
-            for document in documents:
-                tell(done, steps, document.key)
+            for place, document in enumerate(documents):
+                tell("docx", place, document.key)
                 name = f"{file_name(document.key)}.docx"
-                made["docx"][document.key] = put(name, to_docx(document, profile=profile))
-                done += 1
+                made["docx", document.key] = disk.put(name, to_docx(document, profile=profile))
         if "pdf" in formats:
-            before = done
-            writer = PdfWriter(fonts, profile)
-            files, joined = writer.pdfs(
-                documents, lambda place, all_, what: tell(before + place, all_, what)
+            files, joined = PdfWriter(fonts, profile).pdfs(
+                documents, lambda place, _all, what: tell("pdf", place, what)
             )
             for document, content in zip(documents, files, strict=True):
-                made["pdf"][document.key] = put(f"{file_name(document.key)}.pdf", content)
-            extra.append(put(whole, joined))
-        for one in waiting:
+                name = f"{file_name(document.key)}.pdf"
+                made["pdf", document.key] = disk.put(name, content)
+            extra.append(disk.put(whole, joined))
+        disk.wait()
+    return [made[name, document.key] for document in documents for name in formats] + extra
+
+
+class _Disk:
+    """Files on their way to the disk while the next ones are made."""
+
+    def __init__(self, folder: Path, threads: ThreadPoolExecutor) -> None:
+        self._folder = folder
+        self._threads = threads
+        self._waiting: list[Future[None]] = []
+
+    def put(self, name: str, content: bytes) -> Path:
+        """Begin to write a file."""
+        path = self._folder / name
+        self._waiting.append(self._threads.submit(_write, path, content))
+        return path
+
+    def wait(self) -> None:
+        """Wait until all files are on the disk; the first failure is raised."""
+        for one in self._waiting:
             one.result()
-    return [made[name][document.key] for document in documents for name in formats] + extra
+
+
+class _Told:
+    """Tells progress in papers, whatever is made of them first."""
+
+    def __init__(self, progress: Progress | None, papers: int, formats: Sequence[str]) -> None:
+        self._progress = progress
+        self._papers = papers
+        self._formats: list[str] = [name for name in FORMATS if name in formats]
+
+    def __call__(self, made: str, place: int, what: str) -> None:
+        """Tell that this paper comes next in this format."""
+        if self._progress is not None:
+            done = self._formats.index(made) * self._papers + place
+            self._progress(done // len(self._formats), self._papers, what)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -48,16 +48,7 @@ def remind(*, store: Store, paper: Id, today: date, due: date | None) -> tuple[I
     )
     if not owed:
         raise QualityError("Напоминать некому: ответили все адресаты.")
-    letter = Paper(
-        id=new_id(),
-        form=FORM,
-        dated=today,
-        letterhead=found.letterhead,
-        edition=found.edition,
-        signatory=found.signatory,
-        executor=found.executor,
-        answer_due=due,
-    )
+    letter = _letter(found, today=today, due=due)
     with store.work(f"Напоминание: {paper_title(found)}") as work:
         work.put(letter)
         work.put(
@@ -71,21 +62,37 @@ def remind(*, store: Store, paper: Id, today: date, due: date | None) -> tuple[I
         for field in _fields(letter.id, found):
             work.put(field)
         for place, one in enumerate(owed):
-            work.put(
-                replace(
-                    one,
-                    id=new_id(),
-                    paper=letter.id,
-                    place=place,
-                    sent_on=None,
-                    channel="",
-                    reminded_on=None,
-                    note="",
-                )
-            )
+            work.put(_again(one, letter.id, place))
             work.put(replace(one, reminded_on=today))
         changes = work.commit()
     return letter.id, changes
+
+
+def _letter(paper: Paper, *, today: date, due: date | None) -> Paper:
+    return Paper(
+        id=new_id(),
+        form=FORM,
+        dated=today,
+        letterhead=paper.letterhead,
+        edition=paper.edition,
+        signatory=paper.signatory,
+        executor=paper.executor,
+        answer_due=due,
+    )
+
+
+def _again(one: PaperAddressee, letter: Id, place: int) -> PaperAddressee:
+    """The same addressee in the reminder, where nothing is sent or answered yet."""
+    return replace(
+        one,
+        id=new_id(),
+        paper=letter,
+        place=place,
+        sent_on=None,
+        channel="",
+        reminded_on=None,
+        note="",
+    )
 
 
 def _fields(letter: Id, paper: Paper) -> tuple[PaperField, ...]:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from quality_desktop.domain.directory import School
-from quality_desktop.services.office import kept_files
 from quality_desktop.services.register import addressees
 from quality_desktop.services.register.addressees import AddresseeRow
 from quality_desktop.services.register.entries import Entry
+from quality_desktop.ui.dialogs.answer_files import AnswerFiles
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
 from quality_desktop.ui.operations import Operations
@@ -76,6 +73,7 @@ class AddresseesDialog(QDialog):
         self._environment = environment
         self._paper = entry.record
         self._schools: tuple[School, ...] = ()
+        self._files = AnswerFiles(operations, environment, self)
         self.model: FigureModel[AddresseeRow] = FigureModel(
             key=lambda row: row.record.id, parent=self
         )
@@ -225,37 +223,11 @@ class AddresseesDialog(QDialog):
 
     def _attach(self) -> None:
         [row] = self.chosen
-        known = self._environment.settings.last_folder
-        folder = Path(known) if known and Path(known).is_dir() else Path.home()
-        path = self._environment.messages.file_to_open(self, "Файл ответа", folder, "Все файлы (*)")
-        if path is not None:
-            self._environment.preferences.remember_folder(path.parent)
-            self._do(
-                lambda store: kept_files.keep(
-                    store=store, owner="addressee", record=row.record.id, path=path
-                )
-            )
+        self._files.attach(row.record.id)
 
     def _open_files(self) -> None:
-        """Files are taken out into a folder of the user and shown there; nothing of them is run."""
         [row] = self.chosen
-        folder = self._environment.user_folder / "ответы"
-
-        def take_out(store: Store) -> Path:
-            for kept in kept_files.of_record(store=store, owner="addressee", record=row.record.id):
-                kept_files.take_out(store=store, attachment=kept.attachment.id, folder=folder)
-            return folder
-
-        self._operations.run(
-            lambda store, _progress: take_out(store),
-            self._show_folder,
-            title="Файлы ответа",
-            owner=self,
-        )
-
-    @staticmethod
-    def _show_folder(folder: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        self._files.open(row.record.id)
 
     def _keys(self) -> Sequence[Id]:
         return [row.record.id for row in self.chosen]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -14,6 +13,7 @@ from quality_desktop.domain.register import IncomingPaper, PaperStatus
 from quality_desktop.services.paperwork.printing import Folders
 from quality_desktop.services.register import incoming, issuing, reminders
 from quality_desktop.services.register.entries import Entry, Way
+from quality_desktop.ui.tabs.documents.letters_out import write_letters
 from quality_desktop.ui.widgets.naming import named
 
 if TYPE_CHECKING:
@@ -135,35 +135,9 @@ class RegisterActions(QObject):
             )
 
     def _write(self) -> None:
-        from quality_desktop.services.paperwork import addressed_letters, printing
-
-        entry, environment = self._view.current, self._view.environment
-        if entry is None:
-            return
-        known = environment.settings.last_folder
-        start = Path(known) if known and Path(known).is_dir() else Path.home()
-        folder = environment.messages.folder(self._view, "Куда записать письма", start)
-        if folder is None:
-            return
-        environment.preferences.remember_folder(folder)
-        folders = self._folders()
-        self._view.operations.run(
-            lambda store, progress: addressed_letters.write_letters(
-                store=store,
-                paper=entry.record,
-                folder=folder,
-                formats=printing.FORMATS,
-                folders=folders,
-                progress=progress.report,
-            ),
-            lambda written: self._view.tell(
-                f"Записано писем: {written.letters}, все вместе – «{addressed_letters.ALL_IN_ONE}». "
-                f"Папка {folder}"
-            ),
-            title="Письма адресатам",
-            owner=self._view,
-            refused=lambda sentence: environment.messages.refuse(self._view, sentence),
-        )
+        entry = self._view.current
+        if entry is not None:
+            write_letters(self._view, entry, self._folders())
 
     def _folders(self) -> Folders:
         environment = self._view.environment
