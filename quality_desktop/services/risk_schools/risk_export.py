@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from quality_desktop.domain.at_risk.risk import Terms
 from quality_desktop.domain.at_risk.risk_cases import RiskCase, Standing
-from quality_desktop.domain.at_risk.risk_lists import RiskEntry
+from quality_desktop.domain.at_risk.risk_lists import ListStatus, RiskEntry
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.figures import printed_exactly, wilson
 from quality_desktop.services import table_export
 from quality_desktop.services.risk_schools import risk_board, risk_years
+from quality_desktop.services.risk_schools.list_decisions import decision_words
 from quality_desktop.services.risk_schools.risk import RiskView, Variant
 from quality_desktop.services.risk_schools.risk_board import RiskBoard, dynamics_word
 from quality_desktop.services.risk_schools.risk_heat import HeatMap, heat_map
@@ -71,6 +72,7 @@ def list_sheet(board: RiskBoard, view: RiskView, made: ListView | None) -> Expor
     rule = board.rule.title if board.rule is not None else ""
     source = board.rule.source if board.rule is not None else ""
     share = None if view.share is None else view.share * 100
+    is_approved = made is not None and made.status is ListStatus.APPROVED
     return ExportSheet(
         title="Список",
         heading=f"Школы с низкими результатами, {view.year} год",
@@ -89,7 +91,7 @@ def list_sheet(board: RiskBoard, view: RiskView, made: ListView | None) -> Expor
             ExportColumn(title="Замечание школы"),
         ),
         rows=tuple(
-            _school_row(view, school, case, entries.get(school.id))
+            _school_row(view, school, case, entries.get(school.id), is_approved=is_approved)
             for school, case in zip(view.schools, view.cases, strict=True)
         ),
         totals=("", "Район", "", None, None, view.low, view.participants, share),
@@ -278,7 +280,12 @@ def work_title(work: Work, words: ExamWords) -> str:
 
 
 def _school_row(
-    view: RiskView, school: School, case: RiskCase, entry: RiskEntry | None
+    view: RiskView,
+    school: School,
+    case: RiskCase,
+    entry: RiskEntry | None,
+    *,
+    is_approved: bool,
 ) -> tuple[Cell, ...]:
     counted = [
         result
@@ -287,10 +294,7 @@ def _school_row(
     ]
     low, participants = sum(r.low for r in counted), sum(r.participants for r in counted)
     has_data = case.standing is not Standing.NO_DATA
-    decision = ""
-    if entry is not None:
-        decision = "в списке" if entry.is_listed else "не включена"
-        decision += f": {entry.decision}" if entry.decision else ""
+    decision = "" if entry is None else decision_words(entry, is_approved=is_approved)
     return (
         school.code,
         _name(school),

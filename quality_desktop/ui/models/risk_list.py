@@ -18,6 +18,7 @@ from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.figures import printed, printed_weight_of_one, wilson
 from quality_desktop.domain.records import Id
 from quality_desktop.services.forms.form_facts import school_name
+from quality_desktop.services.risk_schools.list_decisions import decision_words
 from quality_desktop.services.risk_schools.risk_board import RiskBoard, dynamics_word
 from quality_desktop.services.risk_schools.risk_export import work_title
 from quality_desktop.services.risk_schools.risk_heat import work_of
@@ -338,15 +339,6 @@ def _change_column() -> FigureColumn[RiskLine]:
         text=lambda line: "" if line.reason is not None else line.change,
         worth=lambda line: line.change or None,
     )  # fmt: skip
-
-
-def decision_words(entry: RiskEntry, *, is_approved: bool) -> str:
-    """What the office decided about a school; before it did, «не решено» and never the rule's word."""
-    if not entry.decision and not is_approved:
-        return "не решено"
-    listed, kept_out = ("в списке", "не включена") if is_approved else ("включить", "не включать")
-    word = listed if entry.is_listed else kept_out
-    return f"{word}: {entry.decision}" if entry.decision else word
 
 
 def _office_column(*, is_approved: bool) -> FigureColumn[RiskLine]:

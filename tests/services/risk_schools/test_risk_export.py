@@ -69,7 +69,9 @@ def test_decisions_and_comments_stand_beside_the_schools(district, board):
     made = risk_lists.view(store=district, year=YEAR)
     sheet = risk_export.list_sheet(board, board.view, made)
     row = next(row for row in sheet.rows if row[1] == "А")
-    assert row[-2:] == ("не включена: закрыта", "Мало учеников")
+    assert row[-2:] == ("не включать: закрыта", "Мало учеников")
+    other = next(row for row in sheet.rows if row[1] == "Б")
+    assert other[-2] == "не решено"
 
 
 def test_the_map_adds_pupils_up_and_leaves_unknown_results_out(board):
