@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from quality_desktop.domain.evidence import DOCUMENT_SUFFIXES
 from quality_desktop.services.district_file import history
 from quality_desktop.services.office import kept_files
 from quality_desktop.services.office.kept_files import KeptFile
 from quality_desktop.storage.history import HistoryEntry
-from quality_desktop.ui.tabs.card.actions import SAFE_SUFFIXES
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
@@ -88,7 +88,7 @@ class PlanFiles(QObject):
 
     def _open(self, file: KeptFile) -> None:
         tab = self._tab
-        if Path(file.name).suffix.lower() not in SAFE_SUFFIXES:
+        if Path(file.name).suffix.lower() not in DOCUMENT_SUFFIXES:
             tab.refuse(f"«{file.name}» не документ и из программы не открывается.")
             return
         folder = tab.environment.user_folder / _OPENED
