@@ -4,9 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from enum import StrEnum
+from typing import ClassVar, Final
 
 from quality_desktop.domain.records import Id, Record, required_reference
+
+DOCUMENT_SUFFIXES: Final = frozenset(
+    {
+        *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt"),
+        *(".xls", ".xlsx", ".ods", ".csv", ".ppt", ".pptx", ".odp"),
+        *(".jpg", ".jpeg", ".png", ".tif", ".tiff", ".zip"),
+    }
+)
+"""Papers and pictures. A file may come from another office: nothing else is opened or published."""
+
+
+class Publishing(StrEnum):
+    """The way of a proof to the website."""
+
+    NONE = "none"
+    READY = "ready"
+    PUBLISHED = "published"
+
+
+class Form(StrEnum):
+    """What a proof is."""
+
+    ACT = "act"
+    LINK = "link"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, assert_never
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from quality_desktop.documents.model import (
     Addressee,
@@ -26,24 +27,37 @@ from quality_desktop.documents.model import (
     Signature,
     Table,
 )
+from quality_desktop.writers.text import NO_BREAK_SPACE, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Piece = Markup
 """A piece of a page: everything in it is escaped."""
-_HEADINGS: Final = {"heading": "h1", "appendix-title": "h2", "subheading": "h3"}
+_TITLE_LEVEL: Final = 1
+"""The page around a paper has the one heading of this level."""
+_HEADINGS: Final = {"heading": 2, "appendix-title": 2, "subheading": 3}
 _LINE: Final = Markup("<br>")
+_WEB: Final = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
+_BESIDE: Final = re.compile(r"(?:\.\./)?(?:[\w.-]+/)?[\w.-]+(?:#[\w-]+)?|#[\w-]+")
 
 
 def to_html(document: Document) -> Markup:
-    """The paper as an article: the same paragraphs and cells in the same order as on paper."""
-    sections = (
-        Markup('<section class="{}">{}</section>').format(
-            section.orientation, _joined(_block(block) for block in section.blocks)
+    """The paper as an article: the same paragraphs and cells in the same order as on paper.
+
+    Its headings start under the title of the page, and none leaves out a level.
+    """
+    above = _TITLE_LEVEL
+    sections: list[Markup] = []
+    for section in document.sections:
+        pieces: list[Markup] = []
+        for block in section.blocks:
+            level = _heading_level(block, above)
+            above = level or above
+            pieces.append(_block(block, level))
+        sections.append(
+            Markup('<div class="{}">{}</div>').format(section.orientation, _joined(pieces))
         )
-        for section in document.sections
-    )
     return Markup('<article class="paper">{}</article>').format(_joined(sections))
 
 
@@ -84,13 +98,33 @@ def text(content: str) -> Markup:
 
 
 def note(content: str) -> Markup:
-    """Quieter words beside something or alone."""
+    """Quieter words beside something."""
     return Markup('<span class="muted">{}</span>').format(content)
 
 
+def remark(content: str) -> Markup:
+    """A quieter paragraph."""
+    return Markup('<p class="muted">{}</p>').format(content)
+
+
 def link(title: str, address: str) -> Markup:
-    """A link."""
+    """A link to a page of the web or to a file beside the page; plain words for any other address."""
+    if not is_address(address):
+        return escape(title)
     return Markup('<a href="{}">{}</a>').format(address, title)
+
+
+def is_address(address: str) -> bool:
+    """Whether an address is a page of the web, or a file or a place of the website itself.
+
+    Nothing else is linked to: ``javascript:`` would run, and a path of the disk leads nowhere.
+    """
+    return is_page(address) or _BESIDE.fullmatch(address) is not None
+
+
+def is_page(address: str) -> bool:
+    """Whether an address is that of a page of the web."""
+    return _WEB.fullmatch(address) is not None
 
 
 def listed(items: Iterable[Markup | str]) -> Markup:
@@ -118,18 +152,26 @@ def table(
     ).format(caption, head, _joined(lines))
 
 
-def _block(block: Block) -> Markup:
+def _heading_level(block: Block, above: int) -> int:
+    """Level of a heading after one of level ``above``; zero for what is no heading."""
+    if not isinstance(block, Paragraph) or not block.text.strip():
+        return 0
+    wanted = _HEADINGS.get(block.style, 0)
+    return min(wanted, above + 1)
+
+
+def _block(block: Block, level: int) -> Markup:
     match block:
         case Paragraph():
-            return _paragraph(block)
+            return _paragraph(block, Markup(f"h{level}") if level else Markup("p"))
         case Table():
             return _table(block)
         case Figure():
             return _figure(block)
         case LetterheadBlock():
             sides = [side for side in (block.left, block.right) if side is not None]
-            return Markup('<header class="letterhead">{}<p class="number">{}</p></header>').format(
-                _joined(_side(side) for side in sides), block.number
+            return Markup('<header class="letterhead">{}{}</header>').format(
+                _joined(_side(side) for side in sides), _group("number", (block.number,))
             )
         case CornerLetterhead():
             return _corner(block)
@@ -145,11 +187,10 @@ def _block(block: Block) -> Markup:
             assert_never(block)
 
 
-def _paragraph(paragraph: Paragraph) -> Markup:
-    tag = _HEADINGS.get(paragraph.style, "p")
-    mark = Markup("{}\u00a0").format(paragraph.mark) if paragraph.mark else Markup("")
+def _paragraph(paragraph: Paragraph, tag: Markup) -> Markup:
+    mark = escape(clean(paragraph.mark) + NO_BREAK_SPACE) if paragraph.mark else Markup("")
     return Markup('<{0} class="{1}">{2}{3}</{0}>').format(
-        Markup(tag), paragraph.style, mark, _runs(paragraph.runs)
+        tag, paragraph.style, mark, _runs(paragraph.runs)
     )
 
 
@@ -158,7 +199,7 @@ def _runs(runs: Iterable[Run]) -> Markup:
 
 
 def _run(run: Run) -> Markup:
-    found = _lines(run.text.split("\n"))
+    found = _lines(clean(run.text).split("\n"))
     if run.is_bold:
         found = Markup("<b>{}</b>").format(found)
     return Markup("<i>{}</i>").format(found) if run.is_italic else found
@@ -181,13 +222,14 @@ def _row(row: Row, *, is_head: bool) -> Markup:
 
 
 def _cell(cell: Cell, *, is_head: bool) -> Markup:
-    tag = Markup('th scope="col"') if is_head else Markup("td")
+    scope = "colgroup" if cell.column_span > 1 else "col"
+    tag = Markup('th scope="{}"').format(scope) if is_head else Markup("td")
     spans = Markup("")
     if cell.column_span > 1:
         spans += Markup(' colspan="{}"').format(cell.column_span)
     if cell.row_span > 1:
         spans += Markup(' rowspan="{}"').format(cell.row_span)
-    inside = _joined(_paragraph(paragraph) for paragraph in cell.paragraphs)
+    inside = _joined(_paragraph(paragraph, Markup("p")) for paragraph in cell.paragraphs)
     return Markup("<{}{}>{}</{}>").format(tag, spans, inside, Markup("th" if is_head else "td"))
 
 
@@ -219,7 +261,7 @@ def _group(name: str, lines: Sequence[str]) -> Markup:
     shown = [line for line in lines if line]
     if not shown:
         return Markup("")
-    inside = _joined(Markup("<p>{}</p>").format(line) for line in shown)
+    inside = _joined(Markup("<p>{}</p>").format(_lines(clean(line).split("\n"))) for line in shown)
     return Markup('<div class="{}">{}</div>').format(name, inside)
 
 

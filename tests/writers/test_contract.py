@@ -1,4 +1,4 @@
-"""What holds for both writers: every word of the tree is in the file, in its order."""
+"""What holds for all writers: every word of the tree is in the file, in its order."""
 
 import io
 import re
@@ -34,9 +34,11 @@ from quality_desktop.documents.model import (
     plain,
 )
 from quality_desktop.writers.docx import to_docx
+from quality_desktop.writers.html import to_html
 from quality_desktop.writers.pdf import to_pdf
 from quality_desktop.writers.requisites import SIGNING_LINE
 from quality_desktop.writers.text import texts
+from tests.writers.page_reading import read_page
 from tests.writers.pictures import png
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -226,11 +228,18 @@ def test_pdf_holds_every_character_of_any_tree(document: Document):
 
 
 @given(document=documents)
+def test_a_page_holds_every_paragraph_of_any_tree_in_its_order(document: Document):
+    """Nothing is broken over lines here, so the words are those of the tree, character by character."""
+    expected = "".join(" ".join(texts(document)).split())
+    assert "".join(read_page(str(to_html(document))).text.split()) == expected
+
+
+@given(document=documents)
 def test_a_paper_gives_the_same_bytes_every_time(document: Document):
     assert to_pdf(document, fonts=FONTS) == to_pdf(document, fonts=FONTS)
 
 
-def test_both_files_hold_the_words_of_the_order_in_their_order(order: Document):
+def test_all_files_hold_the_words_of_the_order_in_their_order(order: Document):
     whole = Document(
         key=order.key,
         title=order.title,
@@ -243,6 +252,8 @@ def test_both_files_hold_the_words_of_the_order_in_their_order(order: Document):
     from_pdf = sorted_letterhead(pdf_text(to_pdf(whole, fonts=FONTS)).split())
     assert from_docx == expected
     assert from_pdf == expected
+    page = read_page(str(to_html(whole)))
+    assert " ".join(page.paragraphs).split() == " ".join(texts(whole)).split()
 
 
 def sorted_letterhead(found: list[str]) -> list[str]:
@@ -251,7 +262,7 @@ def sorted_letterhead(found: list[str]) -> list[str]:
     return [*sorted(found[:start]), *found[start:]]
 
 
-def test_the_cells_of_a_table_are_in_both_files_cell_by_cell(order: Document):
+def test_the_cells_of_a_table_are_in_all_files_cell_by_cell(order: Document):
     table = next(block for block in order.sections[1].blocks if isinstance(block, Table))
     expected = [
         " ".join(paragraph.text for paragraph in cell.paragraphs)
@@ -264,6 +275,7 @@ def test_the_cells_of_a_table_are_in_both_files_cell_by_cell(order: Document):
         if found.find(f"{WORD}tblPr/{WORD}tblStyle") is not None
     )
     assert [" ".join(paragraph_texts(found)) for found in ruled.iter(f"{WORD}tc")] == expected
+    assert read_page(str(to_html(order))).tables[0] == expected
     pages = pypdf.PdfReader(io.BytesIO(to_pdf(order, fonts=FONTS))).pages
     printed = " ".join(" ".join(page.extract_text().split()) for page in pages)
     place = 0

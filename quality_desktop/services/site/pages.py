@@ -25,7 +25,6 @@ _ROLES: Final = {
     Role.OPERATOR: "Муниципальный оператор",
 }
 _COLUMNS: Final = ("Документ или материал", "Номер", "Дата", "Где посмотреть")
-_SAFE: Final = ("http://", "https://")
 
 
 def direction_page(code: str) -> str:
@@ -48,7 +47,7 @@ def index(facts: SiteFacts) -> str:
         )
     body += html.heading("Документы", level=2)
     body += html.listed([html.link("Приказы, письма и планы", PAPERS)])
-    body += html.note(f"Страницы обновлены {facts.made_on:%d.%m.%Y}.")
+    body += html.remark(f"Страницы обновлены {facts.made_on:%d.%m.%Y}.")
     return html.page(title=f"{TITLE} – {facts.municipality.name}", body=body, style=STYLE)
 
 
@@ -81,7 +80,7 @@ def direction(facts: SiteFacts, one: DirectionFacts, files: Mapping[Id, tuple[st
                 rows=[_proof(proof, files) for proof in proofs],
             )
             if proofs
-            else html.note("Материалы пока не размещены.")
+            else html.remark("Материалы пока не размещены.")
         )
     return html.page(title=title, body=body, style=STYLE, trail=[(TITLE, INDEX)])
 
@@ -106,7 +105,7 @@ def papers(facts: SiteFacts, published: Sequence[tuple[str, str]]) -> str:
     body += (
         html.table(caption="Подписанные документы", columns=("Документ", "Файлы"), rows=rows)
         if rows
-        else html.note("Подписанных документов пока нет.")
+        else html.remark("Подписанных документов пока нет.")
     )
     return html.page(
         title=f"Документы – {facts.municipality.name}",
@@ -116,11 +115,13 @@ def papers(facts: SiteFacts, published: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def paper(title: str, article: html.Piece) -> str:
-    """The page of one paper."""
+def paper(title: str, key: str, article: html.Piece) -> str:
+    """The page of one paper, with its files for printing."""
     return html.page(
         title=title,
-        body=article,
+        body=html.heading(title)
+        + html.listed([html.link("PDF для печати", f"{key}.pdf"), html.link("DOCX", f"{key}.docx")])
+        + article,
         style=f"../{STYLE}",
         trail=[(TITLE, f"../{INDEX}"), ("Документы", f"../{PAPERS}")],
     )
@@ -142,7 +143,7 @@ def _places(proof: Proof, files: Mapping[Id, tuple[str, str]]) -> Iterator[html.
     """Links of a proof: only to pages of the web and to files that stand beside the pages."""
     record = proof.record
     for address in dict.fromkeys((record.address, record.locator)):
-        if address.startswith(_SAFE):
+        if html.is_page(address):
             yield html.link("страница", address)
     for file in proof.files:
         if file.id in files:

@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.errors import Problem, QualityError
-from quality_desktop.domain.register import StoredFile
+from quality_desktop.domain.evidence import DOCUMENT_SUFFIXES
+from quality_desktop.domain.register import PaperStatus, StoredFile
 from quality_desktop.services.paperwork import papers, printing
 from quality_desktop.services.site import pages
 from quality_desktop.services.site.site_facts import SiteFacts, site_facts
@@ -40,6 +41,10 @@ _LATIN: Final = {
     "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
 }  # fmt: skip
 _LONGEST: Final = 60
+_STATES: Final = {
+    PaperStatus.AMENDED: " (с изменениями)",
+    PaperStatus.CANCELLED: " (отменён)",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +132,11 @@ def _papers(
     titles = {info.paper: info for info in papers.available(store=store)}
     target = aside / pages.PAPERS_FOLDER
     published: list[tuple[str, str]] = []
+    # The oldest paper chooses first: its address stays when a later one would be called the same.
+    keys = _keys([(one.id, titles[one.id].key) for one in reversed(facts.papers)])
     for place, paper in enumerate(facts.papers):
-        info = titles[paper.id]
+        info, key = titles[paper.id], keys[paper.id]
+        title = info.title + _STATES.get(PaperStatus(paper.status), "")
         if progress is not None:
             progress(place, len(facts.papers), info.title)
         try:
@@ -136,16 +144,15 @@ def _papers(
         except QualityError as error:
             problems.append(Problem(text=f"{info.title} не размещён: {error.sentence}"))
             continue
-        key = _slug(info.key)
         files.save(
             _renamed(composed.document, key),
             formats=printing.FORMATS,
             folder=target,
             fonts=folders.fonts,
         )
-        article = pages.paper(info.title, to_html(composed.document))
+        article = pages.paper(title, key, to_html(composed.document))
         (target / f"{key}.html").write_text(article, encoding="utf-8")
-        published.append((info.title, key))
+        published.append((title, key))
     return published
 
 
@@ -172,9 +179,16 @@ def _files(
                     Problem(text=f"Файл{what} повреждён и не размещён: приложите его снова.")
                 )
                 continue
-            stem, _, ending = kept.name.rpartition(".")
-            name = f"{kept.fingerprint[:8]}-{_slug(stem or ending)}"
-            name = f"{name}.{_slug(ending)}" if stem else name
+            path = PurePosixPath(kept.name.replace("\\", "/"))
+            if path.suffix.lower() not in DOCUMENT_SUFFIXES:
+                problems.append(
+                    Problem(
+                        text=f"Файл «{kept.name}» не документ и не картинка и не размещён: "
+                        "сохраните его как PDF и приложите снова."
+                    )
+                )
+                continue
+            name = f"{kept.fingerprint[:8]}-{_slug(path.stem)}{path.suffix.lower()}"
             target.mkdir(exist_ok=True)
             (target / name).write_bytes(content)
             found[attachment.id] = (kept.name, f"{pages.FILES_FOLDER}/{name}")
@@ -208,6 +222,19 @@ def _earlier(folder: Path) -> list[str]:
         for name in names
         if isinstance(name, str) and re.fullmatch(r"[\w.-]+(/[\w.-]+)?", name) and ".." not in name
     ]
+
+
+def _keys(papers: Sequence[tuple[Id, str]]) -> dict[Id, str]:
+    """Names for addresses, no two the same: paper -> name."""
+    found: dict[Id, str] = {}
+    for paper, key in papers:
+        name = wanted = _slug(key)
+        number = 1
+        while name in found.values():
+            number += 1
+            name = f"{wanted}-{number}"
+        found[paper] = name
+    return found
 
 
 def _bytes(kept: StoredFile) -> bytes | None:

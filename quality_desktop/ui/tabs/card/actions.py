@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu
 
 from quality_desktop.domain.cycle import Progress, Status
-from quality_desktop.domain.evidence import Evidence
+from quality_desktop.domain.evidence import DOCUMENT_SUFFIXES, Evidence
 from quality_desktop.services.cycle import cycle
 from quality_desktop.services.cycle.cycle import StateChange
 from quality_desktop.ui.dialogs.evidence import EvidenceDialog
@@ -19,15 +19,6 @@ from quality_desktop.ui.models.board_cell import STATUS_ICONS, STATUS_WORDS
 
 if TYPE_CHECKING:
     from quality_desktop.ui.tabs.card.tab import CardTab
-
-SAFE_SUFFIXES: Final = frozenset(
-    {
-        *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt"),
-        *(".xls", ".xlsx", ".ods", ".csv", ".ppt", ".pptx", ".odp"),
-        *(".jpg", ".jpeg", ".png", ".tif", ".tiff", ".zip"),
-    }
-)
-"""Files that open as papers or pictures. The path may come from another office: programs do not run."""
 
 
 class CardActions(QObject):
@@ -218,6 +209,6 @@ def refusal_to_open(proof: Evidence) -> str:
         return (
             f"Файла «{path.name}» нет в папке {path.parent}: проверьте путь или приложите заново."
         )
-    if path.suffix.lower() not in SAFE_SUFFIXES:
+    if path.suffix.lower() not in DOCUMENT_SUFFIXES:
         return f"Файл «{path.name}» не документ и из программы не открывается: откройте его сами."
     return ""
