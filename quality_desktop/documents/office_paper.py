@@ -49,6 +49,7 @@ _PRINTED_AS: Final[Mapping[str, StyleName]] = {
     "section": "subheading",
     "table": "cell",
 }
+_SENTENCES: Final = frozenset({"body", "clause", "section"})
 _ENDS: Final = re.compile(r"[.;,]+$")
 _TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.$")
 _ADDRESS: Final = re.compile(r"(https?://|www\.)\S+$")
@@ -174,6 +175,8 @@ def _of_part(part: PaperPartWording, key: str, values: Values) -> Iterator[_Piec
                 key=own, style=part.style, text="\n".join(rows), widths=part.widths, title=text
             )
         else:
+            if part.style in _SENTENCES:  # a name that a text begins with may be written small
+                text = text[:1].upper() + text[1:]
             yield _Piece(key=own, style=part.style, text=text)
         for child in part.parts:
             yield from _of_part(child, f"{own}.{child.key}", inner)

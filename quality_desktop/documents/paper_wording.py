@@ -113,15 +113,6 @@ def read_kind(
     )
 
 
-def check_part(kind: PaperKind, parts: Sequence[PaperPart]) -> None:
-    """Refuse a kind whose texts cannot be composed.
-
-    Raises:
-        QualityError: As ``read_kind``.
-    """
-    read_kind(kind, parts)
-
-
 def ordered(parts: Sequence[PaperPart], parent: Id | None = None) -> list[PaperPart]:
     """Parts of one level in their order."""
     own = [part for part in parts if part.parent == parent]
