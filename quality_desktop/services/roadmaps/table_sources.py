@@ -75,11 +75,13 @@ def from_sheet(sheet: Sheet) -> SourceTable:
     for area in sheet.merges:
         if area.left <= left and area.right >= right and area.top == area.bottom:
             wide.add(area.top - top)
-        for row in range(area.top, area.bottom + 1):
-            for column in range(area.left, area.right + 1):
-                if row > area.top:
+        # What is cut off around the table holds no text: a join begins where the table does.
+        first_row, first_column = max(area.top, top), max(area.left, left)
+        for row in range(first_row, min(area.bottom, bottom) + 1):
+            for column in range(first_column, min(area.right, right) + 1):
+                if row > first_row:
                     below.add((row - top, column - left))
-                if column > area.left:
+                if column > first_column:
                     beside.add((row - top, column - left))
     return SourceTable(
         name=sheet.name,

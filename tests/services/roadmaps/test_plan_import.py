@@ -130,10 +130,3 @@ def test_a_text_of_word_is_judged_like_a_workbook(tmp_path, paper):
                 archive.writestr(name, data)
         with pytest.raises(FileRefusedError, match=reason):
             read_file(path=harmful)
-
-
-def test_what_is_no_table_is_refused_in_words(tmp_path):
-    old = tmp_path / "план.doc"
-    old.write_bytes(b"\xd0\xcf\x11\xe0")
-    with pytest.raises(FileRefusedError, match="сохраните как «Документ Word"):
-        read_file(path=old)
