@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
 
 from quality_desktop.domain.directory import Person, School
 from quality_desktop.domain.paperwork import Paper
@@ -16,44 +15,13 @@ from quality_desktop.ui.dialogs.measure_schools import MeasureSchools
 from quality_desktop.ui.dialogs.numbering import NumberingDialog
 from quality_desktop.ui.dialogs.remind import RemindDialog
 from quality_desktop.ui.tabs.documents.deck import REGISTER
-from quality_desktop.ui.tabs.documents.register import RegisterView
 from quality_desktop.ui.widgets.date_edit import shown_date
-from tests.ui.drivers import PATIENCE_MS, Driver, find, type_text
+from tests.ui.drivers import PATIENCE_MS, type_text
 from tests.ui.tabs.drivers_matrix import in_dialog
+from tests.ui.tabs.drivers_register import RegisterDriver
 
 pytestmark = pytest.mark.gui
 SOON = date.today() + timedelta(days=7)
-
-
-class RegisterDriver(Driver):
-    """The register as a secretary uses it."""
-
-    view: RegisterView
-
-    def __init__(self, qtbot, view: RegisterView) -> None:
-        self.view = view
-        super().__init__(qtbot, view, view.operations)
-
-    def settle(self) -> None:
-        """Wait for the list and for the panel."""
-        super().settle()
-        self.qtbot.waitUntil(lambda: not self.view.pause.isActive(), timeout=PATIENCE_MS)
-        super().settle()
-
-    @property
-    def lines(self) -> list[tuple[str, str]]:
-        """Number and state of every shown line."""
-        return [(one.number, one.status_words) for one in self.view.model.rows]
-
-    def choose(self, number: str) -> None:
-        """Put the cursor on a line."""
-        row = [one.number for one in self.view.model.rows].index(number)
-        self.view.grid.select_cell(row, 1)
-        self.settle()
-
-    def is_offered(self, name: str) -> bool:
-        """Whether a button can be pressed."""
-        return find(self.view, QPushButton, name).isEnabled()
 
 
 @pytest.fixture
