@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -298,8 +299,18 @@ except QualityError as error:
 
 
 @pytest.fixture
-def as_ordinary_user(migrations: Path, tmp_path: Path) -> Callable[[Path, str], list[str]]:
-    known = shutil.copytree(migrations, tmp_path / "known", ignore=shutil.ignore_patterns("*.pyc"))
+def open_place() -> Iterator[Path]:
+    """A place that other users reach; pytest closes its own folders to them whenever it is started."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@pytest.fixture
+def as_ordinary_user(migrations: Path, open_place: Path) -> Callable[[Path, str], list[str]]:
+    known = shutil.copytree(
+        migrations, open_place / "known", ignore=shutil.ignore_patterns("*.pyc")
+    )
 
     def run(path: Path, what: str) -> list[str]:
         done = subprocess.run(
@@ -316,13 +327,10 @@ def as_ordinary_user(migrations: Path, tmp_path: Path) -> Callable[[Path, str], 
 
 
 @pytest.fixture
-def public_folder(tmp_path: Path) -> Iterator[Path]:
+def public_folder(open_place: Path) -> Iterator[Path]:
     """A folder that other users of the machine reach."""
-    closed = (each for each in (tmp_path, *tmp_path.parents) if not each.stat().st_mode & 0o001)
-    for folder in closed:
-        folder.chmod(0o755)
-    folder = tmp_path / "общая"
-    folder.mkdir(mode=0o777)
+    folder = open_place / "общая"
+    folder.mkdir()
     folder.chmod(0o777)
     yield folder
     folder.chmod(0o777)
