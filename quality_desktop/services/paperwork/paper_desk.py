@@ -22,6 +22,7 @@ from quality_desktop.services.paperwork import kinds, paper_values
 from quality_desktop.storage.store import Store
 
 _SHOWN = 60
+_TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,11 @@ class PersonChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppendixChoice:
-    """Something that can be an appendix of a paper, and whether it is one."""
+    """Something that can be an appendix of a paper, and whether it is one.
+
+    Attributes:
+        own: The appendix itself, when a person wrote its ``text``.
+    """
 
     content: str
     programme: Id | None
@@ -46,11 +51,13 @@ class AppendixChoice:
     is_included: bool
     roadmap: Id | None = None
     team: Id | None = None
+    own: Id | None = None
+    text: str = ""
 
     @property
     def target(self) -> Id | None:
         """What the appendix prints, when there are several of its content."""
-        return self.programme or self.roadmap or self.team
+        return self.programme or self.roadmap or self.team or self.own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,15 +207,31 @@ def _called(person: Person) -> str:
 def _appendices(store: Store, paper: Id) -> tuple[AppendixChoice, ...]:
     """What the file can append, in the order of the paper's appendices, then the rest."""
     known = {
-        (a.content, a.programme or a.roadmap or a.team): a.number
+        (a.content, a.programme or a.roadmap or a.team or (a.id if a.content == _TEXT else None)): (
+            a.number
+        )
         for a in store.all(Appendix, paper=paper)
     }
     choices = [
         replace(choice, is_included=(choice.content, choice.target) in known)
-        for choice in _possible(store)
+        for choice in (*_possible(store), *_written(store, paper))
     ]
     last = len(known) + len(choices) + max(known.values(), default=0)
     return tuple(sorted(choices, key=lambda c: known.get((c.content, c.target), last)))
+
+
+def _written(store: Store, paper: Id) -> Iterator[AppendixChoice]:
+    """Appendices of a person's own words, which this paper alone has."""
+    for one in store.all(Appendix, paper=paper, content=_TEXT):
+        title = " ".join(one.title.split()) or "Без названия"
+        yield AppendixChoice(
+            content=_TEXT,
+            programme=None,
+            title=f"Текст: {title}",
+            is_included=True,
+            own=one.id,
+            text=one.text,
+        )
 
 
 def _possible(store: Store) -> Iterator[AppendixChoice]:

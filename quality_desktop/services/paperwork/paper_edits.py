@@ -85,6 +85,7 @@ def include_appendix(
     programme: Id | None = None,
     roadmap: Id | None = None,
     team: Id | None = None,
+    own: Id | None = None,
     is_included: bool,
 ) -> Changes:
     """Add an appendix behind the others, or take it out; the rest are numbered anew.
@@ -96,6 +97,7 @@ def include_appendix(
         programme: Which programme, when ``content`` is ``programme``.
         roadmap: Which roadmap, when ``content`` is ``roadmap``.
         team: Which team, when ``content`` is ``team``.
+        own: Which appendix, when ``content`` is ``text``.
         is_included: Whether the paper should have it.
     """
     record = _paper(store, paper)
@@ -103,6 +105,7 @@ def include_appendix(
         found = work.all(
             Appendix, paper=paper, content=content, programme=programme, roadmap=roadmap, team=team
         )
+        found = tuple(one for one in found if own is None or one.id == own)
         for appendix in found if not is_included else ():
             work.delete(Appendix, appendix.id)
         if is_included and not found:
@@ -118,6 +121,33 @@ def include_appendix(
                     team=team,
                 )
             )
+        return work.commit()
+
+
+def write_appendix(
+    *, store: Store, paper: Id, title: str, text: str, appendix: Id | None = None
+) -> Changes:
+    """Add an appendix of a person's own words behind the others, or reword one.
+
+    Args:
+        store: The file.
+        paper: Which paper.
+        title: Its title; every line is a paragraph.
+        text: A paragraph a line; lines with tabs are a table.
+        appendix: The appendix to reword; a new one when omitted. One without title and text is
+            taken out.
+    """
+    record = _paper(store, paper)
+    known = None if appendix is None else store.get(Appendix, appendix)
+    with store.work(f"{paper_title(record)}: приложение") as work:
+        if title.strip() or text.strip():
+            others = [one.number for one in work.all(Appendix, paper=paper)]
+            made = known or Appendix(
+                id=new_id(), paper=paper, number=max(others, default=0) + 1, content="text"
+            )
+            work.put(replace(made, title=title.strip(), text=text.rstrip()))
+        elif known is not None:
+            work.delete(Appendix, known.id)
         return work.commit()
 
 

@@ -44,6 +44,21 @@ def parts_of_text(text: str) -> tuple[PaperPart, ...]:
     return tuple(parts)
 
 
+def plain_lines(html: str, text: str) -> str:
+    """A copied text as lines: items begin with «- », rows of tables are divided by tabs.
+
+    Args:
+        html: What the clipboard holds as HTML; empty for nothing.
+        text: What it holds as plain text.
+    """
+    parts = parts_of_html(html) or parts_of_text(text)
+    lines = []
+    for part in parts:
+        mark = "- " if part.style == "item" else ""
+        lines.append(mark + (part.text or part.cells))
+    return "\n".join(lines).replace("{{", "{").replace("}}", "}").replace(LINE_IN_CELL, " ")
+
+
 def _paragraph(line: str, style: str = "body") -> Iterator[PaperPart]:
     text = " ".join(line.replace("\u00a0", " ").split())
     if not text:

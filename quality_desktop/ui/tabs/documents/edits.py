@@ -14,6 +14,7 @@ from quality_desktop.services.paperwork import paper_edits, paper_values
 from quality_desktop.services.paperwork.paper_desk import AppendixChoice
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.tabs.documents.requisites import Requisites
 
 
 class PaperEdits(QObject):
@@ -32,6 +33,15 @@ class PaperEdits(QObject):
         super().__init__(parent)
         self._operations = operations
         self.paper: Id | None = None
+
+    def follow(self, requisites: Requisites) -> None:
+        """Write what this form tells."""
+        requisites.paper_changed.connect(self.save)
+        requisites.deadline_changed.connect(self.set_deadline)
+        requisites.appendix_toggled.connect(self.include)
+        requisites.values.field_changed.connect(self.set_field)
+        requisites.values.party_changed.connect(self.set_party)
+        requisites.values.addressees_changed.connect(self.set_addressees)
 
     def save(self, paper: Paper, what: str) -> None:
         """Save changed requisites."""
@@ -53,6 +63,7 @@ class PaperEdits(QObject):
                 programme=choice.programme,
                 roadmap=choice.roadmap,
                 team=choice.team,
+                own=choice.own,
                 is_included=is_included,
             )
         )
@@ -75,6 +86,14 @@ class PaperEdits(QObject):
         """Say to whom the paper goes."""
         self._do(
             lambda store, key: paper_values.set_addressees(store=store, paper=key, names=names)
+        )
+
+    def write_appendix(self, title: str, text: str, appendix: Id | None) -> None:
+        """Keep an appendix of a person's own words."""
+        self._do(
+            lambda store, key: paper_edits.write_appendix(
+                store=store, paper=key, title=title, text=text, appendix=appendix
+            )
         )
 
     def word(self, clause: str, text: str, composed: str) -> None:

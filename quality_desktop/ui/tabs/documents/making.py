@@ -35,9 +35,11 @@ class PaperMaking(QToolButton):
     Signals:
         made: Id of a new paper.
         said: A sentence about what was done.
+        appendix_written: Title and text of an appendix, and the appendix or None for a new one.
     """
 
     made = Signal(object)
+    appendix_written = Signal(str, str, object)
     said = Signal(str)
 
     def __init__(
@@ -61,6 +63,7 @@ class PaperMaking(QToolButton):
         self.extract = self._action("Выписка из этого…", self.ask_extract)
         self._menu.addSeparator()
         self.paste = self._action("Вставить текст или таблицу из буфера", self.paste_text)
+        self.appendix = self._action("Приложение со своим текстом…", self.ask_appendix)
         self._menu.addSeparator()
         self.edit_kinds = self._action("Виды документов…", self.show_kinds)
         self._menu.aboutToShow.connect(self._follow)
@@ -127,6 +130,14 @@ class PaperMaking(QToolButton):
             owner=self,
         )
 
+    def ask_appendix(self) -> None:
+        """Ask for an appendix of one's own words for the paper in front."""
+        from quality_desktop.ui.dialogs.own_appendix import OwnAppendix
+
+        answer = OwnAppendix.ask(self)
+        if answer is not None:
+            self.appendix_written.emit(*answer, None)
+
     def show_kinds(self) -> None:
         """Show the kinds of papers."""
         from quality_desktop.ui.dialogs.paper_kinds import PaperKinds
@@ -139,7 +150,7 @@ class PaperMaking(QToolButton):
         return action
 
     def _follow(self) -> None:
-        for action in (self.amend, self.extract, self.paste):
+        for action in (self.amend, self.extract, self.paste, self.appendix):
             action.setEnabled(self.paper is not None)
 
     def _amend_since(self, moments: Sequence[Moment]) -> None:

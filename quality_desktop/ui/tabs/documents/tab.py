@@ -113,12 +113,7 @@ class DocumentsTab(Tab):
             )
         )
         self.requisites = Requisites()
-        self.requisites.paper_changed.connect(self.edits.save)
-        self.requisites.deadline_changed.connect(self.edits.set_deadline)
-        self.requisites.appendix_toggled.connect(self.edits.include)
-        self.requisites.values.field_changed.connect(self.edits.set_field)
-        self.requisites.values.party_changed.connect(self.edits.set_party)
-        self.requisites.values.addressees_changed.connect(self.edits.set_addressees)
+        self.edits.follow(self.requisites)
         self.clauses = Clauses()
         self.clauses.worded.connect(self.edits.word)
         self.clauses.struck.connect(self.edits.strike)
@@ -128,6 +123,7 @@ class DocumentsTab(Tab):
         self.making = PaperMaking(self.operations, self.environment)
         self.making.made.connect(self.open_paper)
         self.making.said.connect(self.output.tell)
+        self.making.appendix_written.connect(self.edits.write_appendix)
         self.clauses.list.currentRowChanged.connect(self.making.follow_row)
 
     def _make_actions(self) -> None:

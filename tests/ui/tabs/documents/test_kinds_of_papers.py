@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from quality_desktop.ui.dialogs.new_paper import ChooseClauses, NewPaper
+from quality_desktop.ui.dialogs.own_appendix import OwnAppendix
 from quality_desktop.ui.dialogs.paper_kinds import PaperKinds
 from quality_desktop.ui.tabs.documents.values import TextLines
 from tests.ui.drivers import PATIENCE_MS, find, only
@@ -161,3 +162,23 @@ def test_a_party_of_the_text_is_chosen_from_units_and_people(documents):
     documents.settle()
     assert "городской-районный центр педагогической информации" in documents.printed
     assert documents.tab.requisites.values.letterhead.currentText()
+
+
+def test_an_appendix_of_own_words_is_written_and_taken_out(documents, window):
+    def write(dialog: OwnAppendix) -> None:
+        dialog.title.setText("Форма отчета")
+        dialog.text.setPlainText("Пояснение.\nЧто\tСколько\nИтог\t5")
+        dialog.keep.click()
+
+    in_dialog(OwnAppendix, write)
+    documents.tab.making.ask_appendix()
+    documents.settle()
+    assert "Приложение № 4" in documents.printed
+    assert "Форма отчета Пояснение. Что Сколько Итог 5" in documents.printed
+    box = find(documents.tab, QCheckBox, "appendix-text")
+    assert box.text() == "Текст: Форма отчета"
+    box.setChecked(False)
+    documents.settle()
+    assert "Форма отчета" not in documents.printed
+    window.undo()
+    assert "Форма отчета" in documents.printed
