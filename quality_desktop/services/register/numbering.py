@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
-from quality_desktop.domain.register import IncomingPaper, NumberPattern, number_pattern_id
+from quality_desktop.domain.register import (
+    FROZEN,
+    IncomingPaper,
+    NumberPattern,
+    PaperStatus,
+    number_pattern_id,
+)
 from quality_desktop.services.paperwork import kinds
 
 if TYPE_CHECKING:
@@ -104,6 +111,25 @@ def next_number(
         and (number := number_in(about.pattern, text)) is not None
     ]
     return formatted(about.pattern, max([about.first - 1, *taken]) + 1, day)
+
+
+def assign(*, store: Store, paper: Id, wording: Path, today: date) -> Changes:
+    """Give a draft the next number of its family, and today's date when it has none.
+
+    Raises:
+        QualityError: The paper is gone, has a number or is signed.
+    """
+    found = store.get(Paper, paper)
+    if found is None:
+        raise QualityError("Этого документа уже нет: его удалили. Обновите список.")
+    if found.bare_number or PaperStatus(found.status) in FROZEN:
+        raise QualityError("У документа уже есть номер: изменить его можно в реквизитах проекта.")
+    day = found.dated or today
+    family = families(store=store, wording=wording).get(found.form, "other")
+    number = next_number(store=store, family=family, day=day, wording=wording, own=paper)
+    with store.work(f"Регистрация: № {number}") as work:
+        work.put(replace(found, number=number, dated=day))
+        return work.commit()
 
 
 def number_in(pattern: str, text: str) -> int | None:

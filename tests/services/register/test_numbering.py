@@ -91,3 +91,15 @@ def test_two_papers_of_one_number_in_one_year_are_told(empty_district):
     assert found.id == second.id
     other = order("15", form="letter-answer-reminder")
     assert numbering.doubled(store=empty_district, paper=other, wording=WORDING) is None
+
+
+def test_a_draft_gets_the_next_number_and_today_once(empty_district):
+    put(empty_district, order("12"))
+    draft = Paper(id=new_id(), form="order-mechanisms")
+    put(empty_district, draft)
+    numbering.assign(store=empty_district, paper=draft.id, wording=WORDING, today=DAY)
+    numbered = empty_district.get(Paper, draft.id)
+    assert numbered is not None
+    assert (numbered.number, numbered.dated) == ("13", DAY)
+    with pytest.raises(QualityError, match="уже есть номер"):
+        numbering.assign(store=empty_district, paper=draft.id, wording=WORDING, today=DAY)

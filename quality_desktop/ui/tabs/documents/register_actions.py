@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 
 from quality_desktop.domain.register import IncomingPaper, PaperStatus
 from quality_desktop.services.paperwork.printing import Folders
-from quality_desktop.services.register import incoming, issuing, reminders
+from quality_desktop.services.register import incoming, issuing, numbering, reminders
 from quality_desktop.services.register.entries import Entry, Way
 from quality_desktop.ui.tabs.documents.letters_out import write_letters
 from quality_desktop.ui.widgets.naming import named
@@ -35,6 +35,7 @@ class RegisterActions(QObject):
         self._view = view
         self.new_incoming = self._button("registerIncoming", "Входящий", "plus")
         self.show = self._button("registerShow", "Открыть", "file-text")
+        self.number = self._button("registerNumber", "Номер", "hash")
         self.sign = self._button("registerSign", "Подписан", "rubber-stamp")
         self.send = self._button("registerSend", "Отправлен", "send")
         self.people = self._button("registerAddressees", "Адресаты и ответы…", "users")
@@ -42,12 +43,13 @@ class RegisterActions(QObject):
         self.remind = self._button("registerRemind", "Напомнить…", "bell")
         self.numbers = self._button("registerNumbers", "Нумерация…", "list-numbers")
         self.buttons = (
-            self.new_incoming, self.show, self.sign, self.send, self.people, self.letters,
+            self.new_incoming, self.show, self.number, self.sign, self.send, self.people, self.letters,
             self.remind, self.numbers,
         )  # fmt: skip
         for button, hint, act in (
             (self.new_incoming, "Зарегистрировать входящий документ", self.register_incoming),
             (self.show, "Показать документ или карточку входящего", self.open_chosen),
+            (self.number, "Дать документу следующий номер и сегодняшнюю дату", self._number),
             (self.sign, "Отметить, что документ подписан: дальше он не меняется", self._sign),
             (self.send, "Отметить, что документ отправлен", self._send),
             (self.people, "Кому направлен, кто ответил, файлы ответов", self._show_addressees),
@@ -68,6 +70,7 @@ class RegisterActions(QObject):
         entry = self._view.current
         is_ours = entry is not None and entry.way is Way.OUTGOING
         self.show.setEnabled(entry is not None)
+        self.number.setEnabled(is_ours and entry is not None and not entry.number)
         self.sign.setEnabled(is_ours and entry is not None and not entry.is_frozen)
         self.send.setEnabled(entry is not None and is_ours and entry.status == PaperStatus.SIGNED)
         self.people.setEnabled(is_ours)
@@ -113,6 +116,15 @@ class RegisterActions(QObject):
             show,
             owner=self._view,
         )
+
+    def _number(self) -> None:
+        entry, wording = self._view.current, self._view.environment.wording
+        if entry is not None:
+            self._do(
+                lambda store: numbering.assign(
+                    store=store, paper=entry.record, wording=wording, today=date.today()
+                )
+            )
 
     def _sign(self) -> None:
         entry = self._view.current
