@@ -138,9 +138,10 @@ def same_columns(table: SourceTable, other: SourceTable) -> bool:
     head, more = head_row(table), head_row(other)
     if table.width != other.width:
         return False
-    return more is None or (
-        head is not None and _folded(table.rows[head]) == _folded(other.rows[more])
-    )
+    if more is None:
+        # A table of its own has a heading of dates; rows that a page broke off have dates.
+        return not any(understood(text) is Column.DATES for text in other.rows[0])
+    return head is not None and _folded(table.rows[head]) == _folded(other.rows[more])
 
 
 def read(table: SourceTable, mapped: Mapped) -> ReadPlan:

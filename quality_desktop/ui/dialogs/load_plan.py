@@ -18,7 +18,7 @@ from quality_desktop.services.roadmaps.plan_import import PlanPreview
 from quality_desktop.services.roadmaps.plans import short
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
-from quality_desktop.ui.dialogs.plan_preview import PlanPreviewTable
+from quality_desktop.ui.dialogs.plan_preview import MOST_SHOWN, PlanPreviewTable
 from quality_desktop.ui.dialogs.plan_questions import PlanQuestions
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.jobs import Progress
@@ -173,7 +173,7 @@ class LoadPlan(ExchangeDialog):
 
     def _jump(self, place: str) -> None:
         kind, _, number = place.partition(":")
-        if kind == plan_import.PREVIEW_PLACE:
+        if kind == plan_import.PREVIEW_PLACE and int(number) < MOST_SHOWN:
             self.shown.view.select_cell(int(number), 0)
 
     def _again(self) -> None:
@@ -229,4 +229,6 @@ def _summary(preview: PlanPreview) -> str:
     parts = counted(len(preview.plan.rows) - preview.count, "раздел", "раздела", "разделов")
     dropped = len(preview.plan.dropped)
     left_out = f"; строк заголовка пропущено: {dropped}" if dropped else ""
-    return f"Так будет выглядеть план: {found}, {parts}{left_out}."
+    is_cut = len(preview.plan.rows) > MOST_SHOWN
+    cut = f" Показаны первые {MOST_SHOWN}." if is_cut else ""
+    return f"Так будет выглядеть план: {found}, {parts}{left_out}.{cut}"

@@ -31,6 +31,8 @@ TITLES: Final = {
     Column.EXPECTED: "Ожидаемый результат",
     Column.PROGRESS: "Отметка о ходе",
 }
+MOST_SHOWN: Final = 300
+"""Laying out more rows would make the window wait; a plan that is longer is no plan of a year."""
 _WIDTHS: Final = {Column.NUMBER: 40, Column.TITLE: 210, Column.DATES: 90}
 _WIDTH: Final = 145
 
@@ -95,7 +97,8 @@ class PlanPreviewTable(QWidget):
         return [[column.text(line) for column in self._model.columns] for line in self._model.rows]
 
     def show_rows(self, rows: Sequence[ReadRow], mapped: Mapped) -> None:
-        """Show other rows."""
+        """Show other rows, the first ``MOST_SHOWN`` of them."""
+        rows = rows[:MOST_SHOWN]
         taken = {column for column in mapped if column is not None} or {Column.TITLE}
         columns = [column for column in TITLES if column in taken]
         if [column.value for column in columns] != [each.key for each in self._model.columns]:

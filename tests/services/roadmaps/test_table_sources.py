@@ -25,7 +25,7 @@ TAGS = st.sampled_from(
 def test_a_workbook_is_read_with_its_joins_and_real_dates(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.create_sheet("План", 0)
-    rows = [
+    rows: list[list[str | int | datetime | None]] = [
         ["План мероприятий на 2024 год"],
         [],
         ["№", "Мероприятие", "Ответственные", "Срок"],

@@ -81,9 +81,19 @@ class PlanPapers(QObject):
 
     def paste(self, html: str, lines: Sequence[Sequence[str]]) -> None:
         """Show what a copied table would become."""
-        tables = table_sources.read_clipboard(html=html, lines=lines)
+        self._tab.operations.run(
+            lambda _store, _progress: table_sources.read_clipboard(html=html, lines=lines),
+            self._show_pasted,
+            title="Чтение таблицы",
+            owner=self._tab,
+            refused=self._tab.refuse,
+        )
+
+    def _show_pasted(self, tables: tuple[SourceTable, ...]) -> None:
         if tables:
             self._ask_load(tables)
+        else:
+            self._tab.say("Таблицы в буфере нет: скопируйте её целиком и вставьте снова.")
 
     def _ask_load(self, tables: Sequence[SourceTable]) -> None:
         tab = self._tab
