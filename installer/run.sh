@@ -24,8 +24,10 @@ run_packages=(
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcups2  # screen, printing
 )
 # What the tests need besides: papers are read back with other people's programs, in letters as wide as Times;
-# strace stops a process at a chosen write.
-test_packages=(libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation2 poppler-utils xvfb xauth strace)
+# pages of the website are opened in a browser; strace stops a process at a chosen write.
+test_packages=(
+  libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation2 poppler-utils xvfb xauth strace chromium
+)
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }

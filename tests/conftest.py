@@ -53,7 +53,7 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(10_000, 10, 10)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def find_tool() -> Callable[[str], Path]:
     """Finds a program of the machine, such as ``soffice``, ``pdftotext`` or ``xvfb-run``.
 

@@ -18,7 +18,7 @@ from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.evidence import DOCUMENT_SUFFIXES
 from quality_desktop.domain.register import PaperStatus, StoredFile
 from quality_desktop.services.paperwork import papers, printing
-from quality_desktop.services.site import pages
+from quality_desktop.services.site import addresses, pages
 from quality_desktop.services.site.site_facts import SiteFacts, site_facts
 from quality_desktop.storage.disk import replace as put_in_place
 from quality_desktop.storage.failures import explained
@@ -34,13 +34,6 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 MANIFEST: Final = "site.json"
 """Names of what was written, so that the next time what is gone can be removed and nothing else."""
-_LATIN: Final = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z",
-    "и": "i", "й": "j", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
-    "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h", "ц": "c", "ч": "ch", "ш": "sh", "щ": "sch",
-    "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya",
-}  # fmt: skip
-_LONGEST: Final = 60
 _STATES: Final = {
     PaperStatus.AMENDED: " (с изменениями)",
     PaperStatus.CANCELLED: " (отменён)",
@@ -133,7 +126,7 @@ def _papers(
     target = aside / pages.PAPERS_FOLDER
     published: list[tuple[str, str]] = []
     # The oldest paper chooses first: its address stays when a later one would be called the same.
-    keys = _keys([(one.id, titles[one.id].key) for one in reversed(facts.papers)])
+    keys = addresses.of_papers([(one.id, titles[one.id].key) for one in reversed(facts.papers)])
     for place, paper in enumerate(facts.papers):
         info, key = titles[paper.id], keys[paper.id]
         title = info.title + _STATES.get(PaperStatus(paper.status), "")
@@ -188,7 +181,7 @@ def _files(
                     )
                 )
                 continue
-            name = f"{kept.fingerprint[:8]}-{_slug(path.stem)}{path.suffix.lower()}"
+            name = f"{kept.fingerprint[:8]}-{addresses.latin(path.stem)}{path.suffix.lower()}"
             target.mkdir(exist_ok=True)
             (target / name).write_bytes(content)
             found[attachment.id] = (kept.name, f"{pages.FILES_FOLDER}/{name}")
@@ -224,19 +217,6 @@ def _earlier(folder: Path) -> list[str]:
     ]
 
 
-def _keys(papers: Sequence[tuple[Id, str]]) -> dict[Id, str]:
-    """Names for addresses, no two the same: paper -> name."""
-    found: dict[Id, str] = {}
-    for paper, key in papers:
-        name = wanted = _slug(key)
-        number = 1
-        while name in found.values():
-            number += 1
-            name = f"{wanted}-{number}"
-        found[paper] = name
-    return found
-
-
 def _bytes(kept: StoredFile) -> bytes | None:
     try:
         content = base64.b64decode(kept.content, validate=True)
@@ -247,9 +227,3 @@ def _bytes(kept: StoredFile) -> bytes | None:
 
 def _renamed(document: Document, key: str) -> Document:
     return replace(document, key=key)
-
-
-def _slug(text: str) -> str:
-    """A name for an address: Latin letters, digits and hyphens."""
-    latin = "".join(_LATIN.get(letter, letter) for letter in text.casefold())
-    return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:_LONGEST].strip("-") or "fajl"
