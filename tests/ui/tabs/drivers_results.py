@@ -11,9 +11,9 @@ from typing_extensions import override
 
 from quality_desktop.domain.errors import Problem
 from quality_desktop.storage.store import Store
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.monitoring.indicators import IndicatorsView
 from quality_desktop.ui.tabs.monitoring.results import ResultsView
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.widgets.side_panel import SidePanel
 from tests.ui.drivers import PATIENCE_MS, Driver, GridDriver, find
 
@@ -31,9 +31,9 @@ def side_texts(side: SidePanel) -> str:
 class ViewDriver(Driver):
     """A view shown as a window of its own."""
 
-    view: MonitoringView
+    view: TabView
 
-    def __init__(self, qtbot: QtBot, view: MonitoringView) -> None:
+    def __init__(self, qtbot: QtBot, view: TabView) -> None:
         super().__init__(qtbot, view, view.operations)
         self.view = view
         self._problems: tuple[Problem, ...] = ()

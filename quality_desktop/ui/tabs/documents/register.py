@@ -33,8 +33,8 @@ from quality_desktop.ui.models.figure_table import FigureModel
 from quality_desktop.ui.models.register import KINDS, columns, fits
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.documents.register_actions import RegisterActions
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.naming import named
@@ -60,7 +60,7 @@ class _Details:
     rows: tuple[AddresseeRow, ...]
 
 
-class RegisterView(MonitoringView):
+class RegisterView(TabView):
     """Filters and actions above, the register below, a panel at the right.
 
     Signals:

@@ -47,8 +47,8 @@ from quality_desktop.ui.models.indicators import (
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.plurals import folded
 from quality_desktop.ui.scope import Scope, shown_year
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.monitoring.indicators_side import IndicatorsSide
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.widgets.column_widths import TableWidths, name_width
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
@@ -78,7 +78,7 @@ class _Answer:
     other_year: int | None = None
 
 
-class IndicatorsView(MonitoringView):
+class IndicatorsView(TabView):
     """A choice of table, the table, the district's line and a panel."""
 
     kinds: ClassVar[frozenset[str]] = frozenset(

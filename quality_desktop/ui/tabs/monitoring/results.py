@@ -28,8 +28,8 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.results import ResultSheet, export_sheet, sheet_of
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.monitoring.results_table import FILTERS, ResultsPane
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.widgets.cut_chooser import CutChooser
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
@@ -41,7 +41,7 @@ _EMPTY: Final = (
 )
 
 
-class ResultsView(MonitoringView):
+class ResultsView(TabView):
     """Schools × counts and shares of one work."""
 
     kinds: ClassVar[frozenset[str]] = frozenset(

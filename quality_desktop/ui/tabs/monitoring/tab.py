@@ -23,9 +23,9 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tab import Tab
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.monitoring.actions import MonitoringActions
 from quality_desktop.ui.tabs.monitoring.values import MonitoringValues
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.widgets.naming import named
 
 _TITLES: Final = ("Значения", "Результаты работ", "Показатели")
@@ -52,12 +52,12 @@ class MonitoringTab(Tab):
     ) -> None:
         super().__init__(operations, scope, environment, parent)
         self.values = MonitoringValues(operations, scope, environment)
-        self._makers: tuple[Callable[[], MonitoringView], ...] = (
+        self._makers: tuple[Callable[[], TabView], ...] = (
             lambda: self.values,
             self._make_results,
             self._make_indicators,
         )
-        self._views: dict[int, MonitoringView] = {}
+        self._views: dict[int, TabView] = {}
         self._found: dict[int, tuple[Problem, ...]] = {}
         self.pages = QStackedWidget()
         self._pages: dict[int, int] = {}
@@ -69,7 +69,7 @@ class MonitoringTab(Tab):
         self.show_view(0)
 
     @property
-    def view(self) -> MonitoringView:
+    def view(self) -> TabView:
         """The view in front."""
         return self._views[self.switch.checkedId()]
 
@@ -136,12 +136,12 @@ class MonitoringTab(Tab):
             self.show_problems(found)
             self._actions.follow_problem()
 
-    def _make_results(self) -> MonitoringView:
+    def _make_results(self) -> TabView:
         from quality_desktop.ui.tabs.monitoring.results import ResultsView
 
         return ResultsView(self.operations, self.scope, self.environment)
 
-    def _make_indicators(self) -> MonitoringView:
+    def _make_indicators(self) -> TabView:
         from quality_desktop.ui.tabs.monitoring.indicators import IndicatorsView
 
         return IndicatorsView(self.operations, self.scope, self.environment)

@@ -24,9 +24,9 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.monitoring_export import export_sheet
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope, shown_year
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.monitoring.legend import LegendButton
 from quality_desktop.ui.tabs.monitoring.pane import MonitoringPane
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.row_filter import RowFilter
@@ -62,7 +62,7 @@ class _Answer:
     other_year: int | None = None
 
 
-class MonitoringValues(MonitoringView):
+class MonitoringValues(TabView):
     """Schools × elements of a form.
 
     Signals:

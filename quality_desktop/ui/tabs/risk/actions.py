@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tab_view import TabView
 
 if TYPE_CHECKING:
     from quality_desktop.ui.tabs.risk.tab import RiskTab
@@ -66,5 +66,5 @@ class RiskActions(QObject):
         RiskPapers.ask(tab.window(), tab.operations, tab.scope, tab.environment, year=tab.list.year)
 
     def _find(self) -> None:
-        if isinstance(self._tab.view, MonitoringView):
+        if isinstance(self._tab.view, TabView):
             self._tab.view.open_find_bar()

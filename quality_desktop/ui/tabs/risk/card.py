@@ -45,7 +45,7 @@ from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.risk.card_help import RecommendationsPane
 from quality_desktop.ui.tabs.risk.card_page import CardPage
 from quality_desktop.ui.tabs.risk.shape import pile
@@ -106,7 +106,7 @@ class _Answer:
     problem: str = ""
 
 
-class RiskCardView(MonitoringView):
+class RiskCardView(TabView):
     """A school is chosen above; left what is known of it, right its recommendations.
 
     Signals:

@@ -38,7 +38,7 @@ from quality_desktop.ui.models.risk_context import (
 )
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.risk.context_settings import ContextSettings
 from quality_desktop.ui.tabs.risk.shape import pile
 from quality_desktop.ui.widgets.chart_view import ChartView
@@ -80,7 +80,7 @@ _NO_FIGURE: Final = (
 )
 
 
-class RiskContextView(MonitoringView):
+class RiskContextView(TabView):
     """A table of contributions and the figure of quadrants; school and settings at the right."""
 
     kinds: ClassVar[frozenset[str]] = frozenset(

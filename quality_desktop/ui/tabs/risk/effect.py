@@ -39,7 +39,7 @@ from quality_desktop.ui.models.figure_table import FigureModel
 from quality_desktop.ui.models.risk_effect import columns, export_sheet, figure_of
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.risk.effect_chart import EffectChart
 from quality_desktop.ui.tabs.risk.records import RecordsBox
 from quality_desktop.ui.tabs.risk.shape import over_totals
@@ -71,7 +71,7 @@ class _Compared:
     found: MeasureEffect | None
 
 
-class RiskEffectView(MonitoringView):
+class RiskEffectView(TabView):
     """Measures above, the schools of the current one below, a panel that follows."""
 
     kinds: ClassVar[frozenset[str]] = frozenset(

@@ -38,7 +38,7 @@ from quality_desktop.ui.models.risk_heat import LOW_MARK, cell_words, heat_colum
 from quality_desktop.ui.models.risk_list import STANDING_WORDS
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.risk.no_results import NoResults
 from quality_desktop.ui.tabs.risk.shape import over_totals, pile, tools
 from quality_desktop.ui.widgets.chart_view import ChartView
@@ -64,7 +64,7 @@ _FILTERS: Final = {
 }
 
 
-class RiskHeatView(MonitoringView):
+class RiskHeatView(TabView):
     """One board, cut by procedure and subject."""
 
     kinds: ClassVar[frozenset[str]] = frozenset(

@@ -40,7 +40,7 @@ from quality_desktop.ui.models.risk_list import (
 )
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.risk.adopting import ask_and_adopt
 from quality_desktop.ui.tabs.risk.approval import ListLine, RiskApproval
 from quality_desktop.ui.tabs.risk.list_pane import FILTERS, RiskListPane
@@ -59,7 +59,7 @@ class _Made:
     variants: tuple[Variant, ...]
 
 
-class RiskListView(MonitoringView):
+class RiskListView(TabView):
     """A rule, the schools under it, a panel that follows; or the panel «Что, если…».
 
     Signals:

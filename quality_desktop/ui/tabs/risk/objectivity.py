@@ -38,7 +38,7 @@ from quality_desktop.ui.models.risk_objectivity import (
 )
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.risk.no_results import NoResults
 from quality_desktop.ui.tabs.risk.norms import NormsPanel
 from quality_desktop.ui.tabs.risk.objectivity_side import ObjectivitySide
@@ -64,7 +64,7 @@ _FILTERS: Final = {
 }
 
 
-class RiskObjectivityView(MonitoringView):
+class RiskObjectivityView(TabView):
     """A table of schools, the scores of one of them, its reasons at the right."""
 
     kinds: ClassVar[frozenset[str]] = frozenset(

@@ -44,7 +44,7 @@ from quality_desktop.ui.models.risk_partners import (
 )
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.risk.no_results import NoResults
 from quality_desktop.ui.tabs.risk.partner_plan import PartnerPlan
 from quality_desktop.ui.tabs.risk.partners_side import PartnersSide
@@ -78,7 +78,7 @@ class _Answer:
     has_results: bool
 
 
-class RiskPartnersView(MonitoringView):
+class RiskPartnersView(TabView):
     """Pairs above, the plan of the current pair below, a panel that follows."""
 
     kinds: ClassVar[frozenset[str]] = frozenset(

@@ -24,7 +24,7 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tab import Tab
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.risk.actions import RiskActions
 from quality_desktop.ui.tabs.risk.list import RiskListView
 from quality_desktop.ui.tabs.risk.trial_banner import Place, TrialBanner
@@ -89,7 +89,7 @@ class RiskTab(Tab):
 
     @override
     def jump_to(self, place: str) -> None:
-        if isinstance(self.view, MonitoringView):
+        if isinstance(self.view, TabView):
             self.view.jump_to(place)
 
     def show_view(self, number: int) -> None:
@@ -131,7 +131,7 @@ class RiskTab(Tab):
     def _add(self, number: int, view: QWidget) -> None:
         self._views[number] = view
         self.pages.addWidget(view)
-        if isinstance(view, MonitoringView):
+        if isinstance(view, TabView):
             view.problems_changed.connect(lambda found: self._keep_problems(number, found))
 
     def _content(self) -> QWidget:

@@ -40,7 +40,7 @@ from quality_desktop.ui.models.risk_years import (
 )
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.tabs.monitoring.view import MonitoringView
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.risk.no_results import NoResults
 from quality_desktop.ui.tabs.risk.shape import over_totals, pile
 from quality_desktop.ui.widgets.chart_view import ChartView
@@ -72,7 +72,7 @@ class _Answer:
     problem: str = ""
 
 
-class RiskYearsView(MonitoringView):
+class RiskYearsView(TabView):
     """A table of years above, schools × years below."""
 
     kinds: ClassVar[frozenset[str]] = frozenset(

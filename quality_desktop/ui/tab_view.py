@@ -1,4 +1,4 @@
-"""What the views of the tab «Мониторинг» have in common: they ask again when they must, and export."""
+"""What the views under the switch of a tab have in common: they ask again when they must, and export."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TABLES = "Таблицы Excel (*.xlsx)"
 _LONGEST_NAME = 90
 
 
-class MonitoringView(QWidget):
+class TabView(QWidget):
     """A view under the switch of the tab, with its own panel at the right.
 
     A subclass asks services in ``refresh``; the base calls it when the view is first shown, and
