@@ -42,7 +42,7 @@ class AppendixChoice:
     """Something that can be an appendix of a paper, and whether it is one.
 
     Attributes:
-        own: The appendix itself, when a person wrote its ``text``.
+        own: The appendix itself, when a person wrote its ``own_title`` and ``text``.
     """
 
     content: str
@@ -52,6 +52,7 @@ class AppendixChoice:
     roadmap: Id | None = None
     team: Id | None = None
     own: Id | None = None
+    own_title: str = ""
     text: str = ""
 
     @property
@@ -230,6 +231,7 @@ def _written(store: Store, paper: Id) -> Iterator[AppendixChoice]:
             title=f"Текст: {title}",
             is_included=True,
             own=one.id,
+            own_title=one.title,
             text=one.text,
         )
 

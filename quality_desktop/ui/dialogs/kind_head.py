@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,7 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from quality_desktop.domain.paper_kinds import PaperKind
+from quality_desktop.services.paperwork.kind_fields import FieldGroup
 from quality_desktop.services.paperwork.kind_files import KindSource
+from quality_desktop.ui.dialogs.kind_parts import FieldButton
 from quality_desktop.ui.tabs.documents.values import TextLines
 from quality_desktop.ui.widgets.naming import named
 
@@ -46,12 +49,19 @@ class KindHead(QWidget):
         for name, title in _LINES:
             edit = named(TextLines(), f"kind_{name}", title)
             edit.finished.connect(lambda text, name=name: self._save(**{name: text}))
+            edit.cursorPositionChanged.connect(lambda edit=edit: self._follow(edit))
             self.lines[name] = edit
             form.addRow(title, edit)
+        self._line = self.lines["heading"]
+        self.insert = FieldButton()
+        self.insert.chosen.connect(self._insert)
+        form.addRow("", self.insert)
 
-    def show_kind(self, source: KindSource) -> None:
-        """Show a kind."""
+    def show_kind(self, source: KindSource, fields: Sequence[FieldGroup]) -> None:
+        """Show a kind and offer these fields for its lines."""
         self._kind = source.kind
+        self.insert.show_fields(fields)
+        self.insert.setEnabled(not source.is_shipped)
         self.title.setText(source.kind.title)
         self.word.setText(source.kind.kind_word)
         for name, edit in self.lines.items():
@@ -59,6 +69,15 @@ class KindHead(QWidget):
             edit.setReadOnly(source.is_shipped)
         for line in (self.title, self.word):
             line.setReadOnly(source.is_shipped)
+
+    def _follow(self, edit: TextLines) -> None:
+        """A field goes where the keyboard was last."""
+        if edit.hasFocus():
+            self._line = edit
+
+    def _insert(self, written: str) -> None:
+        self._line.insertPlainText(written)
+        self._line.finish()
 
     def _save(self, **fields: str) -> None:
         if self._kind is None:

@@ -159,14 +159,10 @@ class PaperKinds(QDialog):
             return
         source = self._found[row]
         self._code = source.kind.code
-        self.head.show_kind(source)
-        self.parts.show_kind(
-            KindShown(
-                source=source,
-                fields=kind_fields.fields_of(source),
-                conditions=kind_fields.conditions_of(source),
-            )
-        )
+        fields = kind_fields.fields_of(source)
+        self.head.show_kind(source, fields)
+        conditions = kind_fields.conditions_of(source)
+        self.parts.show_kind(KindShown(source=source, fields=fields, conditions=conditions))
         self.remove.setEnabled(not source.is_shipped)
         self.said.setText(_READ_ONLY if source.is_shipped else _HINT)
         self._show_preview()

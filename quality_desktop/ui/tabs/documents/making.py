@@ -20,6 +20,7 @@ from quality_desktop.ui.widgets.naming import named
 if TYPE_CHECKING:
     from quality_desktop.domain.changes import Changes
     from quality_desktop.services.paperwork.kind_files import KindSource
+    from quality_desktop.services.paperwork.paper_desk import AppendixChoice
     from quality_desktop.storage.history import Moment
     from quality_desktop.storage.store import Store
 
@@ -137,6 +138,14 @@ class PaperMaking(QToolButton):
         answer = OwnAppendix.ask(self)
         if answer is not None:
             self.appendix_written.emit(*answer, None)
+
+    def reword_appendix(self, choice: AppendixChoice) -> None:
+        """Ask for other words of an appendix."""
+        from quality_desktop.ui.dialogs.own_appendix import OwnAppendix
+
+        answer = OwnAppendix.ask(self, title=choice.own_title, text=choice.text)
+        if answer is not None:
+            self.appendix_written.emit(*answer, choice.own)
 
     def show_kinds(self) -> None:
         """Show the kinds of papers."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -93,11 +93,13 @@ class Requisites(QScrollArea):
         paper_changed: The paper as it should be, and what was changed, in words.
         deadline_changed: Code of the date and the new date, or None.
         appendix_toggled: ``AppendixChoice`` and whether the paper should have it.
+        appendix_opened: ``AppendixChoice`` of own words that is to be worded anew.
     """
 
     paper_changed = Signal(object, str)
     deadline_changed = Signal(str, object)
     appendix_toggled = Signal(object, bool)
+    appendix_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +108,7 @@ class Requisites(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self._paper: Paper | None = None
         self._due: dict[str, DateEdit] = {}
+        self._choices: tuple[AppendixChoice, ...] = ()
         self._boxes: dict[tuple[str, Id | None], QCheckBox] = {}
         column = QWidget()
         layout = QVBoxLayout(column)
@@ -215,6 +218,7 @@ class Requisites(QScrollArea):
         return edit
 
     def _show_appendices(self, desk: PaperDesk) -> None:
+        self._choices = desk.appendices
         keys = [(choice.content, choice.target) for choice in desk.appendices]
         if set(self._boxes) != set(keys):
             for box in self._boxes.values():
@@ -233,8 +237,21 @@ class Requisites(QScrollArea):
     def _add_appendix(self, choice: AppendixChoice) -> QCheckBox:
         box = named(QCheckBox(choice.title), f"appendix-{choice.content}")
         box.toggled.connect(partial(self.appendix_toggled.emit, choice))
+        if choice.own is not None:
+            reword = QAction("Изменить название и текст…", box)
+            reword.setObjectName("rewordAppendix")
+            reword.triggered.connect(lambda _=False: self._reword(choice.own))
+            box.addAction(reword)
+            box.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+            box.setToolTip("Изменить название и текст – правой кнопкой мыши")
         self._appendices.addWidget(box)
         return box
+
+    def _reword(self, appendix: Id | None) -> None:
+        """Tell which appendix of own words is to be worded anew."""
+        found = next((one for one in self._choices if one.own == appendix), None)
+        if found is not None:
+            self.appendix_opened.emit(found)
 
     def _on_values_changed(self, paper: Paper, what: str) -> None:
         self._paper = paper

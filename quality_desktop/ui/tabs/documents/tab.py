@@ -124,6 +124,7 @@ class DocumentsTab(Tab):
         self.making.made.connect(self.open_paper)
         self.making.said.connect(self.output.tell)
         self.making.appendix_written.connect(self.edits.write_appendix)
+        self.requisites.appendix_opened.connect(self.making.reword_appendix)
         self.clauses.list.currentRowChanged.connect(self.making.follow_row)
 
     def _make_actions(self) -> None:

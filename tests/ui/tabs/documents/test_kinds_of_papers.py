@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QAction, QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from quality_desktop.ui.dialogs.new_paper import ChooseClauses, NewPaper
@@ -102,6 +102,9 @@ def test_a_kind_is_copied_worded_with_a_field_in_a_case_and_used(documents, wind
         dialog.parts.text.moveCursor(QTextCursor.MoveOperation.End)
         dialog.parts.insert.chosen.emit("{office.term:gen}")
         documents.settle()
+        dialog.head.insert.chosen.emit("{district:gen}")
+        documents.settle()
+        assert "{district:gen}" in dialog.head.lines["heading"].toPlainText()
         dialog.parts.added.emit("clause", None)
         documents.settle()
         assert dialog.parts.list.count() == 3
@@ -177,6 +180,17 @@ def test_an_appendix_of_own_words_is_written_and_taken_out(documents, window):
     assert "Форма отчета Пояснение. Что Сколько Итог 5" in documents.printed
     box = find(documents.tab, QCheckBox, "appendix-text")
     assert box.text() == "Текст: Форма отчета"
+
+    def reword(dialog: OwnAppendix) -> None:
+        assert dialog.text.toPlainText().startswith("Пояснение.")
+        dialog.title.setText("Форма отчета школы")
+        dialog.keep.click()
+
+    in_dialog(OwnAppendix, reword)
+    find(documents.tab, QAction, "rewordAppendix").trigger()
+    documents.settle()
+    assert "Форма отчета школы Пояснение." in documents.printed
+    box = find(documents.tab, QCheckBox, "appendix-text")
     box.setChecked(False)
     documents.settle()
     assert "Форма отчета" not in documents.printed
