@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -22,6 +22,7 @@ from quality_desktop.documents.paper_wording import read_kind
 from quality_desktop.domain.paper_kinds import PaperKind, PaperPart
 from quality_desktop.domain.paperwork import ClauseEdit, Paper
 from quality_desktop.language.grammar import Grammar
+from quality_desktop.language.overrides import Override
 from quality_desktop.services.paperwork.paper_facts import paper_facts
 from quality_desktop.services.paperwork.papers import months
 from tests.documents.district import REFERENCE, District, paragraph_text, wording
@@ -35,8 +36,8 @@ OWN_KINDS = {
 """Samples whose paper is of the office's own kind, and the number of its scan."""
 
 
-def compose(district: District, *edits: ClauseEdit) -> Composed:
-    """The paper of a district that has one of its own kind."""
+def compose(district: District, *edits: ClauseEdit, forms: Iterable[Override] = ()) -> Composed:
+    """The paper of a district that has one of its own kind; ``forms`` are the office's own."""
     paper, kind = district.one(Paper), district.one(PaperKind)
     return compose_paper(
         facts=paper_facts(district, paper=paper.id, key="paper", months=months(REFERENCE)),
@@ -46,7 +47,7 @@ def compose(district: District, *edits: ClauseEdit) -> Composed:
             district.all(PaperPart, paper=paper.id),
         ),
         tables=wording(),
-        grammar=Grammar(),
+        grammar=Grammar(forms),
         edits={edit.clause: edit for edit in edits},
     )
 

@@ -34,8 +34,10 @@ from quality_desktop.domain.paperwork import Appendix, ClauseEdit, Paper, PaperD
 from quality_desktop.domain.records import new_id
 from quality_desktop.domain.register import PaperAddressee
 from quality_desktop.domain.roadmap import RoadmapRow
+from quality_desktop.language.cases import Case, Gender
+from quality_desktop.language.overrides import Override
 from tests.documents.district import District, paragraph_text
-from tests.documents.sample_papers import blocks, compose, words
+from tests.documents.sample_papers import OWN_KINDS, blocks, compose, words
 
 
 def said(district: District, *edits: ClauseEdit) -> str:
@@ -331,3 +333,28 @@ def test_widths_that_are_no_numbers_are_none_and_cells_keep_their_lines():
     assert widths_of("10 20,5") == (10.0, 20.5)
     assert widths_of("10 широко") == widths_of("0 1") == ()
     assert cells_of("А ⏎ Б\tВ\n\nГ") == [["А\nБ", "В"], ["Г"]]
+
+
+@pytest.mark.parametrize("name", sorted(OWN_KINDS))
+def test_everybody_and_every_unit_of_a_sample_has_a_form_in_every_case(name):
+    district = District.sample(name)
+    kind, paper = district.one(PaperKind), district.one(Paper)
+    for number, person in enumerate(district.all(Person)):
+        texts = (f"{{party.p{number}:{case}}} {{party.p{number}.position:{case}}}" for case in Case)
+        text = " ".join(texts) if person.position else f"{{party.p{number}:gen}}"
+        district.put(
+            PaperPart(id=new_id(), paper_kind=kind.id, key=f"p{number}", text=text, place=50),
+            PaperParty(id=new_id(), paper=paper.id, code=f"p{number}", person=person.id),
+        )
+    offices = " ".join(f"{{office:{case}}} {{region:{case}}}" for case in Case)
+    district.put(PaperPart(id=new_id(), paper_kind=kind.id, key="o", text=offices, place=60))
+    told = [problem.text for problem in compose(district).problems]
+    assert not [sentence for sentence in told if "не знает" in sentence]
+
+
+def test_the_offices_own_form_wins_over_the_programs():
+    form = Override(
+        scope="surname", key="Барабас", gender=Gender("m"), case=Case.DAT, form="Барабасю"
+    )
+    composed = compose(District.sample("chelyabinsk"), forms=(form,))
+    assert "(Барабасю А.А.) обеспечить" in " ".join(words(composed.document))
