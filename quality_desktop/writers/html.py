@@ -212,7 +212,11 @@ def _table(block: Table) -> Markup:
             _joined(_row(row, is_head=True) for row in block.header)
         )
     body = _joined(_row(row, is_head=False) for row in block.rows)
-    return Markup('<div class="wide"><table>{}<tbody>{}</tbody></table></div>').format(head, body)
+    # A table wider than the screen is moved by keys too, so it can be reached by them.
+    return Markup(
+        '<div class="wide" role="region" aria-label="Таблица" tabindex="0">'
+        "<table>{}<tbody>{}</tbody></table></div>"
+    ).format(head, body)
 
 
 def _row(row: Row, *, is_head: bool) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from quality_desktop.domain.responsibility import Role
 from quality_desktop.services.site.site_facts import DirectionFacts, Proof, SiteFacts
@@ -120,7 +121,9 @@ def paper(title: str, key: str, article: html.Piece) -> str:
     return html.page(
         title=title,
         body=html.heading(title)
-        + html.listed([html.link("PDF для печати", f"{key}.pdf"), html.link("DOCX", f"{key}.docx")])
+        + html.listed(
+            [html.link("PDF для печати", f"{key}.pdf"), html.link("DOCX для Word", f"{key}.docx")]
+        )
         + article,
         style=f"../{STYLE}",
         trail=[(TITLE, f"../{INDEX}"), ("Документы", f"../{PAPERS}")],
@@ -144,7 +147,7 @@ def _places(proof: Proof, files: Mapping[Id, tuple[str, str]]) -> Iterator[html.
     record = proof.record
     for address in dict.fromkeys((record.address, record.locator)):
         if html.is_page(address):
-            yield html.link("страница", address)
+            yield html.link(f"Страница на {urlsplit(address).netloc}", address)
     for file in proof.files:
         if file.id in files:
             name, address = files[file.id]

@@ -123,7 +123,7 @@ def made_site(
             (folder / name).write_bytes(b"%PDF-1.4 " + name.encode())
             kept_files.keep(store=store, owner="evidence", record=PROOFS[2].id, path=folder / name)
         [order] = store.all(Paper)
-        head = store.get(Person, order.signatory)
+        [head] = [one for one in store.all(Person) if one.id == order.signatory]
         with store.work("Начальник") as work:
             work.put(replace(head, surname="Петрова", given="Анна", patronymic="Ивановна"))
             work.commit()

@@ -43,7 +43,7 @@ def test_every_direction_of_the_edition_has_a_page_and_a_place_in_the_list(made_
 def test_a_position_shows_its_published_proofs_and_others_say_that_there_is_nothing_yet(made_site):
     page = read_page(made_site.page("napravlenie-1-2.html"))
     [cells] = page.tables
-    assert cells[4:8] == ["Положение о мониторинге", "№ 15", "12.03.2021", "страница"]
+    assert cells[4:8] == ["Положение о мониторинге", "№ 15", "12.03.2021", "Страница на uo.example"]
     for proof in PROOFS:
         assert (proof.title in page.text) is (proof.publishing != "none")
     with opened(made_site.file) as store:
@@ -75,7 +75,7 @@ def test_a_signed_order_is_a_page_and_two_files_as_it_was_signed(made_site):
         [order] = store.all(Paper)
         composed = printing.compose(store=store, paper=order.id, folders=folders())
     page = read_page(made_site.page("dokumenty/order-1048.html"))
-    shown = page.paragraphs[page.paragraphs.index("DOCX") + 1 :]
+    shown = page.paragraphs[page.paragraphs.index("DOCX для Word") + 1 :]
     assert " ".join(shown).split() == " ".join(texts(composed.document)).split()
     assert (made_site.folder / "dokumenty/order-1048.pdf").read_bytes().startswith(b"%PDF")
     assert (made_site.folder / "dokumenty/order-1048.docx").read_bytes().startswith(b"PK")
