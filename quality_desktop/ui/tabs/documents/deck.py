@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.documents.register import RegisterView
-from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.view_switch import ViewSwitch
 
 PAPER: Final = 0
 REGISTER: Final = 1
-_SIDES: Final = ((PAPER, "Документ", "showPaper"), (REGISTER, "Реестр", "showRegister"))
+_SIDES: Final = (("showPaper", "Документ"), ("showRegister", "Реестр"))
 
 
 class DocumentsDeck(QWidget):
@@ -55,25 +47,15 @@ class DocumentsDeck(QWidget):
         super().__init__(parent)
         self._handed = (operations, scope, environment)
         self._register: RegisterView | None = None
-        self.switch = QButtonGroup(self)
+        self.switch = ViewSwitch(_SIDES)
         self.pages = QStackedWidget()
         self.pages.addWidget(paper_side)
-        line = QHBoxLayout()
-        line.setSpacing(0)
-        for place, title, name in _SIDES:
-            button = named(QToolButton(), name)
-            button.setText(title)
-            button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.switch.addButton(button, place)
-            line.addWidget(button)
-        line.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(line)
+        layout.addWidget(self.switch)
         layout.addWidget(self.pages, 1)
-        self.switch.idClicked.connect(self.show_side)
+        self.switch.chosen.connect(self.show_side)
         self.show_side(PAPER)
 
     @property
@@ -88,11 +70,7 @@ class DocumentsDeck(QWidget):
     def show_side(self, side: int) -> None:
         """Bring one paper or the register to the front."""
         widget = self.register if side == REGISTER else self.pages.widget(PAPER)
-        self.switch.button(side).setChecked(True)
-        for place, _title, _name in _SIDES:
-            font = QFont(self.switch.button(place).font())
-            font.setBold(place == side)
-            self.switch.button(place).setFont(font)
+        self.switch.show_current(side)
         self.pages.setCurrentWidget(widget)
 
     def _open(self, paper: object) -> None:

@@ -8,10 +8,7 @@ from typing import ClassVar, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,10 +23,13 @@ from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.monitoring.actions import MonitoringActions
 from quality_desktop.ui.tabs.monitoring.values import MonitoringValues
-from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.view_switch import ViewSwitch
 
-_TITLES: Final = ("Значения", "Результаты работ", "Показатели")
-_NAMES: Final = ("showValues", "showResults", "showIndicators")
+_VIEWS: Final = (
+    ("showValues", "Значения"),
+    ("showResults", "Результаты работ"),
+    ("showIndicators", "Показатели"),
+)
 
 
 class MonitoringTab(Tab):
@@ -61,17 +61,17 @@ class MonitoringTab(Tab):
         self._found: dict[int, tuple[Problem, ...]] = {}
         self.pages = QStackedWidget()
         self._pages: dict[int, int] = {}
-        self.switch = QButtonGroup(self)
+        self.switch = ViewSwitch(_VIEWS)
         self._actions = MonitoringActions(self)
         self.values.definitions_wanted.connect(self._actions.definitions.trigger)
         self.build(self._content())
-        self.switch.idClicked.connect(self.show_view)
+        self.switch.chosen.connect(self.show_view)
         self.show_view(0)
 
     @property
     def view(self) -> TabView:
         """The view in front."""
-        return self._views[self.switch.checkedId()]
+        return self._views[self.switch.current]
 
     @override
     def refresh(self) -> None:
@@ -92,11 +92,7 @@ class MonitoringTab(Tab):
             view = self._views[number] = self._makers[number]()
             self._pages[number] = self.pages.addWidget(view)
             view.problems_changed.connect(lambda found: self._keep_problems(number, found))
-        self.switch.button(number).setChecked(True)
-        for place in range(len(_TITLES)):
-            font = self.switch.button(place).font()
-            font.setBold(place == number)
-            self.switch.button(place).setFont(font)
+        self.switch.show_current(number)
         self.pages.setCurrentIndex(self._pages[number])
         self.setFocusProxy(self._views[number])
         if is_typed_into:
@@ -112,27 +108,17 @@ class MonitoringTab(Tab):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _content(self) -> QWidget:
-        line = QHBoxLayout()
-        line.setSpacing(0)
-        for number, (title, name) in enumerate(zip(_TITLES, _NAMES, strict=True)):
-            button = named(QToolButton(), name)
-            button.setText(title)
-            button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.switch.addButton(button, number)
-            line.addWidget(button)
-        line.addStretch()
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(line)
+        layout.addWidget(self.switch)
         layout.addWidget(self.pages, 1)
         return content
 
     def _keep_problems(self, number: int, found: Sequence[Problem]) -> None:
         self._found[number] = tuple(found)
-        if number == self.switch.checkedId():
+        if number == self.switch.current:
             self.show_problems(found)
             self._actions.follow_problem()
 

@@ -30,6 +30,7 @@ from quality_desktop.ui.tabs.overview.month_page import DatesMonth
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.side_panel import SidePanel
+from quality_desktop.ui.widgets.view_switch import ViewSwitch
 
 if TYPE_CHECKING:
     from quality_desktop.storage.reading import Reading
@@ -77,15 +78,15 @@ class OverviewTab(Tab):
         self.panel = SidePanel()
         self.empty = EmptyState(_NOTHING)
         self.counts = QButtonGroup(self)
-        self.switch = QButtonGroup(self)
+        self.switch = ViewSwitch([("showList", "Список"), ("showMonth", "Месяц")])
         self._pages = QStackedWidget()
         self.actions_of_tab = OverviewActions(self)
         self.build(self._content(), side=self.panel)
         self.dates.chosen.connect(self._show_side)
         self.month.day_chosen.connect(self._show_day)
         self.month.day_opened.connect(self._open_day)
-        self.switch.idClicked.connect(self._show_page)
-        self.switch.button(_LIST).setChecked(True)
+        self.switch.chosen.connect(self._show_page)
+        self.switch.show_current(_LIST)
         self.setFocusProxy(self._pages)
 
     @property
@@ -115,12 +116,7 @@ class OverviewTab(Tab):
             self.counts.addButton(button, place)
             line.addWidget(button)
         line.addStretch()
-        for place, title in ((_LIST, "Список"), (_MONTH, "Месяц")):
-            button = named(QToolButton(), f"page_{place}")
-            button.setText(title)
-            button.setCheckable(True)
-            self.switch.addButton(button, place)
-            line.addWidget(button)
+        line.addWidget(self.switch)
         for page in (self.dates, self.month, self.empty):
             self._pages.addWidget(page)
         content = QWidget()
@@ -138,9 +134,9 @@ class OverviewTab(Tab):
         for place, (_kind, title, states) in enumerate(_COUNTED):
             self.counts.button(place).setText(f"{title}: {len(view.of_state(*states))}")
         is_empty = not view.items
-        for button in (*self.counts.buttons(), *self.switch.buttons()):
+        for button in (*self.counts.buttons(), self.switch):
             button.setVisible(not is_empty)
-        self._pages.setCurrentIndex(_EMPTY if is_empty else max(self.switch.checkedId(), 0))
+        self._pages.setCurrentIndex(_EMPTY if is_empty else max(self.switch.current, 0))
         self._show_side()
 
     def _show_kind(self, kind: str) -> None:
@@ -149,7 +145,7 @@ class OverviewTab(Tab):
         self.dates.grid.setFocus()
 
     def _show_page(self, place: int) -> None:
-        self.switch.button(place).setChecked(True)
+        self.switch.show_current(place)
         if self.view is not None and self.view.items:
             self._pages.setCurrentIndex(place)
         self._show_side()

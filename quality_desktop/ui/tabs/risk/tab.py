@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +26,7 @@ from quality_desktop.ui.tabs.risk.actions import RiskActions
 from quality_desktop.ui.tabs.risk.list import RiskListView
 from quality_desktop.ui.tabs.risk.trial_banner import Place, TrialBanner
 from quality_desktop.ui.tabs.risk.views import RiskViewEntry, risk_views
-from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.view_switch import ViewSwitch
 
 if TYPE_CHECKING:
     from quality_desktop.ui.tabs.risk.card import RiskCardView
@@ -64,10 +61,10 @@ class RiskTab(Tab):
         self._card: RiskCardView | None = None
         self.pages = QStackedWidget()
         self.banner = TrialBanner(environment.look)
-        self.switch = QButtonGroup(self)
+        self.switch = ViewSwitch([(entry.name, entry.title) for entry in self._entries])
         self._actions = RiskActions(self)
         self.build(self._content())
-        self.switch.idClicked.connect(self.show_view)
+        self.switch.chosen.connect(self.show_view)
         self.list.card_wanted.connect(self.show_card)
         self.list.shown.connect(lambda board, is_on: self.banner.show_board(board, is_trial=is_on))
         self.banner.left.connect(self.list.leave_trial)
@@ -96,11 +93,7 @@ class RiskTab(Tab):
         """Bring a view to the front."""
         if number not in self._views:
             self._add(number, self.list if number == LIST else self._made(number))
-        self.switch.button(number).setChecked(True)
-        for place in range(len(self._entries)):
-            font = self.switch.button(place).font()
-            font.setBold(place == number)
-            self.switch.button(place).setFont(font)
+        self.switch.show_current(number)
         self.pages.setCurrentWidget(self._views[number])
         self.show_problems(self._found.get(number, ()))
         self._actions.follow_view(is_list=number == LIST)
@@ -135,21 +128,11 @@ class RiskTab(Tab):
             view.problems_changed.connect(lambda found: self._keep_problems(number, found))
 
     def _content(self) -> QWidget:
-        line = QHBoxLayout()
-        line.setSpacing(0)
-        for number, entry in enumerate(self._entries):
-            button = named(QToolButton(), entry.name)
-            button.setText(entry.title)
-            button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.switch.addButton(button, number)
-            line.addWidget(button)
-        line.addStretch()
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(line)
+        layout.addWidget(self.switch)
         layout.addWidget(self.banner)
         layout.addWidget(self.pages, 1)
         return content

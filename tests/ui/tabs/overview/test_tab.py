@@ -55,7 +55,9 @@ def window(make_window, empty_file):
 def overview(window, qtbot):
     def fill(store):
         with store.work("Меры") as work:
-            work.put(Municipality(id=new_id(), name="Лесной район", office_name="Отдел образования"))
+            work.put(
+                Municipality(id=new_id(), name="Лесной район", office_name="Отдел образования")
+            )
             for title, ends in (("Позднее", LATER), ("Просроченное", LATE), ("Сегодняшнее", NOW)):
                 work.put(Measure(id=new_id(), title=title, ends=ends, responsible="ИМЦ"))
             return work.commit()
@@ -112,7 +114,7 @@ def test_a_date_is_put_off_with_a_reason_and_given_back(overview):
 
 
 def test_a_day_of_the_month_leads_to_its_list(overview, qtbot):
-    overview.click("page_1")
+    overview.click("showMonth")
     grid = overview.tab.month.grid
     assert overview.tab.month.model.day_at(grid.currentIndex()).day == TODAY
     qtbot.keyClick(grid, Qt.Key.Key_Return)
@@ -123,7 +125,7 @@ def test_the_models_keep_the_rules_of_qt(overview):
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     models = (overview.tab.dates.model, overview.tab.month.model)
     testers = [QAbstractItemModelTester(model, mode) for model in models]
-    overview.click("page_1")
+    overview.click("showMonth")
     overview.click("monthForth")
     overview.click("count_open")
     for tester in testers:
