@@ -10,6 +10,7 @@ from typing import Final
 
 from quality_desktop.documents.clauses import ComposedClause
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.cycle import CardRow, Stage
 from quality_desktop.domain.directions import Edition
 from quality_desktop.domain.directory import Letterhead
 from quality_desktop.domain.errors import QualityError
@@ -33,6 +34,7 @@ AMENDING: Final = "order-amending"
 EXTRACT: Final = "extract-order"
 _CORNER: Final = frozenset({"corner", "corner_two_language"})
 _BETWEEN: Final = 2001  # after the second part of the amending order
+_CARD: Final = "раздел {} технологической карты изложить в новой редакции"
 _AT_END: Final = 1_000_000
 _IN_ORDER: Final = {
     Role.COORDINATOR: "координатор",
@@ -65,7 +67,7 @@ def create(*, store: Store, wording: Path, code: str) -> tuple[Id, Changes]:
 def amend(
     *, store: Store, wording: Path, earlier: Id, since: datetime | None = None
 ) -> tuple[Id, Changes]:
-    """Make an order that amends an earlier one: what changed in the matrix since its date.
+    """Make an order that amends an earlier one: what changed in the matrix and the card since.
 
     Args:
         store: The file.
@@ -90,17 +92,23 @@ def amend(
             f"На {moment:%d.%m.%Y} матрицы ответственности в файле еще не было: выберите более "
             "позднюю дату."
         )
-    found = responsibility.compare(store=store, edition=edition, was=moment)
-    if not found:
-        raise QualityError(f"С {moment:%d.%m.%Y} в матрице ответственности ничего не изменилось.")
+    cells = responsibility.compare(store=store, edition=edition, was=moment)
+    card = _changed_sections(store, moment)
+    if not cells and not card:
+        raise QualityError(
+            f"С {moment:%d.%m.%Y} в матрице и технологической карте ничего не изменилось."
+        )
+    changes = [*(change_in_words(one) for one in cells), *(_CARD.format(one) for one in card)]
+    contents = [name for name, is_there in (("matrix", cells), ("card", card)) if is_there]
     source = kinds.find(store=store, wording=wording, code=AMENDING)
     paper = replace(draft(store=store, source=source), edition=edition)
     with store.work(f"Внесение изменений: {paper_title(record)}") as work:
         work.put(paper)
         _link(work, paper.id, earlier, "amends")
-        for number, change in enumerate(found):
-            _put_text(work, paper.id, "item", change_in_words(change), _BETWEEN + number)
-        work.put(Appendix(id=new_id(), paper=paper.id, number=1, content="matrix"))
+        for number, change in enumerate(changes):
+            _put_text(work, paper.id, "item", change, _BETWEEN + number)
+        for number, content in enumerate(contents, start=1):
+            work.put(Appendix(id=new_id(), paper=paper.id, number=number, content=content))
         return paper.id, work.commit()
 
 
@@ -208,6 +216,15 @@ def change_in_words(change: Difference) -> str:
         f"по направлению {change.code} «{change.title}»" if change.code else "по всем направлениям"
     )
     return f"{about}: {_IN_ORDER[change.role]} – {_held(now)} (было: {_held(was)})"
+
+
+def _changed_sections(store: Store, moment: datetime) -> list[int]:
+    """Numbers of the sections of the common card whose words are not what they were."""
+    was = {row.stage: row for row in store.as_of(CardRow, moment) if row.direction is None}
+    now = {row.stage: row for row in store.all(CardRow) if row.direction is None}
+    numbers = {stage.id: stage.number for stage in store.all(Stage)}
+    changed = {key for key in (*was, *now) if was.get(key) != now.get(key)}
+    return sorted(numbers[key] for key in changed if key in numbers)
 
 
 def _held(text: str) -> str:

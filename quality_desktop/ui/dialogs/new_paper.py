@@ -164,7 +164,7 @@ class ChooseMoment(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         said = QLabel(
-            "Приказ перечислит, чем матрица ответственности отличается от той, какой она была "
+            "Приказ перечислит, чем матрица и технологическая карта отличаются от тех, какими были "
             "после выбранного изменения."
         )
         said.setWordWrap(True)

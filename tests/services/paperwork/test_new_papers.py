@@ -9,6 +9,7 @@ import pytest
 
 from quality_desktop import paths
 from quality_desktop.documents.model import CertifiedCopy, CornerLetterhead, Table
+from quality_desktop.domain.cycle import CardRow, Stage
 from quality_desktop.domain.directory import Letterhead, Person
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paper_kinds import PaperField, PaperPart
@@ -125,6 +126,21 @@ def test_an_amending_order_says_what_changed_in_the_matrix(district):
     (link,) = district.all(PaperLink, paper=key)
     assert (link.earlier, link.relation) == (order.id, "amends")
     assert len(made.document.sections) == 2
+
+
+def test_a_changed_section_of_the_card_is_amended_with_the_card_in_the_appendix(district):
+    (order,) = district.all(Paper)
+    was = responsibility.moments(store=district)[0].at
+    stage = next(one for one in district.all(Stage) if one.number == 3)
+    (row,) = [one for one in district.all(CardRow) if one.stage == stage.id]
+    with district.work("карта") as work:
+        work.put(replace(row, actions="иначе"))
+        work.commit()
+    key, _ = new_papers.amend(store=district, wording=WORDING, earlier=order.id, since=was)
+    said = texts(district, key)
+    assert said[3] == "раздел 3 технологической карты изложить в новой редакции."
+    assert said[4].startswith("Технологическую карту к указанному приказу")
+    assert [one.content for one in district.all(Appendix, paper=key)] == ["card"]
 
 
 def test_nothing_changed_or_no_matrix_then_makes_no_amending_order(district):
