@@ -136,11 +136,13 @@ def _head(
     elif kind.family == "letter":
         yield corner_letterhead(facts.order, addressee, speech)
     else:
-        # The word of the letterhead is «ПРИКАЗ»; another kind of paper brings its own.
+        # The words of the letterhead are «ПРИКАЗ» and its translation; another kind brings its own
+        # word, and nobody has said it in the second language.
         form = facts.order.letterhead
         own = facts.order
         if form is not None and kind_word and kind.family != "order":
-            own = replace(own, letterhead=replace(form, right_kind_word=kind_word))
+            form = replace(form, right_kind_word=kind_word, left_kind_word="")
+            own = replace(own, letterhead=form)
         yield letterhead_block(own, kind_word=kind_word, speech=speech)
         if addressee:
             yield Addressee(lines=tuple(addressee))

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from quality_desktop import paths
-from quality_desktop.documents.model import CertifiedCopy, CornerLetterhead, Table
+from quality_desktop.documents.model import CertifiedCopy, CornerLetterhead, LetterheadBlock, Table
 from quality_desktop.domain.cycle import CardRow, Stage
 from quality_desktop.domain.directory import Letterhead, Person
 from quality_desktop.domain.errors import QualityError
@@ -161,6 +161,10 @@ def test_an_extract_holds_the_chosen_clauses_as_they_stand_and_is_certified(dist
     assert [c.text for c in made.clauses][1:] == [f"{one.mark} {one.text}" for one in chosen]
     assert "из приказа Управления образования от 05.07.2021 № 1048" in made.clauses[0].text
     assert "О совершенствовании муниципальных механизмов" in made.clauses[0].text
+    head = made.document.sections[0].blocks[0]
+    assert isinstance(head, LetterheadBlock)
+    assert head.left is not None
+    assert (head.left.kind_word, head.right.kind_word) == ("", "ВЫПИСКА")
     (copy,) = [b for b in made.document.sections[0].blocks if isinstance(b, CertifiedCopy)]
     assert (copy.mark, copy.name) == ("Выписка верна", "И.И.\u00a0Исмагилов")
     with pytest.raises(QualityError, match="Выберите пункты"):
