@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -35,6 +36,14 @@ class Form(StrEnum):
     FILE = "file"
 
 
+class Freshness(StrEnum):
+    """Whether somebody has seen lately that a proof still holds."""
+
+    FRESH = "fresh"
+    STALE = "stale"
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence(Record):
     """One piece of proof.
@@ -63,3 +72,28 @@ class Evidence(Record):
     address: str = ""
     checked_on: date | None = None
     handed_over: date | None = None
+
+    @property
+    def seen_on(self) -> date | None:
+        """The latest day on which it is known to have held; None when no day is known."""
+        days = [day for day in (self.dated, self.published_on, self.checked_on) if day is not None]
+        return max(days, default=None)
+
+    def freshness(self, *, today: date, months: int) -> Freshness:
+        """Whether it was seen lately.
+
+        Args:
+            today: The day of asking.
+            months: For how many months a proof is fresh; it is still on the day they end.
+        """
+        if self.seen_on is None:
+            return Freshness.UNKNOWN
+        return Freshness.STALE if months_after(self.seen_on, months) < today else Freshness.FRESH
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later; the last of the month where it has no such day."""
+    number = day.year * 12 + day.month - 1 + months
+    year, month = divmod(number, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

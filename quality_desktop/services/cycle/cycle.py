@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
+from pathlib import Path
 
 from quality_desktop.domain.chain import CARD_FIELDS, check_board, check_card
 from quality_desktop.domain.changes import Changes
@@ -26,6 +27,7 @@ from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.evidence import Evidence
 from quality_desktop.domain.records import Id
 from quality_desktop.services.cycle.responsibility import directions_of
+from quality_desktop.services.office import kept_files
 from quality_desktop.services.office.names import direction_code
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
@@ -246,22 +248,34 @@ def mark(
         return work.commit()
 
 
-def attach(*, store: Store, state: Progress, proof: Evidence) -> Changes:
-    """Attach a proof (or save a changed one) to a position of a direction."""
+def attach(*, store: Store, state: Progress, proof: Evidence, keep: Path | None = None) -> Changes:
+    """Attach a proof (or save a changed one) to a position of a direction.
+
+    Args:
+        store: The file.
+        state: The position and its direction.
+        proof: The proof.
+        keep: A file to copy into the office's file beside the proof.
+
+    Raises:
+        QualityError: The file cannot be read, is empty or too large; nothing is written then.
+    """
+    file = None if keep is None else kept_files.read(keep)
     with store.work(f"Подтверждение: направление {direction_code(store, state.direction)}") as work:
         if work.get(Progress, state.id) is None:
             work.put(state)
         work.put(replace(proof, progress=state.id))
+        if file is not None:
+            kept_files.put_beside(
+                work, owner="evidence", record=proof.id, file=file, title=file.name
+            )
         return work.commit()
 
 
 def detach(*, store: Store, proof: Id) -> Changes:
-    """Remove a proof."""
+    """Remove a proof with the files that are kept beside it."""
     with store.work("Удаление подтверждения") as work:
-        _delete_if_there(work, proof)
+        if work.get(Evidence, proof) is not None:
+            kept_files.remove_beside(work, owner="evidence", record=proof)
+            work.delete(Evidence, proof)
         return work.commit()
-
-
-def _delete_if_there(work: UnitOfWork, proof: Id) -> None:
-    if work.get(Evidence, proof) is not None:
-        work.delete(Evidence, proof)

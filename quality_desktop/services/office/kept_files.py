@@ -20,6 +20,7 @@ from quality_desktop.storage.failures import explained
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
+    from quality_desktop.storage.unit_of_work import UnitOfWork
 
 Owner = Literal["paper", "addressee", "incoming", "evidence", "row"]
 """Field of an attachment that names the record it belongs to."""
@@ -67,6 +68,18 @@ def keep(*, store: Store, owner: Owner, record: Id, path: Path, title: str = "")
     Raises:
         QualityError: It cannot be read, is empty or too large.
     """
+    file = read(path)
+    with store.work(f"Приложен файл «{file.name}»") as work:
+        put_beside(work, owner=owner, record=record, file=file, title=title)
+        return work.commit()
+
+
+def read(path: Path) -> StoredFile:
+    """A file as it is kept.
+
+    Raises:
+        QualityError: It cannot be read, is empty or too large.
+    """
     try:
         size = path.stat().st_size
         content = path.read_bytes() if 0 < size <= MOST_BYTES else b""
@@ -83,21 +96,39 @@ def keep(*, store: Store, owner: Owner, record: Id, path: Path, title: str = "")
         raise QualityError(f"Файл «{path.name}» пуст: проверьте, тот ли это файл.")
     fingerprint = hashlib.sha256(content).hexdigest()
     name = path.name[-_NAME_LENGTH:]
-    file = StoredFile(
+    return StoredFile(
         id=stored_file_id(fingerprint, name),
         name=name,
         size=len(content),
         fingerprint=fingerprint,
         content=base64.b64encode(content).decode("ascii"),
     )
-    with store.work(f"Приложен файл «{name}»") as work:
-        beside = work.all(Attachment, **{owner: record})
-        if work.get(StoredFile, file.id) is None:
-            work.put(file)
-        work.put(
-            Attachment(id=new_id(), file=file.id, title=title, place=len(beside), **{owner: record})
-        )
-        return work.commit()
+
+
+def put_beside(
+    work: UnitOfWork, *, owner: Owner, record: Id, file: StoredFile, title: str = ""
+) -> None:
+    """Keep a file beside a record, as a part of other work; the same bytes are kept once."""
+    beside = work.all(Attachment, **{owner: record})
+    if any(one.file == file.id for one in beside):
+        return
+    if work.get(StoredFile, file.id) is None:
+        work.put(file)
+    work.put(
+        Attachment(id=new_id(), file=file.id, title=title, place=len(beside), **{owner: record})
+    )
+
+
+def remove_beside(work: UnitOfWork, *, owner: Owner, record: Id) -> None:
+    """Remove all files of a record, as a part of other work."""
+    for one in work.all(Attachment, **{owner: record}):
+        _remove(work, one)
+
+
+def _remove(work: UnitOfWork, attachment: Attachment) -> None:
+    work.delete(Attachment, attachment.id)
+    if not work.all(Attachment, file=attachment.file):
+        work.delete(StoredFile, attachment.file)
 
 
 def take_out(*, store: Store, attachment: Id, folder: Path) -> Path:
@@ -135,7 +166,5 @@ def remove(*, store: Store, attachment: Id) -> Changes:
     if found is None:
         return Changes()
     with store.work("Удаление приложенного файла") as work:
-        work.delete(Attachment, attachment)
-        if not work.all(Attachment, file=found.file):
-            work.delete(StoredFile, found.file)
+        _remove(work, found)
         return work.commit()

@@ -33,6 +33,11 @@ def direction_page(code: str) -> str:
     return f"napravlenie-{code.replace('.', '-')}.html"
 
 
+def position_anchor(number: int) -> str:
+    """Place of a position on the page of a direction."""
+    return f"p{number}"
+
+
 def index(facts: SiteFacts) -> str:
     """The first page."""
     office = facts.municipality.office_name
@@ -71,7 +76,7 @@ def direction(facts: SiteFacts, one: DirectionFacts, files: Mapping[Id, tuple[st
         body += html.heading("Кто отвечает", level=2) + html.listed(people)
     for position in _positions(facts, one):
         body += html.heading(
-            f"{position.number}. {position.title}", level=2, anchor=f"p{position.number}"
+            f"{position.number}. {position.title}", level=2, anchor=position_anchor(position.number)
         )
         proofs = one.proofs.get(position.id, ())
         body += (

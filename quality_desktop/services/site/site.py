@@ -84,6 +84,8 @@ def write_site(
         QualityError: The file lacks what the first page needs, or the folder cannot be written.
     """
     facts = site_facts(store=store, edition=edition, made_on=today)
+    if folder.exists() and not folder.is_dir():
+        raise QualityError(f"«{folder.name}» – файл, а не папка: выберите папку для страниц.")
     problems: list[Problem] = []
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,1 @@
+"""The register of proofs: what proves every position, where it is published, what is missing."""
