@@ -17,6 +17,8 @@ from quality_desktop.ui.tabs.monitoring.tab import MonitoringTab
 from tests.services.monitoring_form import ELEMENTS, FORM, SCHOOLS, YEAR
 from tests.ui.drivers import PATIENCE_MS, TabDriver, find, type_text
 
+_NEVER_MS = 86_400_000
+
 
 class MonitoringDriver(TabDriver):
     """The grid and the hands that use it."""
@@ -31,6 +33,9 @@ class MonitoringDriver(TabDriver):
         self.pane = tab.values.pane
         self.model = self.pane.model
         self.cells = self.grid("monitoringGrid")
+        # Hints come when a test looks again, and not in the middle of it on a slow machine.
+        self.pane.second_look.rest.stop()
+        self.pane.second_look.rest.setInterval(_NEVER_MS)
 
     @override
     def settle(self) -> None:
@@ -40,9 +45,13 @@ class MonitoringDriver(TabDriver):
         super().settle()
 
     def look_again(self) -> None:
-        """Wait until the grid has rested and all schools were compared."""
-        self.qtbot.waitUntil(lambda: not self.pane.second_look.rest.isActive(), timeout=PATIENCE_MS)
+        """Have all schools compared now, and never again without being asked."""
+        rest = self.pane.second_look.rest
+        rest.stop()
+        self.pane.second_look.look_now()
         self.settle()
+        rest.stop()
+        rest.setInterval(_NEVER_MS)
 
     def place(self, school: str, code: str) -> tuple[int, int]:
         """Row and column of a cell that is shown."""

@@ -42,13 +42,14 @@ class SecondLook(QObject):
         self._model = model
         self._reference = reference
         self.rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self.rest.timeout.connect(self._ask)
+        self.rest.timeout.connect(self.look_now)
 
     def look_again(self) -> None:
         """Ask anew when the grid rests."""
         self.rest.start()
 
-    def _ask(self) -> None:
+    def look_now(self) -> None:
+        """Ask at once."""
         grid, reference = self._model.sheet.grid, self._reference
         if grid is None or not grid.rows:
             return
