@@ -100,6 +100,7 @@ def paper_values(facts: PaperFacts, named: Named, speech: Speech) -> Values:
     title = "" if roadmap is None else " ".join(roadmap.title.split())
     texts = _texts(facts, named)
     days = {
+        **{f"deadline.{code}": facts.order.deadlines.get(code) for code in named.deadlines},
         "reply.dated": paper.reply_dated,
         "answer_due": paper.answer_due,
         "earlier.dated": None if facts.earlier is None else facts.earlier.dated,
@@ -107,8 +108,8 @@ def paper_values(facts: PaperFacts, named: Named, speech: Speech) -> Values:
     place = f"paper:{paper.id}:roadmap"
     own = Values(
         fields={
-            **{name: _said(text) for name, text in texts.items()},
-            **{name: dated_printer(day) for name, day in days.items()},
+            **{name: _said(text or _blank(name)) for name, text in texts.items()},
+            **{name: dated_printer(day, BLANK) for name, day in days.items()},
             "roadmap": lambda case: speech.title(title, case, place),
         },
         flags={
@@ -237,6 +238,11 @@ def _appendix_numbers(facts: PaperFacts) -> Mapping[str, str]:
 
 def _elements(name: str, texts: Iterable[str]) -> list[Values]:
     return [Values(key=str(place), fields={name: _said(text)}) for place, text in enumerate(texts)]
+
+
+def _blank(name: str) -> str:
+    """What is to be filled in leaves a place; what the office has not is simply not there."""
+    return BLANK if name.startswith(("field.", "earlier.number", "reply")) else ""
 
 
 def _said(text: str) -> Printer:

@@ -183,6 +183,8 @@ def test_what_the_wording_names_and_the_paper_lacks_is_told_once_each():
     assert "Не заполнено поле «программа»." in found
     assert "Не выбрано, кто такой «центр»: оставлено место." in found
     assert "Не указан срок (plans): впишите его." in found
+    assert "(утвержденной ____________)" in said(district)
+    assert "подготовить до ____________, направить для согласования в ____________." in said(district)
     assert len(found) == len(set(found))
 
 

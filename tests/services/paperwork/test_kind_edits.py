@@ -166,7 +166,7 @@ def test_a_table_of_a_kind_is_printed_with_its_fields(store):
         parts=[part(style="table", cells="Что\tКогда\nОтвет\t{answer_due:numeric}")],
     )
     paper, _ = new_papers.create(store=store, wording=WORDING, code=kind.code)
-    assert "Что\tКогда\nОтвет\t" in texts(store, paper)
+    assert "Что\tКогда\nОтвет\t____________" in texts(store, paper)
 
 
 def test_a_kind_that_has_papers_stays(store):

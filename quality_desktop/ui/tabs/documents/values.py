@@ -26,7 +26,8 @@ from quality_desktop.ui.widgets.naming import named
 
 _LETTER = "letter"
 _NOBODY = "не выбран"
-_LINES = 4
+_LINES = 2
+_ADDRESSEE_LINES = 5
 
 
 class TextLines(QPlainTextEdit):
@@ -38,11 +39,11 @@ class TextLines(QPlainTextEdit):
 
     finished = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, lines: int = _LINES, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ""
         self.setTabChangesFocus(True)
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 12)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + 12)
 
     def show_text(self, text: str) -> None:
         """Show a saved text; one that is being typed is left alone."""
@@ -127,7 +128,9 @@ class PaperValues(QWidget):
         self.subject.setPlaceholderText("Пусто – заголовок из вида документа")
         self.subject.finished.connect(lambda text: self._save("заголовок", subject=text.strip()))
         self._form.addRow("Заголовок", self.subject)
-        self.addressees = named(TextLines(), "addressees", "Адресаты, каждый на своей строке")
+        self.addressees = named(
+            TextLines(_ADDRESSEE_LINES), "addressees", "Адресаты, каждый на своей строке"
+        )
         self.addressees.setPlaceholderText("Каждый адресат – на своей строке")
         self.addressees.finished.connect(
             lambda text: self.addressees_changed.emit(tuple(text.splitlines()))
