@@ -131,6 +131,7 @@ def make_environment(
     return Environment(
         fonts=bundled.fonts,
         wording=bundled.wording,
+        site_style=bundled.site_style,
         language=bundled.language,
         reference=bundled.reference,
         forms=bundled.forms,

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from quality_desktop.domain.at_risk.norms import Norm
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.cycle import Position, Progress
+from quality_desktop.domain.directions import Direction
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.evidence import Evidence, Publishing
 from quality_desktop.domain.records import Id
-from quality_desktop.services.evidence.register import ProofRow
 from quality_desktop.services.office import kept_files
 from quality_desktop.services.school_profile.norms import save_norms
 from quality_desktop.services.site.pages import direction_page, position_anchor
@@ -69,14 +70,12 @@ def mark_published(*, store: Store, proofs: Sequence[Id], day: date, address: st
     )
 
 
-def mark_put_on_site(
-    *, store: Store, rows: Sequence[ProofRow], day: date, tab: str = ""
-) -> Changes:
+def mark_put_on_site(*, store: Store, proofs: Sequence[Id], day: date, tab: str = "") -> Changes:
     """Note that the pages that were written stand on the website now.
 
     Args:
         store: The file.
-        rows: What stands on them.
+        proofs: What stands on them.
         day: When.
         tab: Address of the first page; every proof gets the address of its position then.
 
@@ -85,23 +84,27 @@ def mark_put_on_site(
     """
     _require_page(tab)
     folder = tab.strip().removesuffix("index.html").rstrip("/")
-    addresses = {
-        row.proof.id: f"{folder}/{direction_page(row.direction.code)}"
-        f"#{position_anchor(row.position.number)}"
-        for row in rows
-        if folder
-    }
-    return _change(
-        store,
-        [row.proof.id for row in rows],
-        "Размещено на сайте",
-        lambda one: replace(
+
+    def published(one: Evidence) -> Evidence:
+        place = _place(store, one) if folder else ""
+        return replace(
             one,
             publishing=Publishing.PUBLISHED.value,
             published_on=day,
-            address=addresses.get(one.id, one.address),
-        ),
-    )
+            address=f"{folder}/{place}" if place else one.address,
+        )
+
+    return _change(store, proofs, "Размещено на сайте", published)
+
+
+def _place(store: Store, proof: Evidence) -> str:
+    """Page and place of a proof on the website; nothing when its position is gone."""
+    state = store.get(Progress, proof.progress)
+    direction = None if state is None else store.get(Direction, state.direction)
+    position = None if state is None else store.get(Position, state.position)
+    if direction is None or position is None:
+        return ""
+    return f"{direction_page(direction.code)}#{position_anchor(position.number)}"
 
 
 def mark_checked(*, store: Store, proofs: Sequence[Id], day: date) -> Changes:

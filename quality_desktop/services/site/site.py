@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.errors import Problem, QualityError
-from quality_desktop.domain.evidence import DOCUMENT_SUFFIXES
+from quality_desktop.domain.evidence import DOCUMENT_SUFFIXES, Publishing
 from quality_desktop.domain.register import PaperStatus, StoredFile
 from quality_desktop.services.paperwork import papers, printing
 from quality_desktop.services.site import addresses, pages
@@ -49,12 +49,14 @@ class WrittenSite:
         pages: How many pages there are.
         removed: Pages and files of an earlier time that are gone now.
         problems: What could not be published, as sentences.
+        waiting: Proofs on the pages that are not noted as published yet.
     """
 
     folder: Path
     pages: int
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
+    waiting: tuple[Id, ...]
 
 
 def write_site(
@@ -112,6 +114,11 @@ def write_site(
         pages=sum(one.endswith(".html") for one in made),
         removed=tuple(removed),
         problems=tuple(problems),
+        waiting=tuple(
+            proof.record.id
+            for proof in facts.all_proofs
+            if proof.record.publishing == Publishing.READY
+        ),
     )
 
 
@@ -157,14 +164,7 @@ def _files(
     """Files kept beside published proofs: attachment -> name and address."""
     target = aside / pages.FILES_FOLDER
     found: dict[Id, tuple[str, str]] = {}
-    proofs = [
-        proof
-        for _title, directions in facts.groups
-        for one in directions
-        for those in one.proofs.values()
-        for proof in those
-    ]
-    for proof in proofs:
+    for proof in facts.all_proofs:
         for attachment in proof.files:
             kept = store.get(StoredFile, attachment.file)
             content = None if kept is None else _bytes(kept)

@@ -71,6 +71,17 @@ class SiteFacts:
     papers: tuple[Paper, ...]
     made_on: date
 
+    @property
+    def all_proofs(self) -> tuple[Proof, ...]:
+        """Every published proof, in the order of pages."""
+        return tuple(
+            proof
+            for _title, directions in self.groups
+            for one in directions
+            for those in one.proofs.values()
+            for proof in those
+        )
+
 
 def site_facts(*, store: Store, edition: Id | None, made_on: date) -> SiteFacts:
     """Gather what the website tells.

@@ -149,7 +149,10 @@ def test_what_is_on_the_written_pages_gets_the_address_of_its_position(store):
     prove(store, publishing="ready", place=3)
     rows = read(store).waiting
     edits.mark_put_on_site(
-        store=store, rows=rows, day=TODAY, tab="https://uo.example/mkk/index.html"
+        store=store,
+        proofs=[row.proof.id for row in rows],
+        day=TODAY,
+        tab="https://uo.example/mkk/index.html",
     )
     assert only(store).address == "https://uo.example/mkk/napravlenie-1-2.html#p3"
     assert only(store).published_on == TODAY
@@ -157,7 +160,7 @@ def test_what_is_on_the_written_pages_gets_the_address_of_its_position(store):
 
 def test_without_an_address_of_the_tab_what_was_noted_stays(store):
     prove(store, publishing="ready", address="https://uo.example/old")
-    edits.mark_put_on_site(store=store, rows=read(store).waiting, day=TODAY)
+    edits.mark_put_on_site(store=store, proofs=[only(store).id], day=TODAY)
     assert (only(store).publishing, only(store).address) == ("published", "https://uo.example/old")
 
 
@@ -167,7 +170,7 @@ def test_an_address_that_is_no_page_is_refused(store, address):
     with pytest.raises(QualityError, match="не адрес страницы"):
         edits.mark_published(store=store, proofs=[proof.id], day=TODAY, address=address)
     with pytest.raises(QualityError, match="не адрес страницы"):
-        edits.mark_put_on_site(store=store, rows=read(store).rows, day=TODAY, tab=address)
+        edits.mark_put_on_site(store=store, proofs=[proof.id], day=TODAY, tab=address)
     assert only(store) == proof
 
 

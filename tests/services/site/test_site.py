@@ -52,6 +52,11 @@ def test_a_position_shows_its_published_proofs_and_others_say_that_there_is_noth
     assert "материалов: 4" in read_page(made_site.page("index.html")).text
 
 
+def test_what_stands_on_the_pages_and_is_not_noted_as_published_is_told(made_site):
+    ready = {proof.id for proof in PROOFS if proof.publishing == "ready"}
+    assert set(made_site.written.waiting) == ready
+
+
 def test_a_kept_document_is_put_beside_the_pages_and_a_page_of_somebody_else_is_not(made_site):
     [name] = [path.name for path in (made_site.folder / "fajly").iterdir()]
     assert re.fullmatch(r"[0-9a-f]{8}-spravka-o-riskah\.pdf", name)
