@@ -18,6 +18,7 @@ class Environment:
     Attributes:
         fonts: Folder of the fonts of papers.
         wording: Folder of wording templates.
+        site_style: Style sheet of the website tab.
         language: Folder of the data of Russian grammar.
         reference: Folder of dated catalogues.
         forms: Folder of shipped definitions of forms and indicators.
@@ -33,6 +34,7 @@ class Environment:
 
     fonts: Path
     wording: Path
+    site_style: Path
     language: Path
     reference: Path
     forms: Path

@@ -77,6 +77,7 @@ def environment(
     yield Environment(
         fonts=bundled.fonts,
         wording=bundled.wording,
+        site_style=bundled.site_style,
         language=bundled.language,
         reference=bundled.reference,
         forms=bundled.forms,

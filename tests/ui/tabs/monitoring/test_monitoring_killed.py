@@ -41,7 +41,8 @@ file, user = Path(sys.argv[1]), Path(sys.argv[2])
 application = QApplication([])
 bundled = paths.bundled()
 known = {name: getattr(bundled, name) for name in (
-    "fonts", "wording", "language", "reference", "forms", "samples", "migrations", "help")}
+    "fonts", "wording", "site_style", "language", "reference", "forms", "samples", "migrations",
+    "help")}
 environment = Environment(
     **known, backups=user, user_folder=user, preferences=Preferences(user / "settings.toml"),
     look=Look(application, bundled.icons), messages=Messages())
