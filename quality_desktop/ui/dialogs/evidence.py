@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -33,7 +34,7 @@ FORMS: Final = {
     "file": "Файл",
 }
 _LOCATORS: Final = {
-    "act": ("Номер и дата", "например, приказ от 12.03.2025 № 15"),
+    "act": ("Записано раньше", "номер и дата"),
     "link": ("Адрес страницы", "https://…"),
     "file": ("Файл", "путь к файлу"),
 }
@@ -42,10 +43,15 @@ _ANY_FILE: Final = "Все файлы (*)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A proof and the position it proves."""
+    """A proof and the position it proves.
+
+    Attributes:
+        keep: A file whose copy is kept inside the office's file; None for none.
+    """
 
     state: Progress
     proof: Evidence
+    keep: Path | None = None
 
 
 class EvidenceDialog(QDialog):
@@ -75,11 +81,18 @@ class EvidenceDialog(QDialog):
             self.form.addItem(name, code)
         self.heading = named(QLineEdit(), "evidenceTitle")
         self.heading.setPlaceholderText("например, Положение о мониторинге")
+        self.number = named(QLineEdit(), "evidenceNumber")
+        self.number.setPlaceholderText("например, № 15")
         self.locator = named(QLineEdit(), "evidenceLocator")
         self.locator_label = QLabel()
         self.locator_label.setBuddy(self.locator)
         self.choose = named(QPushButton("Выбрать…"), "evidenceChoose", "Выбрать файл")
         self.choose.setAutoDefault(False)
+        self.is_kept = named(QCheckBox("&Хранить копию файла внутри"), "evidenceKept")
+        self.is_kept.setToolTip(
+            "Копия не потеряется, когда файл района передадут или папку переименуют"
+        )
+        self.is_kept.setChecked(proof is None)
         self.dated = named(DateEdit(), "evidenceDate")
         self.reason = named(QLabel(wordWrap=True), "evidenceReason")
         self.reason.setForegroundRole(QPalette.ColorRole.BrightText)
@@ -127,8 +140,10 @@ class EvidenceDialog(QDialog):
             title=self.heading.text().strip(),
             locator=self.locator.text().strip(),
             dated=self.dated.day,
+            number=self.number.text().strip(),
         )
-        return Attachment(state=state, proof=proof)
+        is_kept = proof.form == "file" and self.is_kept.isChecked()
+        return Attachment(state=state, proof=proof, keep=Path(proof.locator) if is_kept else None)
 
     def _show_proof(self, proof: Evidence, states: Sequence[Progress]) -> None:
         keys = [state.id for state in states]
@@ -136,6 +151,7 @@ class EvidenceDialog(QDialog):
             self.position.setCurrentIndex(keys.index(proof.progress))
         self.form.setCurrentIndex(max(self.form.findData(proof.form), 0))
         self.heading.setText(proof.title)
+        self.number.setText(proof.number)
         self.locator.setText(proof.locator)
         self.dated.show_date(proof.dated)
 
@@ -143,7 +159,12 @@ class EvidenceDialog(QDialog):
         label, example = _LOCATORS[self.form.currentData()]
         self.locator_label.setText(f"&{label}")
         self.locator.setPlaceholderText(example)
-        self.choose.setVisible(self.form.currentData() == "file")
+        is_file = self.form.currentData() == "file"
+        self.choose.setVisible(is_file)
+        self._rows.setRowVisible(self.is_kept, is_file)
+        # An act has its number and date in fields of their own; what was written before stays in sight.
+        is_act = self.form.currentData() == "act"
+        self._rows.setRowVisible(self._place, not is_act or bool(self.locator.text()))
         self._check()
 
     def _choose_file(self) -> None:
@@ -154,6 +175,8 @@ class EvidenceDialog(QDialog):
         )
         if path is not None:
             self.locator.setText(str(path))
+            self.is_kept.setChecked(True)
+            self._environment.preferences.remember_folder(path.parent)
             if not self.heading.text():
                 self.heading.setText(path.stem)
 
@@ -164,7 +187,11 @@ class EvidenceDialog(QDialog):
             reason = "Напишите день, месяц и год, например 05.07.2021."
         elif form == "link" and locator and not locator.startswith(("http://", "https://")):
             reason = "Адрес страницы начинается с http:// или https://."
-        has_content = bool(locator) if form != "act" else bool(locator or self.heading.text())
+        has_content = (
+            bool(locator)
+            if form != "act"
+            else bool(locator or self.heading.text() or self.number.text())
+        )
         self.reason.setText(reason)
         self.apply.setEnabled(not reason and has_content)
 
@@ -174,19 +201,21 @@ class EvidenceDialog(QDialog):
         buttons.addButton("Отмена", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        place = QHBoxLayout()
+        place = self._place = QHBoxLayout()
         place.addWidget(self.locator, 1)
         place.addWidget(self.choose)
-        form = QFormLayout(self)
+        form = self._rows = QFormLayout(self)
         form.addRow("&Позиция цикла", self.position)
         form.setRowVisible(self.position, has_choice)
         form.addRow("&Вид", self.form)
         form.addRow("&Название", self.heading)
-        form.addRow(self.locator_label, place)
+        form.addRow("Н&омер", self.number)
         form.addRow("&Дата", self.dated)
+        form.addRow(self.locator_label, place)
+        form.addRow("", self.is_kept)
         form.addRow("", self.reason)
         form.addRow(buttons)
         self.form.currentIndexChanged.connect(self._on_form_changed)
         self.choose.clicked.connect(self._choose_file)
-        for line in (self.heading, self.locator, self.dated):
+        for line in (self.heading, self.number, self.locator, self.dated):
             line.textChanged.connect(self._check)

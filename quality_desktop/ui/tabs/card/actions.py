@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -14,11 +15,15 @@ from quality_desktop.domain.cycle import Progress, Status
 from quality_desktop.domain.evidence import DOCUMENT_SUFFIXES, Evidence
 from quality_desktop.services.cycle import cycle
 from quality_desktop.services.cycle.cycle import StateChange
+from quality_desktop.services.office import kept_files
 from quality_desktop.ui.dialogs.evidence import EvidenceDialog
 from quality_desktop.ui.models.board_cell import STATUS_ICONS, STATUS_WORDS
 
 if TYPE_CHECKING:
+    from quality_desktop.storage.store import Store
     from quality_desktop.ui.tabs.card.tab import CardTab
+
+_OPENED: Final = "открытые"
 
 
 class CardActions(QObject):
@@ -33,6 +38,11 @@ class CardActions(QObject):
         self._tab = tab
         self.change = tab.new_action("Изменить ячейку", "pencil", hint="Изменить ячейку (F2)")
         self.attach = tab.new_action("Приложить подтверждение…", "paperclip")
+        self.register = tab.new_action(
+            "Подтверждения…",
+            "file-certificate",
+            hint="Все подтверждения года, очередь на сайт, готовность и страницы для сайта",
+        )
         self.restore = tab.new_action("Вернуть общую", "arrow-back-up")
         self.by_position = tab.new_action("9 позиций", "list-check")
         self.show_card = tab.new_action("Карта", "table")
@@ -42,6 +52,7 @@ class CardActions(QObject):
         self.tool_row = (
             self.change,
             self.attach,
+            self.register,
             self.restore,
             self.by_position,
             self.show_card,
@@ -53,6 +64,7 @@ class CardActions(QObject):
         self.show_board.setChecked(True)
         self.change.triggered.connect(self._edit_current)
         self.attach.triggered.connect(self._attach_to_current)
+        self.register.triggered.connect(self._show_register)
         self.restore.triggered.connect(self._restore)
         self.by_position.toggled.connect(tab.board_model.show_by_position)
         self.show_card.toggled.connect(self._on_halves_chosen)
@@ -100,6 +112,12 @@ class CardActions(QObject):
         grid.setFocus()
         grid.edit(grid.currentIndex())
 
+    def _show_register(self) -> None:
+        from quality_desktop.ui.dialogs.evidence_register import EvidenceRegister
+
+        tab = self._tab
+        EvidenceRegister.ask(tab.window(), tab.operations, tab.scope, tab.environment)
+
     def _restore(self) -> None:
         row = self._tab.current_row
         if row is None or row.row.direction is None:
@@ -132,7 +150,9 @@ class CardActions(QObject):
         )
         if answer is not None:
             self._tab.operations.do(
-                lambda store: cycle.attach(store=store, state=answer.state, proof=answer.proof),
+                lambda store: cycle.attach(
+                    store=store, state=answer.state, proof=answer.proof, keep=answer.keep
+                ),
                 refused=self._refuse,
                 owner=self._tab,
             )
@@ -143,6 +163,26 @@ class CardActions(QObject):
         )
 
     def _open(self, proof: Evidence) -> None:
+        """Open a page, or the copy of a file that is kept inside, else the file where it was."""
+        if proof.form == "link":
+            self._open_where_it_is(proof)
+            return
+        folder = self._tab.environment.user_folder / _OPENED
+
+        def take_out(store: Store) -> Path | None:
+            kept = kept_files.of_record(store=store, owner="evidence", record=proof.id)
+            if not kept:
+                return None
+            key = kept[0].attachment.id
+            return kept_files.take_out(store=store, attachment=key, folder=folder)
+
+        def show(path: Path | None) -> None:
+            known = proof if path is None else replace(proof, form="file", locator=str(path))
+            self._open_where_it_is(known)
+
+        self._tab.operations.ask(take_out, show, owner=self._tab)
+
+    def _open_where_it_is(self, proof: Evidence) -> None:
         reason = refusal_to_open(proof)
         if reason:
             self._refuse(reason)

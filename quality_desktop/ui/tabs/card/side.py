@@ -133,7 +133,9 @@ class CardSide(SidePanel):
 def proof_text(proof: Evidence) -> str:
     """«Положение о мониторинге, приказ № 12, 05.07.2021»."""
     dated = shown_date(proof.dated)
-    return ", ".join(filter(None, (proof.title, proof.locator, dated))) or "без названия"
+    return (
+        ", ".join(filter(None, (proof.title, proof.number, proof.locator, dated))) or "без названия"
+    )
 
 
 def _plain(text: str) -> QLabel:

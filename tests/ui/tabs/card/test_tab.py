@@ -327,6 +327,7 @@ def test_only_pages_and_papers_open_from_the_program(tmp_path: Path):
 
 def test_a_refusal_to_open_is_said(card, messages, tmp_path):
     card.tab.panel.open_requested.emit(proof("file", tmp_path / "нет.pdf"))
+    card.settle()
     assert "проверьте путь" in messages.refusals[0]
 
 
