@@ -44,6 +44,7 @@ _NOTHING: Final = (
 )
 _KINDS_OF_RECORDS: Final = frozenset({"evidence", "progress", "attachment", "norm", "direction"})
 _MOST_MONTHS: Final = 120
+_DIRECTION_LETTERS: Final = 22
 
 
 class EvidenceRegister(ExchangeDialog):
@@ -66,6 +67,10 @@ class EvidenceRegister(ExchangeDialog):
         self._position: Id | None = None
         self.filter = RowFilter("Название, номер, адрес…", KINDS)
         self.direction = named(QComboBox(), "evidenceDirection", "Направление")
+        self.direction.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.direction.setMinimumContentsLength(_DIRECTION_LETTERS)
         self.count = named(QLabel(), "evidenceCount", "Сколько подтверждений показано")
         self.model: FigureModel[ProofRow] = FigureModel(key=lambda row: row.proof.id, parent=self)
         self.grid = FigureGrid(self.model, "Подтверждения")
@@ -74,6 +79,7 @@ class EvidenceRegister(ExchangeDialog):
         )
         self.matrix = FigureGrid(self.readiness, "Готовность: направления и позиции")
         self.empty = named(QLabel(_NOTHING, wordWrap=True), "evidenceEmpty")
+        self.empty.hide()
         self.months = named(QSpinBox(), "evidenceMonths", "Через сколько месяцев пора проверить")
         self.months.setRange(1, _MOST_MONTHS)
         self.months.setSuffix(" мес.")
@@ -211,7 +217,6 @@ class EvidenceRegister(ExchangeDialog):
         self.direction.addItem("Все направления", None)
         for row in found.readiness:
             self.direction.addItem(f"{row.direction.code} {row.direction.title}", row.direction.id)
-        self.direction.setMaximumWidth(300)
         self.direction.setCurrentIndex(max(self.direction.findData(self.scope.direction), 0))
         self.direction.blockSignals(was_blocked)
 

@@ -21,7 +21,7 @@ KINDS: Final = {
     "no_file": "Без файла и адреса",
     "not_handed": "Не переданы оператору",
 }
-_COUNT_WIDTH: Final = 76
+_COUNT_WIDTH: Final = 105
 
 
 def fits(row: ProofRow, kind: str) -> bool:
@@ -39,32 +39,32 @@ def fits(row: ProofRow, kind: str) -> bool:
 def columns() -> tuple[FigureColumn[ProofRow], ...]:
     """The columns of the register."""
     return (
-        FigureColumn(key="direction", title="Направл.", width=70,
+        FigureColumn(key="direction", title="Направл.", width=66,
                      text=lambda row: row.direction.code,
                      tooltip=lambda row: row.direction.title),
         FigureColumn(
-            key="position", title="Позиция", width=150, worth=lambda row: row.position.number,
+            key="position", title="Позиция", width=136, worth=lambda row: row.position.number,
             text=lambda row: f"{row.position.number}. {row.position.title}",
             tooltip=lambda row: row.position.title,
         ),
         FigureColumn(key="title", title="Название", width=220,
                      text=lambda row: row.proof.title or "без названия",
                      tooltip=lambda row: row.proof.title),
-        FigureColumn(key="number", title="Номер", width=90, text=lambda row: row.number,
+        FigureColumn(key="number", title="Номер", width=76, text=lambda row: row.number,
                      tooltip=lambda row: row.number),
-        FigureColumn(key="dated", title="Дата", width=84,
+        FigureColumn(key="dated", title="Дата", width=94,
                      text=lambda row: shown_date(row.proof.dated),
                      worth=lambda row: _day(row.proof.dated)),
         FigureColumn(key="form", title="Вид", width=64, text=lambda row: row.form_words),
         FigureColumn(key="place", title="Где", width=150, text=lambda row: row.place,
                      tooltip=lambda row: row.place, problem=_no_file),
-        FigureColumn(key="handed", title="Передано", width=84,
+        FigureColumn(key="handed", title="Передано", width=94,
                      text=lambda row: shown_date(row.proof.handed_over),
                      worth=lambda row: _day(row.proof.handed_over)),
-        FigureColumn(key="state", title="На сайте", width=126, text=_state,
+        FigureColumn(key="state", title="На сайте", width=136, text=_state,
                      tooltip=lambda row: row.proof.address),
         FigureColumn(
-            key="fresh", title="Проверено", width=112, problem=_not_fresh,
+            key="fresh", title="Проверено", width=126, problem=_not_fresh,
             text=lambda row: row.freshness_words or shown_date(row.proof.seen_on),
             worth=lambda row: _day(row.proof.seen_on),
         ),
@@ -75,13 +75,13 @@ def readiness_columns(positions: Sequence[Position]) -> tuple[FigureColumn[Readi
     """A column for every position, with how many proofs it has."""
     return (
         FigureColumn(
-            key="direction", title="Направление", width=250,
+            key="direction", title="Направление", width=165,
             text=lambda row: f"{row.direction.code} {row.direction.title}",
             tooltip=lambda row: row.direction.title,
         ),
         *(_count_column(place, one) for place, one in enumerate(positions)),
         FigureColumn(
-            key="proved", title="Есть у позиций", width=80, is_number=True,
+            key="proved", title="Есть у позиций", width=70, is_number=True,
             text=lambda row: f"{row.proved} из {row.asked}",
             worth=lambda row: row.proved - row.asked,
         ),
