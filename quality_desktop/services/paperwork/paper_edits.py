@@ -35,6 +35,7 @@ from quality_desktop.domain.register import (
 from quality_desktop.language import dates
 from quality_desktop.services.office.directory import letterheads
 from quality_desktop.services.office.names import paper_title
+from quality_desktop.services.paperwork.signed import require_draft, require_free
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
@@ -58,7 +59,13 @@ def save_paper(*, store: Store, paper: Paper, what: str) -> Changes:
         store: The file.
         paper: The paper as it should be.
         what: What was changed, for the menu: «номер», «дата», «кто подписывает».
+
+    Raises:
+        QualityError: The paper is signed, and more than its copy mark would change.
     """
+    known = store.get(Paper, paper.id)
+    if known is not None:
+        require_free(known, paper)
     with store.work(f"{paper_title(paper)}: {what}") as work:
         work.put(paper)
         return work.commit()
@@ -66,7 +73,7 @@ def save_paper(*, store: Store, paper: Paper, what: str) -> Changes:
 
 def set_deadline(*, store: Store, paper: Id, code: str, due: date | None) -> Changes:
     """Set a date that a clause of the paper names; None leaves the clause without one."""
-    record = _paper(store, paper)
+    record = _draft(store, paper)
     shown = dates.numeric(due) if due else "без даты"
     with store.work(f"{paper_title(record)}: срок {shown}") as work:
         key = deadline_id(paper, code)
@@ -100,7 +107,7 @@ def include_appendix(
         own: Which appendix, when ``content`` is ``text``.
         is_included: Whether the paper should have it.
     """
-    record = _paper(store, paper)
+    record = _draft(store, paper)
     with store.work(f"{paper_title(record)}: приложения") as work:
         found = work.all(
             Appendix, paper=paper, content=content, programme=programme, roadmap=roadmap, team=team
@@ -137,7 +144,7 @@ def write_appendix(
         appendix: The appendix to reword; a new one when omitted. One without title and text is
             taken out.
     """
-    record = _paper(store, paper)
+    record = _draft(store, paper)
     known = None if appendix is None else store.get(Appendix, appendix)
     with store.work(f"{paper_title(record)}: приложение") as work:
         if title.strip() or text.strip():
@@ -217,7 +224,7 @@ def strike_clause(*, store: Store, paper: Id, clause: str, composed: str) -> Cha
 
 def restore_clause(*, store: Store, paper: Id, clause: str) -> Changes:
     """Return a clause to what the program composes from the facts."""
-    record = _paper(store, paper)
+    record = _draft(store, paper)
     with store.work(f"{paper_title(record)}: исходный текст пункта") as work:
         key = clause_edit_id(paper, clause)
         if work.get(ClauseEdit, key) is not None:
@@ -244,7 +251,7 @@ def copy_paper(*, store: Store, paper: Id, dated: date | None = None) -> Changes
 
 def remove_paper(*, store: Store, paper: Id) -> Changes:
     """Remove a paper with its appendices, dates and edits; undo brings all of them back."""
-    record = _paper(store, paper)
+    record = _draft(store, paper)
     with store.work(f"Удаление: {paper_title(record)}") as work:
         _let_go(work, paper)
         for kind in _PARTS_OF_PAPERS:
@@ -297,10 +304,16 @@ def _let_go(work: UnitOfWork, paper: Id) -> None:
 
 
 def _put_edit(store: Store, paper: Id, edit: ClauseEdit, what: str) -> Changes:
-    record = _paper(store, paper)
+    record = _draft(store, paper)
     with store.work(f"{paper_title(record)}: {what}") as work:
         work.put(edit)
         return work.commit()
+
+
+def _draft(store: Store, paper: Id) -> Paper:
+    record = _paper(store, paper)
+    require_draft(record)
+    return record
 
 
 def _paper(store: Store, paper: Id) -> Paper:

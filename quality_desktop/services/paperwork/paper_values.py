@@ -19,12 +19,14 @@ from quality_desktop.domain.records import Id, new_id
 from quality_desktop.domain.register import PaperAddressee
 from quality_desktop.services.office.names import paper_title
 from quality_desktop.services.paperwork.paper_facts import addressee_lines
+from quality_desktop.services.paperwork.signed import require_draft
 from quality_desktop.storage.store import Store
 
 
 def set_field(*, store: Store, paper: Id, code: str, text: str) -> Changes:
     """Fill in a value that the wording names; an empty text takes it away."""
     record = _paper(store, paper)
+    require_draft(record)
     key = paper_field_id(paper, code)
     with store.work(f"{paper_title(record)}: {code}") as work:
         known = work.get(PaperField, key)
@@ -39,6 +41,7 @@ def set_field(*, store: Store, paper: Id, code: str, text: str) -> Changes:
 def set_party(*, store: Store, paper: Id, code: str, person: Id | None, unit: Id | None) -> Changes:
     """Say who stands where the wording names a party; neither takes it away."""
     record = _paper(store, paper)
+    require_draft(record)
     key = paper_party_id(paper, code)
     with store.work(f"{paper_title(record)}: {code}") as work:
         known = work.get(PaperParty, key)
