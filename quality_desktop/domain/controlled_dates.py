@@ -64,10 +64,13 @@ class ControlledDate:
         return DateState.THIS_WEEK if self.due <= end_of_week(today) else DateState.LATER
 
     def marked(self, mark: DeadlineMark | None, responsible: str) -> ControlledDate:
-        """The same with what a person noted about it."""
+        """The same with what a person noted about it.
+
+        A postponement holds for the date that was put off: a date set anew by its source beats it.
+        """
         if mark is None:
             return self
-        moved = mark.postponed_to
+        moved = mark.postponed_to if mark.postponed_from in (None, self.due) else None
         return replace(
             self,
             due=self.due if moved is None else moved,

@@ -18,6 +18,8 @@ class DeadlineMark(Record):
         done_on: When it was met; None when it is not.
         postponed_to: A later date that was agreed.
         responsible: Who answers, when the source does not say.
+        postponed_from: The date that was put off: once its source sets another one, the
+            postponement holds no longer. None when nobody noted it.
     """
 
     kind: ClassVar[str] = "deadline_mark"
@@ -27,6 +29,7 @@ class DeadlineMark(Record):
     postponed_to: date | None = None
     responsible: Id | None = reference("person")
     note: str = ""
+    postponed_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

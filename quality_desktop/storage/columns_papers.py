@@ -192,6 +192,7 @@ PAPERS: Mapping[str, tuple[int, tuple[str, ...]]] = MappingProxyType(
                 "postponed_to",
                 "responsible",
                 "note",
+                "postponed_from",
             ),
         ),
         "holiday": (

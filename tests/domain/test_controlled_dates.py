@@ -54,6 +54,13 @@ def test_a_date_put_off_remembers_its_own_day():
     assert (later.note, later.who) == ("по письму", "Иванова А.А.")
 
 
+def test_a_date_set_anew_by_its_source_beats_an_earlier_postponement():
+    mark = noted(postponed_to=date(2026, 12, 1), postponed_from=WEDNESDAY)
+    assert item(WEDNESDAY).marked(mark, "").due == date(2026, 12, 1)
+    changed = item(date(2027, 9, 15)).marked(mark, "")
+    assert (changed.due, changed.moved_from) == (date(2027, 9, 15), None)
+
+
 def test_a_note_without_a_person_keeps_who_the_paper_names():
     assert item(WEDNESDAY, who="школы").marked(noted(note="звонили"), "").who == "школы"
 

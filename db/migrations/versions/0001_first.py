@@ -1011,6 +1011,7 @@ def _add_papers(metadata: sa.MetaData) -> None:
         _date("postponed_to"),
         _ref("responsible", "person"),
         _text("note"),
+        _date("postponed_from"),
     )
     _kind(
         metadata,

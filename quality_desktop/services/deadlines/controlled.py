@@ -36,6 +36,7 @@ class MarkedDate:
     postponed_to: date | None = None
     responsible: Id | None = None
     note: str = ""
+    postponed_from: date | None = None
 
 
 def controlled_dates(*, store: Reading, wording: Path) -> tuple[ControlledDate, ...]:
@@ -75,6 +76,7 @@ def mark(*, store: Store, marks: Sequence[MarkedDate], intent: str) -> Changes:
                 postponed_to=one.postponed_to,
                 responsible=one.responsible,
                 note=one.note,
+                postponed_from=one.postponed_from,
             )
             if record != DeadlineMark(id=key, source=one.source):
                 work.put(record)
@@ -101,7 +103,15 @@ def postpone(
     what = items[0].what if len(items) == 1 else f"сроков: {len(items)}"
     return mark(
         store=store,
-        marks=[replace(_known(store, item), postponed_to=to, note=note) for item in items],
+        marks=[
+            replace(
+                _known(store, item),
+                postponed_to=to,
+                note=note,
+                postponed_from=(item.moved_from or item.due) if to else None,
+            )
+            for item in items
+        ],
         intent=f"Контроль сроков: {'перенести' if to else 'вернуть срок'} – {what}",
     )
 
@@ -118,6 +128,7 @@ def _known(store: Reading, item: ControlledDate) -> MarkedDate:
         postponed_to=found.postponed_to,
         responsible=found.responsible,
         note=found.note,
+        postponed_from=found.postponed_from,
     )
 
 

@@ -156,6 +156,19 @@ def test_a_note_keeps_the_rest_of_what_was_noted_and_can_be_undone(empty_distric
     assert only(empty_district, "Школы риска") == item
 
 
+def test_a_date_put_off_twice_is_still_put_off_from_its_own_day(empty_district):
+    measure = Measure(id=new_id(), title="Семинар", ends=DUE)
+    put(empty_district, measure)
+    for to in (date(2026, 12, 15), date(2026, 12, 20)):
+        item = only(empty_district, "Школы риска")
+        controlled.postpone(store=empty_district, items=[item], to=to, note="")
+    found = only(empty_district, "Школы риска")
+    assert (found.due, found.moved_from) == (date(2026, 12, 20), DUE)
+    put(empty_district, replace(measure, ends=date(2027, 3, 1)))
+    found = only(empty_district, "Школы риска")
+    assert (found.due, found.moved_from) == (date(2027, 3, 1), None)
+
+
 def test_a_note_that_says_nothing_leaves_no_record(empty_district):
     put(empty_district, Measure(id=new_id(), title="Семинар", ends=DUE))
     item = only(empty_district, "Школы риска")
