@@ -20,7 +20,10 @@ from PySide6.QtWidgets import (
 from quality_desktop.ui.widgets.naming import named
 
 FIRST_PAGE: Final = "first-steps"
-_PAGES: Final = (FIRST_PAGE, "matrix", "card", "documents", "directory")
+_PAGES: Final = (
+    FIRST_PAGE, "overview", "matrix", "card", "site", "monitoring", "risk", "roadmap",
+    "documents", "directory",
+)  # fmt: skip
 
 
 class HelpDialog(QDialog):

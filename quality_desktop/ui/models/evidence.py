@@ -21,7 +21,9 @@ KINDS: Final = {
     "no_file": "Без файла и адреса",
     "not_handed": "Не переданы оператору",
 }
-_COUNT_WIDTH: Final = 105
+_LEAST_WIDTH: Final = 60
+_LETTER_WIDTH: Final = 7.7
+_AIR: Final = 8
 
 
 def fits(row: ProofRow, kind: str) -> bool:
@@ -75,7 +77,7 @@ def readiness_columns(positions: Sequence[Position]) -> tuple[FigureColumn[Readi
     """A column for every position, with how many proofs it has."""
     return (
         FigureColumn(
-            key="direction", title="Направление", width=165,
+            key="direction", title="Направление", width=270,
             text=lambda row: f"{row.direction.code} {row.direction.title}",
             tooltip=lambda row: row.direction.title,
         ),
@@ -110,9 +112,15 @@ def _count_column(place: int, position: Position) -> FigureColumn[ReadinessRow]:
         return Problem(text="Подтверждений нет.", severity=Severity.WARNING)
 
     return FigureColumn(
-        key=str(position.id), title=f"{position.number}. {position.title}", width=_COUNT_WIDTH,
-        is_number=True, text=text, worth=worth, tooltip=tooltip, problem=problem,
+        key=str(position.id), title=f"{position.number}. {position.title}",
+        width=_heading_width(position.title), is_number=True, text=text, worth=worth, tooltip=tooltip, problem=problem,
     )  # fmt: skip
+
+
+def _heading_width(title: str) -> int:
+    """Room for the longest word of a heading: figures are narrow, and words are not broken."""
+    longest = max(map(len, title.split()), default=0)
+    return max(_LEAST_WIDTH, round(longest * _LETTER_WIDTH) + _AIR)
 
 
 def _state(row: ProofRow) -> str:
