@@ -72,7 +72,7 @@ class EvidenceActions(QObject):
         for button in (self.handed, self.checked, self.published):
             button.setEnabled(bool(rows))
         states = {row.proof.publishing for row in rows}
-        self.ready.setEnabled(bool(states - {Publishing.READY.value}))
+        self.ready.setEnabled(Publishing.NONE.value in states)
         self.withdraw.setEnabled(bool(states - {Publishing.NONE.value}))
         self.keep.setEnabled(len(rows) == 1)
         self.open.setEnabled(len(rows) == 1 and _can_open(rows[0]))
@@ -96,7 +96,8 @@ class EvidenceActions(QObject):
         self.lines.addLayout(second)
 
     def _ready(self) -> None:
-        keys = [row.proof.id for row in self._dialog.chosen if row.proof.publishing != "ready"]
+        rows = self._dialog.chosen
+        keys = [row.proof.id for row in rows if row.proof.publishing == Publishing.NONE]
         self._do(lambda store: edits.mark_ready(store=store, proofs=keys))
 
     def _withdraw(self) -> None:

@@ -88,6 +88,8 @@ class EvidenceRegister(ExchangeDialog):
         self.actions_of_lines = EvidenceActions(self)
         self.site = SitePages(self)
         self.pages = named(QTabWidget(), "evidencePages", "Подтверждения и готовность")
+        for button in (self.apply, self.leave):  # Enter ends typing into a line and starts nothing
+            button.setAutoDefault(False)
         self._fill_content()
         self.lay_out()
         self._connect()

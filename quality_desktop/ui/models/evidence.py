@@ -113,7 +113,8 @@ def _count_column(place: int, position: Position) -> FigureColumn[ReadinessRow]:
 
     return FigureColumn(
         key=str(position.id), title=f"{position.number}. {position.title}",
-        width=_heading_width(position.title), is_number=True, text=text, worth=worth, tooltip=tooltip, problem=problem,
+        width=_heading_width(position.title), is_number=True, text=text, worth=worth,
+        tooltip=tooltip, problem=problem,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -250,6 +250,15 @@ def test_the_website_is_written_and_what_stands_on_it_is_noted(
     assert found.publishing == "published"
     assert found.address == "https://uo.example/mkk/napravlenie-1-2.html#p3"
     assert "1 подтверждение" in shown.dialog.outcome.text()
+
+
+def test_enter_in_a_line_starts_nothing_and_what_is_published_is_not_queued_again(shown):
+    shown.dialog.filter.search.setFocus()
+    shown.qtbot.keyClick(shown.dialog.filter.search, Qt.Key.Key_Return)
+    shown.settle()
+    assert shown.dialog.isVisible()
+    shown.choose("Справка")
+    assert not shown.dialog.actions_of_lines.ready.isEnabled()
 
 
 def test_a_year_without_proofs_says_how_to_begin(qtbot, sample_file, open_operations, environment):
