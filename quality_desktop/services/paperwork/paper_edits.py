@@ -26,13 +26,13 @@ from quality_desktop.domain.paperwork import (
 from quality_desktop.domain.programme import Programme
 from quality_desktop.domain.records import Id, new_id
 from quality_desktop.domain.register import (
-    Attachment,
     IncomingPaper,
     IssuedPaper,
     PaperAddressee,
     PaperLink,
 )
 from quality_desktop.language import dates
+from quality_desktop.services.office import kept_files
 from quality_desktop.services.office.directory import letterheads
 from quality_desktop.services.office.names import paper_title
 from quality_desktop.services.paperwork.signed import require_draft, require_free
@@ -77,9 +77,11 @@ def set_deadline(*, store: Store, paper: Id, code: str, due: date | None) -> Cha
     shown = dates.numeric(due) if due else "без даты"
     with store.work(f"{paper_title(record)}: срок {shown}") as work:
         key = deadline_id(paper, code)
+        known = work.get(PaperDeadline, key)
         if due is not None:
-            work.put(PaperDeadline(id=key, paper=paper, code=code, due=due))
-        elif work.get(PaperDeadline, key) is not None:
+            made = known or PaperDeadline(id=key, paper=paper, code=code, due=due)
+            work.put(replace(made, due=due))
+        elif known is not None:
             work.delete(PaperDeadline, key)
         return work.commit()
 
@@ -152,7 +154,8 @@ def write_appendix(
             made = known or Appendix(
                 id=new_id(), paper=paper, number=max(others, default=0) + 1, content="text"
             )
-            work.put(replace(made, title=title.strip(), text=text.rstrip()))
+            # A tab at the end is an empty last cell of a table.
+            work.put(replace(made, title=title.strip(), text=text.rstrip(" \r\n")))
         elif known is not None:
             work.delete(Appendix, known.id)
         return work.commit()
@@ -250,7 +253,7 @@ def copy_paper(*, store: Store, paper: Id, dated: date | None = None) -> Changes
 
 
 def remove_paper(*, store: Store, paper: Id) -> Changes:
-    """Remove a paper with its appendices, dates and edits; undo brings all of them back."""
+    """Remove a paper with its appendices, dates, edits and kept files; undo brings all of them back."""
     record = _draft(store, paper)
     with store.work(f"Удаление: {paper_title(record)}") as work:
         _let_go(work, paper)
@@ -289,9 +292,9 @@ def _let_go(work: UnitOfWork, paper: Id) -> None:
     for link in work.all(PaperLink, earlier=paper):
         work.delete(PaperLink, link.id)
     gone = {one.id for one in work.all(PaperAddressee, paper=paper)}
-    for attachment in work.all(Attachment):
-        if attachment.paper == paper or attachment.addressee in gone:
-            work.delete(Attachment, attachment.id)
+    kept_files.remove_beside(work, owner="paper", record=paper)
+    for addressee in gone:
+        kept_files.remove_beside(work, owner="addressee", record=addressee)
     for letter in work.all(IncomingPaper):
         kept = replace(
             letter,

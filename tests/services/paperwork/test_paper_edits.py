@@ -7,9 +7,17 @@ import pytest
 
 from quality_desktop import paths
 from quality_desktop.domain.errors import QualityError
-from quality_desktop.domain.paperwork import Appendix, ClauseEdit, Paper, PaperDeadline
+from quality_desktop.domain.paperwork import (
+    Appendix,
+    ClauseEdit,
+    Paper,
+    PaperDeadline,
+    deadline_id,
+)
 from quality_desktop.domain.records import new_id
+from quality_desktop.domain.register import Attachment, IncomingPaper, PaperAddressee, StoredFile
 from quality_desktop.services.district_file import history
+from quality_desktop.services.office import kept_files
 from quality_desktop.services.paperwork import paper_desk, paper_edits, papers
 from quality_desktop.storage.store import Store
 
@@ -46,6 +54,50 @@ def test_a_deadline_has_one_record_however_often_it_is_set(store, paper):
     assert [deadline.due for deadline in found] == [date(2021, 9, 2)]
     paper_edits.set_deadline(store=store, paper=paper.id, code="site_tab", due=None)
     assert store.all(PaperDeadline, paper=paper.id, code="site_tab") == ()
+
+
+def test_a_changed_date_keeps_what_it_is_called_and_who_answers_for_it(store, paper):
+    known = PaperDeadline(
+        id=deadline_id(paper.id, "team"),
+        paper=paper.id,
+        code="team",
+        due=date(2026, 3, 1),
+        title="состав команд",
+        responsible="ИМЦ",
+    )
+    with store.work("срок") as work:
+        work.put(known)
+        work.commit()
+    paper_edits.set_deadline(store=store, paper=paper.id, code="team", due=date(2026, 4, 1))
+    assert store.get(PaperDeadline, known.id) == replace(known, due=date(2026, 4, 1))
+
+
+def test_an_empty_last_cell_of_an_appendix_stays_a_cell(store, paper):
+    text = "Школа\tПодпись\nСОШ № 1\t"
+    paper_edits.write_appendix(store=store, paper=paper.id, title="Список", text=text + "\n \n")
+    (appendix,) = store.all(Appendix, paper=paper.id, content="text")
+    assert appendix.text == text
+
+
+def test_kept_files_of_a_paper_and_its_addressees_go_with_it_and_others_stay(
+    store, paper, tmp_path
+):
+    addressee = PaperAddressee(id=new_id(), paper=paper.id, name="Школам")
+    letter = IncomingPaper(id=new_id(), answers=paper.id, addressee=addressee.id)
+    with store.work("письмо") as work:
+        work.put(addressee)
+        work.put(letter)
+        work.commit()
+    owners = {"paper": (paper.id,), "addressee": (addressee.id,), "incoming": (letter.id,)}
+    for owner, (record,) in owners.items():
+        path = tmp_path / f"{owner}.txt"
+        path.write_text(owner)
+        kept_files.keep(store=store, owner=owner, record=record, path=path)
+    paper_edits.remove_paper(store=store, paper=paper.id)
+    assert [one.name for one in store.all(StoredFile)] == ["incoming.txt"]
+    assert store.get(IncomingPaper, letter.id) == replace(letter, answers=None, addressee=None)
+    history.undo(store=store)
+    assert len(store.all(StoredFile)) == len(store.all(Attachment)) == 3
 
 
 def test_wording_a_clause_as_composed_is_no_edit(store, paper):
