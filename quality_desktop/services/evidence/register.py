@@ -214,14 +214,14 @@ def sheets(*, found: ProofRegister, rows: Sequence[ProofRow]) -> tuple[ExportShe
     )
     proofs = ExportSheet(
         title="Подтверждения",
-        heading=f"Подтверждения, {found.year}/{found.year + 1} учебный год",
+        heading=f"Подтверждения, {found.year}/{(found.year + 1) % 100:02} учебный год",
         columns=tuple(ExportColumn(title=title) for title in titles),
         rows=tuple(_line(row) for row in rows),
         notes=(note,),
     )
     readiness = ExportSheet(
         title="Готовность",
-        heading=f"Сколько подтверждений у каждой позиции, {found.year}/{found.year + 1} учебный год",
+        heading=f"Сколько подтверждений у каждой позиции, {found.year}/{(found.year + 1) % 100:02} учебный год",
         columns=(
             ExportColumn(title="Направление"),
             *(

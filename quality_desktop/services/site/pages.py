@@ -25,7 +25,7 @@ _ROLES: Final = {
     Role.EXECUTOR: "Исполнители",
     Role.OPERATOR: "Муниципальный оператор",
 }
-_COLUMNS: Final = ("Документ или материал", "Номер", "Дата", "Где посмотреть")
+_COLUMNS: Final = ("Документ или материал", "Номер", "Дата", "Учебный год", "Где посмотреть")
 
 
 def direction_page(code: str) -> str:
@@ -143,6 +143,7 @@ def _proof(proof: Proof, files: Mapping[Id, tuple[str, str]]) -> tuple[html.Piec
         record.title or "без названия",
         number or "—",
         f"{record.dated:%d.%m.%Y}" if record.dated else "—",
+        f"{proof.year}/{(proof.year + 1) % 100:02}",
         html.listed(places) if places else "—",
     )
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.browser
+
 PHONE, DESK = 390, 1366
 LEAST_CONTRAST = Fraction(9, 2)
 """Contrast of ordinary text by WCAG 2.1, level AA."""
