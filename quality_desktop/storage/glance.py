@@ -89,7 +89,8 @@ class Glance:
             names = tuple(declared.name for declared in fields(kind))
             self._known[kind] = _Columns(
                 names=names,
-                chosen=", ".join(f'"{name}"' for name in names),
+                # SQLite takes a lone quoted name that it does not know for a text.
+                chosen=", ".join(f'"{kind.kind}"."{name}"' for name in names),
                 decoders=tuple(_DECODERS.get(_inner(hints[name])) for name in names),
             )
         return self._known[kind]

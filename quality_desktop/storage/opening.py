@@ -28,7 +28,7 @@ from quality_desktop.storage.failures import is_refusal_to_write
 from quality_desktop.storage.header import check_header, judge, schema_version
 from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.migration import upgrade
-from quality_desktop.storage.refusals import damaged
+from quality_desktop.storage.refusals import damaged, of_trial_version
 from quality_desktop.storage.session import Session, Writer
 from quality_desktop.storage.tables import schema_of
 
@@ -82,6 +82,7 @@ def _open_owned(path: Path, migrations: Path, writer: Writer, backups: Path | No
             link = _own(path)
             check_header(link.driver, path, version)
         _check_pages(link, path)
+        _require_our_tables(link, path)
         sweep(path.parent, path)
         holder.announce(
             path,
@@ -123,6 +124,7 @@ def _open_for_reading(path: Path, writer: Writer, version: int) -> Session:
                 "скопируйте его в папку, где можно писать, и откройте копию."
             )
         _check_pages(link, path)
+        _require_our_tables(link, path)
         session = Session(path, link, schema_of(KINDS), writer, is_read_only=True)
         _recall(session)
     except sqlite3.OperationalError as error:
@@ -139,6 +141,26 @@ def _open_for_reading(path: Path, writer: Writer, version: int) -> Session:
 def _check_pages(link: Link, path: Path) -> None:
     if link.driver.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise damaged(path)
+
+
+def _require_our_tables(link: Link, path: Path) -> None:
+    """Make sure that the file has the tables of this program, column by column.
+
+    Until the first release the tables change under one number of the format, so the number alone
+    does not tell a file of a trial version.
+
+    Raises:
+        FileRefusedError: A table or a column is missing.
+    """
+    found: dict[str, set[str]] = {}
+    for table, column in link.driver.execute(
+        "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c "
+        "WHERE t.type = 'table'"
+    ):
+        found.setdefault(table, set()).add(column)
+    for name, table in schema_of(KINDS).metadata.tables.items():
+        if not {column.name for column in table.columns} <= found.get(name, set()):
+            raise of_trial_version(path)
 
 
 def _migrate(link: Link, path: Path, fresh: Path, migrations: Path, backups: Path | None) -> None:

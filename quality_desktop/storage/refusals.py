@@ -42,6 +42,14 @@ def damaged(path: Path) -> FileRefusedError:
     )
 
 
+def of_trial_version(path: Path) -> FileRefusedError:
+    """The number of the format is the program's own, the tables are not."""
+    return FileRefusedError(
+        f"Файл «{path.name}» создан прежней, пробной версией программы, и эта версия его не "
+        "читает: создайте новый файл района, а нужное сохраните из прежней версии в Excel."
+    )
+
+
 def disk_failed(path: Path) -> QualityError:
     """The disk refused to read or write."""
     return QualityError(

@@ -180,6 +180,7 @@ def spoil(path: Path) -> None:
         pytest.param(lambda path: execute(path, "PRAGMA application_id=1"), id="foreign"),
         pytest.param(lambda path: execute(path, "PRAGMA user_version=0"), id="no version"),
         pytest.param(lambda path: execute(path, "PRAGMA user_version=9999"), id="newer"),
+        pytest.param(lambda path: execute(path, "DROP TABLE tx"), id="trial version"),
         pytest.param(lambda path: journal_of(path).write_bytes(b"journal"), id="cut off"),
         pytest.param(
             lambda path: path.with_name(path.name + "-wal").write_bytes(b""), id="somebody's WAL"
@@ -189,6 +190,12 @@ def spoil(path: Path) -> None:
 def test_what_only_opening_can_judge_is_not_glanced_at(filled, migrations, harm):
     harm(filled)
     assert take(filled, migrations) is None
+
+
+def test_a_column_that_the_file_lacks_is_never_read_as_a_text(filled, look):
+    execute(filled, "ALTER TABLE team DROP COLUMN act_date")
+    with pytest.raises(sqlite3.OperationalError, match="act_date"):
+        look(filled).all(Team)
 
 
 def test_an_older_file_is_not_glanced_at(filled, migrations, tmp_path):

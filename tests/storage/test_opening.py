@@ -133,6 +133,22 @@ def test_a_file_of_a_newer_version_is_refused_by_both_numbers(path: Path, open_s
         open_store(path)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DROP TABLE roadmap_row",
+        "ALTER TABLE deadline_mark DROP COLUMN postponed_from",
+    ],
+)
+def test_a_file_of_an_earlier_trial_version_is_refused_in_words(
+    change: str, path: Path, open_store
+):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(change)
+    with untouched(path), pytest.raises(FileRefusedError, match=r"пробной версией.*создайте новый"):
+        open_store(path)
+
+
 @pytest.mark.parametrize("share", [0.999, 0.9, 0.5, 0.1, 0.02])
 def test_a_truncated_file_is_refused(
     share: float, path: Path, migrations: Path, writer: Writer, open_store
