@@ -192,6 +192,16 @@ def paper_link_id(paper: Id, earlier: Id, relation: str) -> Id:
     return natural_id(PaperLink.kind, paper, earlier, relation)
 
 
+def addressee_id(paper: Id, whom: Id | str) -> Id:
+    """Id that everybody gives to this school, unit, person or name among the addressees of this paper."""
+    return natural_id(PaperAddressee.kind, paper, whom)
+
+
+def issued_paper_id(paper: Id) -> Id:
+    """Id that everybody gives to this paper as it was signed: two signings of it are a conflict."""
+    return natural_id(IssuedPaper.kind, paper)
+
+
 def stored_file_id(fingerprint: str, name: str) -> Id:
     """Id that everybody gives to these bytes under this name."""
     return natural_id(StoredFile.kind, fingerprint, name)

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from quality_desktop.documents.model import Block, CertifiedCopy, Document, Signature
+from quality_desktop.documents.clauses import ComposedClause
+from quality_desktop.documents.model import Block, CertifiedCopy, Document, Paragraph, Signature
 from quality_desktop.documents.tree_text import fingerprint, from_text
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
-from quality_desktop.domain.register import FROZEN, IssuedPaper, PaperStatus
+from quality_desktop.domain.register import IssuedPaper, issued_paper_id
+from quality_desktop.services.paperwork.signed import is_signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,14 +43,8 @@ def issued(*, store: Reading, paper: Id) -> Issued | None:
         QualityError: What is kept cannot be read.
     """
     found = store.get(Paper, paper)
-    if found is None or PaperStatus(found.status) not in FROZEN:
-        return None
-    kept = max(
-        store.all(IssuedPaper, paper=paper),
-        key=lambda one: (one.issued_on or date.min, one.id.bytes),
-        default=None,
-    )
-    if kept is None:
+    kept = store.get(IssuedPaper, issued_paper_id(paper))
+    if found is None or kept is None or not is_signed(found):
         return None
     return Issued(
         document=from_text(kept.tree),
@@ -58,24 +54,35 @@ def issued(*, store: Reading, paper: Id) -> Issued | None:
     )
 
 
-def with_copy_mark(document: Document, current: Document) -> Document:
-    """A signed paper with the copy mark as it is asked for now; nothing else of it changes.
+def with_copy_mark(document: Document, mark: CertifiedCopy | None) -> Document:
+    """A signed paper with the copy mark that is asked for now; nothing else of it changes.
 
     Args:
         document: The paper as it was signed.
-        current: The paper as it would be composed today.
+        mark: The mark; None for none.
     """
-    marks = [
-        block
-        for section in current.sections
-        for block in section.blocks
-        if isinstance(block, CertifiedCopy)
-    ]
+    marks = [] if mark is None else [mark]
     sections = tuple(
-        replace(section, blocks=tuple(_marked(section.blocks, marks[:1])))
+        replace(section, blocks=tuple(_marked(section.blocks, marks)))
         for section in document.sections
     )
     return replace(document, sections=sections)
+
+
+def clauses_of(document: Document) -> tuple[ComposedClause, ...]:
+    """Pieces of the text of a signed paper, for an extract of it."""
+    return tuple(
+        ComposedClause(
+            key=block.source,
+            style=block.style,
+            mark=block.mark,
+            text=block.text,
+            composed=block.text,
+            is_edited=block.is_edited,
+        )
+        for block in document.sections[0].blocks
+        if isinstance(block, Paragraph) and block.source
+    )
 
 
 def _marked(blocks: tuple[Block, ...], marks: list[CertifiedCopy]) -> Iterator[Block]:

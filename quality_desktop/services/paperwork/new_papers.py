@@ -27,6 +27,7 @@ from quality_desktop.services.office.directory import letterheads
 from quality_desktop.services.office.names import paper_title
 from quality_desktop.services.paperwork import kinds
 from quality_desktop.services.paperwork.kind_files import KindSource
+from quality_desktop.services.paperwork.signed import require_draft
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
@@ -161,6 +162,7 @@ def add_parts(
         place: 2500 stands between the second and the third part of the kind; at the end when omitted.
     """
     record = _paper(store, paper)
+    require_draft(record)
     last = max((part.place for part in store.all(PaperPart, paper=paper)), default=place)
     first = max(place, last + 1) if place == _AT_END else place
     with store.work(f"{paper_title(record)}: новый текст") as work:
@@ -202,6 +204,7 @@ def place_after(*, store: Store, wording: Path, paper: Id, clause: str) -> int:
 def remove_own_part(*, store: Store, paper: Id, key: str) -> Changes:
     """Remove a part that was added to one paper; undo brings it back."""
     record = _paper(store, paper)
+    require_draft(record)
     with store.work(f"{paper_title(record)}: удаление текста") as work:
         for part in work.all(PaperPart, paper=paper, key=key):
             work.delete(PaperPart, part.id)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
 from quality_desktop.services.paperwork import papers
-from quality_desktop.services.paperwork.issued import issued, with_copy_mark
+from quality_desktop.services.paperwork.copy_mark import copy_mark
+from quality_desktop.services.paperwork.issued import Issued, clauses_of, issued, with_copy_mark
 from quality_desktop.storage.store import Store
 from quality_desktop.writers import files
 from quality_desktop.writers.pdf import to_pdf
@@ -73,19 +75,30 @@ def write(
 
 def compose(*, store: Store, paper: Id, folders: Folders) -> papers.Composed:
     """Compose a paper from the records as they are now; a signed one stays as it was signed."""
-    composed = papers.compose(
+    kept = issued(store=store, paper=paper)
+    if kept is not None:
+        return _as_signed(store, paper, kept, folders)
+    return papers.compose(
         store=store,
         paper=paper,
         wording=folders.wording,
         reference=folders.reference,
         language=folders.language,
     )
-    kept = issued(store=store, paper=paper)
-    if kept is None:
-        return composed
-    document = with_copy_mark(kept.document, composed.document)
+
+
+def _as_signed(store: Store, paper: Id, kept: Issued, folders: Folders) -> papers.Composed:
+    """What was signed; of today's records only the copy mark is taken."""
+    record = store.get(Paper, paper)
+    mark = None
+    if record is not None and record.is_certified_copy:
+        mark = copy_mark(store=store, paper=record, language=folders.language)
     problems = () if kept.is_whole else (Problem(text=_TOUCHED, place=f"paper:{paper}"),)
-    return replace(composed, document=document, problems=problems, clauses=())
+    return papers.Composed(
+        document=with_copy_mark(kept.document, mark),
+        problems=problems,
+        clauses=clauses_of(kept.document),
+    )
 
 
 def preview(*, composed: papers.Composed, folders: Folders) -> bytes:

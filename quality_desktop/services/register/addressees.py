@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.directory import Person, School, Unit
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paperwork import Paper
-from quality_desktop.domain.records import Id, new_id
-from quality_desktop.domain.register import Attachment, PaperAddressee
+from quality_desktop.domain.records import Id
+from quality_desktop.domain.register import Attachment, PaperAddressee, addressee_id
 from quality_desktop.services.office.names import paper_title, shown, unit_name
+from quality_desktop.services.register.answers import note_answer
 
 if TYPE_CHECKING:
     from quality_desktop.domain.changes import Changes
     from quality_desktop.storage.reading import Reading
     from quality_desktop.storage.store import Store
+
+
+_NAMELESS: Final = "адресат без названия"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,27 @@ def of_paper(*, store: Reading, paper: Id) -> tuple[AddresseeRow, ...]:
     )
 
 
+def first_names(*, store: Reading) -> Mapping[Id, str]:
+    """Paper -> its first addressee as the register shows it."""
+    names: dict[Id | None, str] = {}
+    names.update((one.id, one.short_name or one.full_name) for one in store.all(School))
+    names.update((one.id, shown(one)) for one in store.all(Person))
+    names.update((one.id, unit_name(one)) for one in store.all(Unit))
+    first: dict[Id, PaperAddressee] = {}
+    for one in store.all(PaperAddressee):
+        known = first.get(one.paper)
+        if known is None or (one.place, one.id.bytes) < (known.place, known.id.bytes):
+            first[one.paper] = one
+    return {
+        paper: one.name
+        or names.get(one.school)
+        or names.get(one.person)
+        or names.get(one.unit)
+        or _NAMELESS
+        for paper, one in first.items()
+    }
+
+
 def add_schools(*, store: Store, paper: Id, schools: Sequence[Id]) -> Changes:
     """Send a paper to these schools too; a school that is addressed already is passed over."""
     record = _paper(store, paper)
@@ -64,7 +89,11 @@ def add_schools(*, store: Store, paper: Id, schools: Sequence[Id]) -> Changes:
         for school in dict.fromkeys(schools):
             if school not in known:
                 place += 1
-                work.put(PaperAddressee(id=new_id(), paper=paper, school=school, place=place))
+                work.put(
+                    PaperAddressee(
+                        id=addressee_id(paper, school), paper=paper, school=school, place=place
+                    )
+                )
         return work.commit()
 
 
@@ -79,7 +108,8 @@ def add_name(*, store: Store, paper: Id, name: str) -> Changes:
     record = _paper(store, paper)
     with store.work(f"{paper_title(record)}: адресат «{name.strip()}»") as work:
         place = max((one.place for one in work.all(PaperAddressee, paper=paper)), default=-1) + 1
-        work.put(PaperAddressee(id=new_id(), paper=paper, name=name.strip(), place=place))
+        key = addressee_id(paper, " ".join(name.casefold().split()))
+        work.put(PaperAddressee(id=key, paper=paper, name=name.strip(), place=place))
         return work.commit()
 
 
@@ -108,14 +138,11 @@ def mark_answered(
     *, store: Store, addressees: Sequence[Id], answered_on: date | None, number: str = ""
 ) -> Changes:
     """Note when these answered and under which number; None takes the note back."""
-    return _mark(
-        store,
-        addressees,
-        "ответ получен" if answered_on else "ответ не получен",
-        lambda one: replace(
-            one, answered_on=answered_on, answer_number=number if answered_on else ""
-        ),
-    )
+    word = "ответ получен" if answered_on else "ответ не получен"
+    with store.work(f"Адресаты: {word}") as work:
+        for key in addressees:
+            note_answer(work, key, answered_on=answered_on, number=number)
+        return work.commit()
 
 
 def _mark(
@@ -140,7 +167,7 @@ def _called(store: Reading, one: PaperAddressee) -> tuple[str, str]:
         return one.name or shown(person), person.email
     if one.unit is not None and (unit := store.get(Unit, one.unit)) is not None:
         return one.name or unit_name(unit), ""
-    return one.name or "адресат без названия", ""
+    return one.name or _NAMELESS, ""
 
 
 def _paper(store: Store, paper: Id) -> Paper:

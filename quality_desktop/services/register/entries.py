@@ -18,11 +18,10 @@ from quality_desktop.domain.register import (
     IssuedPaper,
     PaperAddressee,
     PaperLink,
-    PaperStatus,
 )
 from quality_desktop.services.office.names import shown
 from quality_desktop.services.paperwork import kinds
-from quality_desktop.services.register.addressees import AddresseeRow, of_paper
+from quality_desktop.services.register.addressees import first_names
 from quality_desktop.services.register.issuing import STATUS_WORDS
 from quality_desktop.services.table_export import ExportColumn, ExportSheet
 
@@ -166,11 +165,11 @@ def _outgoing(store: Store, wording: Path, today: date, people: dict[Id, str]) -
         asked[addressee.paper] += 1
         answered[addressee.paper] += addressee.answered_on is not None
     frozen = {one.paper for one in store.all(IssuedPaper)}
-    links = _links(store, papers)
+    links, names = _links(store, papers), first_names(store=store)
     found = []
     for paper in papers.values():
         kind = known.get(paper.form)
-        status = PaperStatus(paper.status)
+        words = STATUS_WORDS.get(paper.status, paper.status)
         owes = paper.answer_due is not None and answered[paper.id] < asked[paper.id]
         found.append(
             Entry(
@@ -180,9 +179,9 @@ def _outgoing(store: Store, wording: Path, today: date, people: dict[Id, str]) -
                 number=paper.bare_number,
                 dated=paper.dated,
                 subject=paper.subject,
-                party=_parties(of_paper(store=store, paper=paper.id) if asked[paper.id] else ()),
-                status=status.value,
-                status_words=STATUS_WORDS[status],
+                party=_parties(names.get(paper.id, ""), asked[paper.id]),
+                status=paper.status,
+                status_words=words,
                 asked=asked[paper.id],
                 answered=answered[paper.id],
                 due=paper.answer_due,
@@ -237,12 +236,10 @@ def _named(paper: Paper) -> str:
     return number if paper.dated is None else f"{number} от {paper.dated:%d.%m.%Y}"
 
 
-def _parties(rows: Sequence[AddresseeRow]) -> str:
+def _parties(first: str, count: int) -> str:
     """«МБОУ СОШ № 1», «МБОУ СОШ № 1 и ещё 11»."""
-    if not rows:
-        return ""
-    first = " ".join(rows[0].name.split())
-    return first if len(rows) == 1 else f"{first} и ещё {len(rows) - 1}"
+    name = " ".join(first.split())
+    return name if count < 2 else f"{name} и ещё {count - 1}"
 
 
 def _shown(day: date | None) -> str:

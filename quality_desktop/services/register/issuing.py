@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -9,16 +10,18 @@ from typing import TYPE_CHECKING, Final
 from quality_desktop.documents.tree_text import fingerprint, to_text
 from quality_desktop.domain.errors import QualityError, Severity
 from quality_desktop.domain.paperwork import Paper
-from quality_desktop.domain.records import Id, new_id
+from quality_desktop.domain.records import Id
 from quality_desktop.domain.register import (
     FROZEN,
     IssuedPaper,
     PaperLink,
     PaperStatus,
+    issued_paper_id,
     paper_link_id,
 )
 from quality_desktop.services.office.names import paper_title
 from quality_desktop.services.paperwork import printing
+from quality_desktop.services.register import numbering
 
 if TYPE_CHECKING:
     from quality_desktop.domain.changes import Changes
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
 
 
-STATUS_WORDS: Final = {
+STATUS_WORDS: Final[Mapping[str, str]] = {
     PaperStatus.DRAFT: "проект",
     PaperStatus.APPROVED: "согласован",
     PaperStatus.SIGNED: "подписан",
@@ -34,6 +37,9 @@ STATUS_WORDS: Final = {
     PaperStatus.AMENDED: "изменён другим",
     PaperStatus.CANCELLED: "отменён",
 }
+
+
+_LATER: Final = frozenset({PaperStatus.AMENDED, PaperStatus.CANCELLED})
 
 
 def sign(*, store: Store, paper: Id, folders: Folders, today: date) -> Changes:
@@ -47,7 +53,7 @@ def sign(*, store: Store, paper: Id, folders: Folders, today: date) -> Changes:
 
     Raises:
         QualityError: It has no number or date, something in it must be mended first, or it is
-            signed already.
+            signed already, or another paper of the year has its number.
     """
     found = _paper(store, paper)
     if PaperStatus(found.status) in FROZEN:
@@ -56,6 +62,11 @@ def sign(*, store: Store, paper: Id, folders: Folders, today: date) -> Changes:
         )
     if not found.bare_number or found.dated is None:
         raise QualityError("Перед подписанием впишите номер и дату документа.")
+    other = numbering.doubled(store=store, paper=found, wording=folders.wording)
+    if other is not None:
+        raise QualityError(
+            f"Номер {found.bare_number} в этом году уже есть у другого документа: впишите другой."
+        )
     composed = printing.compose(store=store, paper=paper, folders=folders)  # still a draft
     errors = [one for one in composed.problems if one.severity is Severity.ERROR]
     if errors:
@@ -65,7 +76,11 @@ def sign(*, store: Store, paper: Id, folders: Folders, today: date) -> Changes:
         work.put(replace(found, status=PaperStatus.SIGNED.value))
         work.put(
             IssuedPaper(
-                id=new_id(), paper=paper, tree=text, fingerprint=fingerprint(text), issued_on=today
+                id=issued_paper_id(paper),
+                paper=paper,
+                tree=text,
+                fingerprint=fingerprint(text),
+                issued_on=today,
             )
         )
         return work.commit()
@@ -79,6 +94,10 @@ def set_status(*, store: Store, paper: Id, status: PaperStatus) -> Changes:
     """
     found = _paper(store, paper)
     before = PaperStatus(found.status)
+    if status in _LATER and before not in FROZEN:
+        raise QualityError(
+            "Изменить или отменить можно подписанный документ: лишний проект просто удалите."
+        )
     if status is PaperStatus.SIGNED and before not in FROZEN:
         raise QualityError("Документ ещё не подписан: отметьте подписание кнопкой «Подписан».")
     if status is PaperStatus.SENT and before not in FROZEN:

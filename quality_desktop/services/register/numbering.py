@@ -37,6 +37,14 @@ FAMILIES: Final = {
 }
 _PLACES: Final = frozenset({"n", "year", "month", "day"})
 _EXAMPLE: Final = date(2026, 3, 5)
+_DIGITS: Final = {
+    "n": r"(?P<n>\d+)",
+    "year": r"\d{4}",
+    "month": r"\d{1,2}",
+    "day": r"\d{1,2}",
+}
+_TOUCHING: Final = re.compile(r"\}\{")
+"""Of two numbers side by side nobody can tell where the first ends."""
 
 
 def pattern_of(*, store: Store, family: str) -> NumberPattern:
@@ -80,6 +88,8 @@ def check_pattern(pattern: str) -> None:
         raise _unknown(pattern) from error
     if unknown := [name for name in names if name not in _PLACES]:
         raise _unknown(f"{{{unknown[0]}}}")
+    if _TOUCHING.search(pattern):
+        raise QualityError("Между частями номера нужен знак, например {n}/{year}, а не {n}{year}.")
     if names.count("n") != 1:
         raise QualityError("В образце номера должно один раз стоять {n}: сюда встанет число.")
 
@@ -141,7 +151,7 @@ def number_in(pattern: str, text: str) -> int | None:
     for literal, name, _, _ in string.Formatter().parse(pattern):
         expected += re.escape(literal)
         if name is not None:
-            expected += r"(?P<n>\d+)" if name == "n" else r"\d+"
+            expected += _DIGITS[name]
     found = re.fullmatch(expected, text.strip().lstrip("№").strip())
     return int(found["n"]) if found else None
 

@@ -10,9 +10,15 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paper_kinds import PaperField, paper_field_id
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id, new_id
-from quality_desktop.domain.register import PaperAddressee, PaperLink, paper_link_id
+from quality_desktop.domain.register import (
+    PaperAddressee,
+    PaperLink,
+    addressee_id,
+    paper_link_id,
+)
 from quality_desktop.language import dates
 from quality_desktop.services.office.names import paper_title
+from quality_desktop.services.register.answers import whom
 
 if TYPE_CHECKING:
     from quality_desktop.domain.changes import Changes
@@ -85,7 +91,7 @@ def _again(one: PaperAddressee, letter: Id, place: int) -> PaperAddressee:
     """The same addressee in the reminder, where nothing is sent or answered yet."""
     return replace(
         one,
-        id=new_id(),
+        id=addressee_id(letter, whom(one)),
         paper=letter,
         place=place,
         sent_on=None,

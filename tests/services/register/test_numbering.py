@@ -64,7 +64,7 @@ def test_a_paper_that_is_numbered_anew_does_not_count_itself(empty_district):
 
 
 @pytest.mark.parametrize(
-    "pattern", ["", "07-12/", "{n}-{n}", "{nn}", "{n", "{n}{author}", "{n.real}"]
+    "pattern", ["", "07-12/", "{n}-{n}", "{nn}", "{n", "{n}{author}", "{n.real}", "{year}{n}"]
 )
 def test_a_pattern_that_cannot_number_is_refused(pattern):
     with pytest.raises(QualityError):

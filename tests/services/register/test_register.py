@@ -7,13 +7,13 @@ import pytest
 
 from quality_desktop import paths
 from quality_desktop.documents.model import CertifiedCopy, Signature
-from quality_desktop.domain.directory import Person, School
+from quality_desktop.domain.directory import Municipality, Person, School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import new_id
 from quality_desktop.domain.register import IncomingPaper, IssuedPaper, PaperAddressee, PaperStatus
 from quality_desktop.services.district_file import history
-from quality_desktop.services.paperwork import printing
+from quality_desktop.services.paperwork import paper_edits, printing
 from quality_desktop.services.paperwork.issued import issued
 from quality_desktop.services.register import addressees, entries, incoming, issuing, reminders
 
@@ -212,3 +212,75 @@ def test_the_register_is_searched_by_every_word_and_saved_as_a_table(district, o
     assert "О мониторинге" in found[0].searched
     table = entries.sheet(found, today=TODAY)
     assert [row[1] for row in table.rows] == ["1", "1048"]
+
+
+def test_an_answer_to_the_reminder_is_an_answer_to_the_request(district, order):
+    asked(district, order, count=2)
+    letter, _ = reminders.remind(store=district, paper=order.id, today=TODAY, due=None)
+    [first, _] = addressees.of_paper(store=district, paper=letter)
+    addressees.mark_answered(store=district, addressees=[first.record.id], answered_on=TODAY)
+    owed = [row.name for row in addressees.of_paper(store=district, paper=order.id) if row.is_owed]
+    assert owed == ["Школа 1"]
+    addressees.mark_answered(store=district, addressees=[first.record.id], answered_on=None)
+    assert all(row.is_owed for row in addressees.of_paper(store=district, paper=order.id))
+
+
+def test_a_corrected_addressee_takes_the_answer_over(district, order):
+    first, second = asked(district, order, count=2)
+    key, _ = incoming.register(store=district, today=TODAY, wording=BUNDLED.wording)
+    paper = replace(district.get(IncomingPaper, key), sender_number="17", answers=order.id)
+    for row in (first, second):
+        answer = replace(paper, addressee=row.record.id)
+        incoming.save(store=district, paper=answer, what="чей ответ")
+    rows = addressees.of_paper(store=district, paper=order.id)
+    assert [row.is_owed for row in rows] == [True, False]
+    incoming.remove(store=district, paper=key)
+    assert all(row.is_owed for row in addressees.of_paper(store=district, paper=order.id))
+
+
+def test_an_answer_noted_by_hand_is_not_taken_away_with_another_paper(district, order):
+    row, _ = asked(district, order, count=2)
+    addressees.mark_answered(
+        store=district, addressees=[row.record.id], answered_on=date(2021, 7, 1), number="№ 3"
+    )
+    key, _ = incoming.register(store=district, today=TODAY, wording=BUNDLED.wording)
+    paper = replace(district.get(IncomingPaper, key), addressee=row.record.id)
+    incoming.save(store=district, paper=paper, what="чей ответ")
+    incoming.remove(store=district, paper=key)
+    assert district.get(PaperAddressee, row.record.id).answer_number == "№ 3"
+
+
+@pytest.mark.parametrize("change", [{"number": "777"}, {"dated": TODAY}, {"signatory": None}])
+def test_a_signed_paper_refuses_what_would_differ_from_the_signed_text(district, order, change):
+    sign(district, order)
+    signed = district.get(Paper, order.id)
+    with pytest.raises(QualityError, match="больше не меняется"):
+        paper_edits.save_paper(store=district, paper=replace(signed, **change), what="правка")
+    with pytest.raises(QualityError, match="больше не меняется"):
+        paper_edits.remove_paper(store=district, paper=order.id)
+    noted = replace(signed, note="копия в деле 01-10", is_certified_copy=False)
+    assert paper_edits.save_paper(store=district, paper=noted, what="примечание")
+
+
+def test_a_signed_paper_prints_without_the_records_it_was_made_of(district, order):
+    before = printing.compose(store=district, paper=order.id, folders=FOLDERS)
+    sign(district, order)
+    [municipality] = district.all(Municipality)
+    with district.work("Муниципалитет") as work:
+        work.delete(Municipality, municipality.id)
+        work.commit()
+    after = printing.compose(store=district, paper=order.id, folders=FOLDERS)
+    assert after.document == before.document
+    assert [clause.key for clause in after.clauses] == [
+        clause.key for clause in before.clauses if not clause.is_struck
+    ]
+
+
+def test_a_draft_is_not_cancelled_and_a_number_is_given_once(district, order):
+    with pytest.raises(QualityError, match="удалите"):
+        issuing.set_status(store=district, paper=order.id, status=PaperStatus.CANCELLED)
+    sign(district, order)
+    put(district, replace(order, id=new_id(), status="draft"))
+    second = next(paper for paper in district.all(Paper) if paper.id != order.id)
+    with pytest.raises(QualityError, match="уже есть"):
+        sign(district, second)
