@@ -212,16 +212,17 @@ def sheets(*, found: ProofRegister, rows: Sequence[ProofRow]) -> tuple[ExportShe
         f"На {found.today:%d.%m.%Y}. «Пора проверить» – прошло больше {found.months} мес. "
         "с даты документа, размещения или проверки."
     )
+    year = f"{found.year}/{(found.year + 1) % 100:02} учебный год"
     proofs = ExportSheet(
         title="Подтверждения",
-        heading=f"Подтверждения, {found.year}/{(found.year + 1) % 100:02} учебный год",
+        heading=f"Подтверждения, {year}",
         columns=tuple(ExportColumn(title=title) for title in titles),
         rows=tuple(_line(row) for row in rows),
         notes=(note,),
     )
     readiness = ExportSheet(
         title="Готовность",
-        heading=f"Сколько подтверждений у каждой позиции, {found.year}/{(found.year + 1) % 100:02} учебный год",
+        heading=f"Сколько подтверждений у каждой позиции, {year}",
         columns=(
             ExportColumn(title="Направление"),
             *(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -34,6 +35,7 @@ from quality_desktop.ui.models.evidence import KINDS, columns, fits, readiness_c
 from quality_desktop.ui.models.figure_table import FigureModel
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope, shown_year
+from quality_desktop.ui.shortcuts import Shortcut
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.row_filter import RowFilter
@@ -182,6 +184,11 @@ class EvidenceRegister(ExchangeDialog):
         self.export.clicked.connect(self.save_table)
         self.apply.clicked.connect(self.site.write)
         self.operations.changed.connect(self._on_changed)
+        for key, act in (
+            (Shortcut.UNDO, self.operations.undo),
+            (Shortcut.REDO, self.operations.redo),
+        ):
+            QShortcut(key.sequence, self).activated.connect(act)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(*_KINDS_OF_RECORDS):

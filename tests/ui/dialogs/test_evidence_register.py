@@ -151,7 +151,10 @@ def test_lines_are_handed_over_by_a_day_put_in_the_queue_and_taken_back_in_one_s
     shown.press(actions.ready)
     assert shown.proof("Положение").publishing == "ready"
     assert "ждут размещения: 2" in shown.dialog.count.text()
-    shown.operations.undo()
+    shown.dialog.activateWindow()
+    shown.qtbot.keyClick(
+        shown.dialog.grid, Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier
+    )
     shown.settle()
     assert shown.proof("Положение").publishing == "none"
     shown.operations.undo()
