@@ -26,6 +26,7 @@ from quality_desktop.services.paperwork.paper_desk import (
     PaperDesk,
     PersonChoice,
 )
+from quality_desktop.services.paperwork.signed import is_signed
 from quality_desktop.ui.tabs.documents.values import PaperValues
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from quality_desktop.ui.widgets.naming import named
@@ -48,6 +49,12 @@ def _heading(text: str) -> QLabel:
     label.setFont(font)
     label.setContentsMargins(0, 8, 0, 0)
     return label
+
+
+_SIGNED: Final = (
+    "Документ подписан и печатается так, как был подписан. Изменить его можно другим документом: "
+    "«Новый документ» – «Приказ о внесении изменений»."
+)
 
 
 class PersonPicker(QComboBox):
@@ -116,6 +123,9 @@ class Requisites(QScrollArea):
         self._form = QFormLayout()
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.signed = named(QLabel(_SIGNED, wordWrap=True), "signedNote")
+        self.signed.hide()
+        layout.addWidget(self.signed)
         layout.addLayout(self._form)
         layout.addWidget(_heading("Слова и люди в тексте"))
         self.values = PaperValues()
@@ -162,6 +172,15 @@ class Requisites(QScrollArea):
         self._dates_heading.setVisible(bool(desk.deadlines))
         self._show_deadlines(desk)
         self._show_appendices(desk)
+        self._lock(is_signed=is_signed(desk.paper))
+
+    def _lock(self, *, is_signed: bool) -> None:
+        """Of a signed paper only the copy mark can still be set."""
+        self.signed.setVisible(is_signed)
+        people = [picker for field, picker in self.people.items() if field != "certifier"]
+        fields = (self.number, self.dated, self.values, *people)
+        for widget in (*fields, *self._due.values(), *self._boxes.values()):
+            widget.setEnabled(not is_signed)
 
     def _make_fields(self) -> None:
         self.number = named(QLineEdit(), "number")

@@ -187,3 +187,16 @@ def test_a_school_that_left_is_not_offered(register):
     register.settle()
     address_all(register)
     assert register.view.model.rows[0].asked == 24
+
+
+def test_a_signed_paper_shows_its_requisites_locked_but_for_the_copy_mark(register, window):
+    register.click("registerSign")
+    register.click("registerShow")
+    tab = window.show_tab("documents")
+    register.settle()
+    assert tab.requisites.signed.isVisibleTo(tab)
+    assert not tab.requisites.number.isEnabled()
+    assert tab.requisites.is_certified.isEnabled()
+    window.undo()
+    register.settle()
+    assert tab.requisites.number.isEnabled()
