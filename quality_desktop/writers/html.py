@@ -6,6 +6,7 @@ import base64
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, assert_never
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
@@ -124,7 +125,12 @@ def is_address(address: str) -> bool:
 
 def is_page(address: str) -> bool:
     """Whether an address is that of a page of the web."""
-    return _WEB.fullmatch(address) is not None
+    if _WEB.fullmatch(address) is None:
+        return False
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:  # «http://[вставить]» looks like the number of a computer and is none
+        return False
 
 
 def listed(items: Iterable[Markup | str]) -> Markup:

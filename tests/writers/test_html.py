@@ -121,6 +121,12 @@ def test_ordinary_addresses_are_links():
         assert read_page(str(html.link("слово", address))).tags("a") == [{"href": address}]
 
 
+def test_a_place_left_to_be_filled_in_is_no_address():
+    for address in ("http://[вставить]", "https://[", "http://:80/"):
+        assert not html.is_page(address)
+        assert read_page(str(html.link("слово", address))).tags("a") == []
+
+
 def test_headings_of_a_paper_stand_under_the_title_of_its_page_and_skip_no_level():
     document = paper(
         paragraph("subheading", "Цели"),

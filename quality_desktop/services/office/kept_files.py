@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,6 +104,15 @@ def read(path: Path) -> StoredFile:
     )
 
 
+def content_of(file: StoredFile) -> bytes | None:
+    """The bytes of a kept file; None when they are not those that were put in."""
+    try:
+        content = base64.b64decode(file.content, validate=True)
+    except ValueError:  # no base64, or letters that are not ASCII
+        return None
+    return content if hashlib.sha256(content).hexdigest() == file.fingerprint else None
+
+
 def put_beside(
     work: UnitOfWork, *, owner: Owner, record: Id, file: StoredFile, title: str = ""
 ) -> None:
@@ -141,11 +149,8 @@ def take_out(*, store: Store, attachment: Id, folder: Path) -> Path:
     file = None if found is None else store.get(StoredFile, found.file)
     if file is None:
         raise QualityError("Этого файла уже нет: его удалили. Обновите список.")
-    try:
-        content = base64.b64decode(file.content, validate=True)
-    except binascii.Error:
-        content = b""
-    if hashlib.sha256(content).hexdigest() != file.fingerprint:
+    content = content_of(file)
+    if content is None:
         raise QualityError(f"Файл «{file.name}» повреждён: приложите его заново.")
     # The name may come from another office: only what every system takes is left of it.
     stem, dot, ending = file.name.rpartition(".")

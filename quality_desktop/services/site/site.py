@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.evidence import DOCUMENT_SUFFIXES, Publishing
 from quality_desktop.domain.register import PaperStatus, StoredFile
+from quality_desktop.services.office import kept_files
 from quality_desktop.services.paperwork import papers, printing
 from quality_desktop.services.site import addresses, pages
 from quality_desktop.services.site.site_facts import SiteFacts, site_facts
@@ -167,7 +165,7 @@ def _files(
     for proof in facts.all_proofs:
         for attachment in proof.files:
             kept = store.get(StoredFile, attachment.file)
-            content = None if kept is None else _bytes(kept)
+            content = None if kept is None else kept_files.content_of(kept)
             if kept is None or content is None:
                 what = "" if kept is None else f" «{kept.name}»"
                 problems.append(
@@ -217,14 +215,6 @@ def _earlier(folder: Path) -> list[str]:
         for name in names
         if isinstance(name, str) and re.fullmatch(r"[\w.-]+(/[\w.-]+)?", name) and ".." not in name
     ]
-
-
-def _bytes(kept: StoredFile) -> bytes | None:
-    try:
-        content = base64.b64decode(kept.content, validate=True)
-    except binascii.Error:
-        return None
-    return content if hashlib.sha256(content).hexdigest() == kept.fingerprint else None
 
 
 def _renamed(document: Document, key: str) -> Document:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from quality_desktop.domain.errors import QualityError
@@ -68,15 +70,11 @@ def test_bytes_that_changed_and_a_file_that_is_gone_are_refused(store, rows, tmp
     taken = kept_files.take_out(store=store, attachment=kept.attachment.id, folder=tmp_path)
     assert taken.name == "без точки"
     (file,) = store.all(StoredFile)
-    with store.work("Порча") as work:
-        work.delete(StoredFile, file.id)
-        work.put(
-            StoredFile(
-                id=file.id, name=file.name, size=1, fingerprint=file.fingerprint, content="???"
-            )
-        )
-        work.commit()
-    with pytest.raises(QualityError, match="повреждён"):
-        kept_files.take_out(store=store, attachment=kept.attachment.id, folder=tmp_path)
+    for content in ("???", "файл", "AAAA"):
+        with store.work("Порча") as work:
+            work.put(replace(file, content=content))
+            work.commit()
+        with pytest.raises(QualityError, match="повреждён"):
+            kept_files.take_out(store=store, attachment=kept.attachment.id, folder=tmp_path)
     with pytest.raises(QualityError, match="удалили"):
         kept_files.take_out(store=store, attachment=new_id(), folder=tmp_path)
