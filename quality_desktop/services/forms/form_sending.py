@@ -38,6 +38,7 @@ from quality_desktop.sheets.form_book_out import form_workbook
 from quality_desktop.storage.disk import replace as put_in_place
 from quality_desktop.storage.disk import temporary_beside
 from quality_desktop.storage.failures import explained
+from quality_desktop.storage.refusals import read_only
 from quality_desktop.storage.store import Store
 
 Progress = Callable[[int, int, str], None]
@@ -88,8 +89,10 @@ def write_forms(
 
     Raises:
         QualityError: There is nobody to write to, the form asks nothing in this year, a file of this name is
-            there, or the folder cannot be written.
+            there, the folder cannot be written, or the file cannot, where the sending is noted.
     """
+    if store.is_read_only:
+        raise read_only(store.path)
     asked = asked_form(store=store, form=form, year=year)
     chosen = _chosen(store, schools)
     sent = store.get(SentForm, collection_id(form, year))

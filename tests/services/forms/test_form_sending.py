@@ -1,5 +1,6 @@
 """Forms on their way to the schools."""
 
+import os
 from dataclasses import replace
 from datetime import date
 
@@ -15,12 +16,14 @@ from quality_desktop.domain.collection.monitoring import (
     value_id,
 )
 from quality_desktop.domain.directory import School
-from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.errors import FileReadOnlyError, QualityError
 from quality_desktop.domain.records import new_id
+from quality_desktop.services.district_file import files
 from quality_desktop.services.forms import form_sending
 from quality_desktop.services.paperwork.printing import Folders
 from quality_desktop.storage.store import Store
 from tests.services import form_district as small
+from tests.services.conftest import WRITER
 from tests.sheets.form_reading import cell_of, opened
 
 
@@ -167,6 +170,21 @@ def test_a_place_that_is_no_folder_is_refused(store, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(QualityError, match="не папка"):
         small.send(store, tmp_path / "file")
+
+
+def test_a_file_that_cannot_note_the_sending_refuses_before_anything_is_written(
+    store, tmp_path, monkeypatch
+):
+    path, out = store.path, tmp_path / "out"
+    store.close()
+    monkeypatch.setattr(os, "access", lambda _path, mode: not mode & os.W_OK)
+    migrations = paths.bundled().migrations
+    with (
+        files.open_file(path=path, migrations=migrations, writer=WRITER) as locked,
+        pytest.raises(FileReadOnlyError, match="нельзя писать"),
+    ):
+        small.send(locked, out)
+    assert not out.exists()
 
 
 def test_forms_of_the_sample_can_all_be_written(district, tmp_path):
