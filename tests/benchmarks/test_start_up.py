@@ -4,10 +4,10 @@ Compared with the least that a program with PySide6 can do: a window with an emp
 of Python. Whole processes are measured in turn, so that a busy machine slows both; the
 first pair is thrown away, because it compiles the bytecode.
 
-The window with menus and status paints first; the list of the first tab follows from a glance at the file, before the
-database toolkit is imported (its import alone takes longer than the whole empty window). So the
-two moments have limits of their own. What is left between them is Python importing the rules of the
-trade and the widgets of the tab.
+The window with menus and status paints first; the list of the first tab follows from a glance at the
+file, before the database toolkit is imported (its import alone takes longer than the whole empty
+window). So the two moments have limits of their own. What is left between them is Python importing
+the rules of the trade and the widgets of the tab.
 """
 
 from __future__ import annotations
