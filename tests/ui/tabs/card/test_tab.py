@@ -1,10 +1,12 @@
 """The tab «Технологическая карта» on the real sample district."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -12,6 +14,7 @@ from quality_desktop.domain.cycle import Status
 from quality_desktop.domain.evidence import Evidence
 from quality_desktop.domain.records import new_id
 from quality_desktop.ui.dialogs.evidence import EvidenceDialog
+from quality_desktop.ui.dialogs.evidence_register import EvidenceRegister
 from quality_desktop.ui.models.board_cell import parse_state
 from quality_desktop.ui.models.card import OWNER_COLUMN
 from quality_desktop.ui.tabs.card.actions import refusal_to_open
@@ -383,3 +386,50 @@ def test_a_state_is_read_from_words(text, status, due, done):
 def test_other_words_are_no_state(text, sentence):
     with pytest.raises(ValueError, match=sentence):
         parse_state(text)
+
+
+def test_a_file_that_was_chosen_opens_from_the_copy_inside_and_stands_in_the_register(
+    card, messages, tmp_path, monkeypatch
+):
+    opened: list[QUrl] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    path = tmp_path / "Справка.pdf"
+    path.write_bytes(b"%PDF")
+    messages.paths.append(path)
+
+    def attach(dialog: EvidenceDialog) -> None:
+        dialog.form.setCurrentIndex(dialog.form.findData("file"))
+        dialog.choose.click()
+        dialog.accept()
+
+    card.board.go(0, 1)
+    in_dialog(EvidenceDialog, attach)
+    card.trigger("Приложить подтверждение…")
+    path.unlink()
+    [kept] = card.tab.board.proofs(card.tab.board_model.states(card.board.index(0, 1)))
+    card.tab.panel.open_requested.emit(kept)
+    card.settle()
+    assert messages.refusals == []
+    assert Path(opened[0].toLocalFile()).read_bytes() == b"%PDF"
+    titles: list[str] = []
+
+    def read(dialog: EvidenceRegister) -> None:
+        titles.extend(row.proof.title for row in dialog.model.rows)
+        dialog.reject()
+
+    in_dialog(EvidenceRegister, lambda dialog: when_shown(dialog, read))
+    card.trigger("Подтверждения…")
+    assert titles == ["Справка"]
+
+
+def when_shown(dialog: EvidenceRegister, act: Callable[[EvidenceRegister], None]) -> None:
+    """Act when the register has its lines."""
+    if dialog.model.rows:
+        act(dialog)
+    else:
+        QTimer.singleShot(10, lambda: when_shown(dialog, act))
