@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from quality_desktop.documents.addressees import addressee_lines
 from quality_desktop.documents.appendices import Appendices
 from quality_desktop.documents.clauses import DASH, HEADING, ComposedClause, compared
 from quality_desktop.documents.free_text import typed_table
@@ -127,7 +128,8 @@ def paper_title(wording: PaperWording, facts: PaperFacts) -> str:
 def _head(
     facts: PaperFacts, wording: PaperWording, values: Values, speech: Speech
 ) -> Iterator[Block]:
-    addressee = facts.addressees or _lines(wording.addressee, values)
+    own_lines = [line for one in facts.addressees for line in addressee_lines(one, speech)]
+    addressee = own_lines or _lines(wording.addressee, values)
     kind = wording.kind
     kind_word = _one_line(wording.kind_word.render(values))
     if not kind.has_letterhead:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from quality_desktop.documents.addressees import AddresseeFacts
 from quality_desktop.documents.facts import OrderFacts
 from quality_desktop.documents.roadmap import RoadmapFacts
 from quality_desktop.domain.directory import Person, Unit
@@ -27,7 +28,7 @@ class PaperFacts:
         order: Requisites, people, dates, matrix and appendices, as every order has them.
         fields: Values by their code.
         parties: People and units by their code.
-        addressees: To whom it goes: lines of every addressee, finished.
+        addressees: To whom it goes, in order.
         roadmap: Roadmap that the paper approves or is.
         earlier: The paper that this one amends, cancels or copies.
         titles: What a value, a party or a date is called: «deadline.team» -> «состав команд».
@@ -36,7 +37,7 @@ class PaperFacts:
     order: OrderFacts
     fields: Mapping[str, str] = field(default_factory=dict)
     parties: Mapping[str, PartyFacts] = field(default_factory=dict)
-    addressees: tuple[str, ...] = ()
+    addressees: tuple[AddresseeFacts, ...] = ()
     roadmap: RoadmapFacts | None = None
     earlier: Paper | None = None
     earlier_heading: str = ""

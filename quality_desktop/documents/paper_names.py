@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from quality_desktop.documents.addressees import addressee_lines
 from quality_desktop.documents.facts import RoadmapAppendix, TeamAppendix, TextAppendix
 from quality_desktop.documents.outline_facts import CASES, DATES, PLAIN, SIGNED, TITLED
 from quality_desktop.documents.paper_facts import PaperFacts, PartyFacts
@@ -99,6 +100,7 @@ def paper_values(facts: PaperFacts, named: Named, speech: Speech) -> Values:
     paper, roadmap = facts.paper, facts.roadmap
     title = "" if roadmap is None else " ".join(roadmap.title.split())
     texts = _texts(facts, named)
+    lines = [line for one in facts.addressees for line in addressee_lines(one, speech)]
     days = {
         **{f"deadline.{code}": facts.order.deadlines.get(code) for code in named.deadlines},
         "reply.dated": paper.reply_dated,
@@ -117,7 +119,7 @@ def paper_values(facts: PaperFacts, named: Named, speech: Speech) -> Values:
             **{name: day is not None for name, day in days.items()},
             "roadmap": bool(title),
         },
-        lists={"addressees": _elements("addressee", facts.addressees)},
+        lists={"addressees": _elements("addressee", lines)},
     )
     people = {
         "signatory": facts.order.person(paper.signatory),

@@ -135,9 +135,39 @@ def test_addressees_of_the_register_stand_instead_of_the_words_of_the_kind():
     )
     (head,) = blocks(compose(district).document, CornerLetterhead)
     assert [line.replace("\u00a0", " ") for line in head.addressee] == [
-        "Руководителю", "МКОУ «Заокская СОШ»", "Комитет образования", "Петров И.И.", "Всем",
+        "Руководителю", "МКОУ «Заокская СОШ»", "Комитет образования", "Петрову И.И.", "Всем",
         "остальным",
     ]  # fmt: skip
+
+
+def test_the_head_of_a_school_and_a_person_are_addressed_in_the_dative_or_a_finding_says_so():
+    district = District.sample("zaoksky")
+    paper = district.one(Paper)
+    school = School(
+        id=new_id(),
+        full_name="Муниципальное бюджетное общеобразовательное учреждение «Заокская школа»",
+    )
+    strange = School(id=new_id(), full_name="Школоград «Заря»")
+    person = Person(id=new_id(), surname="Иванов", given="Иван", gender="m")
+    district.put(school, strange, person)
+    own = partial(PaperAddressee, paper=paper.id)
+    district.put(
+        own(id=new_id(), place=0, school=school.id),
+        own(id=new_id(), place=1, school=strange.id),
+        own(id=new_id(), place=2, person=person.id),
+    )
+    composed = compose(district)
+    (head,) = blocks(composed.document, CornerLetterhead)
+    assert [line.replace("\u00a0", " ") for line in head.addressee] == [
+        "Руководителю",
+        "Муниципального бюджетного общеобразовательного учреждения «Заокская школа»",
+        "Руководителю",
+        "Школоград «Заря»",
+        "Иванову И.",
+    ]
+    (problem,) = composed.problems
+    assert "родительный падеж названия «Школоград «Заря»»" in problem.text
+    assert problem.place == f"school:{strange.id}:full_name"
 
 
 def test_a_letter_without_a_letterhead_has_the_name_and_address_of_the_office_and_says_so():
@@ -184,7 +214,9 @@ def test_what_the_wording_names_and_the_paper_lacks_is_told_once_each():
     assert "Не выбрано, кто такой «центр»: оставлено место." in found
     assert "Не указан срок (plans): впишите его." in found
     assert "(утвержденной ____________)" in said(district)
-    assert "подготовить до ____________, направить для согласования в ____________." in said(district)
+    assert "подготовить до ____________, направить для согласования в ____________." in said(
+        district
+    )
     assert len(found) == len(set(found))
 
 

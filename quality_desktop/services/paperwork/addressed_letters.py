@@ -9,14 +9,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from quality_desktop.documents.addressed import addressed
+from quality_desktop.documents.addressees import addressee_lines
 from quality_desktop.documents.model import Addressee, CornerLetterhead, Document
+from quality_desktop.documents.speech import Speech
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.register import PaperAddressee
 from quality_desktop.services import table_export
 from quality_desktop.services.file_names import safe_name
+from quality_desktop.services.office import forms_of_words
 from quality_desktop.services.paperwork import printing
-from quality_desktop.services.paperwork.paper_facts import addressee_lines
+from quality_desktop.services.paperwork.paper_facts import addressee_facts
 from quality_desktop.services.table_export import ExportColumn, ExportSheet
 from quality_desktop.storage.disk import replace as put_in_place
 from quality_desktop.storage.failures import explained
@@ -82,7 +85,8 @@ def write_letters(
         QualityError: Nobody is addressed, the paper has no place for an addressee, or the folder
             cannot be written.
     """
-    letters = _letters(store, paper, addressees)
+    speech = Speech(forms_of_words.grammar(store=store, language=folders.language))
+    letters = _letters(store, paper, addressees, speech)
     if not letters:
         raise QualityError("У документа нет адресатов: добавьте их кнопкой «Адресаты и ответы…».")
     composed = printing.compose(store=store, paper=paper, folders=folders)
@@ -126,7 +130,9 @@ def _index(letters: Sequence[_Letter], formats: Sequence[str]) -> ExportSheet:
     )
 
 
-def _letters(store: Store, paper: Id, wanted: frozenset[Id] | None) -> list[_Letter]:
+def _letters(
+    store: Store, paper: Id, wanted: frozenset[Id] | None, speech: Speech
+) -> list[_Letter]:
     """Copies in the order of the addressees; numbers keep that order in a folder, too."""
     found = sorted(
         (
@@ -139,8 +145,9 @@ def _letters(store: Store, paper: Id, wanted: frozenset[Id] | None) -> list[_Let
     width = len(str(len(found)))
     letters = []
     for place, one in enumerate(found, start=1):
-        lines = addressee_lines(store, one)
-        whom = safe_name(lines[-1] if lines else "", longest=_LONGEST)
+        facts = addressee_facts(store, one)
+        whom = safe_name(facts.title, longest=_LONGEST)
+        lines = addressee_lines(facts, speech)
         letters.append(_Letter(name=f"{place:0{width}} {whom}".strip(), lines=lines))
     return letters
 

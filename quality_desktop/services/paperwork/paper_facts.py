@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from quality_desktop.documents.addressees import AddresseeFacts
 from quality_desktop.documents.paper_facts import PaperFacts, PartyFacts
 from quality_desktop.documents.roadmap import RoadmapFacts
 from quality_desktop.domain.directory import Person, School, Unit
@@ -81,31 +82,21 @@ def _roadmap(records: Reads, paper: Paper) -> RoadmapFacts | None:
     return None if key is None else roadmap_facts(records, key)
 
 
-def _addressees(records: Reads, paper: Id) -> tuple[str, ...]:
+def _addressees(records: Reads, paper: Id) -> tuple[AddresseeFacts, ...]:
     found = sorted(
         records.all(PaperAddressee, paper=paper), key=lambda one: (one.place, one.id.bytes)
     )
-    return tuple(line for one in found for line in addressee_lines(records, one))
+    return tuple(addressee_facts(records, one) for one in found)
 
 
-def addressee_lines(records: Reads, addressee: PaperAddressee) -> tuple[str, ...]:
-    """How a paper addresses one of its addressees; ``name`` is the office's own and wins."""
-    if addressee.name.strip():
-        return tuple(line.strip() for line in addressee.name.splitlines() if line.strip())
-    lines: list[str] = []
-    if addressee.school is not None:
-        school = records.get(School, addressee.school)
-        if school is not None:
-            lines += ["Руководителю", school.full_name or school.short_name]
-    if addressee.unit is not None:
-        unit = records.get(Unit, addressee.unit)
-        if unit is not None:
-            lines.append(unit.name or unit.short_name)
-    if addressee.person is not None:
-        person = records.get(Person, addressee.person)
-        if person is not None:
-            lines.append(f"{person.surname} {person.given[:1]}.{person.patronymic[:1]}.".strip())
-    return tuple(lines)
+def addressee_facts(records: Reads, addressee: PaperAddressee) -> AddresseeFacts:
+    """What the directory knows of an addressee."""
+    return AddresseeFacts(
+        name=addressee.name,
+        school=None if addressee.school is None else records.get(School, addressee.school),
+        unit=None if addressee.unit is None else records.get(Unit, addressee.unit),
+        person=None if addressee.person is None else records.get(Person, addressee.person),
+    )
 
 
 def _earlier(records: Reads, paper: Id) -> Paper | None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
 from quality_desktop import paths
 from quality_desktop.documents.model import CertifiedCopy, CornerLetterhead, LetterheadBlock, Table
 from quality_desktop.domain.cycle import CardRow, Stage
-from quality_desktop.domain.directory import Letterhead, Person
+from quality_desktop.domain.directory import Letterhead, Person, School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paper_kinds import PaperField, PaperPart
 from quality_desktop.domain.paperwork import Appendix, Paper
 from quality_desktop.domain.records import new_id
-from quality_desktop.domain.register import PaperAddressee, PaperLink
+from quality_desktop.domain.register import IncomingPaper, PaperAddressee, PaperLink
 from quality_desktop.domain.responsibility import Role
 from quality_desktop.services.cycle import responsibility
 from quality_desktop.services.cycle.responsibility import CellEdit, Party
@@ -103,6 +104,58 @@ def test_addressees_of_a_letter_stand_instead_of_those_of_its_kind(letter_office
         "МБОУ СОШ № 2",
         "МБОУ СОШ № 1",
     )
+
+
+def test_an_addressee_typed_with_other_spaces_or_by_its_other_name_keeps_school_and_notes(
+    letter_office,
+):
+    (letter,) = letter_office.all(Paper)
+    school = School(id=new_id(), short_name="СОШ № 1", full_name="Средняя  школа № 1")
+    known = PaperAddressee(
+        id=new_id(), paper=letter.id, school=school.id, sent_on=date(2023, 6, 1), channel="почта"
+    )
+    with letter_office.work("школа") as work:
+        work.put(school)
+        work.put(known)
+        work.commit()
+    for name in ("Средняя школа № 1", "средняя школа №  1", "СОШ № 1"):
+        changes = paper_values.set_addressees(store=letter_office, paper=letter.id, names=[name])
+        assert not changes
+    assert letter_office.all(PaperAddressee) == (known,)
+
+
+def test_a_name_of_several_schools_is_refused_and_known_addressees_of_one_name_both_stay(
+    letter_office,
+):
+    (letter,) = letter_office.all(Paper)
+    twins = [School(id=new_id(), short_name="Начальная школа") for _ in range(2)]
+    with letter_office.work("школы") as work:
+        for twin in twins:
+            work.put(twin)
+        work.commit()
+    names = ["Начальная школа", "Начальная школа"]
+    with pytest.raises(QualityError, match="Школ с названием «Начальная школа» .* несколько"):
+        paper_values.set_addressees(store=letter_office, paper=letter.id, names=names)
+    with letter_office.work("адресаты") as work:
+        for place, twin in enumerate(twins):
+            work.put(PaperAddressee(id=new_id(), paper=letter.id, school=twin.id, place=place))
+        work.commit()
+    assert not paper_values.set_addressees(store=letter_office, paper=letter.id, names=names)
+    paper_values.set_addressees(store=letter_office, paper=letter.id, names=names[:1])
+    assert [one.school for one in letter_office.all(PaperAddressee)] == [twins[0].id]
+
+
+def test_an_addressee_with_an_answer_does_not_go_with_its_line(letter_office):
+    (letter,) = letter_office.all(Paper)
+    set_names = partial(paper_values.set_addressees, store=letter_office, paper=letter.id)
+    set_names(names=["Школам"])
+    (one,) = letter_office.all(PaperAddressee)
+    with letter_office.work("ответ") as work:
+        work.put(IncomingPaper(id=new_id(), addressee=one.id))
+        work.commit()
+    with pytest.raises(QualityError, match="От адресата «Школам» есть ответ"):
+        set_names(names=[])
+    assert letter_office.all(PaperAddressee) == (one,)
 
 
 def test_an_amending_order_says_what_changed_in_the_matrix(district):

@@ -1,0 +1,62 @@
+"""How a paper addresses those to whom it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quality_desktop.documents.speech import Speech
+from quality_desktop.domain.directory import Person, School, Unit
+
+_HEAD = "Руководителю"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddresseeFacts:
+    """One to whom a paper goes.
+
+    Attributes:
+        name: The office's own words, finished; they win over the records.
+    """
+
+    name: str = ""
+    school: School | None = None
+    unit: Unit | None = None
+    person: Person | None = None
+
+    @property
+    def title(self) -> str:
+        """How lists call it: its name in the nominative, in one line."""
+        if self.name.strip():
+            return " ".join(self.name.split())
+        names = []
+        if self.school is not None:
+            names.append(self.school.full_name or self.school.short_name)
+        if self.unit is not None:
+            names.append(self.unit.name or self.unit.short_name)
+        if self.person is not None:
+            given = (self.person.given, self.person.patronymic)
+            initials = "".join(f"{name.strip()[0]}." for name in given if name.strip())
+            names.append(f"{self.person.surname} {initials}")
+        return " ".join(" ".join(names).split())
+
+
+def addressee_lines(facts: AddresseeFacts, speech: Speech) -> tuple[str, ...]:
+    """Lines of an addressee: the head of a school and a person stand in the dative.
+
+    An organisation to which a paper goes as a whole stays in the nominative: GOST R 7.0.97-2016,
+    5.15.
+    """
+    if facts.name.strip():
+        return tuple(line.strip() for line in facts.name.splitlines() if line.strip())
+    lines: list[str] = []
+    if facts.school is not None:
+        name = facts.school.full_name or facts.school.short_name
+        place = (
+            f"school:{facts.school.id}:{'full_name' if facts.school.full_name else 'short_name'}"
+        )
+        lines += [_HEAD, speech.unit(name, "gen", place) if name else ""]
+    if facts.unit is not None:
+        lines.append(facts.unit.name or facts.unit.short_name)
+    if facts.person is not None:
+        lines.append(speech.name(facts.person, "dat"))
+    return tuple(line for line in lines if line)
