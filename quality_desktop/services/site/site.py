@@ -83,7 +83,7 @@ def write_site(
     Raises:
         QualityError: The file lacks what the first page needs, or the folder cannot be written.
     """
-    facts = site_facts(store=store, edition=edition, made_on=today)
+    facts = site_facts(store=store, edition=edition, made_on=today, wording=folders.wording)
     if folder.exists() and not folder.is_dir():
         raise QualityError(f"«{folder.name}» – файл, а не папка: выберите папку для страниц.")
     problems: list[Problem] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.cycle import Position, Progress
@@ -14,16 +15,20 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.evidence import Evidence
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
-from quality_desktop.domain.register import FROZEN, Attachment, PaperStatus
+from quality_desktop.domain.register import Attachment, IssuedPaper
 from quality_desktop.domain.responsibility import Assignment, Role
 from quality_desktop.services.cycle.responsibility import directions_of
 from quality_desktop.services.office.names import shown_parties
+from quality_desktop.services.paperwork.signed import is_signed
+from quality_desktop.services.register.numbering import families
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
 
 PUBLIC: Final = frozenset({"ready", "published"})
 """States of a proof in which it stands on the website."""
+
+_PUBLIC_FAMILY: Final = "order"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,7 @@ class SiteFacts:
 
     Attributes:
         groups: Groups of directions with their directions, in order.
-        papers: Signed papers, latest first.
+        papers: Signed orders, latest first.
         made_on: Day the pages are made.
     """
 
@@ -83,13 +88,14 @@ class SiteFacts:
         )
 
 
-def site_facts(*, store: Store, edition: Id | None, made_on: date) -> SiteFacts:
+def site_facts(*, store: Store, edition: Id | None, made_on: date, wording: Path) -> SiteFacts:
     """Gather what the website tells.
 
     Args:
         store: The file.
         edition: Edition of the directions; the one the office works by when omitted.
         made_on: Day the pages are made.
+        wording: Folder of wordings: they say which papers are orders.
 
     Raises:
         QualityError: The file has no municipality or no directions.
@@ -112,7 +118,7 @@ def site_facts(*, store: Store, edition: Id | None, made_on: date) -> SiteFacts:
         edition=chosen,
         positions=tuple(sorted(store.all(Position), key=lambda one: one.number)),
         groups=_grouped(store, facts),
-        papers=_papers(store),
+        papers=_papers(store, wording),
         made_on=made_on,
     )
 
@@ -171,6 +177,13 @@ def _grouped(
     return tuple((title, tuple(those)) for title, those in found.items())
 
 
-def _papers(store: Store) -> tuple[Paper, ...]:
-    signed = [one for one in store.all(Paper) if PaperStatus(one.status) in FROZEN]
+def _papers(store: Store, wording: Path) -> tuple[Paper, ...]:
+    """Orders that are kept as they were signed; letters to schools are nobody else's business."""
+    known = families(store=store, wording=wording)
+    kept = {one.paper for one in store.all(IssuedPaper)}
+    signed = [
+        one
+        for one in store.all(Paper)
+        if one.id in kept and is_signed(one) and known.get(one.form) == _PUBLIC_FAMILY
+    ]
     return tuple(sorted(signed, key=lambda one: (one.dated or date.min, one.number), reverse=True))
