@@ -52,7 +52,7 @@ def index(facts: SiteFacts) -> str:
             for one in directions
         )
     body += html.heading("Документы", level=2)
-    body += html.listed([html.link("Приказы, письма и планы", PAPERS)])
+    body += html.listed([html.link("Приказы", PAPERS)])
     body += html.remark(f"Страницы обновлены {facts.made_on:%d.%m.%Y}.")
     return html.page(title=f"{TITLE} – {facts.municipality.name}", body=body, style=STYLE)
 
@@ -109,9 +109,9 @@ def papers(facts: SiteFacts, published: Sequence[tuple[str, str]]) -> str:
         for title, key in published
     ]
     body += (
-        html.table(caption="Подписанные документы", columns=("Документ", "Файлы"), rows=rows)
+        html.table(caption="Подписанные приказы", columns=("Документ", "Файлы"), rows=rows)
         if rows
-        else html.remark("Подписанных документов пока нет.")
+        else html.remark("Подписанных приказов пока нет.")
     )
     return html.page(
         title=f"Документы – {facts.municipality.name}",
