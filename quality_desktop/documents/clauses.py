@@ -18,6 +18,12 @@ DASH = "–"
 HEADING = "heading"
 PREAMBLE = "preamble"
 
+_ENDS = re.compile(r"[.;:,]+$")
+_SHORTENED = re.compile(
+    r"(?:(?<!\w)(?:гг?|др|пр|т\.\s?[дпк]|руб|коп|тыс|чел|экз|шт|ед|стр|кл|уч|каб|обл)"
+    r"|(?<!\w)[А-ЯЁ]\.\s?[А-ЯЁ]|[А-ЯЁ][а-яё]+\s[А-ЯЁ])$"
+)
+"""An abbreviation, initials or a surname with one: its full stop is no end of a sentence."""
 _ONE_STOP = re.compile(r"(?<!\.)\.\.$")
 """A text that ends with initials («… Вахрушину Э.Ф.») needs no second full stop."""
 
@@ -45,6 +51,15 @@ class ComposedClause:
     is_edited: bool = False
     is_outdated: bool = False
     is_struck: bool = False
+
+
+def ended_item(text: str, *, is_last: bool) -> str:
+    """An item of a list with «;», the last one with a full stop; «2026 г.» becomes «2026 г.;»."""
+    bare = _ENDS.sub("", text)
+    if is_last:
+        return f"{bare}."
+    has_stop = "." in text[len(bare) :] and _SHORTENED.search(bare)
+    return f"{bare}.;" if has_stop else f"{bare};"
 
 
 class ClauseComposer:

@@ -9,7 +9,7 @@ from typing import Final
 
 from quality_desktop.documents.addressees import addressee_lines
 from quality_desktop.documents.appendices import Appendices
-from quality_desktop.documents.clauses import DASH, HEADING, ComposedClause, compared
+from quality_desktop.documents.clauses import DASH, HEADING, ComposedClause, compared, ended_item
 from quality_desktop.documents.free_text import typed_table
 from quality_desktop.documents.letter_head import corner_letterhead
 from quality_desktop.documents.letterhead import closing_blocks, letterhead_block
@@ -51,7 +51,6 @@ _PRINTED_AS: Final[Mapping[str, StyleName]] = {
     "table": "cell",
 }
 _SENTENCES: Final = frozenset({"body", "clause", "section"})
-_ENDS: Final = re.compile(r"[.;,]+$")
 _TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.$")
 _ADDRESS: Final = re.compile(r"(https?://|www\.)\S+$")
 _CALLED: Final = {"order": "приказ", "letter": "письмо"}
@@ -196,7 +195,7 @@ def _ended(pieces: Iterator[_Piece], edits: Mapping[str, ClauseEdit]) -> Iterato
         following = (one for one in present[place + 1 :] if not _is_struck(edits, one.key))
         after = next(following, None)
         is_last = after is None or after.style != "item"
-        yield replace(piece, text=_ENDS.sub("", piece.text) + (".;"[not is_last]))
+        yield replace(piece, text=ended_item(piece.text, is_last=is_last))
 
 
 def _clauses(pieces: Sequence[_Piece], edits: Mapping[str, ClauseEdit]) -> Iterator[ComposedClause]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quality_desktop.documents.appendices import cell_paragraphs
-from quality_desktop.documents.clauses import DASH
+from quality_desktop.documents.clauses import DASH, ended_item
 from quality_desktop.documents.model import (
     Addressee,
     AppendixMark,
@@ -40,7 +40,6 @@ from quality_desktop.language.grammar import Grammar
 from quality_desktop.language.spaces import NBSP
 from quality_desktop.language.typography import glued, single_spaced
 
-_ENDS: Final = re.compile(r"[.;:,]+$")
 _BOUND: Final = re.compile(r"([≥≤<>=]|\b[Дд]о|\bиз) (?=[\d−])")
 _FIGURE: Final = re.compile(
     r"(\d|\d[ \u00a0\u202f]?%|\bграница) (?=(?:[≥≤<>=]|из\b)[ \u00a0][\d−])"
@@ -280,8 +279,8 @@ def _with_ends(blocks: list[Block]) -> Iterator[Block]:
             continue
         following = blocks[place + 1] if place + 1 < len(blocks) else None
         is_last = not (isinstance(following, Paragraph) and following.style == "item")
-        text = _ENDS.sub("", block.text)
-        yield Paragraph(style="item", mark=block.mark, runs=plain(text + (".;"[not is_last])))
+        text = ended_item(block.text, is_last=is_last)
+        yield Paragraph(style="item", mark=block.mark, runs=plain(text))
 
 
 def _text(template: Template, values: Values) -> str:

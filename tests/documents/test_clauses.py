@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quality_desktop.documents.clauses import compared
+from quality_desktop.documents.clauses import compared, ended_item
 from quality_desktop.documents.model import Paragraph
 from quality_desktop.domain.responsibility import Assignment, Role
 from tests.documents.district import District, differences, said
@@ -13,6 +13,24 @@ from tests.documents.district import District, differences, said
 @pytest.fixture
 def district() -> District:
     return District.sample()
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "last"),
+    [
+        ("до 1 мая 2026 г.", "до 1 мая 2026 г.;", "до 1 мая 2026 г."),
+        ("назначить Иванова И.И.", "назначить Иванова И.И.;", "назначить Иванова И.И."),
+        ("назначить Иванова И.;", "назначить Иванова И.;", "назначить Иванова И."),
+        ("планы, графики и т.д.", "планы, графики и т.д.;", "планы, графики и т.д."),
+        ("письма и др.,", "письма и др.;", "письма и др."),
+        ("составить план.", "составить план;", "составить план."),
+        ("провести отбор в классе А.", "провести отбор в классе А;", "провести отбор в классе А."),
+        ("провести в 2026 году;", "провести в 2026 году;", "провести в 2026 году."),
+        ("утвердить миллиард.", "утвердить миллиард;", "утвердить миллиард."),
+    ],
+)
+def test_an_item_ends_with_a_semicolon_and_keeps_the_stop_of_an_abbreviation(text, inside, last):
+    assert (ended_item(text, is_last=False), ended_item(text, is_last=True)) == (inside, last)
 
 
 def piece(composed, key):

@@ -134,7 +134,7 @@ def test_a_name_of_several_schools_is_refused_and_known_addressees_of_one_name_b
             work.put(twin)
         work.commit()
     names = ["Начальная школа", "Начальная школа"]
-    with pytest.raises(QualityError, match="Школ с названием «Начальная школа» .* несколько"):
+    with pytest.raises(QualityError, match=r"Школ с названием «Начальная школа» .* несколько"):
         paper_values.set_addressees(store=letter_office, paper=letter.id, names=names)
     with letter_office.work("адресаты") as work:
         for place, twin in enumerate(twins):

@@ -14,10 +14,11 @@ from quality_desktop.domain.paperwork import (
     PaperDeadline,
     deadline_id,
 )
-from quality_desktop.domain.records import new_id
+from quality_desktop.domain.records import Id, new_id
 from quality_desktop.domain.register import Attachment, IncomingPaper, PaperAddressee, StoredFile
 from quality_desktop.services.district_file import history
 from quality_desktop.services.office import kept_files
+from quality_desktop.services.office.kept_files import Owner
 from quality_desktop.services.paperwork import paper_desk, paper_edits, papers
 from quality_desktop.storage.store import Store
 
@@ -88,8 +89,12 @@ def test_kept_files_of_a_paper_and_its_addressees_go_with_it_and_others_stay(
         work.put(addressee)
         work.put(letter)
         work.commit()
-    owners = {"paper": (paper.id,), "addressee": (addressee.id,), "incoming": (letter.id,)}
-    for owner, (record,) in owners.items():
+    owners: dict[Owner, Id] = {
+        "paper": paper.id,
+        "addressee": addressee.id,
+        "incoming": letter.id,
+    }
+    for owner, record in owners.items():
         path = tmp_path / f"{owner}.txt"
         path.write_text(owner)
         kept_files.keep(store=store, owner=owner, record=record, path=path)
