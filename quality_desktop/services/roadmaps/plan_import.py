@@ -106,7 +106,10 @@ def preview(
         title=said,
         year=own_year,
         plan=found,
-        problems=tuple(_problems(found, columns, said, own_year)),
+        problems=(
+            *_problems(found, columns, said, own_year),
+            *_left_out(table, found, columns),
+        ),
     )
 
 
@@ -331,3 +334,18 @@ def _problems(plan: ReadPlan, mapped: Mapped, title: str, year: int) -> Iterator
         if row.sort is Sort.ROW:
             dates = understand(row.text(Column.DATES), dates_of)
             yield from date_findings(dates, dates_of, place=place, row=where)
+
+
+def _left_out(table: SourceTable, plan: ReadPlan, mapped: Mapped) -> Iterator[Problem]:
+    """Columns with texts that nobody takes: what is not loaded is told."""
+    places = {place - 1 for row in plan.rows if row.sort is Sort.ROW for place in row.places}
+    names = _headings(table)
+    for column, meaning in enumerate(mapped):
+        filled = sum(bool(clean(table.rows[place][column])) for place in places)
+        if meaning is None and filled:
+            name = names[column] or f"Столбец {column + 1}"
+            yield Problem(
+                text=f"Столбец «{name}» не будет загружен, заполнено строк: {filled}. Если он нужен, "
+                "выберите выше, что в нём стоит.",
+                severity=Severity.WARNING,
+            )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -105,6 +106,7 @@ def _text(value: SheetValue) -> str:
         case bool():
             return "да" if value else "нет"
         case float():
-            return f"{value:g}".replace(".", ",")
+            # As Excel keeps it: fifteen digits, never a power of ten.
+            return f"{Decimal(f'{value:.15g}'):f}".replace(".", ",")
         case _:
             return str(value)

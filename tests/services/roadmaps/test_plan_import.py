@@ -101,6 +101,22 @@ def test_problems_name_the_row_of_the_table():
     )
 
 
+def test_a_column_that_is_not_loaded_is_told_with_what_it_holds():
+    lines = [
+        ["№", "Мероприятие", "Сроки", "Финансирование", "Примечание"],
+        ["1", "Съезд", "Май", "1 500 000,5", ""],
+        ["2", "Форум", "Июнь", "0", ""],
+    ]
+    tables = read_clipboard(html="", lines=lines)
+    preview = plan_import.preview(tables=tables, year=2024)
+    [problem] = preview.problems
+    assert problem.text.startswith(
+        "Столбец «Финансирование» не будет загружен, заполнено строк: 2."
+    )
+    taken = (Column.NUMBER, Column.TITLE, Column.DATES, Column.EXPECTED, None)
+    assert plan_import.preview(tables=tables, year=2024, mapped=taken).problems == ()
+
+
 def test_nothing_is_written_when_there_is_nothing(store):
     with pytest.raises(QualityError, match="Строк плана в таблице нет"):
         plan_import.save(store=store, preview=plan_import.preview(tables=[], year=2024))

@@ -22,6 +22,19 @@ TAGS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1500000.5, "1500000,5"),
+        (2.5e20, "250000000000000000000"),
+        (0.1 + 0.2, "0,3"),
+        (-0.00001, "-0,00001"),
+    ],
+)
+def test_a_number_is_written_out_with_all_its_digits(value: float, text: str):
+    assert from_sheet(Sheet(name="План", rows=((value,),))).rows == ((text,),)
+
+
 def test_a_workbook_is_read_with_its_joins_and_real_dates(tmp_path):
     book = openpyxl.Workbook()
     sheet = book.create_sheet("План", 0)
