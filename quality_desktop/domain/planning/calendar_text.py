@@ -19,7 +19,11 @@ from quality_desktop.domain.planning.spans import PlanYear, Span
 
 _JOINING: Final = (Sort.DASH, Sort.TO, Sort.UNTIL)
 _NOT_ALONE: Final = (Sort.DASH, Sort.TO, Sort.AND, Sort.YEAR, Sort.OF_YEAR, Sort.SCHOOL_YEAR)
-_UNFINISHED: Final = (Sort.DASH, Sort.TO, Sort.AND, Sort.FROM, Sort.UNTIL, Sort.NUMBER)
+_UNFINISHED: Final = (
+    Sort.DASH, Sort.TO, Sort.AND, Sort.FROM, Sort.AFTER, Sort.UNTIL, Sort.NUMBER,
+)  # fmt: skip
+_OPENING: Final = (Sort.FROM, Sort.AFTER)
+_AUGUST: Final = 8
 _BETWEEN: Final = ' \t\u00a0.,()«»"-\u2011–—'
 """What may stand between two words of one piece that was not understood."""
 
@@ -109,9 +113,12 @@ class _Found:
         if first is None:
             self.unclear.append((piece.point.start, piece.point.end))
             return None
+        if piece.before is Sort.AFTER:
+            following = first.last + timedelta(days=first.last < date.max)
+            first = Span(following, following)
         if piece.until is not None:
             return self._between(piece, first)
-        if piece.before is Sort.FROM:
+        if piece.before in _OPENING:
             return Span(first.first, max(self.plan.last, first.last))
         if piece.before is Sort.TO or (piece.before is Sort.UNTIL and piece.is_end_included):
             return Span(first.last, first.last, is_until=True)
@@ -130,6 +137,8 @@ class _Found:
             return None
         if first.first <= last.last:
             return Span(first.first, last.last)
+        if self._is_begun_in_august(piece):
+            return Span(first.first.replace(year=self.plan.year), last.last)
         written = self.text[piece.point.start : piece.until.end]
         later = replace(piece.until, year=last.last.year + 1, is_school=False).span(self.plan)
         is_next_year = piece.until.year is None and piece.point.month != piece.until.month
@@ -139,6 +148,13 @@ class _Found:
         if piece.point.year is None:
             self.backwards.append(written)
         return Span(first.first, later.last)
+
+    def _is_begun_in_august(self, piece: _Piece) -> bool:
+        """Whether a work of a school year begins in the August before it: «август – май»."""
+        point, until = piece.point, piece.until
+        if until is None or point.year is not None or until.year is not None:
+            return False
+        return self.plan.is_school and point.month == _AUGUST != until.month
 
 
 def understand(text: str, plan: PlanYear) -> WrittenDates:
@@ -189,7 +205,7 @@ def _pieces(reader: PointReader, found: _Found) -> Iterator[_Piece]:
     before: Sort | None = None
     is_end = False
     while reader.sort() is not None:
-        if reader.sort() in (Sort.FROM, Sort.UNTIL, Sort.TO):
+        if reader.sort() in (*_OPENING, Sort.UNTIL, Sort.TO):
             before = reader.take().sort
         if reader.sort() is Sort.END and before is not None:
             reader.take()
@@ -210,20 +226,27 @@ def _pieces(reader: PointReader, found: _Found) -> Iterator[_Piece]:
         if point.is_whole_year and reader.sort() is Sort.COLON:
             year = point
             continue
-        until = _until(reader)
+        until = _until(reader, is_open=before in _OPENING)
         piece = _Piece(before, point, until, is_end)
         if year is not None:
             piece = _of_year(piece, replace(year, unit=Sort.DAY))
         yield piece
-        if point.unit is not Sort.NUMBER:
+        if point.unit is not Sort.NUMBER or until is not None:
             before, is_end = None, False
 
 
-def _until(reader: PointReader) -> Point | None:
-    """The second point of a span, taken only when there is one."""
+def _until(reader: PointReader, *, is_open: bool) -> Point | None:
+    """The second point of a span, taken only when there is one.
+
+    Args:
+        reader: Stands behind the first point.
+        is_open: The span has begun («с», «не ранее»): «, не позднее 20 июня» ends it.
+    """
+    start = reader.place
+    if is_open and reader.sort() is Sort.AND and reader.sort(1) in (Sort.TO, Sort.UNTIL):
+        reader.take()
     if reader.sort() not in _JOINING:
         return None
-    start = reader.place
     while reader.sort() in (*_JOINING, Sort.END):
         reader.take()
     point = reader.point()

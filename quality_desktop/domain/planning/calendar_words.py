@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -16,7 +17,7 @@ class Sort(Enum):
     YEAR = "year"
     YEARS = "years"  # two years: «2021-2022 гг.»
     SCHOOL_YEAR = "school year"
-    MONTH = "month"
+    MONTH = "month"  # numbers: month, or month and year of «05.2018»
     QUARTER = "quarter"
     HALF = "half"  # of a year: полугодие
     HALF_OF = "half of"  # первая половина чего-то
@@ -26,7 +27,8 @@ class Sort(Enum):
     UNTIL = "until"  # «до»: a last day; before a month it begins
     END = "end"  # «до конца мая»
     TO = "to"  # «по», «не позднее»: the end of a span, or a last day
-    FROM = "from"
+    FROM = "from"  # «с», «не ранее»: a first day
+    AFTER = "after"  # the day before the first one
     DASH = "dash"
     AND = "and"
     BREAK = "break"  # end of a line, semicolon: what follows has years of its own
@@ -46,7 +48,7 @@ class Token:
 
     @property
     def number(self) -> int:
-        """Its only number."""
+        """Its only number, or the first of several."""
         return self.numbers[0] if self.numbers else 0
 
 
@@ -71,21 +73,31 @@ _WORDS: Final = (
     (Sort.END, re.compile(r"кон(?:ец|ца|цу)")),
     (Sort.TO, re.compile(r"по|позднее|позже")),
     (Sort.FROM, re.compile(r"с|со|от|начиная")),
+    (Sort.AFTER, re.compile(r"после")),
     (Sort.AND, re.compile(r"и|или|также")),
     (Sort.NOISE, re.compile(
         r"в|во|на|а|не|за|течени[еи]|период\w*|месяц\w*|мес|числ[оаеу]|включительно|срок\w*|дат\w*"
-        r"|протяжени[ие]|весь|всего|всю"
+        r"|протяжени[ие]|весь|всего|всю|чем"
     )),
 )  # fmt: skip
 _TOKEN: Final = re.compile(
     r"(?P<day>(?<!\d)\d{1,2}\s*[./]\s*\d{1,2}\s*[./]\s*(?:\d{4}|\d{2})(?!\d))"
+    r"|(?P<month>(?<![\d./№])(?<!№ )(?:0?[1-9]|1[0-2])[./](?:19|20)\d{2}(?![\d./]))"
     r"|(?P<short>(?<![\d.])\d{1,2}\.(?:0[1-9]|1[0-2])(?![\d]))"
     r"|(?P<pair>(?<!\d)\d{4}\s*[-/]\s*(?:\d{4}|\d{2})(?!\d)\s*(?P<school>уч(?:ебн\w*|\.)?)?)"
     r"|(?P<number>\d+)(?:\s*-?\s*(?:ый|ой|ий|ого|го|ом|ем|ая|ое|ые|й|я|е|м)(?![а-яa-z]))?"
     r"|(?P<roman>(?<![a-z\d])(?:i{1,3}|iv)(?:-?(?:ый|ой|й|м|ом|ая|я|е|ое)(?![а-я]))?(?![a-z]))"
+    r"|(?P<from>(?<![а-я])не +ран(?:ее|ьше)(?![а-я]))"
     r"|(?P<word>[а-яa-z]+)\.?"
     r"|(?P<dash>-)|(?P<line>[\n;])|(?P<and>[,&+/])|(?P<colon>:)|(?P<other>[^\s.()«»\"]+)"
 )
+_PLAIN: Final[Mapping[str, Sort]] = {
+    "dash": Sort.DASH,
+    "line": Sort.BREAK,
+    "and": Sort.AND,
+    "colon": Sort.COLON,
+    "from": Sort.FROM,
+}
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _LOOKALIKES: Final = str.maketrans("aeopcxykmtbh", "аеорсхукмтвн")
 """Latin letters that look Russian, typed or scanned in a Russian word."""
@@ -118,9 +130,13 @@ def tokens(text: str) -> list[Token]:
 def _token(match: re.Match[str]) -> Token:
     start, end = match.span()
     name = match.lastgroup or ""
-    plain = {"dash": Sort.DASH, "line": Sort.BREAK, "and": Sort.AND, "colon": Sort.COLON}.get(name)
+    plain = _PLAIN.get(name)
     if plain is not None:
         return Token(plain, start, end)
+    if match["month"]:
+        month, year = (int(part) for part in re.findall(r"\d+", match[0]))
+        sort = Sort.MONTH if year in _YEARS else Sort.UNKNOWN
+        return Token(sort, start, end, (month, year))
     if match["day"] or match["short"]:
         written = re.findall(r"\d+", match[0])
         parts = [int(part) for part in written]

@@ -33,10 +33,12 @@ def date_findings(
 
 def _findings(dates: WrittenDates, plan: PlanYear) -> Iterator[tuple[str, Severity]]:
     for piece in dates.unclear:
-        yield (
-            f"в сроках не понято «{piece}»: срок не попадёт под контроль, проверьте запись.",
-            Severity.HINT,
+        controlled = (
+            f"под контроль попадёт только «{dates.shown}»"
+            if dates.spans
+            else "срок не попадёт под контроль"
         )
+        yield f"в сроках не понято «{piece}»: {controlled}, проверьте запись.", Severity.HINT
     for piece in dates.backwards:
         yield f"срок «{piece}» кончается раньше, чем начинается: допишите годы.", Severity.WARNING
     if not dates.years:

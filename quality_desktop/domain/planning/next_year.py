@@ -9,6 +9,9 @@ from typing import Final
 _DAY: Final = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})(?P<a>\s*[./]\s*)(?P<month>\d{1,2})(?P<b>\s*[./]\s*)(?P<year>\d{4}|\d{2})(?!\d)"
 )
+_MONTH: Final = re.compile(
+    r"(?<![\d./№])(?<!№ )(?P<month>0?[1-9]|1[0-2])(?P<gap>[./])(?P<year>(?:19|20)\d{2})(?![\d./])"
+)
 _LEAP_DAY: Final = re.compile(
     r"(?<!\d)29(?P<gap>\s+февраля\s+)(?P<year>\d{4})(?!\d)", re.IGNORECASE
 )
@@ -19,7 +22,13 @@ _YEAR: Final = re.compile(r"(?<![\d.№/-])(?P<year>(?:19|20)\d{2})(?!\d)")
 _ANY: Final = re.compile(
     "|".join(
         f"(?P<{name}>{re.sub(r'[?]P<[a-z]+>', '?:', pattern.pattern)})"
-        for name, pattern in (("day", _DAY), ("leap", _LEAP_DAY), ("pair", _PAIR), ("year", _YEAR))
+        for name, pattern in (
+            ("day", _DAY),
+            ("month", _MONTH),
+            ("leap", _LEAP_DAY),
+            ("pair", _PAIR),
+            ("year", _YEAR),
+        )
     ),
     re.IGNORECASE,
 )
@@ -35,6 +44,8 @@ def moved(dates: str, years: int) -> str:
         text = match[0]
         if match["day"]:
             return _DAY.sub(lambda m: _moved_day(m, years), text)
+        if match["month"]:
+            return text[:-4] + str(int(text[-4:]) + years)
         if match["leap"]:
             return _LEAP_DAY.sub(lambda m: _moved_leap_day(m, years), text)
         if match["pair"]:

@@ -148,7 +148,8 @@ class PointReader:
                 self.take()
                 found = Point(unit=Sort.DAY, number=day, month=month, year=year or None)
             case Sort.MONTH | Sort.SEASON:
-                found = Point(unit=self.take().sort, month=token.number)
+                self.take()
+                found = Point(unit=token.sort, month=token.number, year=_year_of(token))
             case Sort.YEAR | Sort.SCHOOL_YEAR:
                 found = Point(
                     unit=self.take().sort,
@@ -168,13 +169,17 @@ class PointReader:
     def _counted(self, number: int) -> Point:
         unit, then = self.sort(), self.sort(1)
         if unit is Sort.MONTH:
-            return Point(unit=Sort.DAY, number=number, month=self.take().number)
+            return self._of_month(Sort.DAY, number)
         if unit in (Sort.DECADE, Sort.HALF_OF) and then is Sort.MONTH:
             self.take()
-            return Point(unit=unit, number=number, month=self.take().number)
+            return self._of_month(unit, number)
         if unit in (Sort.QUARTER, Sort.HALF, Sort.HALF_OF):
             return Point(unit=self.take().sort, number=number)
         return Point(unit=Sort.NUMBER, number=number)
+
+    def _of_month(self, unit: Sort, number: int) -> Point:
+        month = self.take()
+        return Point(unit=unit, number=number, month=month.number, year=_year_of(month))
 
     def _with_year(self, point: Point) -> Point:
         if point.unit is Sort.NUMBER:
@@ -186,3 +191,8 @@ class PointReader:
         while self.sort() is Sort.OF_YEAR:
             self.take()
         return point
+
+
+def _year_of(month: Token) -> int | None:
+    """The year that is written in one word with a month."""
+    return month.numbers[1] if len(month.numbers) > 1 else None

@@ -31,6 +31,13 @@ def test_an_end_before_its_start_and_unknown_words_are_told():
     assert "не понято «когда-нибудь»" in unclear
 
 
+def test_what_is_controlled_of_a_date_that_is_understood_in_part_is_told():
+    assert told("ориентировочно 15 мая", PlanYear(2018)) == [
+        "Строка 4: в сроках не понято «ориентировочно»: под контроль попадёт только "
+        "«15 мая 2018 г.», проверьте запись."
+    ]
+
+
 def test_a_finding_without_a_row_begins_with_a_capital():
     (found,) = date_findings(understand("скоро", PlanYear(2018)), PlanYear(2018), place="x:y")
     assert found.text.startswith("В сроках")

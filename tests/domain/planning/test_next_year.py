@@ -22,6 +22,9 @@ from quality_desktop.domain.planning.next_year import moved, moved_title
         ("Май Август", "Май Август"),
         ("19 февраля", "19 февраля"),
         ("31.02.2020", "31.02.2020"),
+        ("05.2018", "05.2019"),
+        ("03.2018 – 5/2018", "03.2019 – 5/2019"),
+        ("приказ № 5/2018", "приказ № 5/2018"),
     ],
 )
 def test_years_that_are_written_move(written, later):
