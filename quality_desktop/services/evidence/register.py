@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -165,7 +165,33 @@ def register(
     fresh = next(one for one in known if one.code == FRESH_MONTHS and one.is_in_force(today.year))
     directions = directions_of(store=store, edition=edition)
     positions = tuple(sorted(store.all(Position), key=lambda one: one.number))
-    states = {one.id: one for one in store.all(Progress, year=year)}
+    rows = _rows(
+        store,
+        directions=directions,
+        positions=positions,
+        states={one.id: one for one in store.all(Progress, year=year)},
+        fresh=lambda proof: proof.freshness(today=today, months=months),
+    )
+    return ProofRegister(
+        year=year,
+        today=today,
+        positions=positions,
+        rows=tuple(rows),
+        readiness=_readiness(directions, positions, rows),
+        fresh=fresh,
+        months=months,
+    )
+
+
+def _rows(
+    store: Store,
+    *,
+    directions: Sequence[Direction],
+    positions: Sequence[Position],
+    states: Mapping[Id, Progress],
+    fresh: Callable[[Evidence], Freshness],
+) -> list[ProofRow]:
+    """Lines in the order of directions, positions and dates."""
     places = {one.id: (n, one) for n, one in enumerate(directions)}
     numbers = {one.id: one for one in positions}
     files = _files(store)
@@ -176,7 +202,7 @@ def register(
             direction=places[state.direction][1],
             position=numbers[state.position],
             files=files.get(proof.id, ()),
-            freshness=proof.freshness(today=today, months=months),
+            freshness=fresh(proof),
         )
         for proof in store.all(Evidence)
         if (state := states.get(proof.progress)) is not None
@@ -191,15 +217,7 @@ def register(
             row.proof.id.bytes,
         )
     )
-    return ProofRegister(
-        year=year,
-        today=today,
-        positions=positions,
-        rows=tuple(rows),
-        readiness=_readiness(directions, positions, rows),
-        fresh=fresh,
-        months=months,
-    )
+    return rows
 
 
 def sheets(*, found: ProofRegister, rows: Sequence[ProofRow]) -> tuple[ExportSheet, ExportSheet]:

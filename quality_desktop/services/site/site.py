@@ -101,12 +101,7 @@ def write_site(
             removed = [one for one in _earlier(folder) if one not in made]
             text = json.dumps(made, ensure_ascii=False, indent=0)
             (aside / MANIFEST).write_text(text, encoding="utf-8")
-            for one in (*made, MANIFEST):
-                target = folder / one
-                target.parent.mkdir(exist_ok=True)
-                put_in_place(aside / one, target)
-            for one in removed:
-                (folder / one).unlink(missing_ok=True)
+            _put(aside, folder, [*made, MANIFEST], removed)
     return WrittenSite(
         folder=folder,
         pages=sum(one.endswith(".html") for one in made),
@@ -118,6 +113,16 @@ def write_site(
             if proof.record.publishing == Publishing.READY
         ),
     )
+
+
+def _put(aside: Path, folder: Path, made: Sequence[str], removed: Sequence[str]) -> None:
+    """Give what was written its places; the list of it is the last to come."""
+    for one in made:
+        target = folder / one
+        target.parent.mkdir(exist_ok=True)
+        put_in_place(aside / one, target, is_last=one == made[-1])
+    for one in removed:
+        (folder / one).unlink(missing_ok=True)
 
 
 def _papers(

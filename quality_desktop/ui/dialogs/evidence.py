@@ -72,6 +72,16 @@ class EvidenceDialog(QDialog):
         self.setMinimumWidth(520)
         self._environment = environment
         self._proof = proof
+        self._make_fields(states, positions)
+        self.is_kept.setChecked(proof is None)
+        verb = "Сохранить подтверждение" if proof else "Приложить подтверждение"
+        self.apply = named(QPushButton(verb, default=True), "evidenceApply")
+        self._lay_out(has_choice=len(states) > 1)
+        if proof is not None:
+            self._show_proof(proof, states)
+        self._on_form_changed()
+
+    def _make_fields(self, states: Sequence[Progress], positions: dict[Id, Position]) -> None:
         self.position = named(QComboBox(), "evidencePosition")
         for state in states:
             known = positions[state.position]
@@ -92,16 +102,9 @@ class EvidenceDialog(QDialog):
         self.is_kept.setToolTip(
             "Копия не потеряется, когда файл района передадут или папку переименуют"
         )
-        self.is_kept.setChecked(proof is None)
         self.dated = named(DateEdit(), "evidenceDate")
         self.reason = named(QLabel(wordWrap=True), "evidenceReason")
         self.reason.setForegroundRole(QPalette.ColorRole.BrightText)
-        verb = "Сохранить подтверждение" if proof else "Приложить подтверждение"
-        self.apply = named(QPushButton(verb, default=True), "evidenceApply")
-        self._lay_out(has_choice=len(states) > 1)
-        if proof is not None:
-            self._show_proof(proof, states)
-        self._on_form_changed()
 
     @classmethod
     def ask(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QModelIndex
@@ -21,16 +20,15 @@ from PySide6.QtWidgets import (
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.records import Id
-from quality_desktop.services import table_export
 from quality_desktop.services.cycle import responsibility
 from quality_desktop.services.evidence import edits, register
 from quality_desktop.services.evidence.register import ProofRegister, ProofRow, ReadinessRow
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.evidence_actions import EvidenceActions
+from quality_desktop.ui.dialogs.evidence_export import save_register
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.dialogs.site_pages import SitePages
 from quality_desktop.ui.environment import Environment
-from quality_desktop.ui.jobs import Progress
 from quality_desktop.ui.models.evidence import KINDS, columns, fits, readiness_columns
 from quality_desktop.ui.models.figure_table import FigureModel
 from quality_desktop.ui.operations import Operations
@@ -65,6 +63,17 @@ class EvidenceRegister(ExchangeDialog):
             verb="Страницы для сайта…",
         )  # fmt: skip
         self.resize_within_screen(1220, 660)
+        self._make_widgets()
+        self.actions_of_lines = EvidenceActions(self)
+        self.site = SitePages(self)
+        for button in (self.apply, self.leave):  # Enter ends typing into a line and starts nothing
+            button.setAutoDefault(False)
+        self._fill_content()
+        self.lay_out()
+        self._connect()
+        self._refresh()
+
+    def _make_widgets(self) -> None:
         self._found: ProofRegister | None = None
         self._position: Id | None = None
         self.filter = RowFilter("Название, номер, адрес…", KINDS)
@@ -86,16 +95,8 @@ class EvidenceRegister(ExchangeDialog):
         self.months.setRange(1, _MOST_MONTHS)
         self.months.setSuffix(" мес.")
         self.export = named(QPushButton("В Excel…", autoDefault=False), "evidenceExport")
-        environment.look.dress(self.export, "device-floppy")
-        self.actions_of_lines = EvidenceActions(self)
-        self.site = SitePages(self)
+        self.environment.look.dress(self.export, "device-floppy")
         self.pages = named(QTabWidget(), "evidencePages", "Подтверждения и готовность")
-        for button in (self.apply, self.leave):  # Enter ends typing into a line and starts nothing
-            button.setAutoDefault(False)
-        self._fill_content()
-        self.lay_out()
-        self._connect()
-        self._refresh()
 
     @classmethod
     def ask(
@@ -118,24 +119,8 @@ class EvidenceRegister(ExchangeDialog):
 
     def save_table(self) -> None:
         """Save the lines as they are seen, and the table of readiness."""
-        found = self._found
-        if found is None:
-            return
-        path = self.environment.messages.file_to_save(
-            self,
-            "Сохранить подтверждения в Excel",
-            self.folder_to_start() / "Подтверждения.xlsx",
-            "Таблицы Excel (*.xlsx)",
-        )
-        if path is None:
-            return
-        self.environment.preferences.remember_folder(path.parent)
-        sheets = register.sheets(found=found, rows=self.model.rows)
-
-        def write(_store: Store, _progress: Progress) -> Path:
-            return table_export.save_all(path=path, sheets=sheets)
-
-        self.run(write, lambda saved: self.tell(f"Сохранено: {saved}"), title="Сохранение таблицы")
+        if self._found is not None:
+            save_register(self, self._found, self.model.rows)
 
     def _fill_content(self) -> None:
         top = QHBoxLayout()
@@ -149,17 +134,8 @@ class EvidenceRegister(ExchangeDialog):
         lines.addWidget(self.empty)
         lines.addWidget(self.grid, 1)
         lines.addLayout(self.actions_of_lines.lines)
-        second = QWidget()
-        ready = QVBoxLayout(second)
-        ready.addWidget(
-            QLabel(
-                "Сколько подтверждений у каждой позиции. Двойной щелчок по числу показывает их.",
-                wordWrap=True,
-            )
-        )
-        ready.addWidget(self.matrix, 1)
         self.pages.addTab(first, "Подтверждения")
-        self.pages.addTab(second, "Готовность")
+        self.pages.addTab(_readiness_page(self.matrix), "Готовность")
         below = QHBoxLayout()
         label = QLabel("&Пора проверить через")
         label.setBuddy(self.months)
@@ -276,3 +252,12 @@ def _readiness_words(found: ProofRegister) -> str:
     proved = sum(row.proved for row in found.readiness)
     asked = sum(row.asked for row in found.readiness)
     return f"{proved} из {asked} позиций"
+
+
+def _readiness_page(matrix: FigureGrid) -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    words = "Сколько подтверждений у каждой позиции. Двойной щелчок по числу показывает их."
+    layout.addWidget(QLabel(words, wordWrap=True))
+    layout.addWidget(matrix, 1)
+    return page

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from quality_desktop.domain.cycle import Progress, Status
-from quality_desktop.domain.evidence import DOCUMENT_SUFFIXES, Evidence
+from quality_desktop.domain.evidence import Evidence
 from quality_desktop.services.cycle import cycle
 from quality_desktop.services.cycle.cycle import StateChange
-from quality_desktop.services.office import kept_files
 from quality_desktop.ui.dialogs.evidence import EvidenceDialog
 from quality_desktop.ui.models.board_cell import STATUS_ICONS, STATUS_WORDS
+from quality_desktop.ui.tabs.card.proof_opener import ProofOpener
 
 if TYPE_CHECKING:
-    from quality_desktop.storage.store import Store
     from quality_desktop.ui.tabs.card.tab import CardTab
-
-_OPENED: Final = "открытые"
 
 
 class CardActions(QObject):
@@ -31,11 +25,17 @@ class CardActions(QObject):
 
     Attributes:
         tool_row: The main actions.
+        opener: Opens what proves a position.
     """
 
     def __init__(self, tab: CardTab) -> None:
         super().__init__(tab)
         self._tab = tab
+        self.opener = ProofOpener(tab)
+        self._make(tab)
+        self._connect(tab)
+
+    def _make(self, tab: CardTab) -> None:
         self.change = tab.new_action("Изменить ячейку", "pencil", hint="Изменить ячейку (F2)")
         self.attach = tab.new_action("Приложить подтверждение…", "paperclip")
         self.register = tab.new_action(
@@ -62,6 +62,8 @@ class CardActions(QObject):
             action.setCheckable(True)
         self.show_card.setChecked(True)
         self.show_board.setChecked(True)
+
+    def _connect(self, tab: CardTab) -> None:
         self.change.triggered.connect(self._edit_current)
         self.attach.triggered.connect(self._attach_to_current)
         self.register.triggered.connect(self._show_register)
@@ -70,7 +72,7 @@ class CardActions(QObject):
         self.show_card.toggled.connect(self._on_halves_chosen)
         self.show_board.toggled.connect(self._on_halves_chosen)
         tab.panel.attach_requested.connect(self._attach)
-        tab.panel.open_requested.connect(self._open)
+        tab.panel.open_requested.connect(self.opener.open)
         tab.panel.edit_requested.connect(self._edit_proof)
         tab.panel.detach_requested.connect(self._detach)
         for grid, opener in (
@@ -153,7 +155,7 @@ class CardActions(QObject):
                 lambda store: cycle.attach(
                     store=store, state=answer.state, proof=answer.proof, keep=answer.keep
                 ),
-                refused=self._refuse,
+                refused=lambda words: self._tab.environment.messages.refuse(self._tab, words),
                 owner=self._tab,
             )
 
@@ -161,39 +163,6 @@ class CardActions(QObject):
         self._tab.operations.do(
             lambda store: cycle.detach(store=store, proof=proof.id), owner=self._tab
         )
-
-    def _open(self, proof: Evidence) -> None:
-        """Open a page, or the copy of a file that is kept inside, else the file where it was."""
-        if proof.form == "link":
-            self._open_where_it_is(proof)
-            return
-        folder = self._tab.environment.user_folder / _OPENED
-
-        def take_out(store: Store) -> Path | None:
-            kept = kept_files.of_record(store=store, owner="evidence", record=proof.id)
-            if not kept:
-                return None
-            key = kept[0].attachment.id
-            return kept_files.take_out(store=store, attachment=key, folder=folder)
-
-        def show(path: Path | None) -> None:
-            known = proof if path is None else replace(proof, form="file", locator=str(path))
-            self._open_where_it_is(known)
-
-        self._tab.operations.ask(take_out, show, owner=self._tab)
-
-    def _open_where_it_is(self, proof: Evidence) -> None:
-        reason = refusal_to_open(proof)
-        if reason:
-            self._refuse(reason)
-            return
-        is_link = proof.form == "link"
-        url = QUrl(proof.locator) if is_link else QUrl.fromLocalFile(proof.locator)
-        if not QDesktopServices.openUrl(url):
-            self._refuse(f"Не удалось открыть «{proof.locator}»: откройте вручную.")
-
-    def _refuse(self, sentence: str) -> None:
-        self._tab.environment.messages.refuse(self._tab, sentence)
 
     def _open_board_menu(self, spot: QPoint) -> None:
         tab = self._tab
@@ -236,19 +205,3 @@ class CardActions(QObject):
                 model.edited.emit(cells, f"Ход цикла: {STATUS_WORDS[status]}")
 
         return mark
-
-
-def refusal_to_open(proof: Evidence) -> str:
-    """Why a proof is not opened from the program; empty when it is."""
-    locator = proof.locator.strip()
-    if proof.form == "link":
-        is_page = locator.startswith(("http://", "https://"))
-        return "" if is_page else f"«{locator}» не адрес страницы: исправьте подтверждение."
-    path = Path(locator)
-    if not path.is_file():
-        return (
-            f"Файла «{path.name}» нет в папке {path.parent}: проверьте путь или приложите заново."
-        )
-    if path.suffix.lower() not in DOCUMENT_SUFFIXES:
-        return f"Файл «{path.name}» не документ и из программы не открывается: откройте его сами."
-    return ""

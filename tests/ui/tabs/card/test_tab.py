@@ -17,7 +17,7 @@ from quality_desktop.ui.dialogs.evidence import EvidenceDialog
 from quality_desktop.ui.dialogs.evidence_register import EvidenceRegister
 from quality_desktop.ui.models.board_cell import parse_state
 from quality_desktop.ui.models.card import OWNER_COLUMN
-from quality_desktop.ui.tabs.card.actions import refusal_to_open
+from quality_desktop.ui.tabs.card.proof_opener import refusal_to_open
 from quality_desktop.ui.widgets.date_edit import shown_date
 from tests.ui.drivers import find, only
 from tests.ui.tabs.drivers_card import CardDriver
