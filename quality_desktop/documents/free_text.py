@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from quality_desktop.documents.cells import text_cell
 from quality_desktop.documents.facts import MemberFacts
 from quality_desktop.documents.marks import marked_runs
-from quality_desktop.documents.model import Block, Paragraph, Row, Table
+from quality_desktop.documents.model import Block, Paragraph, Row, StyleName, Table
 from quality_desktop.documents.speech import Speech
 from quality_desktop.language.typography import glued, single_spaced
 
@@ -37,16 +38,16 @@ def typed_table(cells: Sequence[Sequence[str]], widths: Sequence[float] = ()) ->
     """A table that was typed or pasted; its first row is the header.
 
     Args:
-        cells: Rows of texts; a row with one text alone is a heading over all columns.
+        cells: Rows of texts; a row of one cell is joined over all columns, one of several cells is
+            not, however empty they are: a place to sign is one.
         widths: Relative widths; those that fit the texts when omitted or not as many as columns.
     """
     columns = max((len(row) for row in cells), default=1)
     padded = [[*row, *[""] * (columns - len(row))] for row in cells]
     shares = tuple(widths) if len(widths) == columns else _fitting(padded, columns)
-    header = tuple(
-        Row(cells=tuple(text_cell(text, "cell-head") for text in row)) for row in padded[:1]
-    )
-    return Table(widths=shares, header=header, rows=tuple(_rows(cells[1:], columns)))
+    header = tuple(_row(row, columns, "cell-head") for row in cells[:1])
+    rows = tuple(_row(row, columns) for row in cells[1:])
+    return Table(widths=shares, header=header, rows=rows)
 
 
 def team_table(members: Sequence[MemberFacts], speech: Speech) -> Table:
@@ -75,16 +76,12 @@ def _paragraph(line: str) -> Paragraph:
     return Paragraph(style="body", runs=marked_runs(words))
 
 
-def _rows(cells: Sequence[Sequence[str]], columns: int) -> Iterator[Row]:
-    for texts in cells:
-        filled = [text for text in texts if text.strip()]
-        if columns > 1 and len(filled) == 1 and texts[0].strip():
-            heading = text_cell(filled[0], "cell-group")
-            spanning = type(heading)(paragraphs=heading.paragraphs, column_span=columns)
-            yield Row(cells=(spanning,), is_group=True)
-            continue
-        padded = [*texts, *[""] * (columns - len(texts))]
-        yield Row(cells=tuple(text_cell(text) for text in padded))
+def _row(texts: Sequence[str], columns: int, style: StyleName = "cell") -> Row:
+    if columns > 1 and len(texts) == 1 and texts[0].strip():
+        joined = text_cell(texts[0], "cell-group" if style == "cell" else style)
+        return Row(cells=(replace(joined, column_span=columns),), is_group=style == "cell")
+    padded = [*texts, *[""] * (columns - len(texts))]
+    return Row(cells=tuple(text_cell(text, style) for text in padded))
 
 
 def _fitting(cells: Sequence[Sequence[str]], columns: int) -> tuple[float, ...]:

@@ -206,10 +206,13 @@ def word_clause(*, store: Store, paper: Id, clause: str, text: str, composed: st
     Raises:
         QualityError: The text is empty: a clause is removed by its own command.
     """
-    text = text.strip() if "\n" in composed else " ".join(text.split("\n")).strip()
-    if not text:
+    if "\n" in composed:  # a tab at either end is an empty cell of a table
+        text, composed_as_is = text.strip(" \r\n"), composed.strip(" \r\n")
+    else:
+        text, composed_as_is = " ".join(text.split("\n")).strip(), composed.strip()
+    if not text.strip():
         raise QualityError("Пункт не может быть пустым: чтобы убрать его, выберите «Исключить».")
-    if text == composed.strip():
+    if text == composed_as_is:
         return restore_clause(store=store, paper=paper, clause=clause)
     edit = ClauseEdit(
         id=clause_edit_id(paper, clause), paper=paper, clause=clause, text=text, composed=composed

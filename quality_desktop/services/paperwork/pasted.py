@@ -11,11 +11,15 @@ from typing import Final
 from typing_extensions import override
 
 from quality_desktop.documents.paper_wording import LINE_IN_CELL
+from quality_desktop.domain.errors import FileRefusedError
 from quality_desktop.domain.paper_kinds import PaperPart
 from quality_desktop.domain.records import new_id
+from quality_desktop.sheets.cells import STANDARD, Sheet
+from quality_desktop.sheets.joined_grid import JoinedGrid
 
 _BULLET: Final = re.compile(r"^(?:[-–—•·§o]|\uf0b7)[ \u00a0\t]+")
 _NUMBER: Final = re.compile(r"^\d{1,3}[.)][ \u00a0\t]+")
+_MOST_SPAN: Final = 63
 _BLOCKS: Final = frozenset(
     {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "ul", "ol"}
 )
@@ -24,10 +28,17 @@ _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def parts_of_html(html: str) -> tuple[PaperPart, ...]:
-    """Parts of a copied text: paragraphs, items of lists, tables cell by cell; bold stays bold."""
+    """Parts of a copied text: paragraphs, items of lists, tables cell by cell; bold stays bold.
+
+    A row that is one cell over the whole table stays one cell; what lies under another joined cell
+    is empty. None when a table is larger than a paper can hold: plain text holds the same words.
+    """
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    try:
+        reader.feed(html)
+        reader.close()
+    except FileRefusedError:
+        return ()
     reader.end_paragraph()
     return tuple(reader.parts)
 
@@ -55,8 +66,15 @@ def plain_lines(html: str, text: str) -> str:
     lines = []
     for part in parts:
         mark = "- " if part.style == "item" else ""
-        lines.append(mark + (part.text or part.cells))
+        lines.append(mark + (part.text or _tabbed(part.cells)))
     return "\n".join(lines).replace("{{", "{").replace("}}", "}").replace(LINE_IN_CELL, " ")
+
+
+def _tabbed(cells: str) -> str:
+    """Rows of a table of several columns, every one with a tab: without one it is a paragraph."""
+    rows = cells.split("\n")
+    is_wide = any("\t" in row for row in rows)
+    return "\n".join(f"{row}\t" if is_wide and "\t" not in row else row for row in rows)
 
 
 def _paragraph(line: str, style: str = "body") -> Iterator[PaperPart]:
@@ -93,7 +111,8 @@ class _Reader(HTMLParser):
         self.parts: list[PaperPart] = []
         self._text: list[str] = []
         self._style = "body"
-        self._rows: list[list[str]] = []
+        self._grid: JoinedGrid | None = None
+        self._span = (1, 1)
         self._cell: list[str] | None = None
         self._tables = 0
         self._unseen = 0
@@ -128,9 +147,14 @@ class _Reader(HTMLParser):
             self._tables += 1
             if self._tables == 1:
                 self.end_paragraph()
-        elif tag == "tr" and self._tables == 1:
-            self._rows.append([])
+                self._grid = JoinedGrid(STANDARD)
+        elif tag == "tr" and self._tables == 1 and self._grid is not None:
+            self._end_cell()
+            self._grid.begin_row()
         elif tag in ("td", "th") and self._tables == 1:
+            self._end_cell()
+            given = dict(attrs)
+            self._span = (_number(given.get("colspan")), _number(given.get("rowspan")))
             self._cell = []
 
     @override
@@ -141,11 +165,8 @@ class _Reader(HTMLParser):
             self.end_paragraph()
         elif tag in ("b", "strong", "span") and self._bold:
             self._add("**" if self._bold.pop() else "")
-        elif tag in ("td", "th") and self._cell is not None and self._tables == 1:
-            text = re.sub(r"\*\*(\s*)\*\*", r"\1", "".join(self._cell))
-            self._cell = None
-            if self._rows:
-                self._rows[-1].append(text)
+        elif tag in ("td", "th") and self._tables == 1:
+            self._end_cell()
         elif tag == "table":
             self._end_table()
 
@@ -157,13 +178,36 @@ class _Reader(HTMLParser):
     def _add(self, text: str) -> None:
         (self._text if self._cell is None else self._cell).append(text)
 
+    def _end_cell(self) -> None:
+        """Close the cell that is open; pages leave out its closing tag."""
+        if self._cell is not None and self._grid is not None:
+            text = re.sub(r"\*\*(\s*)\*\*", r"\1", "".join(self._cell))
+            self._grid.add(text, right=self._span[0], down=self._span[1])
+        self._cell = None
+
     def _end_table(self) -> None:
+        if self._tables == 1:
+            self._end_cell()
         self._tables = max(self._tables - 1, 0)
-        rows = [row for row in self._rows if any(text.strip() for text in row)]
-        if self._tables == 0:
+        if self._tables == 0 and self._grid is not None:
+            rows = list(_rows_of(self._grid.sheet("")))
             if rows:
                 self.parts.append(_table(rows))
-            self._rows.clear()
+            self._grid = None
+
+
+def _rows_of(sheet: Sheet) -> Iterator[list[str]]:
+    """Rows with a text; one that is a single cell over all columns is one text."""
+    whole = {area.top for area in sheet.merges if area.left == 0 and area.right == sheet.width - 1}
+    for number, row in enumerate(sheet.rows):
+        texts = [str(value or "") for value in row]
+        if any(text.strip() for text in texts):
+            yield texts[:1] if number in whole else texts
+
+
+def _number(value: str | None) -> int:
+    text = (value or "").strip()
+    return min(max(int(text), 1), _MOST_SPAN) if text.isascii() and text.isdecimal() else 1
 
 
 def _style_of(attrs: Sequence[tuple[str, str | None]]) -> str:

@@ -123,6 +123,13 @@ def test_line_breaks_in_a_clause_become_spaces(store, paper):
     assert store.all(ClauseEdit)[0].text == "Одна строка."
 
 
+def test_an_empty_first_or_last_cell_of_a_reworded_table_stays_a_cell(store, paper):
+    paper_edits.word_clause(
+        store=store, paper=paper.id, clause="t", text="\tШкола\n1\t\n", composed="а\tб\nв\tг"
+    )
+    assert store.all(ClauseEdit)[0].text == "\tШкола\n1\t"
+
+
 @pytest.mark.parametrize("text", ["", "  \n "])
 def test_an_empty_clause_is_refused_and_nothing_is_written(store, paper, text):
     with pytest.raises(QualityError, match="Исключить"):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from quality_desktop.documents.paper_wording import cells_of, read_kind
 from quality_desktop.domain.paper_kinds import PaperKind
 from quality_desktop.domain.records import new_id
-from quality_desktop.services.paperwork.pasted import parts_of_html, parts_of_text
+from quality_desktop.services.paperwork.pasted import parts_of_html, parts_of_text, plain_lines
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p {margin:0}</style>
 <title>Письмо</title></head><body lang=RU><!--StartFragment-->
@@ -54,6 +54,30 @@ def test_lines_with_tabs_are_a_table_and_others_are_paragraphs():
         ("item", "проверить"),
         ("clause", "сдать"),
     ]
+
+
+def test_cells_stay_in_their_columns_under_and_beside_joined_ones():
+    html = """<table>
+    <tr><td rowspan=2>Школа</td><td colspan=2>Балл</td></tr>
+    <tr><td>2025</td><td>2026</td></tr>
+    <tr><td colspan=3>Городские</td></tr>
+    <tr><td>СОШ № 1</td><td>3,9</td><td></td></tr>
+    <tr><td>СОШ № 2<td>4,1<td>4,2</table>"""
+    (table,) = parts_of_html(html)
+    assert table.cells.split("\n") == [
+        "Школа\tБалл\t",
+        "\t2025\t2026",
+        "Городские",
+        "СОШ № 1\t3,9\t",
+        "СОШ № 2\t4,1\t4,2",
+    ]
+    assert plain_lines(html, "").split("\n")[2] == "Городские\t"
+
+
+def test_a_table_too_wide_for_a_paper_is_left_to_its_plain_text():
+    html = f"<table><tr>{'<td colspan=63>а</td>' * 300}</tr></table>"
+    assert parts_of_html(html) == ()
+    assert plain_lines(html, "а\tб") == "а\tб"
 
 
 @given(st.text(alphabet="аб{} <>&\t\n/p", max_size=40))
