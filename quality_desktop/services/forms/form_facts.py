@@ -19,7 +19,7 @@ from quality_desktop.sheets.form_facts import FormFacts
 from quality_desktop.storage.store import Store
 
 SCHOOL_REMARK = "Школа: "
-"""How the school's remark begins in the comment of a cell, so that the office's own words stay apart."""
+"""How every line of the school's remark begins in the comment of a cell: all other lines are the office's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,17 +155,27 @@ def period(year: int) -> str:
 
 def school_remark(note: str) -> str:
     """The school's remark in the comment of a cell; empty when it has none."""
-    lines = note.splitlines()
-    start = next((i for i, line in enumerate(lines) if line.startswith(SCHOOL_REMARK)), None)
-    return "" if start is None else "\n".join(lines[start:]).removeprefix(SCHOOL_REMARK)
+    lines = note.split("\n")
+    return "\n".join(
+        line.removeprefix(SCHOOL_REMARK) for line in lines if line.startswith(SCHOOL_REMARK)
+    )
 
 
 def with_school_remark(note: str, remark: str) -> str:
-    """The comment of a cell with the school's remark in place of its earlier one."""
-    lines = note.splitlines()
-    start = next((i for i, line in enumerate(lines) if line.startswith(SCHOOL_REMARK)), len(lines))
-    own = "\n".join(lines[:start]).strip()
-    return "\n".join(part for part in (own, f"{SCHOOL_REMARK}{remark}") if part)
+    """The comment of a cell with the school's remark in place of its earlier one.
+
+    The office's own words above and below it stay as they are.
+    """
+    own: list[str] = []
+    place: int | None = None
+    for line in note.split("\n") if note else ():
+        if not line.startswith(SCHOOL_REMARK):
+            own.append(line)
+        elif place is None:
+            place = len(own)
+    said = [f"{SCHOOL_REMARK}{line}" for line in remark.split("\n")] if remark else []
+    place = len(own) if place is None else place
+    return "\n".join((*own[:place], *said, *own[place:]))
 
 
 def _by_school(values: Iterable[Value], elements: Container[Id]) -> dict[Id, dict[Id, Value]]:
