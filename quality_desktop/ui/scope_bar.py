@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from quality_desktop.domain.records import Id
     from quality_desktop.storage.reading import Reading
 
-_YEARS_BACK: Final = 5
+_YEARS_BACK: Final = 11
 _YEARS_AHEAD: Final = 2
 _TOOLTIP: Final = Qt.ItemDataRole.ToolTipRole
 

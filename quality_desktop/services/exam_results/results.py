@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.directory import Municipality, School
 from quality_desktop.domain.errors import Problem, QualityError, Severity
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
 from quality_desktop.domain.school_naming.school_name_parts import code_key, district_key
@@ -32,6 +33,7 @@ from quality_desktop.services.exam_results.school_matching import (
     matcher,
     remembered,
 )
+from quality_desktop.services.office.directory import MUNICIPALITY_ID
 from quality_desktop.sheets.cells import Book, Refusal
 from quality_desktop.sheets.reader import read_books
 from quality_desktop.sheets.results.captions import names_a_school
@@ -259,11 +261,28 @@ def save(
         # Planned again: the file of the office may have changed since the preview.
         found = plan(rows=preview.rows, matcher=matching, decisions=wanted, store=work)
         _refuse_unseen(preview, found, is_decided=decisions is None)
+        work.put_all(_own_district(work, preview) if found.added else ())
         work.put_all(found.added)
         work.put_all(change.after for change in found.codes)
         work.put_all(remembered({w.key: w for w in written.values()}, made, found.names))
         work.put_all(change.after for change in (*found.new, *found.changed))
         return work.commit()
+
+
+def _own_district(work: UnitOfWork, preview: ResultsPreview) -> Iterator[Municipality]:
+    """The office's district by the first file, in whose absence any other file would pass for its own.
+
+    Its card is the office's to fill and to correct.
+    """
+    named = [preview.municipality] if preview.municipality else list(preview.municipalities)
+    known = work.get(Municipality, MUNICIPALITY_ID)
+    is_named = any(
+        name
+        for record in work.all(Municipality)
+        for name in (record.name, record.official_name, record.abbreviation)
+    )
+    if len(named) == 1 and not is_named and not work.all(School):
+        yield replace(known or Municipality(id=MUNICIPALITY_ID), name=" ".join(named[0].split()))
 
 
 def _refuse_unseen(preview: ResultsPreview, found: ResultsPlan, *, is_decided: bool) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quality_desktop.domain.directory import School
+from quality_desktop.domain.directory import Municipality, School
 from quality_desktop.domain.errors import QualityError, Severity
 from quality_desktop.domain.examination.exams import ColumnMapping, ExamResult, NameMatch
 from quality_desktop.domain.records import natural_id
@@ -476,3 +476,23 @@ def test_the_same_preview_written_twice_adds_no_school_twice(store, tmp_path):
     before = everything(store)
     assert not results.save(store=store, preview=preview, decisions=decisions)
     assert everything(store) == before
+
+
+def test_the_first_file_of_an_empty_directory_names_the_district(empty_district, tmp_path):
+    def read(name, district, marks):
+        path = tmp_path / name
+        path.write_text(
+            "Год;Класс;Предмет;Муниципалитет;ОО;Кол-во участников;2, чел.;3, чел.;4, чел.;5, чел.\n"
+            f"2023;5;Математика;{district};МБОУ «СОШ № 1»;{marks}\n",
+            encoding="utf-8",
+        )
+        return results.preview(store=empty_district, paths=[path], reference=REFERENCE)
+
+    first = read("наш.csv", "Заречный район", "20;2;8;7;3")
+    results.save(store=empty_district, preview=first, decisions=results.adding_all(first))
+    [municipality] = empty_district.all(Municipality)
+    assert municipality.name == "Заречный район"
+    other = read("чужой.csv", "Другой район", "30;12;8;7;3")
+    assert other.new == other.changed == ()
+    again = read("наш.csv", "Заречный район", "20;2;8;7;3")
+    assert again.same == 1
