@@ -30,7 +30,8 @@ class PaperFacts:
         parties: People and units by their code.
         addressees: To whom it goes, in order.
         roadmap: Roadmap that the paper approves or is.
-        earlier: The paper that this one amends, cancels or copies.
+        earlier: The paper that this one amends, cancels, copies or reminds of.
+        also_earlier: Others to which it is related in the same way, so that either may be meant.
         titles: What a value, a party or a date is called: «deadline.team» -> «состав команд».
     """
 
@@ -41,6 +42,7 @@ class PaperFacts:
     roadmap: RoadmapFacts | None = None
     earlier: Paper | None = None
     earlier_heading: str = ""
+    also_earlier: tuple[Paper, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
 
     def called(self, name: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
 from quality_desktop.documents.clauses import ComposedClause
 from quality_desktop.documents.findings import check_appendices, check_edits
@@ -12,9 +10,10 @@ from quality_desktop.documents.paper_facts import PaperFacts
 from quality_desktop.documents.paper_wording import PaperPartWording, PaperWording
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.paperwork import ClauseEdit
+from quality_desktop.domain.planning.calendar_text import understand
+from quality_desktop.domain.planning.date_findings import date_findings
+from quality_desktop.domain.planning.spans import plan_year
 from quality_desktop.language import dates
-
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def check_paper(
@@ -38,6 +37,7 @@ def check_paper(
         *facts.order.problems,
         *_check_requisites(facts, called),
         *_check_named(facts, wording),
+        *_check_earlier(facts, wording),
         *_check_dates(facts),
         *check_appendices(facts.order),
         *_check_roadmap(facts),
@@ -80,6 +80,20 @@ def _check_named(facts: PaperFacts, wording: PaperWording) -> Iterator[Problem]:
             )
 
 
+def _check_earlier(facts: PaperFacts, wording: PaperWording) -> Iterator[Problem]:
+    if wording.named.has_earlier and facts.earlier is not None and facts.also_earlier:
+        named, *others = (
+            f"№ {one.bare_number or 'не указан'}"
+            + (f" от {dates.numeric(one.dated)}" if one.dated else "")
+            for one in (facts.earlier, *facts.also_earlier)
+        )
+        yield _warning(
+            f"Документ связан с несколькими прежними, в тексте назван {named}, "
+            f"не названы: {', '.join(others)}. Проверьте связи в реестре.",
+            f"paper:{facts.paper.id}",
+        )
+
+
 def _check_dates(facts: PaperFacts) -> Iterator[Problem]:
     dated, place = facts.paper.dated, f"paper:{facts.paper.id}"
     if dated is None:
@@ -100,19 +114,20 @@ def _check_dates(facts: PaperFacts) -> Iterator[Problem]:
 
 
 def _check_roadmap(facts: PaperFacts) -> Iterator[Problem]:
-    """A year that differs from that of the plan: «Март-октябрь 2017 г.» in a plan of 2018."""
+    """Dates that the plan itself is warned of: «Март-октябрь 2017 г.» in a plan of 2018."""
     if facts.roadmap is None:
         return
+    year = plan_year(facts.roadmap.year, facts.roadmap.title)
     rows = [row for part in facts.roadmap.sections for row in part.rows]
     for number, row in enumerate(rows, start=1):
-        years = {int(year) for year in _YEAR.findall(row.dates)} - {facts.roadmap.year}
-        if years:
-            shown = row.number.rstrip(".") or str(number)
-            yield _warning(
-                f"План на {facts.roadmap.year} год, а в строке {shown} срок «{row.dates}»: "
-                "проверьте год.",
-                f"roadmap_row:{shown}",
-            )
+        found = date_findings(
+            understand(row.dates, year),
+            year,
+            place=row.place,
+            row=f"Строка {row.number.rstrip('.') or number} плана",
+        )
+        # What is only not controlled is no fault of the paper.
+        yield from (problem for problem in found if problem.severity is not Severity.HINT)
 
 
 def _conditions(parts: Sequence[PaperPartWording]) -> Iterator[str]:

@@ -26,6 +26,7 @@ from quality_desktop.language import dates
 FULL: Final = "full"
 """Form of a person: «Антипина Светлана Викторовна»."""
 _NAMED: Final = re.compile(r"\{(?:if )?(field|party|deadline)\.([^{}|:]+?)(?::[a-z]+)?\}")
+_EARLIER: Final = re.compile(r"\{(?:if )?earlier\.")
 _PARTS: Final = (".position", ".person", ".short", ".phone", ".email")
 _PERSON: Final = CASES | {SIGNED, FULL}
 _POSITION: Final = CASES | {TITLED}
@@ -41,17 +42,24 @@ Printer = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """Codes that the texts of a wording name, in their order."""
+    """Codes that the texts of a wording name, in their order.
+
+    Attributes:
+        has_earlier: Whether they name an earlier paper.
+    """
 
     fields: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     deadlines: tuple[str, ...] = ()
+    has_earlier: bool = False
 
 
 def named_codes(texts: Iterable[str]) -> Named:
     """Codes of values, parties and dates that these texts name."""
     found: dict[str, dict[str, None]] = {"field": {}, "party": {}, "deadline": {}}
+    has_earlier = False
     for text in texts:
+        has_earlier = has_earlier or _EARLIER.search(text) is not None
         for sort, code in _NAMED.findall(text):
             ending = next((part for part in _PARTS if sort == "party" and code.endswith(part)), "")
             found[sort].setdefault(code.removesuffix(ending))
@@ -59,6 +67,7 @@ def named_codes(texts: Iterable[str]) -> Named:
         fields=tuple(found["field"]),
         parties=tuple(found["party"]),
         deadlines=tuple(found["deadline"]),
+        has_earlier=has_earlier,
     )
 
 

@@ -46,6 +46,7 @@ class RoadmapRowFacts:
         co_executors: Printed in their own column, or under the executors when there is none.
         dates: Dates as written.
         progress_note: How it goes; printed only where a column of the roadmap asks for it.
+        place: Where findings about its dates lead to.
     """
 
     number: str = ""
@@ -56,6 +57,7 @@ class RoadmapRowFacts:
     dates: str = ""
     expected: str = ""
     progress_note: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

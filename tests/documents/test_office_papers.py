@@ -18,6 +18,7 @@ from quality_desktop.documents.model import (
     Signature,
     Table,
 )
+from quality_desktop.documents.paper_findings import check_paper
 from quality_desktop.documents.paper_wording import cells_of, read_kind, widths_of
 from quality_desktop.domain.directory import (
     Letterhead,
@@ -32,10 +33,11 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paper_kinds import PaperField, PaperKind, PaperPart, PaperParty
 from quality_desktop.domain.paperwork import Appendix, ClauseEdit, Paper, PaperDeadline
 from quality_desktop.domain.records import new_id
-from quality_desktop.domain.register import PaperAddressee
-from quality_desktop.domain.roadmap import RoadmapRow
+from quality_desktop.domain.register import PaperAddressee, PaperLink
+from quality_desktop.domain.roadmap import Roadmap, RoadmapRow
 from quality_desktop.language.cases import Case, Gender
 from quality_desktop.language.overrides import Override
+from quality_desktop.services.paperwork.paper_facts import paper_facts
 from tests.documents.district import District, paragraph_text
 from tests.documents.sample_papers import OWN_KINDS, blocks, compose, words
 
@@ -168,6 +170,44 @@ def test_the_head_of_a_school_and_a_person_are_addressed_in_the_dative_or_a_find
     (problem,) = composed.problems
     assert "родительный падеж названия «Школоград «Заря»»" in problem.text
     assert problem.place == f"school:{strange.id}:full_name"
+
+
+def test_months_of_a_school_year_are_in_the_year_of_its_plan():
+    district = District.sample("chelyabinsk")
+    plan = district.one(Roadmap)
+    rows = [row for row in district.all(RoadmapRow) if row.roadmap == plan.id]
+    district.change(plan, year=2021, title="План на 2021-2022 учебный год")
+    for row in rows:
+        district.change(row, dates="май 2022 г.")
+    assert not [p for p in compose(district).problems if "плана" in p.text]
+    odd = rows[0]
+    district.change(odd, dates="май 2023 г.")
+    (problem,) = [p for p in compose(district).problems if "плана" in p.text]
+    assert "не в году плана (2021/22 учебный год)" in problem.text
+    assert problem.place == f"roadmap_row:{odd.id}:dates"
+
+
+@pytest.mark.parametrize(("heading", "is_told"), [("К № {earlier.number}", True), ("О", False)])
+def test_the_earlier_paper_is_that_of_the_relation_and_a_second_one_is_told(heading, is_told):
+    district = District.sample("zaoksky")
+    letter, kind = district.one(Paper), district.one(PaperKind)
+    district.change(letter, subject="")
+    district.change(kind, based_on="order-cancelling", heading=heading)
+    first, second, other = (
+        replace(letter, id=new_id(), number=number, dated=date(2020, 1, day))
+        for number, day in (("5", 1), ("6", 2), ("4", 3))
+    )
+    for earlier, relation in ((first, "cancels"), (second, "cancels"), (other, "amends")):
+        link = PaperLink(id=new_id(), paper=letter.id, earlier=earlier.id, relation=relation)
+        district.put(earlier, link)
+    facts = paper_facts(district, paper=letter.id, key="", months={})
+    assert (facts.earlier, facts.also_earlier) == (first, (second,))
+    read = read_kind(district.one(PaperKind), district.all(PaperPart, paper_kind=kind.id))
+    told = "".join(problem.text for problem in check_paper(facts, read, (), {}, called="письмо"))
+    assert told == is_told * (
+        "Документ связан с несколькими прежними, в тексте назван № 5 от 01.01.2020, "
+        "не названы: № 6 от 02.01.2020. Проверьте связи в реестре."
+    )
 
 
 def test_a_letter_without_a_letterhead_has_the_name_and_address_of_the_office_and_says_so():

@@ -129,7 +129,9 @@ def test_a_date_before_the_letter_and_a_year_of_another_plan_are_warnings_not_ch
     assert early.severity is Severity.WARNING
     assert "31.05.2021 (утвердить состав муниципальных команд) раньше даты" in early.text
     (other,) = composed("chelyabinsk").problems
-    assert "План на 2018 год, а в строке 4 срок «Март-октябрь 2017 г.»" in other.text
+    assert other.text == (
+        "Строка 4 плана: срок «март – октябрь 2017 г.» не в году плана (2018 год): проверьте год."
+    )
     assert composed("zaoksky").problems == composed("lesosibirsk").problems == ()
 
 

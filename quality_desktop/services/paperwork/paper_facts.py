@@ -10,7 +10,7 @@ from quality_desktop.documents.addressees import AddresseeFacts
 from quality_desktop.documents.paper_facts import PaperFacts, PartyFacts
 from quality_desktop.documents.roadmap import RoadmapFacts
 from quality_desktop.domain.directory import Person, School, Unit
-from quality_desktop.domain.paper_kinds import PaperField, PaperParty
+from quality_desktop.domain.paper_kinds import PaperField, PaperKind, PaperParty
 from quality_desktop.domain.paperwork import Appendix, Paper, PaperDeadline
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.register import PaperAddressee, PaperLink
@@ -18,8 +18,17 @@ from quality_desktop.services.paperwork.order_facts import order_facts
 from quality_desktop.services.paperwork.reads import Reads
 from quality_desktop.services.paperwork.roadmap_facts import roadmap_facts
 
-_ABOUT_EARLIER: Final = frozenset({"amends", "cancels", "copies", "reminds"})
-"""Relations to the one paper that a wording names as ``earlier``."""
+_ABOUT_EARLIER: Final = ("amends", "cancels", "copies", "reminds")
+"""Relations to the one paper that a wording names as ``earlier``; the first of them is named first."""
+_RELATIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "order-amending": "amends",
+        "order-cancelling": "cancels",
+        "extract-order": "copies",
+        "letter-answer-reminder": "reminds",
+    }
+)
+"""Kind -> what its text says of the earlier paper."""
 
 
 def paper_facts(
@@ -44,6 +53,7 @@ def paper_facts(
     """
     order = order_facts(records, paper=paper, key=key, months=months)
     people, units = order.people, order.units
+    earlier = _earlier(records, order.paper)
     return PaperFacts(
         order=order,
         fields={one.code: one.text for one in records.all(PaperField, paper=paper)},
@@ -57,7 +67,8 @@ def paper_facts(
         },
         addressees=_addressees(records, paper),
         roadmap=_roadmap(records, order.paper),
-        earlier=_earlier(records, paper),
+        earlier=earlier[0] if earlier else None,
+        also_earlier=earlier[1:],
         titles={**titles, **_titles(records, paper)},
     )
 
@@ -99,7 +110,17 @@ def addressee_facts(records: Reads, addressee: PaperAddressee) -> AddresseeFacts
     )
 
 
-def _earlier(records: Reads, paper: Id) -> Paper | None:
-    links = records.all(PaperLink, paper=paper)
-    link = next((one for one in links if one.relation in _ABOUT_EARLIER), None)
-    return None if link is None else records.get(Paper, link.earlier)
+def _earlier(records: Reads, paper: Paper) -> tuple[Paper, ...]:
+    """Earlier papers of the relation that the text is about, the earliest first."""
+    links = records.all(PaperLink, paper=paper.id)
+    kinds = [one for one in records.all(PaperKind) if one.code == paper.form]
+    said = (_RELATIONS.get(code) for code in (paper.form, *(one.based_on for one in kinds)))
+    wanted = [relation for relation in said if relation]
+    for relation in (*wanted, *_ABOUT_EARLIER):
+        ids = {one.earlier for one in links if one.relation == relation}
+        found = [one for one in (records.get(Paper, key) for key in ids) if one is not None]
+        if found:
+            return tuple(
+                sorted(found, key=lambda p: (p.dated is None, p.dated, p.number, p.id.bytes))
+            )
+    return ()

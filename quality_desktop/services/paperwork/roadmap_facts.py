@@ -46,6 +46,7 @@ def _rows(rows: Iterable[RoadmapRow]) -> tuple[RoadmapRowFacts, ...]:
             dates=row.dates,
             expected=row.expected,
             progress_note=row.progress_note,
+            place=f"{RoadmapRow.kind}:{row.id}:dates",
         )
         for row in rows
     )
