@@ -201,16 +201,6 @@ def place_after(*, store: Store, wording: Path, paper: Id, clause: str) -> int:
     return (keys.index(top) + 1) * 1000 + 1 if top in keys else _AT_END
 
 
-def remove_own_part(*, store: Store, paper: Id, key: str) -> Changes:
-    """Remove a part that was added to one paper; undo brings it back."""
-    record = _paper(store, paper)
-    require_draft(record)
-    with store.work(f"{paper_title(record)}: удаление текста") as work:
-        for part in work.all(PaperPart, paper=paper, key=key):
-            work.delete(PaperPart, part.id)
-        return work.commit()
-
-
 def change_in_words(change: Difference) -> str:
     """«по направлению 1.1 «…» исполнителями считать: Доценко Т.И., ИМЦ (было: Шерсткина Е.А.)»."""
     was = ", ".join(change.was) or "никто не назначен"

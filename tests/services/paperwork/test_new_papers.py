@@ -247,8 +247,6 @@ def test_own_text_and_tables_stand_where_they_were_put_and_can_be_reworded(lette
         if isinstance(b, Table)
     ]
     assert table.rows[0].cells[1].paragraphs[0].text == "3"
-    new_papers.remove_own_part(store=letter_office, paper=letter.id, key=key)
-    assert not any("\t" in text for text in texts(letter_office, letter.id))
 
 
 def test_a_copy_takes_values_and_texts_and_removal_leaves_nothing_behind(letter_office):
