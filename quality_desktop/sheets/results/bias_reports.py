@@ -13,7 +13,13 @@ from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.sheets.cells import Book, Sheet
 from quality_desktop.sheets.results.context import Context, TableMaker
 from quality_desktop.sheets.results.headings import Head, head_at, key_at, titles_above
-from quality_desktop.sheets.results.occasions import from_sheet_name, from_titles
+from quality_desktop.sheets.results.lines import of_table
+from quality_desktop.sheets.results.occasions import (
+    Occasion,
+    disagreement,
+    from_sheet_name,
+    from_titles,
+)
 from quality_desktop.sheets.results.record_table import RecordTable, read_records
 from quality_desktop.sheets.results.result_fields import BARE, meaning_of
 from quality_desktop.sheets.results.rows import TableReading, found
@@ -35,9 +41,16 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
         head = _head(sheet)
         if head is None:
             continue
-        base = from_titles(titles_above(sheet, head.top), context.catalogue)
-        if book.kind == "xlsx":
-            base = base.over(from_sheet_name(sheet.name, context.catalogue))
+        titles = titles_above(sheet, head.top)
+        is_named = book.kind == "xlsx"
+        named = from_sheet_name(sheet.name, context.catalogue) if is_named else Occasion()
+        maker = TableMaker(sheet=sheet, code=CODE, title=TITLE, context=context)
+        base = of_table(titles, context.catalogue, named=named)
+        if differing := disagreement(from_titles(titles, context.catalogue), named):
+            text = f"название листа и шапка говорят разное: {differing}"
+            problem = found(sheet.name, head.top, 0, text)
+            readings.append(maker.reading(base, problems=[problem]))
+            continue
         table = RecordTable(
             top=head.top,
             first=head.first,
@@ -45,7 +58,6 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
             base=base,
             remembered=_register(head),
         )
-        maker = TableMaker(sheet=sheet, code=CODE, title=TITLE, context=context)
         (reading,) = read_records(maker, table)
         told = [*reading.problems, *_about_register(sheet, head, table)]
         readings.append(replace(reading, problems=tuple(told)))

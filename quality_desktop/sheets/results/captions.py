@@ -29,10 +29,18 @@ _TOTALS = frozenset(
         "\u03c3",
     }
 )
+_AVERAGES = frozenset({"средний", "среднее"})
+_FIGURE_WORDS = (
+    "качеств", "успеваем", "доля", "доли", "процент", "количеств", "числ", "общий", "общее", "общая", "средн",
+    "балл", "отмет", "знани", "обучен", "участник", "обучающ", "учащ", "ученик", "показател", "значен",
+)  # fmt: skip
+"""Beginnings of the words of rows that are made of the figures of the schools."""
+_SHORTEST = 4
 _LAST_TOTALS = frozenset({"всего", "итого", "итог"})
 """«МБОУ СОШ № 3 Итог» of a pivot table is a sum over its rows."""
 _FOOTERS = frozenset(
-    {"исп", "исполнитель", "примечание", "примечания", "тел", "телефон", "источник", "подпись",
+    {"данные", "сведения", "внимание", "пояснение",
+     "исп", "исполнитель", "примечание", "примечания", "тел", "телефон", "источник", "подпись",
      "начальник", "директор", "руководитель", "специалист", "методист", "дата", "рассчитано",
      "справочно", "составил", "составила", "составитель", "ответственный", "ответственная", "зам",
      "заместитель", "председатель", "глава", "согласовано", "утверждаю", "проверил", "проверила",
@@ -113,12 +121,29 @@ def _says_nothing(text: str, found: list[str], plain: str) -> bool:
 
 
 def is_total(text: str) -> bool:
-    """True for «Итого», «Всего по району», «Итог» at the end of a pivot table's caption."""
+    """True for «Итого», «Всего по району», «Итог» at the end of a pivot table's caption.
+
+    «Средний Урал» is no average: every word of an average is one of statistics or of groups.
+    """
     found = words(text)
     if not found:
         return False
+    if found[0] in _AVERAGES:
+        of_figures = any(w in _GROUP_WORDS or _is_of_figures(w) for w in found[1:])
+        return not found[1:] or of_figures or _AVERAGE.match(" ".join(found)) is not None
     is_sum = found[0] in _TOTALS or found[-1] in _LAST_TOTALS or found[:2] == ["общий", "итог"]
     return is_sum or _AVERAGE.match(" ".join(found)) is not None
+
+
+def is_summary(text: str) -> bool:
+    """True for a row of figures under the schools that are made of theirs: «Качество знаний, %»."""
+    found = words(text)
+    is_all = all(w in _GROUP_WORDS or len(w) < _SHORTEST or _is_of_figures(w) for w in found)
+    return is_all and any(map(_is_of_figures, found))
+
+
+def _is_of_figures(word: str) -> bool:
+    return word.startswith(_FIGURE_WORDS)
 
 
 def names_a_district(text: str) -> bool:
@@ -129,11 +154,6 @@ def names_a_district(text: str) -> bool:
     is_many = words(text)[:1] and words(text)[0] in _ALL | {"по", "в"}
     has_word = bool(_DISTRICT_WORDS & found) or _SHORT_DISTRICT.search(folded(text)) is not None
     return not is_many and (has_word or "_m" in text)
-
-
-def is_unclear(text: str) -> bool:
-    """True for a line that is neither a school's name nor a group nor a footer: «Технология»."""
-    return caption_of(text) is Caption.SCHOOL and not names_a_school(text)
 
 
 def names_a_school(text: str) -> bool:

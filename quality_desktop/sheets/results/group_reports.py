@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quality_desktop.sheets.cells import Book, Sheet
 from quality_desktop.sheets.results import long_table, marks_statistics, register_comparison
@@ -29,6 +30,8 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
             text = "в этой таблице не узнаны столбцы отметок, она не прочитана"
             problem = found(table.sheet.name, table.head.top, table.anchor, text)
             own = [maker.reading(table.occasion, problems=[problem])]
+        if own and table.lost:
+            own[0] = replace(own[0], problems=(*table.lost, *own[0].problems))
         readings.extend(own)
     own_heads = {(table.sheet.name, table.head.top) for table in tables}
     for sheet in (each for each in sheets if each.name in known):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.spelling import words
@@ -12,7 +12,8 @@ from quality_desktop.sheets.numbers_in_cells import CellNumber, NoNumber, number
 from quality_desktop.sheets.results.captions import (
     Caption,
     caption_of,
-    is_unclear,
+    is_summary,
+    is_total,
     names_a_district,
     names_a_school,
 )
@@ -25,10 +26,10 @@ from quality_desktop.sheets.results.headings import (
     text_of,
     titles_above,
 )
+from quality_desktop.sheets.results.lines import Lines, numbers_columns, of_table, stray_name
 from quality_desktop.sheets.results.occasions import (
     Occasion,
     disagreement,
-    from_separator,
     from_sheet_name,
     from_titles,
 )
@@ -65,6 +66,8 @@ class GroupTable:
         anchor: Column of the captions, from 0.
         occasion: What the titles above it say.
         problem: Why the table cannot be read, if so.
+        lost: Rows with figures that belong to no school and are no sum, and lines between the rows
+            that were not understood.
     """
 
     sheet: Sheet
@@ -73,6 +76,7 @@ class GroupTable:
     occasion: Occasion
     rows: tuple[GroupRow, ...]
     problem: Problem | None = None
+    lost: tuple[Problem, ...] = ()
 
 
 def group_tables(book: Book, sheets: Sequence[Sheet], context: Context) -> Iterator[GroupTable]:
@@ -99,11 +103,18 @@ def _of_sheet(sheet: Sheet, named: Occasion, context: Context) -> Iterator[Group
                 sheet.name, row, anchor, f"название листа и шапка говорят разное: {differing}"
             )
         # What was told holds until another is told, in a title or between the rows.
-        occasion = said.over(replace(inherited, max_score=None)).over(named)
-        rows = tuple(_rows(sheet, head, anchor, last, occasion, context))
-        inherited = rows[-1].occasion if rows else occasion
+        occasion = of_table(titles, context.catalogue, above=inherited, named=named)
+        lines = Lines(sheet=sheet.name, catalogue=context.catalogue)
+        rows = tuple(_rows(sheet, head, anchor, last, occasion, lines))
+        inherited = lines.hold_on(occasion)
         yield GroupTable(
-            sheet=sheet, head=head, anchor=anchor, occasion=occasion, rows=rows, problem=problem
+            sheet=sheet,
+            head=head,
+            anchor=anchor,
+            occasion=occasion,
+            rows=rows,
+            problem=problem,
+            lost=tuple(lines.problems),
         )
 
 
@@ -118,19 +129,16 @@ def _holds_schools(schools: CellNumber | NoNumber | None, text: str) -> bool:
 
 
 def _rows(
-    sheet: Sheet, head: Head, anchor: int, last: int, occasion: Occasion, context: Context
+    sheet: Sheet, head: Head, anchor: int, last: int, occasion: Occasion, lines: Lines
 ) -> Iterator[GroupRow]:
     column = head.find("кол во оо", "количество оо", "оо")
-    municipality, told = "", Occasion()
+    municipality = ""
     for number in range(head.first, last):
         text = text_of(sheet.at(number, anchor))
-        if not text:
-            continue
         if not _is_data(sheet, number, anchor, text):
             # «2020 год» between the rows of two years
-            said = from_separator(text, context.catalogue)
-            is_left = said == Occasion() and told != Occasion() and is_unclear(text)
-            told = Occasion() if is_left else said.over(told)
+            line = " ".join(text_of(value) for value in sheet.rows[number][: anchor + 1])
+            lines.hear(line.strip(), number, anchor)
             continue
         schools = None if column is None else number_at(sheet, number, column.index)
         caption = caption_of(text)
@@ -140,10 +148,27 @@ def _rows(
             municipality = ""
         elif is_group or (caption is Caption.GROUP and names_a_district(text)):
             municipality = text
+        elif caption is Caption.NOTHING and _is_lost(sheet, number, anchor):
+            lines.problems.append(found(sheet.name, number, anchor, stray_name(text)))
+        if not text or (caption is Caption.SCHOOL and lines.holds_back()):
+            continue
         yield GroupRow(
             number=number,
             caption=caption,
-            occasion=told.over(occasion),
+            occasion=lines.said.over(occasion),
             municipality=municipality,
             schools=schools.digits if isinstance(schools, CellNumber) else None,
         )
+
+
+def _is_lost(sheet: Sheet, row: int, anchor: int) -> bool:
+    """True for a row with numbers beside a name that is neither a school's nor that of a sum."""
+    texts = [text_of(value) for value in sheet.rows[row]]
+    name = texts[anchor]
+    if is_total(name) or is_summary(name) or numbers_columns(texts):
+        return False
+    numbers = (
+        isinstance(number_at(sheet, row, column), CellNumber)
+        for column in range(anchor + 1, sheet.width)
+    )
+    return sum(numbers) > 1

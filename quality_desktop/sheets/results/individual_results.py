@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.school_naming.school_name_parts import code_key
@@ -18,6 +17,7 @@ from quality_desktop.sheets.results.headings import (
     text_of,
     titles_above,
 )
+from quality_desktop.sheets.results.lines import of_table
 from quality_desktop.sheets.results.occasions import (
     Occasion,
     disagreement,
@@ -47,7 +47,7 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
         for place, (row, keys) in enumerate(heads):
             last = heads[place + 1][0] if place + 1 < len(heads) else sheet.height
             table = _Table(book, maker, row, last, keys, inherited)
-            inherited = replace(table.occasion, max_score=None)
+            inherited = table.occasion
             readings.append(table.read())
     return readings
 
@@ -81,7 +81,8 @@ class _Table:
         said = from_titles(titles, catalogue)
         named = from_sheet_name(self._sheet.name, catalogue) if book.kind == "xlsx" else Occasion()
         self._differing = disagreement(said, named)
-        self.occasion = maker.occasion(said.over(inherited).over(named))
+        about = of_table(titles, catalogue, above=inherited, named=named)
+        self.occasion = maker.occasion(about)
         self._where = _columns(self._sheet, head, keys)
         self._reader = PupilReader(self._sheet, self._where)
         self._problems: list[Problem] = []

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quality_desktop.domain.school_naming.school_name_parts import code_key, name_parts
 from quality_desktop.domain.school_naming.school_name_words import LEGAL_ABBREVIATIONS, LEGAL_WORDS
@@ -27,7 +27,13 @@ from quality_desktop.sheets.results.headings import (
     text_of,
     titles_above,
 )
-from quality_desktop.sheets.results.occasions import Occasion, from_sheet_name, from_titles
+from quality_desktop.sheets.results.lines import Lines, of_table
+from quality_desktop.sheets.results.occasions import (
+    Occasion,
+    disagreement,
+    from_sheet_name,
+    from_titles,
+)
 from quality_desktop.sheets.results.record_table import RecordTable, read_records
 from quality_desktop.sheets.results.result_fields import meaning_of_text
 from quality_desktop.sheets.results.rows import TableReading, found
@@ -61,7 +67,8 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
             blocks = list(_blocks(sheet, context, _WITHOUT_SCHOOL))
         maker = TableMaker(sheet=sheet, code=CODE, title=TITLE, context=context)
         # A text table has no sheet of its own, only the name of its file.
-        named = from_sheet_name(sheet.name, context.catalogue) if book.kind == "xlsx" else None
+        is_named = book.kind == "xlsx"
+        named = from_sheet_name(sheet.name, context.catalogue) if is_named else Occasion()
         inherited = Occasion()
         for place, block in enumerate(blocks):
             last = blocks[place + 1].head.top if place + 1 < len(blocks) else None
@@ -69,10 +76,15 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
             titles = titles_above(
                 sheet, top, end_of_data(sheet, top, block.anchor, 1 if place else 2)
             )
-            base = from_titles(titles, context.catalogue).over(inherited)
-            inherited = replace(base, max_score=None)
-            base = base.over(named or Occasion())
-            readings.extend(_read(maker, block, base, last, name))
+            base = of_table(titles, context.catalogue, above=inherited, named=named)
+            lines = Lines(sheet=sheet.name, catalogue=context.catalogue)
+            if differing := disagreement(from_titles(titles, context.catalogue), named):
+                text = f"название листа и шапка говорят разное: {differing}"
+                problem = found(sheet.name, top, block.anchor, text)
+                readings.append(maker.reading(base, problems=[problem]))
+            else:
+                readings.extend(_read(maker, block, base, last, name, lines))
+            inherited = lines.hold_on(of_table(titles, context.catalogue, above=inherited))
     return readings
 
 
@@ -82,7 +94,12 @@ def heads(sheet: Sheet, context: Context) -> tuple[int, ...]:
 
 
 def _read(
-    maker: TableMaker, block: _Block, base: Occasion, last: int | None, school: str
+    maker: TableMaker,
+    block: _Block,
+    base: Occasion,
+    last: int | None,
+    school: str,
+    lines: Lines,
 ) -> Sequence[TableReading]:
     sections, head = block.sections, block.head
     if sections.doubled:
@@ -101,10 +118,11 @@ def _read(
             scores=sections.scores,
             base=about.over(base),
             school_name=school,
+            is_headed=bool(about.subject),
         )
         for about, columns in sections.figures
     ]
-    return read_records(maker, *tables)
+    return read_records(maker, *tables, lines=lines)
 
 
 def school_in_titles(sheet: Sheet) -> str:

@@ -18,7 +18,9 @@ _GRADE = re.compile(
 )
 """«5 класс», «4-х классов»; of «4–5 классы» nobody can tell one."""
 _LETTERS = re.compile(r"^\s*([^\W\d_]{2,3})[\s_.-]*(\d{1,2})(?!\d)")
-_LABEL = re.compile(r"^(предмет|учебный предмет|максимальный[^:]*балл|дата|год|класс)\s*:?\s*(.*)$")
+LABEL = re.compile(r"^(предмет|учебный предмет|максимальный[^:]*балл|дата|год|класс)\s*:?\s*(.*)$")
+"""«Предмет: Математика» in the titles of a report."""
+_NAMED_BY = {"предмет": "subject", "учебный предмет": "subject", "класс": "grade", "год": "year"}
 _TRIAL = re.compile(r"\b(?:пробн|тренировоч|репетицион|тренинг)")
 """A rehearsal of an exam is not the exam."""
 _HIGHEST_GRADE = 11
@@ -74,9 +76,27 @@ class Occasion:
 
 _TITLE_WORDS = (
     "год", "учебн", "класс", "результат", "предмет", "параллел", "всеросс", "провероч", "работ", "итог",
-    "отметк", "процедур", "экзамен", "государств",
+    "отметк", "процедур", "экзамен", "государств", "статистик", "распредел", "сравнен", "журнал", "балл",
+    "сводн", "свод", "ведомост", "таблиц", "анализ", "отчет", "выполнен", "участник", "обучающ", "учащ",
+    "ученик", "школ", "показател", "проведен", "образоват", "общеобразоват", "организац", "учрежден",
+    "район", "округ", "муниципал", "дан", "сведен", "групп", "приложен", "оценк", "качеств", "успеваем",
+    "объективн", "индивидуальн", "достижен", "планируем", "первичн", "максимальн", "разрез", "дата",
+    "весн", "осен",
 )  # fmt: skip
-"""Beginnings of the words of a title; words of one or two letters belong to it too."""
+"""Beginnings of the words of a title."""
+_JOINTS = frozenset(
+    {"в", "во", "и", "за", "на", "по", "о", "об", "от", "до", "с", "со", "к", "из", "у", "г", "гг", "уч",
+     "кл", "х", "е", "й", "го", "ого", "ый", "ые", "ых", "м", "ом", "ам", "оо", "оу", "мр", "мо", "сош"}
+)  # fmt: skip
+"""Words of one to three letters that say nothing; others may be letters of a subject: «ТХ»."""
+_PLACE = re.compile(
+    r"\b\w+[сц]к\w+ (?:муниципальн\w+ |городск\w+ )?(?:район|округ|област|кра[йяюе]\b)\w*"
+    r"|\bреспублик\w+ \w+|\b(?:город\w*|г\.) ?\w+"
+)
+"""Where a title says that the schools are."""
+_ITEM = re.compile(r"^\s*\d{1,2}\s*[.)]\s+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LONGEST_NAME = 4
 GRADELESS = frozenset({"ege", "oge", "gve"})
 """Procedures whose results are kept without a grade."""
 
@@ -122,15 +142,22 @@ def from_titles(lines: Sequence[Sequence[str]], catalogue: ExamCatalogue) -> Occ
     """What the lines above a table say; labelled lines («Предмет: …») count before the others."""
     labelled = Occasion()
     free = Occasion()
+    unknown: set[str] = set()
     dated: int | None = None
     for texts in lines:
         for place, text in enumerate(texts):
             following = texts[place + 1] if place + 1 < len(texts) else ""
-            if found := _LABEL.match(folded(text)):
+            if found := LABEL.match(folded(text)):
                 label, value = found[1], found[2] or following
                 dated = dated or (_date_year(value) if label == "дата" else None)
-                labelled = labelled.over(_labelled(label, value, catalogue))
+                own = _labelled(label, value, catalogue)
+                labelled = labelled.over(own)
+                name = _NAMED_BY.get(label, "")
+                if name and value and ":" in text and getattr(own, name) in ("", None):
+                    unknown.add(name)
         free = free.over(_free(" ".join(texts), catalogue))
+    # «Предмет: Технология» is not what another line of the titles may name.
+    free = replace(free, **{name: getattr(Occasion(), name) for name in unknown})
     return labelled.over(free).over(Occasion(year=dated))
 
 
@@ -150,14 +177,61 @@ def from_sheet_name(name: str, catalogue: ExamCatalogue) -> Occasion:
 
 
 def from_separator(text: str, catalogue: ExamCatalogue) -> Occasion:
-    """What a line between rows says of the rows after it: «2022 год», «ВПР 2022, 5 класс».
+    """What a line between rows says of the rows after it: «2022 год», «ВПР 2022, 5 класс», «РУ 6».
 
-    A line that says anything else besides (a note, a footer) says nothing.
+    A line that says anything else besides (a note, a footer, an unknown subject) says nothing.
     """
-    said = _free(text, catalogue)
-    rest = (word for word in catalogue.without_names(text).split() if len(word) > 2)
-    is_title = all(word.isdigit() or word.startswith(_TITLE_WORDS) for word in rest)
-    return said if is_title else Occasion()
+    said = from_sheet_name(text, catalogue)
+    return said if is_understood(text, said, catalogue) else Occasion()
+
+
+def is_understood(text: str, said: Occasion, catalogue: ExamCatalogue) -> bool:
+    """Whether a line says no more than was taken from it: no unknown word, no other number.
+
+    Args:
+        text: The line.
+        said: What was taken from it.
+        catalogue: Names of procedures and subjects.
+    """
+    plain = _PLACE.sub(" ", _ITEM.sub("", _DATE.sub(" ", folded(text))))
+    if said.procedure:  # «всероссийские проверочные работы (ВПР)» names one thing twice
+        plain = _BRACKETS.sub(lambda m: _unless_named(m[0], said.procedure, catalogue), plain)
+    if not _TRIAL.search(plain) and _names_more(plain, said, catalogue):
+        return False
+    rest = catalogue.without_names(plain).split()
+    letters = (word for word in rest if word != "|" and not word.isdigit())
+    return _has_known_numbers(rest, said) and all(
+        word in _JOINTS or (len(word) > 2 and word.startswith(_TITLE_WORDS)) for word in letters
+    )
+
+
+def _unless_named(brackets: str, procedure: str, catalogue: ExamCatalogue) -> str:
+    return " " if catalogue.procedure_in(brackets) == procedure else brackets
+
+
+def _names_more(plain: str, said: Occasion, catalogue: ExamCatalogue) -> bool:
+    """True when a subject or a procedure is named that was not taken, as where two are named."""
+    names = catalogue.without_names(plain).split().count("|")
+    if not said.subject and not said.procedure:
+        return names > 0
+    if said.subject and said.procedure:
+        return False
+    key = heading_key(plain).split()
+    phrases = (
+        " ".join(key[first : first + length])
+        for length in range(1, _LONGEST_NAME + 1)
+        for first in range(len(key) - length + 1)
+    )
+    lookup = catalogue.subject if not said.subject else catalogue.procedure
+    return any(lookup(phrase) for phrase in phrases)
+
+
+def _has_known_numbers(rest: Sequence[str], said: Occasion) -> bool:
+    year = said.year or 0
+    known = {year, year - 1, year % 100, said.grade, said.max_score}
+    numbers = all(int(word) in known for word in rest if word.isdigit())
+    names_a_grade = any(word.startswith(("класс", "параллел")) for word in rest)
+    return numbers and not (names_a_grade and any(w.isdigit() for w in rest) and said.grade is None)
 
 
 def disagreement(titles: Occasion, name: Occasion) -> str:

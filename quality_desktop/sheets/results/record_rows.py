@@ -9,27 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quality_desktop.domain.errors import Problem, Severity
-from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
+from quality_desktop.domain.errors import Severity
 from quality_desktop.domain.school_naming.school_name_parts import code_key
 from quality_desktop.sheets.cells import Sheet
+from quality_desktop.sheets.numbers_in_cells import CellNumber, number_at
 from quality_desktop.sheets.results.captions import (
     Caption,
     caption_of,
+    is_summary,
     is_total,
-    is_unclear,
     names_a_district,
-    names_a_school,
 )
 from quality_desktop.sheets.results.headings import text_of
-from quality_desktop.sheets.results.occasions import Occasion, from_separator
+from quality_desktop.sheets.results.lines import Lines, lone_line, numbers_columns, stray_name
+from quality_desktop.sheets.results.occasions import Occasion
 from quality_desktop.sheets.results.rows import found
 
 OCCASION_KEYS = ("procedure", "year", "date", "subject", "grade")
 _SCHOOL_KEYS = ("school_name", "school_code")
 KEYS = frozenset({*OCCASION_KEYS, *_SCHOOL_KEYS, "municipality"})
 """Meanings of columns that say what a row is of; all others hold figures."""
-_MOST_LONE = 2
+_OWN_OCCASION = frozenset({"subject", "grade"})
+"""A row that says both itself needs no line above it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,24 +59,21 @@ class DataRows:
     Attributes:
         columns: Meaning of a key column -> its column.
         figures: Columns of figures.
+        lines: What the lines between the rows say; it keeps the problems of rows too.
         school: The school of all rows, where no column names it.
-        problems: What is wrong with the names of rows.
     """
 
     sheet: Sheet
-    catalogue: ExamCatalogue
     columns: Mapping[str, int]
     figures: Sequence[int]
+    lines: Lines
     school: str = ""
-    problems: list[Problem] = field(default_factory=list)
     _joined: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     _previous: Mapping[str, str] = field(default_factory=dict)
-    _said: Occasion = field(default_factory=Occasion)
     _municipality: str = ""
     _is_of_group: bool = False
-    _has_bare_names: bool = False
     _totals: dict[str, bool] = field(default_factory=dict)
-    _names: dict[str, tuple[Caption, bool]] = field(default_factory=dict)
+    _names: dict[str, Caption] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
 
     def read(self, first: int, last: int) -> list[DataRow]:
@@ -107,11 +105,14 @@ class DataRows:
             own = self._with_school_above(number, own)
             if not own:
                 return None
-        elif not self._is_of_school(own):
+        elif not self._is_of_school(number, texts, own):
             return None
         own = self._with_keys_above(number, own)
         self._previous = own
-        return DataRow(number=number, texts=own, said=self._said)
+        says_itself = own.keys() >= _OWN_OCCASION and all(own[name] for name in _OWN_OCCASION)
+        if not says_itself and self._has_figures(number) and self.lines.holds_back():
+            return None
+        return DataRow(number=number, texts=own, said=self.lines.said)
 
     def _text(self, row: int, column: int) -> str:
         text = text_of(self.sheet.at(row, column))
@@ -124,19 +125,10 @@ class DataRows:
 
     def _is_line(self, number: int, texts: Sequence[str]) -> bool:
         """True for a line between the rows that says what the rows after it are of."""
-        filled = [text for text in texts if text]
-        has_figures = any(texts[column] for column in self.figures)
-        if len(filled) > _MOST_LONE or (has_figures and len(filled) > 1):
-            return False
-        line = " ".join(filled)
-        said = from_separator(line, self.catalogue)
-        if said != Occasion():
-            self._said = said.over(self._said)
-        elif self._said != Occasion() and is_unclear(line) and not self._has_bare_names:
-            # Lines have told of what the rows are; of what the next are, this one does not.
-            self._said = Occasion()
-            self._say(number, texts.index(filled[0]), f"строка «{line[:60]}» не понята", about=line)
-        else:
+        line = lone_line(texts, self.figures, self.columns)
+        # A school that tells its own results names a subject in a row of its own.
+        is_key = self.school and line and line[1] in self.columns.values()
+        if not line or is_key or not self.lines.hear(line[0], number, line[1]):
             return False
         self._forget()
         return True
@@ -152,21 +144,30 @@ class DataRows:
         left = min(self.figures, default=len(texts))
         return (*own.values(), *texts[:left])
 
-    def _is_of_school(self, own: Mapping[str, str]) -> bool:
-        name = own.get("school_name", "")
-        if not name:
-            return bool(code_key(own["school_code"]))
-        if name not in self._names:
-            self._names[name] = caption_of(name), names_a_school(name)
-        caption, is_named = self._names[name]
+    def _is_of_school(self, number: int, texts: Sequence[str], own: Mapping[str, str]) -> bool:
+        name, code = own.get("school_name", ""), own.get("school_code", "")
+        if name and name not in self._names:
+            self._names[name] = caption_of(name)
+        caption = self._names[name] if name else Caption.NOTHING
+        if caption is not Caption.GROUP and code_key(code):
+            caption = Caption.SCHOOL  # a code says more than a name such as «1»
         if caption is Caption.SCHOOL:
             self._is_of_group = False
-            self._has_bare_names |= not is_named
             return True
         if caption is Caption.GROUP and names_a_district(name):
             self._municipality = name
-        self._forget(is_group=True)
+        is_lost = caption is Caption.NOTHING and self._is_lost(number, texts, name)
+        self._forget(is_group=not is_lost)
+        if is_lost:
+            column = self.columns.get("school_name", self.columns.get("school_code", 0))
+            self._say(number, column, stray_name(name or code), Severity.ERROR)
         return False
+
+    def _is_lost(self, number: int, texts: Sequence[str], name: str) -> bool:
+        """True for a row with numbers that is made of no other rows."""
+        if is_summary(name) or numbers_columns(texts):
+            return False
+        return any(isinstance(number_at(self.sheet, number, c), CellNumber) for c in self.figures)
 
     def _with_school_above(self, number: int, own: Mapping[str, str]) -> dict[str, str]:
         """The keys of a row without a school, with the school of the row above; empty for none."""
@@ -216,4 +217,4 @@ class DataRows:
         """Keep a warning of a kind once, and every error."""
         if severity is Severity.ERROR or about not in self._told:
             self._told.add(about)
-            self.problems.append(found(self.sheet.name, row, column, text, severity))
+            self.lines.problems.append(found(self.sheet.name, row, column, text, severity))

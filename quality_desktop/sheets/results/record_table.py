@@ -10,6 +10,7 @@ from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.sheets.results.context import TableMaker
 from quality_desktop.sheets.results.figures_in_rows import RowFigures, decimals_of
 from quality_desktop.sheets.results.groups import GroupColumns, are_counts, read_groups
+from quality_desktop.sheets.results.lines import Lines
 from quality_desktop.sheets.results.occasions import (
     Occasion,
     grade_in,
@@ -40,6 +41,7 @@ class RecordTable:
         base: What the titles say for all rows.
         remembered: Mark of the register -> its column, kept as a note only.
         school_name: The school of all rows, where the titles name it and no column does.
+        is_headed: Whether the headings above the figures name the subject.
     """
 
     top: int
@@ -50,6 +52,7 @@ class RecordTable:
     base: Occasion = field(default_factory=Occasion)
     remembered: Mapping[str, int] = field(default_factory=dict)
     school_name: str = ""
+    is_headed: bool = False
 
     @property
     def school(self) -> int:
@@ -68,24 +71,29 @@ class RecordTable:
         return {m: column for m, column in self.columns.items() if m in KEYS}
 
 
-def read_records(maker: TableMaker, *tables: RecordTable) -> list[TableReading]:
+def read_records(
+    maker: TableMaker, *tables: RecordTable, lines: Lines | None = None
+) -> list[TableReading]:
     """Read all rows under the same headings.
 
     Args:
         maker: Makes the rows.
         tables: One table, or a table for each subject, year or procedure beside each other.
+        lines: Keeps what the lines between the rows say, for whoever reads on below them.
     """
     first = tables[0]
+    lines = lines or Lines(sheet=maker.sheet.name, catalogue=maker.context.catalogue)
+    lines.has_subjects = "subject" in first.columns or any(table.is_headed for table in tables)
     rows = DataRows(
         sheet=maker.sheet,
-        catalogue=maker.context.catalogue,
+        lines=lines,
         columns=first.keys,
         school=first.school_name,
         figures=[column for table in tables for column in table.figures],
     )
     data = rows.read(first.first, first.last or maker.sheet.height)
     readings = [_read(maker, table, data) for table in tables]
-    readings[0] = replace(readings[0], problems=(*rows.problems, *readings[0].problems))
+    readings[0] = replace(readings[0], problems=(*lines.problems, *readings[0].problems))
     return readings
 
 

@@ -14,7 +14,8 @@ from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
 from quality_desktop.domain.spelling import heading_key
 from quality_desktop.sheets.cells import Book, Sheet
-from quality_desktop.sheets.results.captions import Caption, caption_of
+from quality_desktop.sheets.numbers_in_cells import CellNumber, number_at
+from quality_desktop.sheets.results.captions import Caption, caption_of, is_summary, is_total
 from quality_desktop.sheets.results.context import Context, TableMaker
 from quality_desktop.sheets.results.figures_in_rows import RowFigures
 from quality_desktop.sheets.results.headings import (
@@ -26,9 +27,17 @@ from quality_desktop.sheets.results.headings import (
     text_of,
     titles_above,
 )
+from quality_desktop.sheets.results.lines import (
+    Lines,
+    lone_line,
+    numbers_columns,
+    of_table,
+    stray_name,
+)
 from quality_desktop.sheets.results.occasions import (
     GRADELESS,
     Occasion,
+    disagreement,
     from_sheet_name,
     from_titles,
 )
@@ -57,6 +66,12 @@ class _Place:
     municipality: int | None
     school: int
 
+    @property
+    def keys(self) -> dict[str, int]:
+        """Meaning of a column that says what a row is of -> the column."""
+        keys = {"school_name": self.school}
+        return keys if self.municipality is None else {**keys, "municipality": self.municipality}
+
 
 def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[TableReading]:
     """Read sheets whose headings name a district, a school and subjects of the exams."""
@@ -70,9 +85,17 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
             above = titles_above(
                 sheet, head.top, end_of_data(sheet, head.top, place.school, 1 if number else 2)
             )
+            named = from_sheet_name(sheet.name, context.catalogue)
+            if book.kind == "xlsx" and (
+                differing := disagreement(from_titles(above, context.catalogue), named)
+            ):
+                text = f"название листа и шапка говорят разное: {differing}"
+                problem = found(sheet.name, head.top, place.school, text)
+                readings.append(maker.reading(inherited, problems=[problem]))
+                continue
             table = _Table(maker, head, last, place, subjects, above, inherited)
-            inherited = table.occasion
             readings.append(table.read())
+            inherited = table.after
     return readings
 
 
@@ -176,6 +199,9 @@ class _Table:
         self._place = place
         self._subjects = subjects
         self._problems: list[Problem] = self._other_points()
+        self._lines = Lines(
+            sheet=maker.sheet.name, catalogue=maker.context.catalogue, has_subjects=True
+        )
         self.occasion = maker.occasion(self._said(above, inherited))
 
     def read(self) -> TableReading:
@@ -187,16 +213,47 @@ class _Table:
             return self._maker.lacking(occasion, self._head.top, needs)
         rows: list[ResultRow] = []
         municipality = ""
+        keys = self._place.keys
         for row in range(self._head.first, self._last):
+            line = lone_line(self._sheet.rows[row], self._figure_columns, keys)
+            if line and self._lines.hear(line[0], row, line[1]):
+                continue
             column = self._place.municipality
             district = "" if column is None else text_of(self._sheet.at(row, column))
             if district and caption_of(district) is not Caption.NOTHING:
                 municipality = district
-            name = text_of(self._sheet.at(row, self._place.school))
-            if self._is_total(district) or caption_of(name) is not Caption.SCHOOL:
+            if self._is_total(district) or not self._is_of_school(row, district):
                 continue
-            rows.extend(self._of_school(row, occasion, municipality))
-        return self._maker.reading(occasion, rows, self._problems)
+            about = self._lines.said.over(occasion).with_grade_of(occasion.procedure)
+            of_school = self._of_school(row, about, municipality)
+            if not (of_school and self._lines.holds_back()):
+                rows.extend(of_school)
+        return self._maker.reading(occasion, rows, [*self._lines.problems, *self._problems])
+
+    @property
+    def after(self) -> Occasion:
+        """What holds for a table below."""
+        return self._lines.hold_on(self.occasion)
+
+    def _is_of_school(self, row: int, district: str) -> bool:
+        """Whether a row is a school's; one with numbers that is of nothing else is told."""
+        texts = [text_of(value) for value in self._sheet.rows[row]]
+        name = texts[self._place.school]
+        caption = caption_of(name)
+        is_of_district = not name and bool(district)
+        is_sum = is_of_district or is_total(name) or is_summary(name) or numbers_columns(texts)
+        if caption is Caption.NOTHING and not is_sum and self._has_numbers(row):
+            problem = found(self._sheet.name, row, self._place.school, stray_name(name))
+            self._problems.append(problem)
+        return caption is Caption.SCHOOL
+
+    @property
+    def _figure_columns(self) -> list[int]:
+        return [column for own in self._subjects.values() for column in own.values()]
+
+    def _has_numbers(self, row: int) -> bool:
+        cells = (number_at(self._sheet, row, column) for column in self._figure_columns)
+        return any(isinstance(cell, CellNumber) for cell in cells)
 
     def _other_points(self) -> list[Problem]:
         """Warnings about groups of points that are left out, each heading once."""
@@ -221,7 +278,7 @@ class _Table:
 
     def _said(self, above: Sequence[Sequence[str]], inherited: Occasion) -> Occasion:
         catalogue = self._maker.context.catalogue
-        titles = from_titles(above, catalogue).over(inherited)
+        titles = of_table(above, catalogue, above=inherited)
         named = from_sheet_name(self._sheet.name, catalogue)
         return Occasion(procedure=titles.procedure, year=titles.year, grade=titles.grade).over(
             Occasion(procedure=named.procedure, year=named.year, grade=named.grade)

@@ -5,7 +5,8 @@ import pytest
 from quality_desktop.sheets.results.captions import (
     Caption,
     caption_of,
-    is_unclear,
+    is_summary,
+    is_total,
     names_a_district,
 )
 
@@ -101,8 +102,30 @@ def test_only_one_district_is_the_district_of_the_schools_below_it(text, is_one)
 
 
 @pytest.mark.parametrize(
-    ("text", "doubt"),
-    [("Технология", True), ("МБОУ СОШ № 3", False), ("Итого", False), ("Сельские школы", False)],
+    ("text", "total"),
+    [
+        ("Итого", True),
+        ("Средний балл по Первомайскому району", True),
+        ("Среднее", True),
+        ("Средний Урал", False),
+        ("Среднее Аверкино", False),
+    ],
 )
-def test_a_line_that_is_neither_school_nor_total_is_unclear(text, doubt):
-    assert is_unclear(text) is doubt
+def test_a_village_called_middle_is_no_average(text, total):
+    assert is_total(text) is total
+
+
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("Качество знаний, %", True),
+        ("Доля участников", True),
+        ("Общий Сырт", False),
+        ("Общеобразовательная школа", False),
+        ("Глава-Слобода", False),
+        ("1", False),
+        ("-", False),
+    ],
+)
+def test_a_row_made_of_the_figures_of_schools_is_told_from_a_school_of_an_odd_name(text, summary):
+    assert is_summary(text) is summary

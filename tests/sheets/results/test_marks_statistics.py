@@ -332,7 +332,7 @@ def test_a_table_that_is_not_read_is_told_beside_one_that_is(second):
     assert any("не прочитана" in sentence for sentence in sentences(reading))
 
 
-def test_after_a_line_that_nobody_understands_the_subject_is_asked():
+def test_rows_under_a_line_that_nobody_understands_are_not_taken_and_that_is_told():
     rows = [
         ["ВПР 2021. 5 класс"],
         ["Группы участников", "Кол-во участников", 2, 3, 4, 5],
@@ -341,9 +341,11 @@ def test_after_a_line_that_nobody_understands_the_subject_is_asked():
         ["Технология"],
         ["МБОУ СОШ № 1", 20, 5, 40, 30, 25],
     ]
-    (table,) = read(sheet("Лист1", rows)).tables
-    assert table.needs == {"subject"}
-    assert "не указан предмет: укажите его сами" in table.problems[0].text
+    reading = read(sheet("Лист1", rows))
+    assert [about for about, _, _ in rows_of(reading)] == ["vpr 2021 math 5"]
+    assert (
+        "A5: строка «Технология» не понята, и результаты под ней не взяты" in sentences(reading)[0]
+    )
 
 
 @pytest.mark.parametrize("counts", [(25, 25, 25, 26), (24, 26, 29, 19), (25, 22, 28, 27)])
