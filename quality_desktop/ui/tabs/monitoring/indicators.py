@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -55,6 +54,7 @@ from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
+from quality_desktop.ui.widgets.shape import over_totals, pile
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 
 _PAUSE_MS: Final = 60
@@ -171,24 +171,12 @@ class IndicatorsView(TabView):
         line.addWidget(self.choice, 1)
         line.addWidget(self.filter)
         line.addWidget(self.export_button)
-        table = QWidget()
-        column = QVBoxLayout(table)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.grid, 1)
-        column.addWidget(self.totals)
+        table = over_totals(self.grid, self.totals)
         self.empty = EmptyState(_EMPTY)
         self._stack = QStackedWidget()
         self._stack.addWidget(PanelSplitter(table, self.side, share=_SIDE_SHARE, most=_SIDE_WIDTH))
         self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(line)
-        layout.addWidget(self.about)
-        layout.addWidget(self.outcome)
-        layout.addWidget(self.other_year)
-        layout.addWidget(self._stack, 1)
+        pile(self, (line, self.about, self.outcome, self.other_year), self._stack)
 
     def _show_answer(self, answer: _Answer) -> None:
         if answer.table.year != self.scope.year:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
@@ -34,6 +32,7 @@ from quality_desktop.ui.widgets.cut_chooser import CutChooser
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.row_filter import RowFilter
+from quality_desktop.ui.widgets.shape import pile, tools
 
 _EMPTY: Final = (
     "Здесь – результаты ВПР, ОГЭ, ЕГЭ и других работ по школам: сколько участников, какие отметки, "
@@ -109,24 +108,13 @@ class ResultsView(TabView):
             self._on_cut_chosen(cut)
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        for widget in (self.chooser, self.filter):
-            line.addWidget(widget)
-        line.addStretch()
-        line.addWidget(self.add_button)
-        line.addWidget(self.export_button)
+        line = tools((self.chooser, self.filter), (self.add_button, self.export_button))
         self.empty = EmptyState(_EMPTY, "Внести вручную…")
         self.empty.activated.connect(self.add_work)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.pane)
         self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(line)
-        layout.addWidget(self.outcome)
-        layout.addWidget(self._stack, 1)
+        pile(self, (line, self.outcome), self._stack)
 
     def _show_choices(self, choices: ResultChoices) -> None:
         self._choices = choices

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
@@ -30,6 +30,7 @@ from quality_desktop.ui.tabs.monitoring.pane import MonitoringPane
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.row_filter import RowFilter
+from quality_desktop.ui.widgets.shape import pile, tools
 
 FILTERS: Final = {
     "all": "Все школы",
@@ -161,25 +162,13 @@ class MonitoringValues(TabView):
             self.refresh()
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(4)
-        for widget in (self.form_box, self.filter, self.count):
-            line.addWidget(widget)
-        line.addStretch()
-        line.addWidget(self.legend)
-        line.addWidget(self.export_button)
+        line = tools((self.form_box, self.filter, self.count), (self.legend, self.export_button))
         self.empty = EmptyState(_NO_SCHOOLS, "Показатели и формы…")
         self.empty.activated.connect(self.definitions_wanted)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.pane)
         self._stack.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(line)
-        layout.addWidget(self.outcome)
-        layout.addWidget(self.other_year)
-        layout.addWidget(self._stack, 1)
+        pile(self, (line, self.outcome, self.other_year), self._stack)
 
     def _ask(self) -> None:
         """One question at a time: the answer to a later one builds on the earlier."""

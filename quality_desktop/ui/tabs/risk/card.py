@@ -48,11 +48,11 @@ from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.risk.card_help import RecommendationsPane
 from quality_desktop.ui.tabs.risk.card_page import CardPage
-from quality_desktop.ui.tabs.risk.shape import pile
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.school_choice import SchoolChoice
+from quality_desktop.ui.widgets.shape import pile
 
 _FIGURES: Final = tuple(
     kind.kind

@@ -42,12 +42,12 @@ from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.risk.effect_chart import EffectChart
 from quality_desktop.ui.tabs.risk.records import RecordsBox
-from quality_desktop.ui.tabs.risk.shape import over_totals
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
+from quality_desktop.ui.widgets.shape import over_totals
 from quality_desktop.ui.widgets.side_panel import SidePanel
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 

@@ -40,7 +40,6 @@ from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.risk.no_results import NoResults
-from quality_desktop.ui.tabs.risk.shape import over_totals, pile, tools
 from quality_desktop.ui.widgets.chart_view import ChartView
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.heat_delegate import HeatDelegate
@@ -48,6 +47,7 @@ from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
+from quality_desktop.ui.widgets.shape import over_totals, pile, tools
 from quality_desktop.ui.widgets.side_panel import SidePanel
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 from quality_desktop.ui.widgets.work_cut import WorkCut

@@ -45,9 +45,9 @@ from quality_desktop.ui.tabs.risk.adopting import ask_and_adopt
 from quality_desktop.ui.tabs.risk.approval import ListLine, RiskApproval
 from quality_desktop.ui.tabs.risk.list_pane import FILTERS, RiskListPane
 from quality_desktop.ui.tabs.risk.no_results import NoResults
-from quality_desktop.ui.tabs.risk.shape import pile
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.row_filter import RowFilter
+from quality_desktop.ui.widgets.shape import pile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,12 +16,12 @@ from quality_desktop.services.risk_schools.risk_lists import ListView
 from quality_desktop.ui.models.risk_list import RiskLine, RiskListModel, columns, lines_of
 from quality_desktop.ui.tabs.risk.grid import RiskGrid
 from quality_desktop.ui.tabs.risk.list_side import RiskSide
-from quality_desktop.ui.tabs.risk.shape import over_totals
 from quality_desktop.ui.tabs.risk.what_if import WhatIfPanel
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
+from quality_desktop.ui.widgets.shape import over_totals
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 
 _PAUSE_MS: Final = 60

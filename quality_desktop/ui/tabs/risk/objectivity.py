@@ -43,12 +43,12 @@ from quality_desktop.ui.tabs.risk.no_results import NoResults
 from quality_desktop.ui.tabs.risk.norms import NormsPanel
 from quality_desktop.ui.tabs.risk.objectivity_side import ObjectivitySide
 from quality_desktop.ui.tabs.risk.scores import ScoresChart
-from quality_desktop.ui.tabs.risk.shape import over_totals, pile, tools
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
+from quality_desktop.ui.widgets.shape import over_totals, pile, tools
 from quality_desktop.ui.widgets.totals_strip import TotalsStrip
 
 _PAUSE_MS: Final = 60

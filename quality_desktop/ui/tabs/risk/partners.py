@@ -49,13 +49,13 @@ from quality_desktop.ui.tabs.risk.no_results import NoResults
 from quality_desktop.ui.tabs.risk.partner_plan import PartnerPlan
 from quality_desktop.ui.tabs.risk.partners_side import PartnersSide
 from quality_desktop.ui.tabs.risk.partners_writer import PartnersWriter
-from quality_desktop.ui.tabs.risk.shape import pile
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.name_room import NameRoom
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
 from quality_desktop.ui.widgets.row_filter import RowFilter
+from quality_desktop.ui.widgets.shape import pile
 from quality_desktop.ui.widgets.typed_figures import TypedDelegate
 
 _PAUSE_MS: Final = 60

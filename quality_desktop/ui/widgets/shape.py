@@ -1,4 +1,4 @@
-"""How views of «Школы риска» are put together: a table over its totals, lines over the work."""
+"""How views of a tab are put together: a table over its totals, lines over the work."""
 
 from __future__ import annotations
 
