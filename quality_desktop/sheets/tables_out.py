@@ -1,8 +1,7 @@
-"""Plain tables for other programs: XLSX and CSV in which a text is never run as a formula."""
+"""Plain tables for other programs: workbooks in which a text is never run as a formula."""
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Sequence
@@ -105,19 +104,6 @@ def to_xlsx(tables: Sequence[Table], *, created: datetime | None = None) -> byte
     return output.getvalue()
 
 
-def to_csv(table: Table) -> bytes:
-    """A table as text that a Russian Excel opens at once: «;», decimal comma, UTF-8 with its mark.
-
-    Title and notes are left out: other programs read this.
-    """
-    output = io.StringIO(newline="")
-    writer = csv.writer(output, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_csv_cell(column.title) for column in table.columns])
-    for row in (*table.rows, *([table.totals] if table.totals else [])):
-        writer.writerow([_csv_cell(value) for value in row])
-    return output.getvalue().encode("utf-8-sig")
-
-
 def is_formula_like(text: str) -> bool:
     """Whether a spreadsheet could run a text; a plain number and a lone sign are harmless."""
     return (
@@ -125,13 +111,13 @@ def is_formula_like(text: str) -> bool:
     )
 
 
-def _csv_cell(value: OutValue) -> str:
+def _shown(value: OutValue) -> str:
+    """A value about as wide as a cell shows it."""
     match value:
         case None:
             return ""
         case str():
-            text = clean_text(value)
-            return f"'{text}" if is_formula_like(text) else text
+            return clean_text(value)
         case bool():
             return "да" if value else "нет"
         case float() | Decimal():
@@ -209,9 +195,7 @@ class _SheetWriter:
 
     def _measured(self, index: int, column: Column) -> float:
         lengths = [
-            len(_csv_cell(row[index]))
-            for row in self._table.rows[:_MEASURED_ROWS]
-            if index < len(row)
+            len(_shown(row[index])) for row in self._table.rows[:_MEASURED_ROWS] if index < len(row)
         ]
         longest_word = max((len(word) for word in column.title.split()), default=0)
         return min(_WIDEST, max(_NARROWEST, longest_word + 2, *(n + 2 for n in lengths), 0))

@@ -42,14 +42,6 @@ class CellText:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewSection:
-    """A section to add; ``before`` is the section that will follow, None for the end."""
-
-    title: str
-    before: Id | None = None
-
-
 def write(
     *, store: Store, cells: Sequence[CellText], intent: str = "", today: date | None = None
 ) -> Changes:
@@ -83,16 +75,6 @@ def write(
         for row_id in dict.fromkeys(cell.row for cell in cells if cell.field == "number"):
             _forget_counted_number(work, row_id)
         return work.commit()
-
-
-def name_section(*, store: Store, section: Id, title: str) -> Changes:
-    """Give a section another title.
-
-    Raises:
-        QualityError: The section is gone.
-    """
-    cell = CellText(row=section, field="section", text=title)
-    return write(store=store, cells=[cell], intent="Название раздела")
 
 
 def add_row(

@@ -70,7 +70,8 @@ def test_a_section_takes_the_rows_under_it_and_gives_them_back(store, plan):
     assert [section for section, _, _ in shown(store, plan)] == ["", "Встречи", "Обучение"]
     rows.move_section(store=store, section=key, step=1)
     assert [section for section, _, _ in shown(store, plan)] == ["", "Обучение", "Встречи"]
-    rows.name_section(store=store, section=key, title="Сборы")
+    rows.write(store=store, cells=[rows.CellText(row=key, field="section", text=" Сборы ")])
+    assert [section for section, _, _ in shown(store, plan)] == ["", "Обучение", "Сборы"]
     rows.remove_section(store=store, section=key)
     assert [section for section, _, _ in shown(store, plan)] == ["", "Обучение", "Обучение"]
 
