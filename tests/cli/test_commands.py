@@ -81,7 +81,7 @@ def test_samples_are_listed_for_people_and_for_machines(capsys):
         ("bashkortostan", "letter-24-7923", "раньше даты документа 14.09.2021"),
         ("zaoksky", "letter-07-12-222", ""),
         ("lesosibirsk", "letter-1237", ""),
-        ("chelyabinsk", "order-03-524", "«Март-октябрь 2017 г.»"),
+        ("chelyabinsk", "order-03-524", "«март – октябрь 2017 г.»"),
     ],
 )
 def test_the_paper_of_every_sample_is_listed_and_written(sample, key, said, tmp_path, capsys):
