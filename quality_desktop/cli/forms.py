@@ -44,7 +44,10 @@ def add_commands(commands: Commands) -> None:
         "--dry-run", action="store_true", help="только показать, ничего не записывать"
     )
     read.add_argument(
-        "--accept-partial", action="store_true", help="из форм с ошибками записать верные ответы"
+        "--accept-partial",
+        action="store_true",
+        help="записать и формы с ошибками: ошибочный ответ не заменяет прежний, "
+        "а новый виден в таблице красным",
     )
     read.add_argument(
         "--rejected", type=path_argument, metavar="ФАЙЛ", help="записать замечания в таблицу XLSX"

@@ -118,7 +118,7 @@ def save(
         preview: From ``preview``.
         accepted: Keys of forms to write; when omitted all that are ready, and with ``is_partial`` those
             with errors too.
-        is_partial: Take the good answers of a form in which others are wrong.
+        is_partial: Take forms with errors, too: see ``ReceivedForm.to_write``.
         today: Date of receipt.
 
     Raises:
@@ -184,7 +184,7 @@ def _write(work: UnitOfWork, received: ReceivedForm, today: date) -> None:
     if form is None or school is None:
         raise QualityError(f"«{received.file}» записать нельзя: {received.sentence}")
     written: dict[Id, Value] = {}
-    for change in received.changes:
+    for change in received.to_write:
         key = value_id(change.element, school, received.year)
         known = work.get(Value, key)
         if Answer.of(known) != change.before:

@@ -180,6 +180,17 @@ class ReceivedForm:
         return 0 < self.filled < self.required
 
     @property
+    def to_write(self) -> tuple[AnswerChange, ...]:
+        """What is written of the form: an answer in which something is wrong never replaces another.
+
+        Where the office has none it is written all the same: the table shows it red, to be mended there.
+        """
+        wrong = {element for problem in self.errors for element in problem.elements}
+        return tuple(
+            change for change in self.changes if change.is_new or change.element not in wrong
+        )
+
+    @property
     def told(self) -> tuple[FormProblem, ...]:
         """All problems, with why the whole form is not taken."""
         return tuple(_problems(self))

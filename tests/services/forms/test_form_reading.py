@@ -564,3 +564,13 @@ def test_a_damaged_answer_never_raises_and_is_written_whole_or_not_at_all(data, 
         assert small.answers_of(store, SCHOOLS[0]) == WANTED
         store.undo()
     assert store.all(Value) == ()
+
+
+def test_a_wrong_answer_of_a_form_taken_all_the_same_never_replaces_a_right_one(
+    store, sent, answered, tmp_path
+):
+    take(store, answered)
+    before = small.answers_of(store, SCHOOLS[0])
+    path = small.answer(sent[0], tmp_path / "b.xlsx", {**GOOD, TWO.id: 500})
+    save(store, look(store, path), is_partial=True)
+    assert small.answers_of(store, SCHOOLS[0])[TWO.id] == before[TWO.id]

@@ -160,7 +160,7 @@ def test_a_form_with_errors_is_written_in_part_only_by_a_tick(
     assert "много" in rows[0].what
     assert rows[0].where
     line(dialog, written[0]).setCheckState(0, Qt.CheckState.Checked)
-    assert dialog.apply.text() == "Записать 1 ответ, в 1 – только верное"
+    assert dialog.apply.text() == "Записать 1 ответ, в 1 – ошибочное прежних не заменит"
     dialog.apply.click()
     wait_idle(qtbot, operations)
     assert values(asked) == before + 1
