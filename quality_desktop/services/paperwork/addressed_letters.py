@@ -111,7 +111,7 @@ def write_letters(
     return WrittenLetters(
         letters=len(letters),
         files=tuple(folder / path.name for path in made),
-        problems=composed.problems,
+        problems=tuple(dict.fromkeys((*composed.problems, *speech.problems))),
     )
 
 
