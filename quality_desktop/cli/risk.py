@@ -118,7 +118,7 @@ def _data(view: RiskView, rule: str, words: ExamWords) -> dict[str, Any]:
     from quality_desktop.domain.at_risk.risk_cases import Standing
     from quality_desktop.services.risk_schools.risk_small import small_works
 
-    found, small = view.dynamics, small_works(view)
+    moves, small = _moves(view), small_works(view)
     codes = {school.id: school.code or _name(school) for school in view.schools}
     return {
         "year": view.year,
@@ -128,11 +128,8 @@ def _data(view: RiskView, rule: str, words: ExamWords) -> dict[str, Any]:
             for school, case in zip(view.schools, view.cases, strict=True)
         ],
         "dynamics": {
-            "compared": found.is_compared,
-            **{
-                name: _codes(getattr(found, name), codes)
-                for name in ("entered", "left", "stayed", "returned", "unknown")
-            },
+            "compared": view.dynamics.is_compared,
+            **{name: _codes(schools, codes) for name, schools in moves.items()},
         },
         "totals": {
             "schools": len(view.schools),
@@ -149,6 +146,13 @@ def _data(view: RiskView, rule: str, words: ExamWords) -> dict[str, Any]:
             "schools_without_counted_works": small.schools,
         },
     }
+
+
+def _moves(view: RiskView) -> Mapping[str, Iterable[Id]]:
+    """Who moved how; in a year compared with nothing nobody has come or left."""
+    found = view.dynamics
+    names = ("entered", "left", "stayed", "returned", "unknown")
+    return {name: getattr(found, name) if found.is_compared else () for name in names}
 
 
 def _rule(terms: Terms, rule: str) -> dict[str, Any]:

@@ -215,6 +215,13 @@ def test_a_year_without_results_is_refused_and_names_the_years_there_are(said):
     assert data["dynamics"]["compared"] is False
 
 
+def test_in_the_first_year_nobody_has_entered_for_it_is_compared_with_nothing(said):
+    _, data, _ = said(year=2024)
+    assert data["totals"]["included"] > 0
+    assert data["dynamics"].pop("compared") is False
+    assert set(map(tuple, data["dynamics"].values())) == {()}
+
+
 @pytest.mark.parametrize(
     ("options", "word"),
     [
