@@ -55,26 +55,25 @@ def counted(counts: Counts | None) -> str:
 
 
 def change(before: Counts | None, after: Counts | None) -> str:
-    """«−21,5 п. п.»: the difference of the shares as they are shown."""
-    found = _change(before, after)
-    return NOTHING if found is None else _signed(found)
+    """«−21,5 п. п.»: rounded once, from the exact shares."""
+    if before is None or after is None:
+        return NOTHING
+    return _points(after.share - before.share)
 
 
 def effect(row: SchoolEffect) -> str:
-    """«−19,5 п. п.»: the difference of the changes as they are shown."""
+    """«−19,5 п. п.»: the difference of the changes, rounded once."""
     found = row.effect
     if found is None or found.effect is None:
         return NOTHING
-    own = _change(row.before, row.after)
-    other = _change(found.similar_before, found.similar_after)
-    return NOTHING if own is None or other is None else _signed(own - other)
+    return _points(found.effect.exact)
 
 
 def mean(found: MeanEffect | None) -> str:
     """«−12,3 п. п.»."""
     if found is None or found.exact is None:
         return NOTHING
-    return _signed(round_half_up(found.exact * 100, 1))
+    return _points(found.exact)
 
 
 def interval(found: Difference | Interval | None) -> str:
@@ -150,17 +149,8 @@ def summary(found: MeasureEffect) -> str:
     return f"{told} (95 %: {interval(made.interval)}) – {VERDICTS[made.verdict]}."
 
 
-def _change(before: Counts | None, after: Counts | None) -> int | None:
-    if before is None or after is None:
-        return None
-    return _tenths(after.share) - _tenths(before.share)
-
-
-def _tenths(number: Fraction) -> int:
-    return round_half_up(number * 100, 1)
-
-
-def _signed(tenths: int) -> str:
+def _points(share: Fraction) -> str:
+    tenths = round_half_up(share * 100, 1)
     sign = "+" if tenths > 0 else ""
     return f"{sign}{printed_digits(tenths, 1)} {POINTS}"
 

@@ -103,6 +103,14 @@ def test_the_words_give_the_numbers_and_claim_no_cause(store):
     assert effect_words.verdict(found.rows[0]) == "лучше, чем у похожих школ"
 
 
+def test_a_difference_is_rounded_once_and_not_made_of_rounded_shares():
+    before, after = Counts(25, 72), Counts(3, 71)
+    assert [plain(effect_words.share(one)) for one in (before, after)] == ["34,7 %", "4,2 %"]
+    assert plain(effect_words.change(before, after)) == "−30,5 п. п."
+    assert plain(effect_words.change(Counts(1, 2000), Counts(1, 1000))) == "+0,1 п. п."
+    assert plain(effect_words.change(Counts(64, 1000), Counts(249, 2000))) == "+6,1 п. п."
+
+
 def test_a_measure_is_judged_over_its_schools(store):
     fill(store, MORE)
     measure(store, "Слабая", "Вторая", "Третья")
