@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 LETTERS_FOLDER: Final = "Рекомендации школам"
+_LARGEST: Final = 9
+"""More digits are a slip of the keyboard."""
+_NUMBER: Final = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*")
+_LAST_DIGITS: Final = re.compile(r"(?P<prefix>.*?)(?P<digits>[0-9]+)(?P<suffix>[^0-9]*)")
+_BEFORE_INDEX: Final = re.compile(r"(?P<digits>[0-9]+)(?P<suffix>[^\W\d]*/.*[.-].*)")
+"""«57/01-12»: the number stands before the slash where an index of several parts follows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,19 +47,55 @@ class Registration:
 
     Attributes:
         first: Number of the first letter; None leaves places for all numbers.
+        prefix: Stands before every number: «01-12/».
         suffix: Stands after every number: «/01-12».
+        digits: How many digits a number has at least: «007».
         dated: Date of all letters; None leaves places.
         due: By when the schools are to answer.
     """
 
     first: int | None = None
+    prefix: str = ""
     suffix: str = ""
+    digits: int = 1
     dated: date | None = None
     due: date | None = None
 
+    @classmethod
+    def of(cls, number: str, *, dated: date | None = None, due: date | None = None) -> Registration:
+        """Numbers that go on from the number of the first letter as the office writes it.
+
+        The last number grows («01-12/5», «01-12/6»); the one before the slash does where the index
+        of the office follows it («57/01-12», «58/01-12»).
+
+        Args:
+            number: «57», «01-12/5»; empty leaves places for all numbers.
+            dated: Date of all letters.
+            due: By when the schools are to answer.
+
+        Raises:
+            QualityError: This is no number.
+        """
+        if not number.strip():
+            return cls(dated=dated, due=due)
+        text = number.strip()
+        found = _BEFORE_INDEX.fullmatch(text) or _LAST_DIGITS.fullmatch(text)
+        if not _NUMBER.fullmatch(text) or found is None or len(found["digits"]) > _LARGEST:
+            raise QualityError("В номере письма нужно число: «57», «01-12/57» или «57/01-12».")
+        return cls(
+            first=int(found["digits"]),
+            prefix=found.groupdict().get("prefix") or "",
+            suffix=found["suffix"],
+            digits=len(found["digits"]),
+            dated=dated,
+            due=due,
+        )
+
     def number(self, place: int) -> str:
         """Number of a letter by its place in the batch, from 0."""
-        return "" if self.first is None else f"{self.first + place}{self.suffix}"
+        if self.first is None:
+            return ""
+        return f"{self.prefix}{self.first + place:0{self.digits}}{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,8 +38,6 @@ from quality_desktop.ui.widgets.date_edit import DateEdit
 from quality_desktop.ui.widgets.naming import named
 
 _LETTERS: Final = "letters"
-_LARGEST: Final = 9
-"""Digits of a number."""
 _REMARKS: Final = 6
 
 
@@ -103,21 +101,15 @@ class LetterNumbers:
         Raises:
             QualityError: A number or a date cannot be read; the field gets the focus.
         """
-        number = self.first.text().strip()
-        digits = number[: len(number) - len(number.lstrip("0123456789"))]
-        if number and not 0 < len(digits) <= _LARGEST:
-            self.first.setFocus()
-            raise QualityError("Номер письма начинается с числа: «57» или «57/01-12».")
         for field, what in ((self.dated, "Дата писем"), (self.due, "Срок ответа")):
             if not field.has_valid_text:
                 field.setFocus()
                 raise QualityError(f"{what} – не дата: напишите её как 05.07.2026.")
-        return Registration(
-            first=int(digits) if digits else None,
-            suffix=number[len(digits) :],
-            dated=self.dated.day,
-            due=self.due.day,
-        )
+        try:
+            return Registration.of(self.first.text(), dated=self.dated.day, due=self.due.day)
+        except QualityError:
+            self.first.setFocus()
+            raise
 
 
 class RiskPapers(ExchangeDialog):

@@ -322,8 +322,31 @@ def test_letters_are_numbered_in_the_order_of_names(store, folders, tmp_path):
     assert batch.letters == 2
     assert [file.name for file in batch.files] == ["1 А.docx", "2 Б.docx"]
     assert told == [(0, 2), (1, 2), (2, 2)]
-    assert Registration(first=9, suffix="/01-12").number(1) == "10/01-12"
     assert Registration().number(1) == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "following"),
+    [
+        ("57", "58"),
+        ("01-12/5", "01-12/6"),
+        ("01-12/05", "01-12/06"),
+        ("57/01-12", "58/01-12"),
+        ("099", "100"),
+        ("01-05-9", "01-05-10"),
+        ("57-о", "58-о"),
+        ("", ""),
+    ],
+)
+def test_numbers_of_letters_go_on_as_the_office_writes_them(first, following):
+    registration = Registration.of(first)
+    assert [registration.number(place) for place in (0, 1)] == [first, following]
+
+
+@pytest.mark.parametrize("written", ["исх. 57", "о", "1234567890", "/"])
+def test_a_number_of_a_letter_that_is_none_is_refused(written):
+    with pytest.raises(QualityError, match="нужно число"):
+        Registration.of(written)
 
 
 @pytest.mark.parametrize("moment", [1, 2])

@@ -130,7 +130,7 @@ def test_escape_stops_the_work_and_nothing_is_written(dialog, qtbot, operations,
 def test_a_number_or_a_date_that_is_none_is_refused_at_once(dialog, tmp_path):
     dialog.numbers.first.setText("исх. 57")
     dialog.apply.click()
-    assert "начинается с числа" in dialog.outcome.text()
+    assert "нужно число" in dialog.outcome.text()
     dialog.numbers.first.clear()
     dialog.numbers.dated.setText("скоро")
     dialog.apply.click()
