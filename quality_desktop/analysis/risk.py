@@ -139,7 +139,9 @@ class RiskFlow:
         entered: In the list, not in the year before.
         stayed: In both.
         left: Out of it with data; in the year before it was in.
-        returned: Entered, and was in the list in an earlier year.
+        returned: Entered after it had left: it was in the list in an earlier year, and outside it
+            in the last year with data.
+        resumed: Entered, and was in the list in the last year with data; that is not the year before.
         unknown: In the list in the year before, without data now.
     """
 
@@ -148,6 +150,7 @@ class RiskFlow:
     left: NDArray[Any]
     returned: NDArray[Any]
     unknown: NDArray[Any]
+    resumed: NDArray[Any]
 
     def of_year(self, name: str, year: int) -> list[int]:
         """Numbers of the schools of a year that did so (``entered``, ``stayed`` and so on)."""
@@ -200,13 +203,26 @@ def flow(table: RiskTable) -> RiskFlow:
     entered = included & ~before
     gone = before & ~included
     without_data = table.standing == NO_DATA
+    last = _last_known(table.standing)
     return RiskFlow(
         entered=entered,
         stayed=included & before,
         left=gone & ~without_data,
-        returned=entered & earlier,
+        returned=entered & earlier & (last == OUTSIDE),
         unknown=gone & without_data,
+        resumed=entered & (last == INCLUDED),
     )
+
+
+def _last_known(standing: NDArray[Any]) -> NDArray[Any]:
+    """Schools × years: where a school stood in the last year before in which it had data."""
+    import numpy as np
+
+    last = np.full_like(standing, NO_DATA)
+    for year in range(1, standing.shape[1]):
+        before = standing[:, year - 1]
+        last[:, year] = np.where(before == NO_DATA, last[:, year - 1], before)
+    return last
 
 
 def _repeated(

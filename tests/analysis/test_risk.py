@@ -123,7 +123,7 @@ def test_dynamics_are_those_of_the_lists(rows, wanted):
     }
     for number, year in enumerate(YEARS):
         expected = dynamics(standings, year)
-        for name in ("entered", "stayed", "left", "returned", "unknown"):
+        for name in ("entered", "stayed", "left", "returned", "unknown", "resumed"):
             chosen = getattr(found, name)[:, number]
             assert {SCHOOLS[i] for i in np.flatnonzero(chosen)} == getattr(expected, name)
 

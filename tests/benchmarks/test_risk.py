@@ -170,6 +170,8 @@ def by_hand(connection: sqlite3.Connection) -> Hand:
     known: dict[Any, set[bytes]] = {y: set(s) for y, s in table.groupby("year").school}
     now, before = listed[NOW], listed[NOW - 1]
     earlier = set().union(*(found for year, found in listed.items() if year < NOW))
+    last = {s: max(y for y in known if y < NOW and s in known[y]) for s in now & earlier}
+    left_once = {school for school, year in last.items() if school not in listed[year]}
     columns = ["school", "procedure", "subject", "grade", "two", "participants"]
     reasons: dict[bytes, list[tuple[str, str, int, int, int]]] = {}
     for school, *reason in low[low.year == NOW][columns].itertuples(index=False):
@@ -180,7 +182,7 @@ def by_hand(connection: sqlite3.Connection) -> Hand:
         entered=now - before,
         stayed=now & before,
         left=(before - now) & known[NOW],
-        returned=(now - before) & earlier,
+        returned=(now - before) & earlier & left_once,
     )
 
 

@@ -95,7 +95,10 @@ class Dynamics:
         entered: In the list now, not in the year before.
         stayed: In both.
         left: Out of the list now, with data; a school without data has not left.
-        returned: Those of ``entered`` that were in the list in an earlier year.
+        returned: Those of ``entered`` that had left the list: after the year when they were in it
+            they were out of it with data. A year without data is no leaving.
+        resumed: Those of ``entered`` that were in the list when they last had data; the year
+            before says nothing about them.
         unknown: In the list in the year before, without data now.
         is_compared: False when nobody had data in the year before: all are new then.
     """
@@ -106,6 +109,7 @@ class Dynamics:
     returned: frozenset[Id]
     unknown: frozenset[Id]
     is_compared: bool
+    resumed: frozenset[Id] = frozenset()
 
 
 def is_low(low: int, participants: int, share: Fraction, *, is_strict: bool) -> bool:
@@ -215,6 +219,7 @@ def dynamics(standings: Mapping[int, Mapping[Id, Standing]], year: int) -> Dynam
     earlier: Set[Id] = frozenset().union(
         *(_included(found) for past, found in standings.items() if past < year)
     )
+    last = _last_known(standings, year)
     gone = before - included
     without_data = frozenset(
         school for school in gone if now.get(school, Standing.NO_DATA) is Standing.NO_DATA
@@ -224,12 +229,27 @@ def dynamics(standings: Mapping[int, Mapping[Id, Standing]], year: int) -> Dynam
         entered=entered,
         stayed=included & before,
         left=gone - without_data,
-        returned=entered & earlier,
+        returned=frozenset(
+            school for school in entered & earlier if last[school] is Standing.OUTSIDE
+        ),
+        resumed=frozenset(school for school in entered if last.get(school) is Standing.INCLUDED),
         unknown=without_data,
         is_compared=any(
             standing is not Standing.NO_DATA for standing in standings.get(year - 1, {}).values()
         ),
     )
+
+
+def _last_known(standings: Mapping[int, Mapping[Id, Standing]], year: int) -> Mapping[Id, Standing]:
+    """Where every school stood in the last year before this one in which it had data."""
+    found: dict[Id, Standing] = {}
+    for past in sorted(past for past in standings if past < year):
+        found |= {
+            school: standing
+            for school, standing in standings[past].items()
+            if standing is not Standing.NO_DATA
+        }
+    return found
 
 
 def _included(standings: Mapping[Id, Standing]) -> frozenset[Id]:

@@ -151,6 +151,7 @@ def dynamics_word(dynamics: Dynamics, school: Id) -> str:
         return ""
     for schools, word in (
         (dynamics.returned, "вернулась"),
+        (dynamics.resumed, "в списке, данных за прошлый год нет"),
         (dynamics.entered, "вошла"),
         (dynamics.stayed, "осталась"),
         (dynamics.left, "вышла"),

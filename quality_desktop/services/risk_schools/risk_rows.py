@@ -107,6 +107,7 @@ class RuleRows:
             stayed=schools("stayed"),
             left=schools("left"),
             returned=schools("returned"),
+            resumed=schools("resumed"),
             unknown=self.included(year - 1, table) if is_after else schools("unknown"),
             is_compared=self._has(number) and self._has(number - 1) and table.has_data(number - 1),
         )

@@ -200,6 +200,21 @@ def test_a_school_without_data_has_not_left_the_list():
     assert found.unknown == {A, B}
 
 
+def test_a_gap_in_the_data_is_no_leaving_so_nobody_returns_after_it():
+    found = dynamics(
+        {
+            2022: {A: IN, B: IN, C: OUT},
+            2023: {A: IN, B: OUT, C: IN},
+            2024: {A: NONE, B: NONE, C: OUT, D: OUT},
+            2025: {A: IN, B: IN, C: IN, D: OUT},
+        },
+        2025,
+    )
+    assert found.entered == {A, B, C}
+    assert found.returned == {B, C}
+    assert found.resumed == {A}
+
+
 def test_in_the_first_year_there_is_nothing_to_compare_with():
     found = dynamics({2021: {A: IN, B: OUT}}, 2021)
     assert found.entered == {A}
