@@ -7,11 +7,12 @@ the locks that SQLite holds on it.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -121,3 +122,36 @@ def replace(source: Path, target: Path, *, is_last: bool = True) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def replace_all(sources: Sequence[Path], folder: Path, *, aside: Path) -> None:
+    """Give finished files their final names in a folder, all of them or none.
+
+    Args:
+        sources: The finished files; the last is given its name last.
+        folder: Where to. Files of the same names are replaced.
+        aside: An empty folder on the same disk, for what is replaced until all is done.
+
+    Raises:
+        OSError: A file could not be replaced; the folder is as it was.
+    """
+    made: list[Path] = []
+    known: list[Path] = []
+    try:
+        for source in sources:
+            target = folder / source.name
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "a folder has this name", str(target))
+            if target.exists():
+                replace(target, aside / target.name, is_last=False)
+                known.append(target)
+            replace(source, target, is_last=source is sources[-1])
+            made.append(target)
+    except BaseException:
+        for target in made:
+            with contextlib.suppress(OSError):
+                target.unlink()
+        for target in known:
+            with contextlib.suppress(OSError):
+                replace(aside / target.name, target, is_last=False)
+        raise

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quality_desktop.storage.disk import replace, temporary_beside, uri
+from quality_desktop.storage.disk import replace, replace_all, temporary_beside, uri
 
 PACKAGE = Path(__file__).parents[2] / "quality_desktop"
 STORAGE = PACKAGE / "storage"
@@ -119,3 +119,18 @@ def test_a_refusal_of_the_system_is_not_repeated(tmp_path: Path, monkeypatch):
     with pytest.raises(PermissionError):
         replace(tmp_path / "a", tmp_path / "b")
     assert len(calls) == 1
+
+
+def test_of_several_files_all_or_none_are_replaced(tmp_path: Path):
+    fresh, folder, aside = (tmp_path / name for name in ("fresh", "folder", "aside"))
+    for place in (fresh, folder, aside):
+        place.mkdir()
+    sources = [fresh / name for name in ("а.pdf", "б.pdf", "в.pdf")]
+    for source in sources:
+        source.write_text("новое", encoding="utf-8")
+    (folder / "а.pdf").write_text("прежнее", encoding="utf-8")
+    (folder / "в.pdf").mkdir()
+    with pytest.raises(IsADirectoryError):
+        replace_all(sources, folder, aside=aside)
+    assert {path.name for path in folder.iterdir()} == {"а.pdf", "в.pdf"}
+    assert (folder / "а.pdf").read_text(encoding="utf-8") == "прежнее"

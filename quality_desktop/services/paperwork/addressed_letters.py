@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from quality_desktop.services.office import forms_of_words
 from quality_desktop.services.paperwork import printing
 from quality_desktop.services.paperwork.paper_facts import addressee_facts
 from quality_desktop.services.table_export import ExportColumn, ExportSheet
-from quality_desktop.storage.disk import replace as put_in_place
+from quality_desktop.storage.disk import replace_all
 from quality_desktop.storage.failures import explained
 from quality_desktop.writers.files import file_name
 from quality_desktop.writers.many import save_many
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 ALL_IN_ONE: Final = "Все письма.pdf"
 INDEX: Final = "Список писем.xlsx"
+_LETTER: Final = re.compile(r"\d+ .*\.(?:docx|pdf)", re.IGNORECASE)
+_LEAST_DIGITS: Final = 2
 _LONGEST: Final = 60
 
 
@@ -82,13 +85,14 @@ def write_letters(
             from it cancels, and nothing is written then.
 
     Raises:
-        QualityError: Nobody is addressed, the paper has no place for an addressee, or the folder
-            cannot be written.
+        QualityError: Nobody is addressed, the paper has no place for an addressee, the folder holds
+            letters of another sending, or it cannot be written.
     """
     speech = Speech(forms_of_words.grammar(store=store, language=folders.language))
     letters = _letters(store, paper, addressees, speech)
     if not letters:
         raise QualityError("У документа нет адресатов: добавьте их кнопкой «Адресаты и ответы…».")
+    _refuse_other_letters(folder, letters, formats)
     composed = printing.compose(store=store, paper=paper, folders=folders)
     _require_place(composed.document)
     documents = [addressed(composed.document, one.lines, key=one.name) for one in letters]
@@ -106,13 +110,33 @@ def write_letters(
             made.append(table_export.save(path=Path(aside) / INDEX, sheet=_index(letters, formats)))
             if progress is not None:
                 progress(len(letters), len(letters), "")  # the last moment to stop
-            for path in made:
-                put_in_place(path, folder / path.name, is_last=path is made[-1])
+            earlier = Path(aside) / "earlier"
+            earlier.mkdir()
+            replace_all(made, folder, aside=earlier)
     return WrittenLetters(
         letters=len(letters),
         files=tuple(folder / path.name for path in made),
         problems=tuple(dict.fromkeys((*composed.problems, *speech.problems))),
     )
+
+
+def _refuse_other_letters(folder: Path, letters: Sequence[_Letter], formats: Sequence[str]) -> None:
+    """Make sure that the folder will hold these letters only: its list names no others."""
+    if not (folder / INDEX).is_file():
+        return
+    ours = {f"{file_name(one.name)}.{name}" for one in letters for name in formats}
+    if "pdf" in formats:
+        ours.add(ALL_IN_ONE)
+    others = sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.name not in ours and (path.name == ALL_IN_ONE or _LETTER.fullmatch(path.name))
+    )
+    if others:
+        raise QualityError(
+            f"В папке «{folder.name}» уже есть другие письма, например «{others[0]}»: "
+            "выберите пустую папку."
+        )
 
 
 def _index(letters: Sequence[_Letter], formats: Sequence[str]) -> ExportSheet:
@@ -142,7 +166,7 @@ def _letters(
         ),
         key=lambda one: (one.place, one.id.bytes),
     )
-    width = len(str(len(found)))
+    width = max(_LEAST_DIGITS, len(str(len(found))))
     letters = []
     for place, one in enumerate(found, start=1):
         facts = addressee_facts(store, one)

@@ -89,6 +89,27 @@ def test_a_batch_that_is_stopped_leaves_nothing_behind(district, letter, tmp_pat
     assert list((tmp_path / "письма").iterdir()) == []
 
 
+def test_letters_that_cannot_all_be_put_in_place_leave_the_folder_as_it_was(
+    district, letter, tmp_path
+):
+    write(district, letter, tmp_path)
+    (tmp_path / addressed_letters.INDEX).unlink()
+    (tmp_path / addressed_letters.INDEX).mkdir()
+    before = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    with pytest.raises(QualityError, match="папка"):
+        write(district, letter, tmp_path)
+    assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
+
+
+def test_letters_of_two_sendings_are_never_mixed_in_one_folder(district, letter, tmp_path):
+    write(district, letter, tmp_path)
+    names = {path.name for path in write(district, letter, tmp_path).files}
+    one = next(iter(addressees.of_paper(store=district, paper=letter.id)))
+    with pytest.raises(QualityError, match="уже есть другие письма, например «02 "):
+        write(district, letter, tmp_path, addressees=frozenset({one.record.id}))
+    assert names <= {path.name for path in tmp_path.iterdir()}
+
+
 def test_a_paper_without_addressees_or_without_a_place_for_one_is_refused(
     district, letter, tmp_path
 ):
