@@ -22,6 +22,18 @@ _SCHOOLS = ["МБОУ СОШ № 1 г. Ишимбая", "МБОУ лицей №
 _PEOPLE = ["Кол-во участников", "Писали", "Всего участников", "Приняли участие"]
 _NAMES = ["Школа", "ОО", "Наименование ОО", "Образовательная организация"]
 _NOISE = ["Итого", "ВСЕГО:", "В среднем по району", "Сельские школы", "Ишимбайский район", "по МР"]
+_FOREIGN = ["Технология", "ТХ", "Башкирская литер-ра"]
+"""Subjects that the catalogue has not."""
+_FOREIGN_LINES = [
+    *_FOREIGN,
+    "История края",
+    "6А класс",
+    "Вариант 2",
+    "Математика, 4–5 классы",
+    "2 смена",
+]
+_BARE = ["1", "№ 7", "-", "Общеобразовательная школа", "Глава-Слобода", "Общий Сырт"]
+"""Names by which nobody knows a school."""
 _MARKS: dict[str, list[list[Any]]] = {
     "counts": [["«2», чел.", "«3», чел.", "«4», чел.", "«5», чел."], [2, 3, 4, 5]],
     "percents": [["2, %", "3, %", "4, %", "5, %"], ["2", "3", "4", "5"]],
@@ -35,6 +47,8 @@ class MadeTable:
 
     Attributes:
         said: What it says.
+        is_strange: Whether it also holds what nobody understands.
+        lost: Rows with figures whose subject, class or school nobody can know, from 0.
     """
 
     random: Random
@@ -43,6 +57,8 @@ class MadeTable:
     said: Said = field(default_factory=dict)
     numbers: list[Any] = field(default_factory=list)
     style: str = "counts"
+    is_strange: bool = False
+    lost: list[int] = field(default_factory=list)
 
     def made(self) -> Sheet:
         """The sheet."""
@@ -66,24 +82,60 @@ class MadeTable:
         return [total, *(counts if self.style == "counts" else percents(counts))]
 
     def schools(self, subject: str, grade: int, names: list[str]) -> None:
-        """A row per school, with a total or a group among them."""
+        """A row per school, with a total or a group among them.
+
+        In a strange table a line that nobody understands takes the rows below it away.
+        """
+        is_known = subject in _SUBJECTS
         for name in names:
             if self.random.random() < 0.2:
                 self.rows.append([*self.numbers, self.random.choice(_NOISE), 55, 10, 20, 15, 10])
-            self.rows.append([*self.numbers, name, *self.figures(subject, grade, name)])
+            if self._happens():
+                self._lose(self.random.choice(_BARE))
+            if self._happens():
+                is_known = False
+                self.rows.append([self.random.choice(_FOREIGN_LINES)])
+            if is_known:
+                self.rows.append([*self.numbers, name, *self.figures(subject, grade, name)])
+            else:
+                self._lose(name)
+
+    def subjects(self, known: list[str]) -> list[str]:
+        """These subjects, in a strange table with one among them that nobody knows."""
+        if not self._happens(0.5):
+            return known
+        place = self.random.randint(0, len(known))
+        return [*known[:place], self.random.choice(_FOREIGN), *known[place:]]
+
+    def _happens(self, often: float = 0.15) -> bool:
+        return self.is_strange and self.random.random() < often
+
+    def _lose(self, name: str) -> None:
+        """A row that cannot be taken; its figures are as good as any."""
+        shown: dict[str, list[float]] = {
+            "counts": [1, 4, 3, 2],
+            "percents": percents((1, 4, 3, 2)),
+            "shares": [0.1, 0.4, 0.3, 0.2],
+        }
+        figures = shown[self.style]
+        self.lost.append(len(self.rows))
+        self.rows.append([*self.numbers, name, 10, *figures])
 
 
-def made_table(seed: int) -> MadeTable:
-    """A table drawn from a seed."""
+def made_table(seed: int, *, is_strange: bool = False) -> MadeTable:
+    """A table drawn from a seed; a strange one also holds what nobody understands."""
     random = Random(seed)
-    table = MadeTable(random, style=random.choice(sorted(_MARKS)))
+    table = MadeTable(random, style=random.choice(sorted(_MARKS)), is_strange=is_strange)
     table.numbers = random.choice([[], [None], [1]])
     subjects = random.sample(sorted(_SUBJECTS), random.randint(1, 3))
     grades = random.sample(range(4, 9), random.randint(1, 2))
     schools = random.sample(_SCHOOLS, random.randint(1, 4))
-    random.choice([_in_columns, _in_blocks, _in_lines, _side_by_side])(
-        table, subjects, grades, schools
+    ways = (
+        [_in_blocks, _in_lines]
+        if is_strange
+        else [_in_columns, _in_blocks, _in_lines, _side_by_side]
     )
+    random.choice(ways)(table, subjects, grades, schools)
     return table
 
 
@@ -105,8 +157,9 @@ def _in_columns(table: MadeTable, subjects: list[str], grades: list[int], names:
 def _in_blocks(table: MadeTable, subjects: list[str], grades: list[int], names: list[str]) -> None:
     table.rows.append(["ВПР – 2025"])
     for grade in grades:
-        for subject in subjects:
-            table.rows += [[f"по {_SUBJECTS[subject][1]}, {grade}-е классы"], table.head()]
+        for subject in table.subjects(subjects):
+            _, shown = _SUBJECTS.get(subject, ("", subject))
+            table.rows += [[f"по {shown}, {grade}-е классы"], table.head()]
             table.schools(subject, grade, names)
             table.rows.append([])
 
@@ -114,7 +167,7 @@ def _in_blocks(table: MadeTable, subjects: list[str], grades: list[int], names: 
 def _in_lines(table: MadeTable, subjects: list[str], grades: list[int], names: list[str]) -> None:
     table.rows += [["ВПР, 2024/2025 учебный год"], table.head()]
     for grade in grades:
-        for subject in subjects:
+        for subject in table.subjects(subjects):
             table.rows.append([f"{subject}, {grade} класс"])
             table.schools(subject, grade, names)
 

@@ -287,13 +287,42 @@ def test_scores_and_tasks_are_never_taken_for_marks(anchor, others):
     assert reading.unknown or rows_of(reading)[0][2]["scores"] == "3:3"
 
 
-@given(st.integers(0, 10**6))
-def test_every_count_of_any_table_comes_out_and_no_other(seed):
-    table = made_table(seed)
-    assert {
+def told(reading) -> dict[Any, tuple[Any, ...]]:
+    """What was read, as a made table remembers it."""
+    return {
         (f"{row.procedure} {row.year}", row.subject, row.grade, row.school_name): tuple(
             row.figures[name] for name in ("two", "three", "four", "five")
         )
-        for found in read(table.made()).tables
+        for found in reading.tables
         for row in found.rows
-    } == table.said
+    }
+
+
+@given(st.integers(0, 10**6))
+def test_every_count_of_any_table_comes_out_and_no_other(seed):
+    table = made_table(seed)
+    assert told(read(table.made())) == table.said
+
+
+def row_of(cell: str) -> int:
+    """Row of an address such as «B4», from 0."""
+    return int("".join(filter(str.isdigit, cell))) - 1
+
+
+@given(st.integers(0, 10**6))
+def test_of_a_table_with_unknown_subjects_lines_and_names_each_row_is_read_right_or_told(seed):
+    """Every row left out stands at or under an error, with no row taken between them."""
+    table = made_table(seed, is_strange=True)
+    reading = read(table.made())
+    assert told(reading) == table.said
+    taken = {row_of(row.cell) for found in reading.tables for row in found.rows}
+    errors = {
+        row_of(problem.place.rpartition("!")[2])
+        for found in reading.tables
+        for problem in found.problems
+        if problem.severity is Severity.ERROR
+    }
+    for lost in table.lost:
+        above = [row for row in errors if row <= lost]
+        assert above
+        assert not taken & set(range(max(above), lost + 1))
