@@ -130,8 +130,13 @@ def _chosen(store: Store, year: int, code: str | None) -> list[Form]:
     forms = list(monitoring.forms(store=store, year=year))
     chosen = [f for f in forms if (f.is_for_schools if code is None else f.code == code)]
     if not chosen:
-        known = ", ".join(form.code for form in forms) or "ни одной"
-        raise QualityError(f"Формы «{code or ''}» на этот год нет; есть: {known}.")
+        if not forms:
+            raise QualityError(
+                f"На {year}/{(year + 1) % 100:02} учебный год форм нет: укажите другой год."
+            )
+        known = ", ".join(form.code for form in forms)
+        what = f"Формы «{code}»" if code else "Форм для школ"
+        raise QualityError(f"{what} на этот год нет; есть: {known}.")
     return chosen
 
 

@@ -80,7 +80,14 @@ def _read(parsed: argparse.Namespace, output: Output) -> int:
             results.save(store=store, preview=preview)
     output.result(_data(preview, is_written=is_written), [_outcome(preview, is_written=is_written)])
     if not is_written and not parsed.dry_run:
-        output.say("Ничего не записано. Верные строки запишет параметр --partly.")
+        has_good = bool(preview.new or preview.changed)
+        output.say(
+            "Ничего не записано."
+            + (" Верные строки запишет параметр --partly." if has_good else "")
+        )
+    if is_whole and not any(file.results for file in preview.files):
+        output.say("В файлах нет ни одной строки с результатами: проверьте, те ли это файлы.")
+        return REFUSED
     return OK if is_whole else REFUSED
 
 
