@@ -70,6 +70,11 @@ def before_after(data: BeforeAfter, *, size: Size, fonts: Path) -> Picture:
     return sheet.picture(title=data.title, alt=_alt(data))
 
 
+def reach(data: BeforeAfter) -> Fraction:
+    """The largest number, so that parts of a long figure stand on one axis."""
+    return max(_values(data), default=Fraction(0))
+
+
 def _signs(data: BeforeAfter, size: Size) -> list[Sign]:
     ink = ink_of(is_dark=size.is_dark)
     signs = [
@@ -109,12 +114,10 @@ def _change(data: BeforeAfter, pair: Pair) -> str:
     if pair.before is None or pair.after is None:
         return words
     unit = "п.\u00a0п." if scale.unit == "%" else scale.unit
-    # The difference of the numbers as they are shown, so that a reader finds the same.
-    before, after = (
-        round_half_up(value * scale.factor, scale.decimals) for value in (pair.before, pair.after)
-    )
-    text = with_unit(printed_digits(after - before, scale.decimals), unit)
-    return f"{words} ({'+' if after > before else ''}{text})"
+    # Rounded once, from the exact numbers: the tables beside the figure tell the same.
+    digits = round_half_up((pair.after - pair.before) * scale.factor, scale.decimals)
+    text = with_unit(printed_digits(digits, scale.decimals), unit)
+    return f"{words} ({'+' if digits > 0 else ''}{text})"
 
 
 def _draw_ticks(sheet: Sheet, data: BeforeAfter, axis: Axis, *, top: float, bottom: float) -> None:

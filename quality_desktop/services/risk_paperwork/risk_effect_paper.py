@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quality_desktop.documents.outline_facts import Facts, FigureFacts
 from quality_desktop.domain.at_risk.partnership import Measure, MeasureSchool
@@ -27,7 +29,11 @@ from quality_desktop.services.risk_schools.risk_year import year_texts
 
 if TYPE_CHECKING:
     from quality_desktop.analysis.effect import Counts
+    from quality_desktop.charts.figures import BeforeAfter, Pair
     from quality_desktop.storage.store import Store
+
+_SCHOOLS_ON_PAGE: Final = 7
+"""Schools of a figure, each with those like it: more cannot be read on one page."""
 
 
 def years(*, store: Store) -> frozenset[int]:
@@ -94,7 +100,7 @@ def _measure(found: MeasureEffect, fonts: Path, *, is_draft: bool) -> Facts:
             "after": str(found.after),
         },
         tables={"schools": [_row(row) for row in found.rows] if found.outcome else []},
-        figures={"change": _figure(found, fonts)},
+        figures={"change": _figures(found, fonts) if found.outcome else ()},
     )
 
 
@@ -113,27 +119,33 @@ def _row(row: SchoolEffect) -> Mapping[str, str]:
     }
 
 
-def _figure(found: MeasureEffect, fonts: Path) -> tuple[FigureFacts, ...]:
-    from quality_desktop.charts.before_after import before_after
-    from quality_desktop.charts.figures import BeforeAfter, Pair, PairGroup
+def _figures(found: MeasureEffect, fonts: Path) -> tuple[FigureFacts, ...]:
+    """Schools with those that they are compared with, on one axis, as many pages as it takes."""
+    from quality_desktop.charts.before_after import before_after, reach
     from quality_desktop.charts.picture import PAGE
 
     rows = [row for row in found.rows if row.effect is not None]
-    if not rows or found.outcome is None:
+    if not rows:
         return ()
+    whole = _change_of(found, rows)
+    count = -(-len(rows) // _SCHOOLS_ON_PAGE)
+    bounds = [len(rows) * part // count for part in range(count + 1)]
+    pages = []
+    for start, end in pairwise(bounds):
+        page = _change_of(found, rows[start:end])
+        part = f", школы {start + 1}–{end} из {len(rows)}" if count > 1 else ""
+        scale = replace(page.scale, full=reach(whole))
+        pages.append(replace(page, title=f"{page.title}{part}", scale=scale))
+    return tuple(as_facts(before_after(page, size=PAGE, fonts=fonts)) for page in pages)
 
-    def pair(label: str, before: Counts | None, after: Counts | None) -> Pair:
-        return Pair(
-            label=label,
-            before=None if before is None else before.share,
-            after=None if after is None else after.share,
-            before_interval=_interval(before),
-            after_interval=_interval(after),
-        )
 
-    own = tuple(pair(school_name(row.school), row.before, row.after) for row in rows)
+def _change_of(found: MeasureEffect, rows: Sequence[SchoolEffect]) -> BeforeAfter:
+    """The numbers of some schools and of those like them."""
+    from quality_desktop.charts.figures import BeforeAfter, PairGroup
+
+    own = tuple(_pair(school_name(row.school), row.before, row.after) for row in rows)
     others = tuple(
-        pair(
+        _pair(
             f"Похожие на {school_name(row.school)}",
             row.effect.similar_before,
             row.effect.similar_after,
@@ -144,13 +156,25 @@ def _figure(found: MeasureEffect, fonts: Path) -> tuple[FigureFacts, ...]:
     groups = [PairGroup(title="Школы с мерой", pairs=own)]
     if others:
         groups.append(PairGroup(title="Похожие школы без меры", pairs=others))
-    data = BeforeAfter(
-        title=f"{found.measure.title}: {found.outcome.title}",
+    figure = "" if found.outcome is None else f": {found.outcome.title}"
+    return BeforeAfter(
+        title=f"{found.measure.title}{figure}",
         before_words=str(found.before),
         after_words=str(found.after),
         groups=tuple(groups),
     )
-    return (as_facts(before_after(data, size=PAGE, fonts=fonts)),)
+
+
+def _pair(label: str, before: Counts | None, after: Counts | None) -> Pair:
+    from quality_desktop.charts.figures import Pair
+
+    return Pair(
+        label=label,
+        before=None if before is None else before.share,
+        after=None if after is None else after.share,
+        before_interval=_interval(before),
+        after_interval=_interval(after),
+    )
 
 
 def _interval(counts: Counts | None) -> Interval | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,6 +14,7 @@ from quality_desktop.domain.figures import printed_exactly, wilson
 from quality_desktop.services.risk_schools.risk_heat import HeatRow as HeatMapRow
 from quality_desktop.services.risk_schools.risk_heat import heat_map
 from quality_desktop.services.risk_schools.risk_lists import school_name
+from quality_desktop.services.risk_schools.risk_words import whole_percent
 from quality_desktop.services.social_context.context_figure import quadrant_figure
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 _ROWS: Final = 30
 """Schools of a map on one page."""
+_HIGHEST: Final = 180.0
+"""Height of a map, mm: the heading of its appendix stands on the page too."""
 _ALL_SCHOOLS: Final = 60
 """In a larger district the map shows the schools of the list only."""
 _YEARS: Final = 4
@@ -47,14 +51,31 @@ def works_figure(found: RiskYear, fonts: Path) -> tuple[FigureFacts, ...]:
 
 def heat_figures(found: RiskYear, fonts: Path) -> tuple[FigureFacts, ...]:
     """Schools × works, as many pages as it takes."""
-    from quality_desktop.charts.heat import heat_pages, heat_table
+    from quality_desktop.charts.heat import heat_table
     from quality_desktop.charts.picture import PAGE
 
     data = heat_data(found)
     if data is None:
         return ()
-    pages = heat_pages(data, rows=_ROWS)
-    return tuple(as_facts(heat_table(page, size=PAGE, fonts=fonts)) for page in pages)
+    rows = _ROWS
+    while True:
+        pages = [heat_table(page, size=PAGE, fonts=fonts) for page in _titled(data, rows)]
+        if rows == 1 or max(page.height_mm for page in pages) <= _HIGHEST:
+            return tuple(as_facts(page) for page in pages)
+        # Names of two lines and upright titles of columns make rows of unlike height.
+        rows -= max(1, rows // 8)
+
+
+def _titled(data: HeatTable, rows: int) -> Iterator[HeatTable]:
+    """Parts of a map, each saying which schools it holds."""
+    from quality_desktop.charts.heat import heat_pages
+
+    pages = heat_pages(data, rows=rows)
+    end = 0
+    for page in pages:
+        start, end = end + 1, end + len(page.rows)
+        part = f", школы {start}–{end} из {len(data.rows)}" if len(pages) > 1 else ""
+        yield replace(page, title=f"{page.title}{part}")
 
 
 def flow_figure(history: ListHistory, year: int, fonts: Path) -> tuple[FigureFacts, ...]:
@@ -152,9 +173,9 @@ def _heat_row(
         if result is None:
             cells.append(HeatCell(value=None))
         else:
-            cells.append(
-                HeatCell(value=Fraction(result.low, result.participants), is_marked=result in low)
-            )
+            share = Fraction(result.low, result.participants)
+            words = f"{whole_percent(share, result.share)}\u202f%"
+            cells.append(HeatCell(value=share, text=words, is_marked=result in low))
     return HeatRow(label=school_name(row.school), cells=tuple(cells), is_marked=is_listed)
 
 

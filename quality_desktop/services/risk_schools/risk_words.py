@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.at_risk.risk import Repeat, Terms
 from quality_desktop.domain.at_risk.risk_cases import RiskResult
@@ -14,6 +14,8 @@ from quality_desktop.domain.figures import printed, printed_exactly
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
+
+_MOST_DECIMALS: Final = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +73,26 @@ def shown_share(share: Fraction, bound: Fraction, terms: Terms) -> str:
     As many decimals as it takes to see on which side of the bound it is.
     """
     percents, limit = share * 100, bound * 100
-    decimals = 1
+    figure = printed(percents, _telling_decimals(percents, limit, least=1), "%")
+    return f"{figure} {terms.relation} {printed_exactly(limit)}\u202f%"
+
+
+def whole_percent(share: Fraction, bound: Fraction) -> str:
+    """«37»; «29,8» where «30» would be taken for the bound."""
+    percents, limit = share * 100, bound * 100
+    return printed(percents, _telling_decimals(percents, limit, least=0))
+
+
+def _telling_decimals(percents: Fraction, limit: Fraction, *, least: int) -> int:
+    """As many decimals as it takes to tell a number from the bound."""
+    decimals = least
     while (
-        decimals < 6 and share != bound and printed(percents, decimals) == printed(limit, decimals)
+        decimals < _MOST_DECIMALS
+        and percents != limit
+        and printed(percents, decimals) == printed(limit, decimals)
     ):
         decimals += 1
-    return f"{printed(percents, decimals, '%')} {terms.relation} {printed_exactly(limit)}\u202f%"
+    return decimals
 
 
 def exam_words(*, store: Store) -> ExamWords:

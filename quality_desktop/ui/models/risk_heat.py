@@ -14,7 +14,7 @@ from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.risk_schools.risk_export import work_title
 from quality_desktop.services.risk_schools.risk_heat import HeatMap, HeatRow
 from quality_desktop.services.risk_schools.risk_rows import Work
-from quality_desktop.services.risk_schools.risk_words import ExamWords
+from quality_desktop.services.risk_schools.risk_words import ExamWords, whole_percent
 from quality_desktop.ui.models.figure_table import FigureColumn, TotalCell
 from quality_desktop.ui.models.risk_list import STANDING_WORDS
 
@@ -95,9 +95,10 @@ class _WorkCells:
         return None if one is None else Fraction(100 * one.low, one.participants)
 
     def text(self, row: HeatRow) -> str:
-        if self.result(row) is None:
+        one = self.result(row)
+        if one is None:
             return ""
-        figure = printed(self.worth(row), 0)
+        figure = whole_percent(Fraction(one.low, one.participants), one.share)
         return f"{LOW_MARK}\u2009{figure}" if self.is_low(row) else figure
 
     def tooltip(self, row: HeatRow) -> str:
