@@ -184,13 +184,17 @@ def _of_results(store: Store, year: int, terms: Terms, words: ExamWords, small: 
 
 
 def _of_register(store: Store, year: int, words: ExamWords, small: int) -> _Figures:
-    """Marks of the exam against those of the register; few pupils compared say nothing."""
+    """Marks of the exam against those of the register; few pupils compared say nothing.
+
+    Over all works they are counted as the view «Объективность» and the report count them: every
+    work with marks, however small. Whether few are compared is asked of what is told.
+    """
     try:
         least = max(norm_of(store.all(Norm), _PUPILS_NORM, year), Fraction(1))
     except QualityError:
         return {}
     found: _Figures = {}
-    rows = [row for row in _register_rows(store, year) if row.all >= least]
+    rows = [row for row in _register_rows(store, year) if row.all]
     for place, (whole, single) in enumerate(_REGISTER):
         district = _Tally()
         own: dict[Id, _Tally] = {}
@@ -201,11 +205,13 @@ def _of_register(store: Store, year: int, words: ExamWords, small: int) -> _Figu
         found[whole] = {
             school: [_share(whole, tally.whole, everybody, year, small)]
             for school, tally in own.items()
+            if tally.whole.all >= least
         }
         found[single] = {
             school: [
                 _of_work(single, share, district.of(work), work, titles[work], small)
                 for work, share in tally.works()
+                if share.all >= least
             ]
             for school, tally in own.items()
         }

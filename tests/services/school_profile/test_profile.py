@@ -67,6 +67,19 @@ def test_marks_against_the_register_of_few_pupils_say_nothing(empty_district, co
     assert [one.number for one in found] == expected
 
 
+def test_small_works_count_in_the_marks_of_all_works_and_are_not_told_alone(empty_district):
+    def marks(lowered, compared, work):
+        groups = {"lowered": lowered, "confirmed": compared - lowered, "raised": 0}
+        return result("А", 0, compared, subject=work, **groups)
+
+    fill(empty_district, [marks(9, 20, "math"), marks(0, 9, "russian")])
+    found = figures(empty_district)
+    (together,) = found.of("objectivity.lowered", school_id("А"))
+    assert together.number == Fraction(900, 29)
+    assert together.district == "31,0\u202f%"
+    assert [one.work for one in found.of("work.lowered_share", school_id("А"))] == ["vpr/math/5"]
+
+
 def test_the_weightiest_bound_that_is_reached_decides_and_is_cited(empty_district):
     fill(empty_district, weak_and_strong())
     row = row_of(empty_district, "А", "failure")
