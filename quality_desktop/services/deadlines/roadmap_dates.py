@@ -1,14 +1,17 @@
-"""Dates of roadmaps: by when every activity must be over."""
+"""Dates of roadmaps: by when every activity must be over, and each turn of a repeated one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.controlled_dates import ControlledDate
 from quality_desktop.domain.roadmap import Roadmap, RoadmapRow
 
 if TYPE_CHECKING:
+    from quality_desktop.domain.planning.calendar_text import WrittenDates
     from quality_desktop.storage.reading import Reading
 
 GROUP: Final = "Планы и сроки"
@@ -17,7 +20,10 @@ _DONE: Final = "done"
 
 
 def dates(store: Reading) -> Iterator[ControlledDate]:
-    """The last day of every activity whose dates are understood; an activity taken off has none."""
+    """The last day of every activity whose dates are understood; an activity taken off has none.
+
+    What is done every month, quarter or half-year has a date at the end of each.
+    """
     plans = {plan.id: plan for plan in store.all(Roadmap)}
     if not plans:
         return
@@ -30,18 +36,39 @@ def dates(store: Reading) -> Iterator[ControlledDate]:
         if plan is None or row.progress == _CANCELLED:
             continue
         written = understand(row.dates, plan_year(plan.year, plan.title))
-        if written.last is None:
-            continue
-        first = min(span.first for span in written.spans)
-        yield ControlledDate(
-            source=f"roadmap_row:{row.id}:dates",
-            what=" ".join(row.title.split()),
-            who=", ".join(row.executors.splitlines()),
-            due=written.last,
-            begins=None if first == written.last else first,
-            origin=plan.title or f"План на {plan.year} год",
-            group=GROUP,
-            is_done=row.progress == _DONE,
-            done_on=row.done_on,
-            note=row.progress_note,
+        yield from _of_row(row, plan, written)
+
+
+def _of_row(row: RoadmapRow, plan: Roadmap, written: WrittenDates) -> Iterator[ControlledDate]:
+    from quality_desktop.domain.planning.rhythms import MONTHS_BETWEEN
+
+    if written.last is None:
+        return
+    source = f"roadmap_row:{row.id}:dates"
+    whole = ControlledDate(
+        source=source,
+        what=" ".join(row.title.split()),
+        who=", ".join(row.executors.splitlines()),
+        due=written.last,
+        begins=_other_than(written.last, min(span.first for span in written.spans)),
+        origin=plan.title or f"План на {plan.year} год",
+        group=GROUP,
+        is_done=row.progress == _DONE,
+        done_on=row.done_on,
+        note=row.progress_note,
+    )
+    if written.rhythm not in MONTHS_BETWEEN:
+        yield whole
+        return
+    for last, first in {span.last: span.first for span in written.spans}.items():
+        yield replace(
+            whole,
+            source=f"{source}:{last.isoformat()}",
+            due=last,
+            begins=_other_than(last, first),
         )
+
+
+def _other_than(last: date, first: date) -> date | None:
+    """The first day of a period; None for a single day."""
+    return None if first == last else first

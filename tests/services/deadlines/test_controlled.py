@@ -21,6 +21,7 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import new_id
 from quality_desktop.domain.register import IncomingPaper, PaperAddressee
+from quality_desktop.domain.roadmap import Roadmap, RoadmapRow
 from quality_desktop.services.deadlines import controlled
 from quality_desktop.services.district_file import history
 
@@ -125,6 +126,22 @@ def test_a_form_is_owed_by_the_schools_that_work_and_have_not_answered(empty_dis
     assert found.what.endswith("нет ответа от 2\u00a0школ")
     put(empty_district, *(replace(one, received=DUE) for one in asked[:2]))
     assert only(empty_district, "Мониторинг").is_done
+
+
+def test_what_is_done_every_quarter_has_a_date_for_each_and_is_met_one_by_one(empty_district):
+    plan = Roadmap(id=new_id(), title="План на 2027 год", year=2027)
+    row = RoadmapRow(id=new_id(), roadmap=plan.id, title="Отчёт", dates="ежеквартально")
+    put(empty_district, plan, row)
+    quarters = [item for item in listed(empty_district) if item.what == "Отчёт"]
+    assert [(item.begins, item.due) for item in quarters] == [
+        (date(2027, 1, 1), date(2027, 3, 31)),
+        (date(2027, 4, 1), date(2027, 6, 30)),
+        (date(2027, 7, 1), date(2027, 9, 30)),
+        (date(2027, 10, 1), date(2027, 12, 31)),
+    ]
+    controlled.set_done(store=empty_district, items=quarters[:1], done_on=date(2027, 3, 30))
+    found = [item for item in listed(empty_district) if item.what == "Отчёт"]
+    assert [item.is_done for item in found] == [True, False, False, False]
 
 
 def test_recommendations_of_a_school_for_one_day_are_one_line(empty_district, schools):
