@@ -10,7 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quality_desktop.domain.at_risk.partnership import Measure, Partnership, partnership_id
+from quality_desktop.domain.at_risk.partnership import (
+    Measure,
+    Partnership,
+    PlanStep,
+    partnership_id,
+)
 from quality_desktop.domain.at_risk.profile import (
     Level,
     Recommendation,
@@ -19,6 +24,7 @@ from quality_desktop.domain.at_risk.profile import (
 )
 from quality_desktop.domain.at_risk.risk import Terms
 from quality_desktop.domain.at_risk.risk_lists import (
+    ListStatus,
     ListType,
     RiskEntry,
     RiskList,
@@ -60,6 +66,16 @@ class Drafts:
     def has_list(self, year: int) -> bool:
         """True when the office has made the list of a year."""
         return self._store.get(RiskList, risk_list_id(ListType.LOW, year)) is not None
+
+    def is_plan_settled(self, year: int) -> bool:
+        """True when the list is approved, its schools have partners and every pair has a plan."""
+        made = self._store.get(RiskList, risk_list_id(ListType.LOW, year))
+        if made is None or made.status != ListStatus.APPROVED:
+            return False
+        pairs = self._store.all(Partnership, year=year)
+        return self.listed(year) <= {pair.school for pair in pairs} and all(
+            self._store.all(PlanStep, partnership=pair.id) for pair in pairs
+        )
 
     def listed(self, year: int) -> frozenset[Id]:
         """Schools of the list of a year."""

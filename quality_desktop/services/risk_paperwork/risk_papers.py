@@ -92,7 +92,8 @@ class RiskPaper:
         school: Whose recommendations they are; None for papers of the district.
         sorts: Lists that an order approves.
         is_draft: The office has not made what it tells of: list, pairs, recommendations or measures
-            are those that the program proposes.
+            are those that the program proposes. A joint plan stays a draft until the list is approved and
+            every school of it has a partner and a plan.
     """
 
     key: str
@@ -202,8 +203,12 @@ class Composer:
                     fonts=self._folders.fonts,
                 ).gathered()
             case RiskPaperKind.PLAN:
-                if not paper.is_draft:
-                    return plan_facts(store=self._store, year=paper.year)
+                if self._store.all(Partnership, year=paper.year):
+                    return plan_facts(
+                        store=self._store,
+                        year=paper.year,
+                        listed=self._drafts.listed(paper.year),
+                    )
                 return draft_plan_facts(
                     store=self._store,
                     found=self._year(paper.year),
@@ -281,7 +286,8 @@ class _Offer:
             yield _paper(RiskPaperKind.LETTER, year, is_draft=is_draft)
             yield _paper(RiskPaperKind.REPORT, year, is_draft=is_draft)
         if self._store.all(Partnership, year=year):
-            yield _paper(RiskPaperKind.PLAN, year)
+            is_draft = not self._drafts.is_plan_settled(year)
+            yield _paper(RiskPaperKind.PLAN, year, is_draft=is_draft)
         elif year in self.tested and self._drafts.has_rule and self._drafts.listed(year):
             yield _paper(RiskPaperKind.PLAN, year, is_draft=True)
         if year in self.judged:

@@ -11,6 +11,7 @@ from quality_desktop.documents.outline_facts import Facts
 from quality_desktop.domain.at_risk.partnership import Partnership
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, QualityError, Severity
+from quality_desktop.domain.records import Id
 from quality_desktop.language import dates
 from quality_desktop.services.partnership import partner_plans
 from quality_desktop.services.partnership.partner_plans import JointPlan
@@ -19,6 +20,7 @@ from quality_desktop.services.risk_schools import risk_words
 from quality_desktop.services.risk_schools.risk_lists import school_name
 from quality_desktop.services.risk_schools.risk_words import ExamWords
 from quality_desktop.services.risk_schools.risk_year import RiskYear, year_texts
+from quality_desktop.services.risk_schools.school_order import school_order
 from quality_desktop.services.toml_files import read_toml
 
 if TYPE_CHECKING:
@@ -30,8 +32,16 @@ _EVERY: Final = "все предметы"
 _NOBODY: Final = "не подобрана"
 
 
-def plan_facts(*, store: Store, year: int) -> tuple[Facts, tuple[Problem, ...]]:
-    """Gather the plan: the lines of every pair under its names, then the pairs with their dates."""
+def plan_facts(
+    *, store: Store, year: int, listed: frozenset[Id]
+) -> tuple[Facts, tuple[Problem, ...]]:
+    """Gather the plan: the lines of every pair under its names, then the pairs with their dates.
+
+    Args:
+        store: The file.
+        year: Calendar year of the exams.
+        listed: Schools of the list; those without a partner stand under the pairs.
+    """
     plan = partner_plans.joint_plan(store=store, year=year)
     words = risk_words.exam_words(store=store)
     pairs = [
@@ -43,8 +53,13 @@ def plan_facts(*, store: Store, year: int) -> tuple[Facts, tuple[Problem, ...]]:
         }
         for one in plan.plans
     ]
-    facts = Facts(texts=year_texts(year), tables={"steps": _steps(plan), "pairs": pairs})
-    return facts, tuple(_warning(year, sentence) for sentence in (*plan.gaps, *plan.overlaps))
+    helped = {one.school.id for one in plan.plans}
+    alone = [one for one in store.all(School) if one.id in listed and one.id not in helped]
+    rows = _alone(sorted(alone, key=school_order))
+    facts = Facts(texts=year_texts(year), tables={"steps": _steps(plan), "pairs": [*pairs, *rows]})
+    gaps = [f"{row['school']}: школа-партнёр не подобрана." for row in rows]
+    told = (*gaps, *plan.gaps, *plan.overlaps)
+    return facts, tuple(_warning(year, sentence) for sentence in told)
 
 
 def draft_plan_facts(
@@ -61,18 +76,18 @@ def draft_plan_facts(
     chosen = draft_pairs(store=store, year=year, terms=found.terms, reference=reference)
     schools = {school.id: school for school in store.all(School)}
     helped = {pair.school for pair in chosen}
-    rows = [_pair(schools[one.school], schools[one.partner], one, words) for one in chosen]
-    rows += [
-        {"school": one.name, "partner": _NOBODY, "subject": ""}
-        for one in found.listed
-        if one.school.id not in helped
+    rows = [
+        _pair(schools[one.school], schools[one.partner], one, words)
+        for one in sorted(chosen, key=lambda pair: school_order(schools[pair.school]))
     ]
+    alone = [one.school for one in found.listed if one.school.id not in helped]
+    rows += _alone(sorted(alone, key=school_order))
     subjects = {one.subject for one in chosen}
     steps = _usual(year, words.subject(subjects.pop()) if len(subjects) == 1 else "", reference)
     texts = year_texts(year) | {"proposed": "yes"}
     facts = Facts(
         texts=texts,
-        tables={"pairs": sorted(rows, key=lambda row: row["school"]), "steps": list(steps)},
+        tables={"pairs": rows, "steps": list(steps)},
     )
     told = f"Партнёры на {year} год не выбраны: в плане те, кого предлагает программа."
     return facts, (_warning(year, told),)
@@ -84,6 +99,12 @@ def _pair(school: School, partner: School, record: Partnership, words: ExamWords
         "partner": school_name(partner),
         "subject": words.subject(record.subject).lower() if record.subject else _EVERY,
     }
+
+
+def _alone(schools: Sequence[School]) -> list[dict[str, str]]:
+    return [
+        {"school": school_name(school), "partner": _NOBODY, "subject": ""} for school in schools
+    ]
 
 
 def _usual(year: int, subject: str, reference: Path) -> Iterator[Mapping[str, str]]:

@@ -171,6 +171,26 @@ def test_a_school_listed_against_the_rule_is_printed_with_the_decision(store, fo
     assert "Решение: по просьбе школы" in cells(table)[1][2]
 
 
+def decide(store, school, *, is_listed, decision):
+    found = risk_lists.view(store=store, year=YEAR)
+    row = next(one for one in found.rows if one.school.id == school_id(school))
+    risk_lists.decide(store=store, entry=row.entry.id, is_listed=is_listed, decision=decision)
+
+
+def test_papers_tell_how_many_schools_the_rule_names_and_how_many_the_office(store, folders):
+    decide(store, "А", is_listed=False, decision="малая школа")
+    decide(store, "Б", is_listed=True, decision="по просьбе школы")
+    letter = said(made(store, folders, RiskPaperKind.LETTER))
+    assert "низкие результаты отмечены в 1 организации. Решением управления в список" in letter
+    assert "дополнительно включено организаций – 1." in letter
+    assert "не включено организаций, отвечающих правилу, – 1." in letter
+    assert "Всего в списке организаций – 1 (Приложение" in letter
+    composed = made(store, folders, RiskPaperKind.REPORT)
+    assert "отмечены в 1 организации, решением управления включено – 1, решением" in said(composed)
+    table = next(one for one in blocks(composed, Table) if "До границы, чел." in str(one))
+    assert [(row[1], row[3]) for row in cells(table)] == [("Б", "по решению")]
+
+
 def test_lists_of_one_act_stand_in_one_order_and_of_two_acts_in_two(store):
     low = next(one for one in store.all(RiskList) if one.type == ListType.LOW)
     hard = replace(low, id=new_id(), type=ListType.DISADVANTAGED.value)
@@ -275,6 +295,36 @@ def test_the_joint_plan_prints_the_lines_of_every_pair(store, folders):
     assert cells(pairs)[0][4] == "25.11.2025"
     assert cells(steps) == [["А – Б"], ["1", "Открытые уроки", "ноябрь", "", ""]]
     assert "до 25 ноября 2025 года" in said(made(store, folders, RiskPaperKind.LETTER))
+
+
+def test_the_joint_plan_is_a_draft_until_the_list_is_approved_and_nobody_is_alone(store, folders):
+    terms = risk.terms(store=store, rule=code(store))
+    partners.choose(
+        store=store, year=YEAR, school=school_id("А"), partner=school_id("Б"), terms=terms,
+        reference=folders.reference,
+    )  # fmt: skip
+    assert paper(store, RiskPaperKind.PLAN).is_draft
+    (pair,) = partner_plans.joint_plan(store=store, year=YEAR).plans
+    partner_plans.write(
+        store=store, partnership=pair.record.id,
+        edits=[RowEdit(record=None, values={"title": "Открытые уроки", "dates": "ноябрь"})],
+    )  # fmt: skip
+    (record,) = store.all(RiskList)
+    risk_lists.approve(
+        store=store, risk_list=record.id, act_title="приказ", act_number="57",
+        act_date=date(2025, 9, 1),
+    )  # fmt: skip
+    assert not paper(store, RiskPaperKind.PLAN).is_draft
+    entry = next(one for one in store.all(RiskEntry) if one.school == school_id("В"))
+    with store.work("Ещё школа") as work:
+        work.put(replace(entry, is_listed=True))
+        work.commit()
+    assert paper(store, RiskPaperKind.PLAN).is_draft
+    composed = made(store, folders, RiskPaperKind.PLAN)
+    assert [row[1:3] for row in cells(blocks(composed, Table)[0])] == [
+        ["А", "Б"], ["В", "не подобрана"],
+    ]  # fmt: skip
+    assert "В: школа-партнёр не подобрана." in [one.text for one in composed.problems]
 
 
 def test_the_effect_report_shows_before_and_after(store, folders):
