@@ -8,9 +8,12 @@ _LIST = ("number", "school", "reasons", "margin", "decision")
 _SCHOOLS = Shape(texts=("school",))
 _GROUPS = (
     "entered_schools", "stayed_schools", "left_schools", "returned_schools",
-    "unknown_schools", "resilient_schools", "border_schools", "sign_schools",
+    "resumed_schools", "unknown_schools", "resilient_schools", "border_schools",
+    "border_outside_schools", "sign_schools",
 )  # fmt: skip
 _YEAR = ("year", "next", "school_year")
+_DECIDED = ("by_rule", "by_decision", "kept_out", "decisions")
+"""How the list of the office differs from the rule."""
 
 LISTS_ORDER = Shape(
     texts=(
@@ -24,7 +27,7 @@ LISTS_ORDER = Shape(
 RESULTS_LETTER = Shape(
     texts=(
         *_YEAR, "rule", "source", "act", "schools", "tested", "share", "sums", "listed", "listed_in",
-        "no_data", "left_out", "abbreviations", "comments",
+        "no_data", "left_out", "abbreviations", "comments", *_DECIDED,
     ),
     dates=("plan_due",),
     lists={"low": _SCHOOLS, "partners": _SCHOOLS},
@@ -37,7 +40,10 @@ RESULTS_LETTER = Shape(
 """Information letter on the results of a year."""
 
 SCHOOL_LETTER = Shape(
-    texts=(*_YEAR, "school", "rule", "margin", "act", "plain", "listed", "led", "abbreviations"),
+    texts=(
+        *_YEAR, "school", "rule", "margin", "act", "plain", "listed", "led", "abbreviations",
+        "decided",
+    ),
     dates=("due",),
     people=("head",),
     organisations=("organisation",),
@@ -56,11 +62,12 @@ SCHOOL_LETTER = Shape(
 YEAR_REPORT = Shape(
     texts=(
         *_YEAR, "rule", "source", "act", "schools", "tested", "share", "sums", "listed", "listed_in",
-        "no_data", "left_out", "abbreviations",
+        "no_data", "left_out", "abbreviations", *_DECIDED,
         "border", "compared", "before", "entered", "stayed", "left", "returned", "unknown",
         "both", "low_only", "hard_only", "hard_unknown", "resilient", "other", "context",
-        "recommended", "sent", "acknowledged", "planned", "done", "pairs", "plans_received",
-        "plans_approved", "lowered", "confirmed", "raised", "markers", "markers_unknown", "signs",
+        "recommended", "points", "sent", "acknowledged", "planned", "done", "pairs", "plans_received",
+        "plans_approved", "lowered", "confirmed", "raised", "signs",
+        "markers", "markers_found", "markers_wrote", "markers_unknown",
     ),
     lists=dict.fromkeys(_GROUPS, _SCHOOLS),
     tables={

@@ -13,7 +13,9 @@ from quality_desktop.domain.at_risk.profile import RecommendationStatus
 from quality_desktop.domain.at_risk.risk_cases import Dynamics, Standing
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, QualityError, Severity
+from quality_desktop.language.numbers import counted
 from quality_desktop.services.risk_paperwork.risk_letter_paper import year_problems
+from quality_desktop.services.risk_paperwork.risk_school_paper import points
 from quality_desktop.services.risk_schools import risk_figures, risk_years
 from quality_desktop.services.risk_schools.risk_lists import school_name
 from quality_desktop.services.risk_schools.risk_year import RiskYear, names_of
@@ -69,13 +71,19 @@ class ReportFacts:
         self._tables["listed"] = [one.row() for one in found.listed]
         self._figures["works"] = risk_figures.works_figure(found, self._fonts)
         self._figures["heat"] = risk_figures.heat_figures(found, self._fonts)
-        border = [
-            school_name(school)
-            for school, case in zip(found.view.schools, found.view.cases, strict=True)
-            if case.margin is not None and case.margin <= _BORDER
-        ]
-        self._texts["border"] = str(len(border) or "")
-        self._lists["border_schools"] = _named(border)
+        inside, outside = self._border()
+        self._texts["border"] = str(len(inside) + len(outside) or "")
+        self._lists["border_schools"] = _named(inside)
+        self._lists["border_outside_schools"] = _named(outside)
+
+    def _border(self) -> tuple[list[str], list[str]]:
+        """Schools where one pupil decides by the rule: those that it names, and the others."""
+        parts: tuple[list[str], list[str]] = ([], [])
+        view = self._found.view
+        for school, case in zip(view.schools, view.cases, strict=True):
+            if case.margin is not None and case.margin <= _BORDER:
+                parts[not case.is_included].append(school_name(school))
+        return parts
 
     def _dynamics(self) -> None:
         found = self._found
@@ -96,6 +104,7 @@ class ReportFacts:
             for move in _MOVES:
                 names = names_of(history.schools, getattr(dynamics, move))
                 self._lists[f"{move}_schools"] = _named(names)
+            self._lists["resumed_schools"] = _named(names_of(history.schools, dynamics.resumed))
         self._figures["flow"] = risk_figures.flow_figure(history, found.year, self._fonts)
 
     def _context(self) -> None:
@@ -141,10 +150,16 @@ class ReportFacts:
             "confirmed": district.shown(marks.confirmed),
             "raised": district.shown(marks.raised),
         }
+        wrote = [row for row in view.rows if row.wrote_marked_work]
+        if wrote:
+            self._texts |= {
+                "markers_found": str(sum(bool(row.marked) for row in wrote)),
+                "markers_wrote": _schools(len(wrote)),
+                "markers_unknown": str(sum(row.marked is None for row in wrote) or ""),
+            }
         share = next((one for one in view.shares if one.year == year and one.wrote), None)
         if share is not None:
             self._texts["markers"] = share.shown
-            self._texts["markers_unknown"] = str(share.unknown or "")
         self._lists["sign_schools"] = _named(
             [school_name(row.school) for row in view.rows if row.signs]
         )
@@ -171,8 +186,10 @@ class ReportFacts:
             for step in steps[: steps.index(RecommendationStatus(one.status)) + 1]
         )
         total = sum(map(len, told.values()))
+        in_letters = sum(points(own) for own in told.values())
         self._texts |= {
             "recommended": str(total or ""),
+            "points": "" if in_letters == total else str(in_letters),
             **{step.value: str(reached[step]) for step in steps},
             "pairs": str(len(pairs) or ""),
             "plans_received": str(sum(pair.plan_received is not None for pair in pairs)),
@@ -194,6 +211,11 @@ class ReportFacts:
 
 def _named(names: Sequence[str]) -> list[Facts]:
     return [Facts(texts={"school": name}) for name in names]
+
+
+def _schools(count: int) -> str:
+    """«21 школы», «19 школ»: after «из»."""
+    return counted(count, "школы", "школ", "школ")
 
 
 def _moves(dynamics: Dynamics) -> dict[str, str]:

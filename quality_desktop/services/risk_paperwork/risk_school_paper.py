@@ -79,6 +79,7 @@ def school_facts(
         | {
             "school": school_name(school),
             "listed": "yes" if listed else "",
+            "decided": "yes" if listed and not listed.is_by_rule else "",
             "margin": _margin(listed),
             "led": "yes" if head is not None and head.position.lower().startswith(_LEADS) else "",
         },
@@ -121,6 +122,11 @@ def _levels(told: Sequence[Recommendation], due: date | None) -> list[Facts]:
                 )
             )
     return levels
+
+
+def points(told: Sequence[Recommendation]) -> int:
+    """How many points the letter of a school makes of its recommendations."""
+    return sum(len(_alike([one for one in told if one.level == level.value])) for level in Level)
 
 
 def _alike(found: Iterable[Recommendation]) -> list[list[Recommendation]]:

@@ -25,16 +25,26 @@ if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
 
 NO_BREAK_HYPHEN: Final = "\u2011"
+BY_DECISION: Final = "по решению"
+"""Stands in place of the pupils who decide, where the office did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A school in the list: ``margin`` is how many pupils decide, None when none could."""
+    """A school in the list.
+
+    Attributes:
+        margin: How many pupils decide that it is in; None when none could, and for a school that
+            is in by decision and not by the rule: pupils would not take it out.
+        decision: What the office decided, where it did.
+        is_by_rule: True when the rule names it.
+    """
 
     school: School
     reasons: tuple[str, ...]
     margin: int | None
     decision: str = ""
+    is_by_rule: bool = True
 
     @property
     def name(self) -> str:
@@ -51,7 +61,7 @@ class Listed:
         return {
             "school": self.name,
             "reasons": "\n".join(self.grounds),
-            "margin": "" if self.margin is None else str(self.margin),
+            "margin": str(self.margin or "") if self.is_by_rule else BY_DECISION,
             "decision": self.decision,
         }
 
@@ -153,6 +163,20 @@ class RiskYear:
             "listed": _number(listed),
             "listed_in": counted(listed, "организации", "организациях", "организациях"),
             "no_data": _number(len(self.view.schools) - tested),
+            **self._decisions(),
+        }
+
+    def _decisions(self) -> dict[str, str]:
+        """How many schools the rule names, and how many the office took in or kept out."""
+        rows = () if self.made is None else self.made.rows
+        decided = [row.entry.is_listed for row in rows if row.is_decided]
+        taken_in, kept_out = decided.count(True), decided.count(False)
+        by_rule = len(self.listed) - taken_in + kept_out
+        return {
+            "by_rule": counted(by_rule, "организации", "организациях", "организациях"),
+            "decisions": _number(len(decided)),
+            "by_decision": _number(taken_in),
+            "kept_out": _number(kept_out),
         }
 
     def work_rows(self) -> Iterator[Mapping[str, str]]:
@@ -198,8 +222,9 @@ def of_list(row: ListRow) -> Listed:
     return Listed(
         school=row.school,
         reasons=row.reasons,
-        margin=row.entry.margin,
+        margin=None if row.is_decided else row.entry.margin,
         decision=row.entry.decision,
+        is_by_rule=not row.is_decided,
     )
 
 

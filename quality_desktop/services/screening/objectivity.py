@@ -130,6 +130,11 @@ class SchoolObjectivity:
         """How many markers; None when there was nothing to look at."""
         return _count(self.markers)
 
+    @property
+    def wrote_marked_work(self) -> bool:
+        """True when it wrote one of ``MARKERS`` at least."""
+        return any(state is not Marker.ABSENT for state in self.markers.values())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkerShare:
