@@ -39,7 +39,8 @@ _SHORTEST = 4
 _LAST_TOTALS = frozenset({"всего", "итого", "итог"})
 """«МБОУ СОШ № 3 Итог» of a pivot table is a sum over its rows."""
 _FOOTERS = frozenset(
-    {"данные", "сведения", "внимание", "пояснение",
+    {"данные", "сведения", "внимание", "пояснение", "ведущий", "консультант", "инспектор",
+     "заведующий", "заведующая",
      "исп", "исполнитель", "примечание", "примечания", "тел", "телефон", "источник", "подпись",
      "начальник", "директор", "руководитель", "специалист", "методист", "дата", "рассчитано",
      "справочно", "составил", "составила", "составитель", "ответственный", "ответственная", "зам",
@@ -129,7 +130,8 @@ def is_total(text: str) -> bool:
     if not found:
         return False
     if found[0] in _AVERAGES:
-        of_figures = any(w in _GROUP_WORDS or _is_of_figures(w) for w in found[1:])
+        others = [w for w in found[1:] if not w.startswith("общ")]  # «среднее общее» is a level
+        of_figures = any(w in _GROUP_WORDS or _is_of_figures(w) for w in others)
         return not found[1:] or of_figures or _AVERAGE.match(" ".join(found)) is not None
     is_sum = found[0] in _TOTALS or found[-1] in _LAST_TOTALS or found[:2] == ["общий", "итог"]
     return is_sum or _AVERAGE.match(" ".join(found)) is not None

@@ -165,7 +165,7 @@ def _is_lost(sheet: Sheet, row: int, anchor: int) -> bool:
     """True for a row with numbers beside a name that is neither a school's nor that of a sum."""
     texts = [text_of(value) for value in sheet.rows[row]]
     name = texts[anchor]
-    if is_total(name) or is_summary(name) or numbers_columns(texts):
+    if any(map(is_total, texts[: anchor + 1])) or is_summary(name) or numbers_columns(texts):
         return False
     numbers = (
         isinstance(number_at(sheet, row, column), CellNumber)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quality_desktop.domain.school_naming.school_name_parts import code_key, name_parts
 from quality_desktop.domain.school_naming.school_name_words import LEGAL_ABBREVIATIONS, LEGAL_WORDS
@@ -109,6 +109,9 @@ def _read(
             "допишите над ними предмет, класс или год"
         )
         return [maker.reading(base, problems=[found(maker.sheet.name, head.top, column, text)])]
+    # Beside «Русский язык» a heading that names no subject may be one nobody knows: «Технология».
+    if any(about.subject for about, _ in sections.figures):
+        base = replace(base, subject="")
     tables = [
         RecordTable(
             top=head.top,

@@ -241,7 +241,8 @@ class _Table:
         name = texts[self._place.school]
         caption = caption_of(name)
         is_of_district = not name and bool(district)
-        is_sum = is_of_district or is_total(name) or is_summary(name) or numbers_columns(texts)
+        says_total = any(map(is_total, texts[: self._place.school + 1]))
+        is_sum = is_of_district or says_total or is_summary(name) or numbers_columns(texts)
         if caption is Caption.NOTHING and not is_sum and self._has_numbers(row):
             problem = found(self._sheet.name, row, self._place.school, stray_name(name))
             self._problems.append(problem)

@@ -108,6 +108,7 @@ def test_only_one_district_is_the_district_of_the_schools_below_it(text, is_one)
         ("Средний балл по Первомайскому району", True),
         ("Среднее", True),
         ("Средний Урал", False),
+        ("Среднее общее", False),
         ("Среднее Аверкино", False),
     ],
 )

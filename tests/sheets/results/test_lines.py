@@ -56,6 +56,7 @@ def test_the_name_of_a_sheet_is_not_the_subject_of_a_title_with_another(kind):
         "Статистика по отметкам",
         "Результаты всероссийских проверочных работ (ВПР) в Первомайском районе, 2023 год",
         "Сводная таблица результатов по школам г. Ишимбая",
+        "Комитет по образованию. Информация об итогах",
     ],
 )
 def test_an_honest_title_leaves_the_subject_to_the_name_of_the_sheet(title):
@@ -125,6 +126,19 @@ def test_rows_that_say_their_subject_and_class_need_no_line_above_them():
             [TWO, "Математика", 6, *SECOND]]  # fmt: skip
     reading = read(sheet("Лист1", rows))
     assert abouts(reading) == [("vpr 2023 math 5", ONE), ("vpr 2023 math 6", TWO)]
+
+
+def test_a_subject_nobody_knows_beside_a_known_one_is_not_that_of_the_title():
+    head = ["Школа", "Русский язык", *[None] * 4, "Технология", *[None] * 4]
+    rows = [
+        ["ВПР 2023 Математика 5 класс"],
+        head,
+        [None, *LONG[1:], *LONG[1:]],
+        [ONE, *FIRST, *SECOND],
+    ]
+    reading = read(sheet("Лист1", rows))
+    assert abouts(reading) == [("vpr 2023 russian 5", ONE)]
+    assert [table.needs for table in reading.tables] == [frozenset(), {"subject"}]
 
 
 EXAM = ["Муниципалитет", "ОО", "Математика профильная", "Русский язык"]
