@@ -7,6 +7,7 @@ Exit codes: 0 done; 1 refused input or problems found (each one Russian sentence
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -51,6 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
     except paths.BundledFilesMissingError as error:
         output.say(str(error))
+        return REFUSED
+    except BrokenPipeError:  # whoever reads the output has enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except KeyboardInterrupt:
         output.say("Прервано.")

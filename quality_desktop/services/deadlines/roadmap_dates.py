@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
 GROUP: Final = "Планы и сроки"
 _CANCELLED: Final = "cancelled"
 _DONE: Final = "done"
+_MARKS: Final = re.compile(r"\*\*|__")
 
 
 def dates(store: Reading) -> Iterator[ControlledDate]:
     """The last day of every activity whose dates are understood; an activity taken off has none.
 
-    What is done every month, quarter or half-year has a date at the end of each.
+    «Май Август» are two dates; what is done every month, quarter or half-year has a date at the end
+    of each.
     """
     plans = {plan.id: plan for plan in store.all(Roadmap)}
     if not plans:
@@ -40,24 +43,22 @@ def dates(store: Reading) -> Iterator[ControlledDate]:
 
 
 def _of_row(row: RoadmapRow, plan: Roadmap, written: WrittenDates) -> Iterator[ControlledDate]:
-    from quality_desktop.domain.planning.rhythms import MONTHS_BETWEEN
-
     if written.last is None:
         return
     source = f"roadmap_row:{row.id}:dates"
     whole = ControlledDate(
         source=source,
-        what=" ".join(row.title.split()),
-        who=", ".join(row.executors.splitlines()),
+        what=_words(row.title, " "),
+        who=_words(row.executors, ", "),
         due=written.last,
         begins=_other_than(written.last, min(span.first for span in written.spans)),
-        origin=plan.title or f"План на {plan.year} год",
+        origin=_words(plan.title, " ") or f"План на {plan.year} год",
         group=GROUP,
         is_done=row.progress == _DONE,
         done_on=row.done_on,
         note=row.progress_note,
     )
-    if written.rhythm not in MONTHS_BETWEEN:
+    if len(written.spans) == 1:
         yield whole
         return
     for last, first in {span.last: span.first for span in written.spans}.items():
@@ -72,3 +73,9 @@ def _of_row(row: RoadmapRow, plan: Roadmap, written: WrittenDates) -> Iterator[C
 def _other_than(last: date, first: date) -> date | None:
     """The first day of a period; None for a single day."""
     return None if first == last else first
+
+
+def _words(text: str, between: str) -> str:
+    """A text of several lines as one, without the marks of bold and italic letters."""
+    lines = [" ".join(line.split()) for line in _MARKS.sub("", text).splitlines()]
+    return between.join(line for line in lines if line).replace("/, ", "/ ")

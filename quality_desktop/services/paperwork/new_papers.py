@@ -26,7 +26,7 @@ from quality_desktop.services.cycle import responsibility
 from quality_desktop.services.office.directory import letterheads
 from quality_desktop.services.office.names import paper_title
 from quality_desktop.services.paperwork import kinds
-from quality_desktop.services.paperwork.kind_files import KindSource
+from quality_desktop.services.paperwork.kind_files import ORDER, KindSource
 from quality_desktop.services.paperwork.signed import require_draft
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
@@ -163,6 +163,11 @@ def add_parts(
     """
     record = _paper(store, paper)
     require_draft(record)
+    if record.form == ORDER:
+        raise QualityError(
+            "В этот приказ вставить текст нельзя: его пункты составляются из матрицы. Скопируйте вид "
+            "документа в «Виды документов…» или вставьте текст в приложение."
+        )
     last = max((part.place for part in store.all(PaperPart, paper=paper)), default=place)
     first = max(place, last + 1) if place == _AT_END else place
     with store.work(f"{paper_title(record)}: новый текст") as work:

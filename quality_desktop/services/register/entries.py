@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.directory import Person
+from quality_desktop.domain.paper_kinds import PaperKind
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.register import (
@@ -164,7 +166,7 @@ def _outgoing(store: Store, wording: Path, today: date, people: dict[Id, str]) -
     for addressee in store.all(PaperAddressee):
         asked[addressee.paper] += 1
         answered[addressee.paper] += addressee.answered_on is not None
-    frozen = {one.paper for one in store.all(IssuedPaper)}
+    frozen = {one.paper: _subject(one) for one in store.all(IssuedPaper)}
     links, names = _links(store, papers), first_names(store=store)
     found = []
     for paper in papers.values():
@@ -178,7 +180,7 @@ def _outgoing(store: Store, wording: Path, today: date, people: dict[Id, str]) -
                 sort="Документ" if kind is None else kind.title,
                 number=paper.bare_number,
                 dated=paper.dated,
-                subject=paper.subject,
+                subject=paper.subject or frozen.get(paper.id) or _heading(kind),
                 party=_parties(names.get(paper.id, ""), asked[paper.id]),
                 status=paper.status,
                 status_words=words,
@@ -215,6 +217,20 @@ def _incoming(paper: IncomingPaper, today: date, people: dict[Id, str]) -> Entry
         executor="" if paper.executor is None else people.get(paper.executor, ""),
         note=paper.note,
     )
+
+
+def _subject(kept: IssuedPaper) -> str:
+    """What a signed paper says it is about."""
+    try:
+        return str(json.loads(kept.tree)["subject"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def _heading(kind: PaperKind | None) -> str:
+    """What all papers of a kind are about, where their heading names no facts."""
+    heading = "" if kind is None else kind.heading
+    return "" if "{" in heading else " ".join(heading.split())
 
 
 def _links(store: Store, papers: dict[Id, Paper]) -> dict[Id, list[str]]:

@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from quality_desktop.storage.unit_of_work import UnitOfWork
 
 
-def register(*, store: Store, today: date, wording: Path) -> tuple[Id, Changes]:
-    """Enter a new paper under the next incoming number; the rest is typed into its line."""
+def proposed(*, store: Store, today: date, wording: Path) -> IncomingPaper:
+    """A new paper under the next incoming number; ``save`` enters it."""
     number = next_number(store=store, family=INCOMING, day=today, wording=wording)
-    paper = IncomingPaper(id=new_id(), number=number, received_on=today)
-    return paper.id, save(store=store, paper=paper, what="зарегистрирован")
+    return IncomingPaper(id=new_id(), number=number, received_on=today)
 
 
 def save(*, store: Store, paper: IncomingPaper, what: str) -> Changes:

@@ -14,6 +14,7 @@ from quality_desktop.domain.records import Id
 from quality_desktop.domain.register import (
     FROZEN,
     IssuedPaper,
+    PaperAddressee,
     PaperLink,
     PaperStatus,
     issued_paper_id,
@@ -86,8 +87,14 @@ def sign(*, store: Store, paper: Id, folders: Folders, today: date) -> Changes:
         return work.commit()
 
 
-def set_status(*, store: Store, paper: Id, status: PaperStatus) -> Changes:
+def set_status(*, store: Store, paper: Id, status: PaperStatus, today: date) -> Changes:
     """Note how far a paper has come; signing has a function of its own.
+
+    Args:
+        store: The file.
+        paper: Which paper.
+        status: How far.
+        today: When it was sent to addressees of whom nothing is noted yet.
 
     Raises:
         QualityError: A draft cannot be sent, and a signed paper becomes no draft again.
@@ -109,6 +116,9 @@ def set_status(*, store: Store, paper: Id, status: PaperStatus) -> Changes:
         )
     with store.work(f"{paper_title(found)}: {STATUS_WORDS[status]}") as work:
         work.put(replace(found, status=status.value))
+        if status is PaperStatus.SENT:
+            for one in work.all(PaperAddressee, paper=paper):
+                work.put(replace(one, sent_on=one.sent_on or today))
         return work.commit()
 
 

@@ -151,9 +151,11 @@ class IncomingDialog(QDialog):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.addRow("Входящий &номер:", _row(self.number, "от", self.received))
+        own = _row(self.number, "от", self.received)
+        theirs = _row(self.sender_number, "от", self.sender_dated)
+        form.addRow(_label("Входящий &номер:", self.number), own)
         form.addRow("От &кого:", self.from_whom)
-        form.addRow("&Их номер:", _row(self.sender_number, "от", self.sender_dated))
+        form.addRow(_label("&Их номер:", self.sender_number), theirs)
         form.addRow("&О чём:", self.subject)
         form.addRow("&Ответ на запрос:", self.request)
         form.addRow("И&сполнитель:", self.executor)
@@ -192,6 +194,12 @@ class IncomingDialog(QDialog):
         edit.setAccessibleName(accessible)
         edit.show_date(day)
         return edit
+
+
+def _label(text: str, field: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setBuddy(field)
+    return label
 
 
 def _row(*parts: QWidget | str) -> QHBoxLayout:

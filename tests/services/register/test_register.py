@@ -51,6 +51,12 @@ def register(store, today=TODAY):
     return entries.entries(store=store, wording=BUNDLED.wording, today=today)
 
 
+def came(store):
+    paper = incoming.proposed(store=store, today=TODAY, wording=BUNDLED.wording)
+    incoming.save(store=store, paper=paper, what="зарегистрирован")
+    return paper.id
+
+
 def asked(store, paper, count=3):
     schools = [
         School(id=new_id(), short_name=f"Школа {n}", email=f"s{n}@x.ru") for n in range(count)
@@ -116,13 +122,13 @@ def test_signing_is_one_step_that_can_be_undone(district, order):
 @pytest.mark.parametrize("status", [PaperStatus.SENT, PaperStatus.SIGNED])
 def test_a_draft_is_neither_sent_nor_called_signed(district, order, status):
     with pytest.raises(QualityError):
-        issuing.set_status(store=district, paper=order.id, status=status)
+        issuing.set_status(store=district, paper=order.id, status=status, today=TODAY)
 
 
 def test_a_signed_paper_becomes_no_draft_again(district, order):
     sign(district, order)
     with pytest.raises(QualityError, match="не становится"):
-        issuing.set_status(store=district, paper=order.id, status=PaperStatus.DRAFT)
+        issuing.set_status(store=district, paper=order.id, status=PaperStatus.DRAFT, today=TODAY)
 
 
 def test_a_later_paper_changes_the_state_of_the_earlier_one(district, order):
@@ -181,7 +187,7 @@ def test_nobody_is_reminded_when_all_have_answered(district, order):
 
 def test_an_incoming_answer_marks_its_addressee(district, order):
     row, *_ = asked(district, order)
-    key, _ = incoming.register(store=district, today=TODAY, wording=BUNDLED.wording)
+    key = came(district)
     paper = district.get(IncomingPaper, key)
     answer = replace(
         paper,
@@ -199,7 +205,7 @@ def test_an_incoming_answer_marks_its_addressee(district, order):
 
 
 def test_the_register_is_searched_by_every_word_and_saved_as_a_table(district, order):
-    key, _ = incoming.register(store=district, today=TODAY, wording=BUNDLED.wording)
+    key = came(district)
     paper = district.get(IncomingPaper, key)
     incoming.save(
         store=district,
@@ -227,7 +233,7 @@ def test_an_answer_to_the_reminder_is_an_answer_to_the_request(district, order):
 
 def test_a_corrected_addressee_takes_the_answer_over(district, order):
     first, second = asked(district, order, count=2)
-    key, _ = incoming.register(store=district, today=TODAY, wording=BUNDLED.wording)
+    key = came(district)
     paper = replace(district.get(IncomingPaper, key), sender_number="17", answers=order.id)
     for row in (first, second):
         answer = replace(paper, addressee=row.record.id)
@@ -243,7 +249,7 @@ def test_an_answer_noted_by_hand_is_not_taken_away_with_another_paper(district, 
     addressees.mark_answered(
         store=district, addressees=[row.record.id], answered_on=date(2021, 7, 1), number="№ 3"
     )
-    key, _ = incoming.register(store=district, today=TODAY, wording=BUNDLED.wording)
+    key = came(district)
     paper = replace(district.get(IncomingPaper, key), addressee=row.record.id)
     incoming.save(store=district, paper=paper, what="чей ответ")
     incoming.remove(store=district, paper=key)
@@ -278,7 +284,9 @@ def test_a_signed_paper_prints_without_the_records_it_was_made_of(district, orde
 
 def test_a_draft_is_not_cancelled_and_a_number_is_given_once(district, order):
     with pytest.raises(QualityError, match="удалите"):
-        issuing.set_status(store=district, paper=order.id, status=PaperStatus.CANCELLED)
+        issuing.set_status(
+            store=district, paper=order.id, status=PaperStatus.CANCELLED, today=TODAY
+        )
     sign(district, order)
     put(district, replace(order, id=new_id(), status="draft"))
     second = next(paper for paper in district.all(Paper) if paper.id != order.id)

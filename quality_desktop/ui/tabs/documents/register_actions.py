@@ -78,16 +78,11 @@ class RegisterActions(QObject):
         self.remind.setEnabled(entry is not None and is_ours and entry.answered < entry.asked)
 
     def register_incoming(self) -> None:
-        """Enter a paper that came and open its card."""
+        """Open the card of a paper that came; it is entered when the card is."""
         wording = self._view.environment.wording
-
-        def write(store: Store) -> Changes:
-            key, changes = incoming.register(store=store, today=date.today(), wording=wording)
-            made.append(key)
-            return changes
-
-        made: list[Id] = []
-        self._do(write, lambda _changes: self._open_incoming(made[0]))
+        self._ask_card(
+            lambda store: incoming.proposed(store=store, today=date.today(), wording=wording)
+        )
 
     def open_chosen(self) -> None:
         """Show a paper of the office as it prints, or the card of one that came."""
@@ -100,22 +95,27 @@ class RegisterActions(QObject):
             self._open_incoming(entry.record)
 
     def _open_incoming(self, key: Id) -> None:
+        self._ask_card(lambda store: store.get(IncomingPaper, key))
+
+    def _ask_card(self, question: Callable[[Store], IncomingPaper | None]) -> None:
         from quality_desktop.ui.dialogs.incoming import IncomingChoices, IncomingDialog
 
-        def show(found: tuple[IncomingPaper | None, IncomingChoices]) -> None:
-            paper, choices = found
+        def show(found: tuple[IncomingPaper | None, bool, IncomingChoices]) -> None:
+            paper, is_known, choices = found
             if paper is None:
                 return
             changed = IncomingDialog.ask(paper, choices, self._view.window())
-            if changed is not None and changed != paper:
-                self._do(lambda store: incoming.save(store=store, paper=changed, what="карточка"))
-            self._view.select(key)
+            if changed is not None and not (is_known and changed == paper):
+                what = "карточка" if is_known else "зарегистрирован"
+                self._do(lambda store: incoming.save(store=store, paper=changed, what=what))
+                self._view.select(changed.id)
 
-        self._view.operations.ask(
-            lambda store: (store.get(IncomingPaper, key), IncomingDialog.choices(store)),
-            show,
-            owner=self._view,
-        )
+        def ask(store: Store) -> tuple[IncomingPaper | None, bool, IncomingChoices]:
+            paper = question(store)
+            is_known = paper is not None and store.get(IncomingPaper, paper.id) is not None
+            return paper, is_known, IncomingDialog.choices(store)
+
+        self._view.operations.ask(ask, show, owner=self._view)
 
     def _number(self) -> None:
         entry, wording = self._view.current, self._view.environment.wording
@@ -142,7 +142,10 @@ class RegisterActions(QObject):
         if entry is not None:
             self._do(
                 lambda store: issuing.set_status(
-                    store=store, paper=entry.record, status=PaperStatus.SENT
+                    store=store,
+                    paper=entry.record,
+                    status=PaperStatus.SENT,
+                    today=date.today(),
                 )
             )
 
