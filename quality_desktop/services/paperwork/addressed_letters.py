@@ -13,6 +13,7 @@ from quality_desktop.documents.addressed import addressed
 from quality_desktop.documents.addressees import addressee_lines
 from quality_desktop.documents.model import Addressee, CornerLetterhead, Document
 from quality_desktop.documents.speech import Speech
+from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.register import PaperAddressee
@@ -170,10 +171,16 @@ def _letters(
     letters = []
     for place, one in enumerate(found, start=1):
         facts = addressee_facts(store, one)
-        whom = safe_name(facts.title, longest=_LONGEST)
+        whom = safe_name(_short(store, one) or facts.title, longest=_LONGEST)
         lines = addressee_lines(facts, speech)
         letters.append(_Letter(name=f"{place:0{width}} {whom}".strip(), lines=lines))
     return letters
+
+
+def _short(store: Store, addressee: PaperAddressee) -> str:
+    """Short name of a school: a long one would be cut before what tells it from the others."""
+    school = None if addressee.school is None else store.get(School, addressee.school)
+    return "" if school is None else school.short_name
 
 
 def _require_place(document: Document) -> None:

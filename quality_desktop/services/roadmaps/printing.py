@@ -111,7 +111,8 @@ def export(*, store: Store, roadmap: Id, path: Path) -> Path:
 
 def file_name(title: str, year: int) -> str:
     """Name of a file of a plan, without its ending."""
-    return f"{safe_name(title)} {year}" if str(year) not in title else safe_name(title)
+    name = safe_name(title)  # may be cut before the year
+    return name if str(year) in name else f"{name} {year}"
 
 
 def sheet(view: PlanView) -> ExportSheet:

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from quality_desktop.services.register.entries import Way
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
@@ -55,7 +56,7 @@ class DocumentsDeck(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.switch)
         layout.addWidget(self.pages, 1)
-        self.switch.chosen.connect(self.show_side)
+        self.switch.chosen.connect(self._on_side_chosen)
         self.show_side(PAPER)
 
     @property
@@ -72,6 +73,15 @@ class DocumentsDeck(QWidget):
         widget = self.register if side == REGISTER else self.pages.widget(PAPER)
         self.switch.show_current(side)
         self.pages.setCurrentWidget(widget)
+
+    def _on_side_chosen(self, side: int) -> None:
+        """From the register one comes to the paper under the cursor."""
+        entry = None if self._register is None else self._register.current
+        is_left = side == PAPER and self.pages.currentWidget() is self._register
+        if is_left and entry is not None and entry.way is Way.OUTGOING:
+            self._open(entry.record)
+        else:
+            self.show_side(side)
 
     def _open(self, paper: object) -> None:
         self.show_side(PAPER)
