@@ -17,12 +17,14 @@ from quality_desktop.sheets.results.headings import (
     text_of,
     titles_above,
 )
-from quality_desktop.sheets.results.lines import of_table
+from quality_desktop.sheets.results.lines import lone_line, of_table
 from quality_desktop.sheets.results.occasions import (
     Occasion,
     disagreement,
+    from_separator,
     from_sheet_name,
     from_titles,
+    grade_in,
 )
 from quality_desktop.sheets.results.pupil_rows import PupilColumns, PupilReader, task_of
 from quality_desktop.sheets.results.pupils import Tally
@@ -86,6 +88,7 @@ class _Table:
         self._where = _columns(self._sheet, head, keys)
         self._reader = PupilReader(self._sheet, self._where)
         self._problems: list[Problem] = []
+        self._other: Problem | None = None
 
     def read(self) -> TableReading:
         if self._differing:
@@ -100,6 +103,9 @@ class _Table:
         for row in range(self._head + 1, self._last):
             if not self._is_pupil(row):
                 self._keep_declared(row, declared)
+                self._hear(row)
+                continue
+            if self._is_of_another():
                 continue
             key = (self._text(row, "оо"), self._text(row, "название оо"))
             tally = tallies.setdefault(
@@ -110,6 +116,27 @@ class _Table:
         rows = [self._row(firsts[key], key, tally) for key, tally in tallies.items()]
         self._compare(tallies, declared)
         return self._maker.reading(self.occasion, rows, [*self._reader.problems, *self._problems])
+
+    def _hear(self, row: int) -> None:
+        """Remember a line between the pupils that names another subject, class or year."""
+        line = lone_line(self._sheet.rows[row], (), {})
+        if line is None:
+            return
+        text, column = line
+        said = from_separator(text, self._maker.context.catalogue)
+        said = said.over(Occasion(grade=grade_in(text)))
+        if disagreement(said, self.occasion):
+            about = f"строка «{text[:60]}» говорит о другом, ученики под ней не взяты: "
+            about += "повторите под ней заголовки таблицы"
+            self._other = found(self._sheet.name, row, column, about)
+        elif said != Occasion():
+            self._other = None
+
+    def _is_of_another(self) -> bool:
+        """Whether a pupil stands under such a line; that is told once."""
+        if self._other is not None and self._other not in self._problems:
+            self._problems.append(self._other)
+        return self._other is not None
 
     def _is_pupil(self, row: int) -> bool:
         """A row with a pupil's code and something done; captions and footers have none."""

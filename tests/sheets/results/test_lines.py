@@ -86,6 +86,17 @@ def test_a_line_that_is_not_understood_stops_the_rows_below_it(kind, line):
     assert (problem.severity, problem.place) == (Severity.ERROR, "Лист1!A4")
 
 
+@pytest.mark.parametrize("line", ["Технология 6 класс", "Русский язык", "2022 год"])
+def test_pupils_under_a_line_about_another_work_are_not_added_to_those_above(line):
+    rows = [["ВПР 2023 Математика 5 класс"], PUPILS, [ONE, 40001, 1, 10, 5], ["Математика, 5 класс"],
+            [ONE, 40002, 1, 9, 4], [line], [ONE, 40003, 1, 3, 2]]  # fmt: skip
+    reading = read(sheet("Лист1", rows))
+    assert [(about, f["participants"]) for about, _, f in rows_of(reading)] == [
+        ("vpr 2023 math 5", 2)
+    ]
+    assert ["говорит о другом" in sentence for sentence in sentences(reading)] == [True]
+
+
 def test_what_was_stopped_does_not_go_on_in_the_table_below():
     rows = [["ВПР 2023 Русский язык 5 класс"], LONG, [ONE, *FIRST], ["Технология"], [ONE, *SECOND],
             [], ["6 класс"], LONG, [TWO, *SECOND]]  # fmt: skip
