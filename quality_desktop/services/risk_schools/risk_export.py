@@ -225,7 +225,7 @@ def history_sheet(found: ListHistory) -> ExportSheet:
             )
             for school in found.schools
         ),
-        totals=("В списке", *(str(one.counts.get(Standing.INCLUDED, 0)) for one in found.years)),
+        totals=("В списке", *(one.counts.get(Standing.INCLUDED, 0) for one in found.years)),
         notes=(f"Условия: {rule_in_words(found.terms)}.",),
     )
 

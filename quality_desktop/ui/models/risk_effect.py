@@ -12,7 +12,7 @@ from quality_desktop.domain.figures import wilson
 from quality_desktop.services.effects import effect_words
 from quality_desktop.services.effects.effect import MeasureEffect, SchoolEffect
 from quality_desktop.services.forms.form_facts import school_name
-from quality_desktop.services.table_export import ExportColumn, ExportSheet
+from quality_desktop.services.table_export import Cell, ExportColumn, ExportSheet
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel, TotalCell
 
 _MOST_DRAWN: Final = 12
@@ -53,14 +53,72 @@ def columns(found: MeasureEffect) -> tuple[FigureColumn[SchoolEffect], ...]:
 
 
 def export_sheet(model: FigureModel[SchoolEffect], found: MeasureEffect) -> ExportSheet:
-    """The table as it is seen, with its method."""
+    """The rows as they are seen, with figures that can be counted with, and the method."""
+    before, after = found.whole_before, found.whole_after
     return ExportSheet(
         title=f"Эффект: {found.measure.title}",
-        columns=tuple(ExportColumn(title=column.title) for column in model.figures),
-        rows=tuple(tuple(column.text(row) for column in model.figures) for row in model.rows),
-        totals=tuple(cell.text for cell in model.totals),
+        columns=(
+            ExportColumn(title="Школа"),
+            *(
+                column
+                for year, word in ((found.before, "Было"), (found.after, "Стало"))
+                for column in _export_moment(word, year)
+            ),
+            ExportColumn(title="Изменение, п. п.", decimals=1),
+            ExportColumn(title="Похожие без меры, п. п.", decimals=1),
+            ExportColumn(title="Разница изменений, п. п.", decimals=1),
+            ExportColumn(title="Интервал 95 %"),
+            ExportColumn(title="Вывод"),
+        ),
+        rows=tuple(
+            (
+                school_name(row.school),
+                *_cells(row.before),
+                *_cells(row.after),
+                _hundredfold(_between(row.before, row.after)),
+                _hundredfold(_similar_worth(row)),
+                _hundredfold(_exact(_effect_of(row))),
+                effect_words.interval(_effect_of(row)),
+                effect_words.verdict(row),
+            )
+            for row in model.rows
+        ),
+        totals=(
+            "Все школы меры",
+            *_cells(before),
+            *_cells(after),
+            _hundredfold(_between(before, after)),
+            None,
+            None if found.mean is None else _hundredfold(found.mean.exact),
+            "" if found.mean is None else effect_words.interval(found.mean.interval),
+            effect_words.mean_verdict(found.mean),
+        ),
         notes=(effect_words.summary(found), effect_words.METHOD, effect_words.NO_CAUSE),
     )
+
+
+def _export_moment(word: str, year: int | None) -> tuple[ExportColumn, ...]:
+    """Columns of one year: its share, and what it was counted of."""
+    when = word if year is None else f"{word}, {year}"
+    return (
+        ExportColumn(title=f"{when}, %", decimals=1),
+        ExportColumn(title=f"{when}, число", decimals=0),
+        ExportColumn(title=f"{when}, из", decimals=0),
+    )
+
+
+def _cells(counts: Counts | None) -> tuple[Cell, Cell, Cell]:
+    if counts is None:
+        return None, None, None
+    return counts.share * 100, counts.part, counts.whole
+
+
+def _between(before: Counts | None, after: Counts | None) -> Fraction | None:
+    return None if before is None or after is None else after.share - before.share
+
+
+def _hundredfold(share: Fraction | None) -> Fraction | None:
+    return None if share is None else share * 100
 
 
 def figure_of(found: MeasureEffect) -> BeforeAfter | None:

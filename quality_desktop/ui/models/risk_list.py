@@ -155,6 +155,8 @@ def columns(
     shown = [
         _name_column(words),
         _standing_column(is_trial=not board.is_in_force),
+        # Beside what the rule says, and never beyond the edge of a small screen.
+        *([_office_column(is_approved=is_approved)] if has_list else []),
         *([_change_column()] if board.is_tried and board.own is not None else []),
         _low_column(),
         _share_column(terms),
@@ -164,8 +166,6 @@ def columns(
     ]
     if board.view.dynamics.is_compared:
         shown.append(_dynamics_column())
-    if has_list:
-        shown.append(_office_column(is_approved=is_approved))
     return tuple(shown)
 
 

@@ -95,4 +95,6 @@ def test_years_tell_who_came_left_and_is_unknown(district):
     assert now.counts[Standing.NO_DATA] == 1
     assert found.of(school_id("В"), YEAR) is Standing.NO_DATA
     assert found.included(school_id("В")) == 1
+    listed = [one.counts.get(Standing.INCLUDED, 0) for one in found.years]
+    assert risk_export.history_sheet(found).totals == ("В списке", *listed)
     assert (now.transition.positive.part, now.transition.positive.all) == (1, 2)

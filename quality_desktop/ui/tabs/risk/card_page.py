@@ -122,7 +122,8 @@ class CardPage(QScrollArea):
                 font = QFont(self.font())
                 font.setBold(one.is_low)
                 label.setFont(font)
-            notes = (f"из-за малого числа {one.interval}" if one.interval else "", one.note)
+            few = f"участников мало: с учётом случайности {one.interval}"
+            notes = (few if one.interval else "", one.note)
             grid.addWidget(title, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(shown, 2 * row, 1, Qt.AlignmentFlag.AlignTop)
             told = "; ".join(filter(None, notes))

@@ -122,10 +122,14 @@ def test_the_table_is_saved_with_its_method(measured, messages, tmp_path):
     messages.paths.append(path)
     measured.view.export()
     measured.settle()
-    rows = load_workbook(path).worksheets[0].iter_rows(values_only=True)
+    rows = list(load_workbook(path).worksheets[0].iter_rows(values_only=True))
     texts = "\n".join(str(cell) for row in rows for cell in row if cell)
     assert "лучше, чем у похожих школ" in texts
     assert "разность разностей" in texts
+    school = next(row for row in rows if row[0] == "Слабая")
+    assert all(isinstance(cell, int | float) for cell in school[1:10])
+    assert school[7] == pytest.approx(school[4] - school[1])
+    assert school[1] == pytest.approx(100 * school[2] / school[3])
 
 
 def test_the_dialog_ticks_those_that_take_part(qtbot, view):
