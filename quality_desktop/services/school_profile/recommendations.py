@@ -121,6 +121,7 @@ def compose(
             work=figure.work,
         )
         for template in templates
+        if known.suits(school.id, template.sign, template.relation)
         for condition in _condition(template)
         for figure in known.of(template.sign, school.id)
         if condition.holds(figure.number)

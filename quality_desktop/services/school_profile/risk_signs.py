@@ -27,6 +27,7 @@ from quality_desktop.services.indicators.indicator_table import IndicatorColumn,
 from quality_desktop.services.indicators.indicator_values import indicator_table
 from quality_desktop.services.indicators.statistics_thresholds import thresholds
 from quality_desktop.services.risk_schools import risk
+from quality_desktop.services.risk_schools.risk_dynamics import office_standings
 from quality_desktop.services.risk_schools.risk_rows import read_rows
 from quality_desktop.services.risk_schools.risk_words import ExamWords, exam_words
 from quality_desktop.services.school_profile.sign_figures import CODES, SignFigure, Signs, Wording
@@ -97,6 +98,11 @@ def signs(*, store: Store, year: int, reference: Path, terms: Terms | None = Non
         figures=figures,
         units=units | dict.fromkeys(_SHARES, "%"),
         answers=frozenset(calculation.code for calculation in answers),
+        listed=frozenset(
+            school
+            for school, standing in office_standings(store=store, year=year).items()
+            if standing is Standing.INCLUDED
+        ),
     )
 
 

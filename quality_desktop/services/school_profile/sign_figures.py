@@ -35,6 +35,7 @@ RELATION_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "="}
 )
 _WORK: Final = "work."
+_LOW_RESULTS: Final = ("risk.", "work.low_share")
 
 
 class Wording(NamedTuple):
@@ -91,11 +92,13 @@ class Signs:
         figures: Code -> school -> figures.
         units: Code -> unit of its bound.
         answers: Codes of yes/no figures: their bound is no number to be told.
+        listed: Schools of the office's list of low results.
     """
 
     figures: Mapping[str, Mapping[Id, Sequence[SignFigure]]]
     units: Mapping[str, str]
     answers: frozenset[str] = frozenset()
+    listed: frozenset[Id] = frozenset()
 
     def of(self, code: str, school: Id) -> tuple[SignFigure, ...]:
         """The figures of a school; none when there are no data or nobody knows the code."""
@@ -104,6 +107,15 @@ class Signs:
         whole, _, subject = code.rpartition(".")
         found = self.figures.get(whole, {}).get(school, ())
         return tuple(one for one in found if one.work and one.work.split("/")[1] == subject)
+
+    def suits(self, school: Id, code: str, relation: str) -> bool:
+        """False for advice that rests on few low results, where the school is in the office's list.
+
+        Such a letter would deny itself: it would tell a listed school that it is not in the list,
+        or that others are to learn from it.
+        """
+        praises = relation in ("<", "<=") and code.startswith(_LOW_RESULTS)
+        return not (praises and school in self.listed)
 
     def unit(self, code: str) -> str:
         """«%», «чел.»; empty where the figure has none."""

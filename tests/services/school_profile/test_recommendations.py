@@ -17,6 +17,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.examination.exams import ExamResult
 from quality_desktop.domain.records import natural_id
 from quality_desktop.services.district_file import history
+from quality_desktop.services.risk_schools import risk, risk_lists
 from quality_desktop.services.school_profile import recommendations, risk_signs
 from quality_desktop.services.school_profile.recommendations import CellEdit
 from tests.services.risky import YEAR, fill, result, school_id, weak_and_strong
@@ -63,6 +64,23 @@ def test_every_field_of_the_library_is_known(empty_district):
     for template in empty_district.all(RecommendationTemplate):
         assert set(re.findall(r"{[^}]*}", template.text)) <= known, template.code
         assert ("{work}" in template.text) <= template.sign.startswith("work."), template.code
+
+
+def test_a_school_listed_by_decision_is_not_told_that_it_is_strong_or_outside_the_list(
+    empty_district,
+):
+    fill(empty_district, weak_and_strong())
+    generate(empty_district, "Б")
+    assert by_template(empty_district, "strong-methodists", name="Б") is not None
+    terms = risk.terms(store=empty_district, rule=risk.current_code(store=empty_district))
+    risk_lists.make_draft(store=empty_district, year=YEAR, terms=terms, today=TODAY)
+    found = risk_lists.view(store=empty_district, year=YEAR)
+    row = next(one for one in found.rows if one.school.id == school_id("Б"))
+    risk_lists.decide(
+        store=empty_district, entry=row.entry.id, is_listed=True, decision="по просьбе школы"
+    )
+    generate(empty_district, "Б")
+    assert by_template(empty_district, "strong-methodists", name="Б") is None
 
 
 def test_every_recommendation_cites_its_figure_and_its_bound(made):
@@ -126,12 +144,12 @@ def test_a_struck_one_stays_struck_and_is_not_counted(made):
 
 def test_a_draft_nobody_touched_goes_with_its_reason_and_an_edited_one_says_so(made):
     edited = by_template(made, "low-2-director")
-    recommendations.edit(store=made, recommendation=edited.id, text="Свое")
+    recommendations.edit(store=made, recommendation=edited.id, text="Своё")
     fill(made, [result("А", 0, 24), result("А", 0, 10, subject="russian")])
     generate(made)
     assert by_template(made, "low-2-deputy") is None
     left = by_template(made, "low-2-director")
-    assert (left.text, left.cited) == ("Свое", recommendations.NOT_MET)
+    assert (left.text, left.cited) == ("Своё", recommendations.NOT_MET)
 
 
 def test_what_has_been_sent_stays_as_it_was_sent(made):
