@@ -17,6 +17,7 @@ from quality_desktop.language.numbers import counted
 from quality_desktop.services.risk_paperwork.risk_letter_paper import year_problems
 from quality_desktop.services.risk_paperwork.risk_school_paper import points
 from quality_desktop.services.risk_schools import risk_figures, risk_years
+from quality_desktop.services.risk_schools.risk_dynamics import office_standings
 from quality_desktop.services.risk_schools.risk_lists import school_name
 from quality_desktop.services.risk_schools.risk_year import RiskYear, names_of
 from quality_desktop.services.school_profile import recommendations
@@ -117,6 +118,7 @@ class ReportFacts:
                 result=found.view,
                 context=context,
                 totals=quadrants.totals(store=self._store, year=found.year, terms=found.terms),
+                office=office_standings(store=self._store, year=found.year),
                 norms=norms(store=self._store, reference=self._reference),
             )
         except QualityError as error:

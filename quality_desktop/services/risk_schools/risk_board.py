@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.at_risk.risk import Repeat, RiskRule, Terms
-from quality_desktop.domain.at_risk.risk_cases import Dynamics, RiskCase
+from quality_desktop.domain.at_risk.risk_cases import Dynamics, RiskCase, dynamics
+from quality_desktop.domain.at_risk.risk_lists import ListStatus, ListType, RiskList
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id
 from quality_desktop.services.risk_schools import risk, risk_words
 from quality_desktop.services.risk_schools.risk import RiskView, Variant
+from quality_desktop.services.risk_schools.risk_dynamics import standings
 from quality_desktop.services.risk_schools.risk_rows import read_rows
 from quality_desktop.services.risk_schools.risk_words import ExamWords
 
@@ -145,17 +147,17 @@ def year_in_words(*, shown: int, wanted: int) -> str:
     return f"Результатов за {wanted} год нет, показан {shown} год"
 
 
-def dynamics_word(dynamics: Dynamics, school: Id) -> str:
+def dynamics_word(moves: Dynamics, school: Id) -> str:
     """How a school stands against the year before: «вошла», «осталась», «вернулась»."""
-    if not dynamics.is_compared:
+    if not moves.is_compared:
         return ""
     for schools, word in (
-        (dynamics.returned, "вернулась"),
-        (dynamics.resumed, "в списке, данных за прошлый год нет"),
-        (dynamics.entered, "вошла"),
-        (dynamics.stayed, "осталась"),
-        (dynamics.left, "вышла"),
-        (dynamics.unknown, "нет данных"),
+        (moves.returned, "вернулась"),
+        (moves.resumed, "в списке, данных за прошлый год нет"),
+        (moves.entered, "вошла"),
+        (moves.stayed, "осталась"),
+        (moves.left, "вышла"),
+        (moves.unknown, "нет данных"),
     ):
         if school in schools:
             return word
@@ -206,7 +208,17 @@ def _assessed(store: Store, start: RiskBoard, *, is_changed: bool) -> RiskBoard:
 
     shown = view(wanted)
     by_rule = shown if wanted is own else view(own)
+    if shown is not None and not is_changed:
+        shown = by_rule = _as_approved(store, shown)
     return replace(found, problem=problem, view=shown, own=by_rule, listed=_listed(by_rule))
+
+
+def _as_approved(store: Store, view: RiskView) -> RiskView:
+    """Who came and left by the approved lists, as in «Динамика» and the report."""
+    if not store.all(RiskList, type=ListType.LOW.value, status=ListStatus.APPROVED.value):
+        return view
+    found = {one.year: one.standings for one in standings(store=store, terms=view.terms)}
+    return replace(view, dynamics=dynamics(found, view.year))
 
 
 def _listed(view: RiskView | None) -> frozenset[Id]:

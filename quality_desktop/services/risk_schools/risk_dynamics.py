@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.at_risk.risk import Terms
 from quality_desktop.domain.at_risk.risk_cases import Standing
-from quality_desktop.domain.at_risk.risk_lists import ListStatus, ListType, RiskEntry, RiskList
+from quality_desktop.domain.at_risk.risk_lists import (
+    ListStatus,
+    ListType,
+    RiskEntry,
+    RiskList,
+    risk_list_id,
+)
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.records import Id
 from quality_desktop.services.risk_schools.risk_rows import read_rows
@@ -145,6 +151,12 @@ def standings(
             standings={e.school: _standing(e) for e in store.all(RiskEntry, list=listed.id)},
         )
     return tuple(found[year] for year in sorted(found))
+
+
+def office_standings(*, store: Store, year: int) -> Mapping[Id, Standing]:
+    """Where the schools stand by the office's list of a year, draft or approved; empty without one."""
+    key = risk_list_id(ListType.LOW, year)
+    return {entry.school: _standing(entry) for entry in store.all(RiskEntry, list=key)}
 
 
 def transitions(

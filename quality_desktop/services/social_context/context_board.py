@@ -11,6 +11,7 @@ from quality_desktop.domain.at_risk.norms import Norm
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.risk_schools import risk_board
+from quality_desktop.services.risk_schools.risk_dynamics import office_standings
 from quality_desktop.services.school_profile.norms import norms
 from quality_desktop.services.social_context import context_index, quadrants
 from quality_desktop.services.social_context.context_index import (
@@ -70,6 +71,7 @@ def board(*, store: Store, year: int, reference: Path) -> ContextBoard:
             result=listed.view,
             context=context,
             totals=quadrants.totals(store=store, year=listed.year, terms=listed.view.terms),
+            office=office_standings(store=store, year=listed.year),
             norms=known,
         )
     return ContextBoard(

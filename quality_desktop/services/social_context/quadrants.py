@@ -18,6 +18,7 @@ from quality_desktop.domain.figures import printed
 from quality_desktop.domain.records import Id
 from quality_desktop.services.risk_schools import risk
 from quality_desktop.services.risk_schools.risk import RiskView
+from quality_desktop.services.risk_schools.risk_dynamics import office_standings
 from quality_desktop.services.risk_schools.risk_rows import read_rows
 from quality_desktop.services.risk_schools.school_order import school_order
 from quality_desktop.services.school_profile.norms import norms
@@ -142,6 +143,7 @@ def of_year(
         result=risk.assess(store=store, year=year, terms=terms),
         context=context_index.assess(store=store, year=year, reference=reference, code=code),
         totals=totals(store=store, year=year, terms=terms),
+        office=office_standings(store=store, year=year),
         norms=norms(store=store, reference=reference),
     )
 
@@ -162,6 +164,7 @@ def combine(
     context: ContextView,
     totals: Mapping[Id, tuple[int, int]],
     norms: Iterable[Norm],
+    office: Mapping[Id, Standing] = MappingProxyType({}),
 ) -> QuadrantView:
     """Put the list of a year and the context index together.
 
@@ -170,12 +173,13 @@ def combine(
         context: The index.
         totals: Low results and participants by school.
         norms: When a school counts as resilient.
+        office: Where schools stand by the office's list; it goes before the rule's word.
     """
     known = tuple(norms)
     part = norm_of(known, "quadrants.resilient_share", result.year) / 100
     fewest = norm_of(known, "quadrants.resilient_pupils", result.year)
     bound = None if result.share is None else result.share * part
-    standings = {case.school: case.standing for case in result.cases}
+    standings = {case.school: case.standing for case in result.cases} | dict(office)
     contexts = {row.school.id: row for row in context.rows}
     schools = {school.id: school for school in result.schools}
     schools |= {row.school.id: row.school for row in context.rows}

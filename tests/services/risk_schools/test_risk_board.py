@@ -1,12 +1,13 @@
 """What the list of schools at risk shows: the year, the rule, what is tried, who enters and leaves."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from quality_desktop.domain.at_risk.risk import Repeat, RiskCriterion, RiskRule
-from quality_desktop.domain.at_risk.risk_cases import Standing
-from quality_desktop.services.risk_schools import risk_board
+from quality_desktop.domain.at_risk.risk_cases import Standing, dynamics
+from quality_desktop.services.risk_schools import risk, risk_board, risk_lists
 from quality_desktop.services.risk_schools.risk_board import WhatIf
 from tests.services.risky import YEAR, fill, result, school_id, weak_and_strong
 
@@ -36,6 +37,44 @@ def test_a_year_without_results_gives_way_to_the_last_that_has_some(district):
     assert (board.wanted, board.year) == (YEAR + 3, YEAR)
     assert standing(board, "А") is Standing.INCLUDED
     assert standing(board, "В") is Standing.NO_DATA
+
+
+def test_who_came_and_left_follows_the_approved_lists_where_nothing_is_tried(district):
+    fill(district, [result("А", 9, 24, year=YEAR - 1), result("Б", 1, 24, year=YEAR - 1)])
+    terms = risk.terms(store=district, rule=risk.current_code(store=district))
+    risk_lists.make_draft(store=district, year=YEAR, terms=terms, today=date(YEAR, 6, 20))
+    made = risk_lists.view(store=district, year=YEAR)
+    for name, is_listed in (("А", False), ("Б", True)):
+        row = next(one for one in made.rows if one.school.id == school_id(name))
+        risk_lists.decide(
+            store=district, entry=row.entry.id, is_listed=is_listed, decision="решение комиссии"
+        )
+
+    def words():
+        found = risk_board.board(store=district, year=YEAR).view.dynamics
+        return [risk_board.dynamics_word(found, school_id(name)) for name in ("А", "Б")]
+
+    assert words() == ["вошла", ""]
+    risk_lists.approve(
+        store=district, risk_list=made.record.id, act_title="приказ", act_number="1",
+        act_date=date(YEAR, 7, 5),
+    )  # fmt: skip
+    assert words() == ["", "вошла"]
+    tried = risk_board.board(store=district, year=YEAR, what_if=replace(OWN, share="25"))
+    assert risk_board.dynamics_word(tried.view.dynamics, school_id("А")) == "вошла"
+
+
+def test_a_school_listed_before_and_after_a_gap_has_not_returned():
+    school = school_id("А")
+    found = dynamics(
+        {
+            2023: {school: Standing.INCLUDED},
+            2024: {school_id("Б"): Standing.OUTSIDE},
+            2025: {school: Standing.INCLUDED},
+        },
+        2025,
+    )
+    assert risk_board.dynamics_word(found, school) == "в списке, данных за прошлый год нет"
 
 
 def test_a_file_without_results_says_so(empty_district):

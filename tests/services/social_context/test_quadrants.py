@@ -1,6 +1,7 @@
 """Result and context together: every quadrant, exact bounds, nothing made of missing data."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -12,7 +13,7 @@ from quality_desktop.domain.at_risk.context import ContextComponent, ContextInde
 from quality_desktop.domain.at_risk.risk import Repeat
 from quality_desktop.domain.at_risk.risk_cases import Standing
 from quality_desktop.domain.records import new_id
-from quality_desktop.services.risk_schools import risk
+from quality_desktop.services.risk_schools import risk, risk_lists
 from quality_desktop.services.social_context import context_index, quadrants
 from quality_desktop.services.social_context.context_figure import quadrant_figure
 from quality_desktop.services.social_context.context_index import ContextStanding
@@ -47,6 +48,22 @@ def view_of(made):
         store=made.store, rule="low-2025", procedures=1, share="30", repeat=Repeat.OFF
     )
     return quadrants.of_year(store=made.store, year=YEAR + 1, terms=terms, reference=REFERENCE)
+
+
+def test_the_list_of_the_office_goes_before_the_word_of_the_rule(made):
+    terms = risk.terms(
+        store=made.store, rule="low-2025", procedures=1, share="30", repeat=Repeat.OFF
+    )
+    risk_lists.make_draft(store=made.store, year=YEAR + 1, terms=terms, today=date(YEAR + 1, 6, 1))
+    found = risk_lists.view(store=made.store, year=YEAR + 1)
+    for row in found.rows:
+        if row.school.short_name in ("А", "Б"):
+            risk_lists.decide(
+                store=made.store, entry=row.entry.id, decision="решение комиссии",
+                is_listed=row.school.short_name == "Б",
+            )  # fmt: skip
+    placed = {row.school.short_name: row.quadrant for row in view_of(made).rows}
+    assert (placed["А"], placed["Б"]) == (Quadrant.DISADVANTAGED, Quadrant.BOTH)
 
 
 def test_schools_fall_into_their_quadrants(made):
