@@ -208,7 +208,7 @@ def read(dialog: ReadAnswers, qtbot, *with_errors: str) -> None:
         assert item is not None
         if item.text(0) in with_errors:
             item.setCheckState(0, Qt.CheckState.Checked)
-    assert dialog.apply.text() == "Записать 3 ответа, в 2 – только верное"
+    assert dialog.apply.text() == "Записать 3 ответа, в 2 – ошибочное прежних не заменит"
     dialog.apply.click()
     wait_idle(qtbot, dialog.operations)
     assert "Записано: 3 ответа" in dialog.outcome.text()
