@@ -32,7 +32,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id
 from quality_desktop.services.effects.effect_outcomes import Outcome, Outcomes
 from quality_desktop.services.effects.measures import ordered
-from quality_desktop.services.forms.form_facts import school_name
+from quality_desktop.services.risk_schools.school_order import school_order
 from quality_desktop.services.school_profile.norms import norms
 from quality_desktop.services.social_context import context_index
 
@@ -269,7 +269,7 @@ class _Maker:
 
     def _named(self, keys: Iterable[Id]) -> list[School]:
         found = [self._schools[key] for key in keys]
-        return sorted(found, key=lambda school: (school_name(school), school.code, school.id))
+        return sorted(found, key=school_order)
 
 
 def _is_rival(one: Measure, other: Measure) -> bool:

@@ -23,14 +23,16 @@ from quality_desktop.services.effects.effect import MeasureEffect, SchoolEffect
 POINTS: Final = "п.\u00a0п."
 NO_DATA: Final = "нет данных"
 SMALL: Final = "мало участников"
+FEW_SIMILAR: Final = "похожих школ мало для вывода"
 FEW_SCHOOLS: Final = "школ мало для вывода"
 NO_CAUSE: Final = (
     "Сравнение не доказывает причину: школы с мерой и без неё могли отличаться и другим."
 )
 METHOD: Final = (
     "Изменение доли в школе сравнивается с изменением в похожих школах без меры (разность "
-    "разностей). Похожие – с близкой долей до меры, затем по индексу социального контекста и типу. "
-    "Интервал 95 %: по школе – метод Ньюкомба, по мере – Стьюдента по школам."
+    "разностей). Из оценочных процедур взяты только работы, которые школа писала в оба года, поэтому "
+    "доля может отличаться от доли за весь год. Похожие – с близкой долей до меры, затем по индексу "
+    "социального контекста и типу. Интервал 95 %: по школе – метод Ньюкомба, по мере – Стьюдента по школам."
 )
 VERDICTS: Final[Mapping[Verdict, str]] = MappingProxyType(
     {
@@ -99,6 +101,8 @@ def verdict(row: SchoolEffect) -> str:
     if row.effect is None:
         return NO_DATA
     told = VERDICTS[row.effect.verdict]
+    if row.effect.verdict is Verdict.NOT_COMPARED and row.effect.similar_before is not None:
+        told = FEW_SIMILAR
     return f"{told}; {SMALL}" if row.is_small else told
 
 

@@ -13,6 +13,7 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id, new_id
+from quality_desktop.domain.spelling import natural_key
 from quality_desktop.services.field_values import Field, Kind
 from quality_desktop.services.folding import folded
 from quality_desktop.services.forms.form_facts import school_name
@@ -173,7 +174,7 @@ def joint_plan(*, store: Store, year: int, today: date | None = None) -> JointPl
         )
         for record in store.all(Partnership, year=year)
     ]
-    plans.sort(key=lambda plan: (plan.title, str(plan.record.id)))
+    plans.sort(key=lambda plan: (natural_key(plan.title), str(plan.record.id)))
     return JointPlan(
         year=year,
         plans=tuple(plans),

@@ -10,6 +10,7 @@ from quality_desktop.domain.at_risk.partnership import Partnership
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.records import Id
+from quality_desktop.domain.spelling import natural_key
 from quality_desktop.services.risk_schools.risk_lists import school_name
 from quality_desktop.services.risk_schools.risk_year import RiskYear
 
@@ -30,7 +31,9 @@ def letter_facts(*, store: Store, found: RiskYear) -> Facts:
             "low": [Facts(texts={"school": one.name}) for one in found.listed],
             "partners": [
                 Facts(texts={"school": name})
-                for name in sorted({names.get(pair.partner, "") for pair in pairs} - {""})
+                for name in sorted(
+                    {names.get(pair.partner, "") for pair in pairs} - {""}, key=natural_key
+                )
             ],
         },
         tables={
@@ -53,7 +56,7 @@ def pair_rows(
         }
         for pair in pairs
     ]
-    return sorted(rows, key=lambda row: (row["school"], row["partner"]))
+    return sorted(rows, key=lambda row: (natural_key(row["school"]), natural_key(row["partner"])))
 
 
 def year_problems(found: RiskYear) -> tuple[Problem, ...]:

@@ -15,8 +15,10 @@ from quality_desktop.domain.directory import Person, School
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.records import Id
 from quality_desktop.language.numbers import counted
+from quality_desktop.services.risk_schools import abbreviations
 from quality_desktop.services.risk_schools.risk_lists import school_name
 from quality_desktop.services.risk_schools.risk_year import Listed, RiskYear
+from quality_desktop.services.risk_schools.school_order import school_order
 from quality_desktop.services.school_profile import recommendations
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ _ORGANISATION: Final = re.compile(
 def addressees(*, store: Store, wanted: frozenset[Id]) -> tuple[School, ...]:
     """These schools, by name."""
     found = (school for school in store.all(School) if school.id in wanted)
-    return tuple(sorted(found, key=lambda school: (school_name(school), school.code)))
+    return tuple(sorted(found, key=school_order))
 
 
 def school_facts(
@@ -78,6 +80,7 @@ def school_facts(
         texts=found.texts()
         | {
             "school": school_name(school),
+            "abbreviations": _abbreviations(found, listed, told),
             "listed": "yes" if listed else "",
             "decided": "yes" if listed and not listed.is_by_rule else "",
             "margin": _margin(listed),
@@ -97,6 +100,15 @@ def school_facts(
         },
     )
     return facts, tuple(_problems(school, head, told))
+
+
+def _abbreviations(found: RiskYear, listed: Listed | None, told: Sequence[Recommendation]) -> str:
+    """What this letter shortens, in full."""
+    levels = {one.level for one in told}
+    texts = [heading for level, heading in LEVEL_HEADINGS.items() if level.value in levels]
+    texts += listed.grounds if listed else ()
+    texts += [text for one in told for text in (one.text, one.cited)]
+    return abbreviations.explained(texts, found.words)
 
 
 def _office(head: Person, school: School) -> str:

@@ -149,6 +149,27 @@ def test_the_measure_says_which_works_count(store):
     assert "похожих школ без меры мало" in effect_words.summary(found)
 
 
+def test_a_figure_of_few_similar_schools_is_not_denied_by_the_conclusion(empty_district):
+    fill(
+        empty_district,
+        [*rows_of("Слабая", (40, 100), (10, 100)), *rows_of("Похожая", (40, 100), (41, 100))],
+    )
+    measure(empty_district, "Слабая")
+    [row] = of_measure(empty_district).rows
+    assert row.effect.similar_before == Counts(40, 100)
+    assert row.effect.effect is None
+    assert effect_words.verdict(row) == "похожих школ мало для вывода"
+
+
+def test_schools_of_a_measure_stand_in_the_order_of_their_numbers(empty_district):
+    fill(
+        empty_district, [row for n in (10, 1, 2) for row in rows_of(f"Школа № {n}", (4, 9), (3, 9))]
+    )
+    measure(empty_district, *(f"Школа № {n}" for n in (10, 1, 2)))
+    found = [row.school.short_name for row in of_measure(empty_district).rows]
+    assert found == ["Школа № 1", "Школа № 2", "Школа № 10"]
+
+
 def test_schools_of_a_measure_for_the_same_are_not_similar(store):
     measure(store, "Слабая")
     measure(store, "Похожая 0", "Похожая 1", key=new_id(), subject="math")
