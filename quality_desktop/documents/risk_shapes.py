@@ -27,7 +27,7 @@ LISTS_ORDER = Shape(
 RESULTS_LETTER = Shape(
     texts=(
         *_YEAR, "rule", "source", "act", "schools", "tested", "share", "sums", "listed", "listed_in",
-        "no_data", "left_out", "abbreviations", "comments", *_DECIDED,
+        "no_data", "left_out", "abbreviations", "comments", "corrected", *_DECIDED,
     ),
     dates=("plan_due",),
     lists={"low": _SCHOOLS, "partners": _SCHOOLS},
@@ -62,11 +62,11 @@ SCHOOL_LETTER = Shape(
 YEAR_REPORT = Shape(
     texts=(
         *_YEAR, "rule", "source", "act", "schools", "tested", "share", "sums", "listed", "listed_in",
-        "no_data", "left_out", "abbreviations", *_DECIDED,
+        "no_data", "left_out", "abbreviations", "corrected", *_DECIDED,
         "border", "compared", "before", "entered", "stayed", "left", "returned", "unknown",
         "both", "low_only", "hard_only", "hard_unknown", "resilient", "other", "context",
         "recommended", "points", "sent", "acknowledged", "planned", "done", "pairs", "plans_received",
-        "plans_approved", "lowered", "confirmed", "raised", "signs",
+        "plans_approved", "lowered", "confirmed", "raised", "signs", "signs_shown",
         "markers", "markers_found", "markers_wrote", "markers_unknown",
     ),
     lists=dict.fromkeys(_GROUPS, _SCHOOLS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quality_desktop.documents.outline_facts import Facts, FigureFacts
 from quality_desktop.domain.at_risk.partnership import Partnership
@@ -38,6 +38,9 @@ _QUADRANTS = {
 }
 _BORDER = 1
 """A school is told to stand at the border when so few pupils decide."""
+
+_POINTED: Final = 5
+"""Schools with most signs are named; a longer row of names tells nobody where to begin."""
 
 
 class ReportFacts:
@@ -162,8 +165,13 @@ class ReportFacts:
         share = next((one for one in view.shares if one.year == year and one.wrote), None)
         if share is not None:
             self._texts["markers"] = share.shown
+        pointed = sorted((row for row in view.rows if row.signs), key=lambda row: -len(row.signs))
+        if pointed:
+            count, shown = len(pointed), min(len(pointed), _POINTED)
+            self._texts["signs"] = counted(count, "организации", "организациям", "организациям")
+            self._texts["signs_shown"] = str(shown) if shown < count else ""
         self._lists["sign_schools"] = _named(
-            [school_name(row.school) for row in view.rows if row.signs]
+            [f"{school_name(row.school)} ({_signs(len(row.signs))})" for row in pointed[:_POINTED]]
         )
 
     def _leave_out(self, chapter: str, error: QualityError) -> None:
@@ -218,6 +226,10 @@ def _named(names: Sequence[str]) -> list[Facts]:
 def _schools(count: int) -> str:
     """«21 школы», «19 школ»: after «из»."""
     return counted(count, "школы", "школ", "школ")
+
+
+def _signs(count: int) -> str:
+    return counted(count, "признак", "признака", "признаков")
 
 
 def _moves(dynamics: Dynamics) -> dict[str, str]:

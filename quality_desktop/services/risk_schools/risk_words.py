@@ -34,12 +34,13 @@ class ExamWords:
 
     def abbreviations(self, codes: Iterable[str]) -> str:
         """«Сокращения: ВПР – всероссийские проверочные работы.»; empty where nothing is shortened."""
-        shortened = [
-            f"{self.procedure(code)} – {_small(self.in_full[code])}"
-            for code in sorted(set(codes))
-            if code in self.in_full
-        ]
-        return f"Сокращения: {'; '.join(shortened)}." if shortened else ""
+        return sentence_of_abbreviations(
+            {
+                self.procedure(code): _small(self.in_full[code])
+                for code in codes
+                if code in self.in_full
+            }
+        )
 
     def procedure(self, code: str) -> str:
         """«ВПР»; the code itself when the catalogue does not know it."""
@@ -65,6 +66,12 @@ class ExamWords:
             f"{self.work(result)}: {result.low} из {result.participants} = "
             f"{shown_share(Fraction(result.low, result.participants), result.share, terms)}"
         )
+
+
+def sentence_of_abbreviations(found: Mapping[str, str]) -> str:
+    """«Сокращения: ВПР – всероссийские проверочные работы.» of short -> in full."""
+    told = "; ".join(f"{short} – {full}" for short, full in sorted(found.items()))
+    return f"Сокращения: {told}." if told else ""
 
 
 def shown_share(share: Fraction, bound: Fraction, terms: Terms) -> str:

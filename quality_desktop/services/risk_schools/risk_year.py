@@ -156,6 +156,7 @@ class RiskYear:
             "tested": counted(tested, "организации", "организациям", "организациям"),
             "share": "" if self.view.share is None else printed(self.view.share * 100, 1, "%"),
             "sums": _sums(self.view.low, self.view.participants),
+            "corrected": "" if self.made is None or self.made.difference is None else "yes",
             "left_out": small_works(self.view).sentence,
             "abbreviations": self.words.abbreviations(
                 result.procedure for found in self.view.results.values() for result in found

@@ -161,6 +161,16 @@ def test_a_list_that_differs_from_the_data_is_told(store, folders):
     assert "9 из 24" in cells(table)[0][2]
 
 
+def test_results_corrected_after_the_list_are_told_beside_its_old_grounds(store, folders):
+    note = "основания включения – на день составления списка"
+    kinds = (RiskPaperKind.LETTER, RiskPaperKind.REPORT)
+    assert all(note not in said(made(store, folders, kind)) for kind in kinds)
+    with store.work("Исправление", kind="load") as work:
+        work.put(result("А", 10, 24))
+        work.commit()
+    assert all(note in said(made(store, folders, kind)) for kind in kinds)
+
+
 def test_a_school_listed_against_the_rule_is_printed_with_the_decision(store, folders):
     found = risk_lists.view(store=store, year=YEAR)
     assert found is not None
