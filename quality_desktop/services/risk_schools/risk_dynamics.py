@@ -132,7 +132,11 @@ class TransitionTable:
 
 
 def standings(
-    *, store: Store, terms: Terms | None, sort: ListType = ListType.LOW
+    *,
+    store: Store,
+    terms: Terms | None,
+    sort: ListType = ListType.LOW,
+    draft: int | None = None,
 ) -> tuple[YearStandings, ...]:
     """Where the schools stand in every year that has an approved list or results, ascending.
 
@@ -140,14 +144,18 @@ def standings(
         store: The file.
         terms: The rule for years without an approved list; None for approved lists only.
         sort: ШНОР or ШНСУ; the latter rests on approved lists only.
+        draft: A year whose list counts before it is approved, with what the office has decided.
     """
     found = {}
     if terms is not None and sort is ListType.LOW:
         found = {one.year: one for one in _computed(store, terms)}
-    for listed in store.all(RiskList, type=sort.value, status=ListStatus.APPROVED.value):
+    for listed in store.all(RiskList, type=sort.value):
+        is_approved = listed.status == ListStatus.APPROVED
+        if not is_approved and listed.year != draft:
+            continue
         found[listed.year] = YearStandings(
             year=listed.year,
-            basis=Basis.APPROVED,
+            basis=Basis.APPROVED if is_approved else Basis.COMPUTED,
             standings={e.school: _standing(e) for e in store.all(RiskEntry, list=listed.id)},
         )
     return tuple(found[year] for year in sorted(found))

@@ -66,14 +66,15 @@ class ListHistory:
         return sum(self.of(school, one.year) is Standing.INCLUDED for one in self.years)
 
 
-def history(*, store: Store, terms: Terms) -> ListHistory:
+def history(*, store: Store, terms: Terms, draft: int | None = None) -> ListHistory:
     """All years: the approved lists, and the rule where none is approved.
 
     Args:
         store: The file.
         terms: The rule.
+        draft: A year whose list counts before it is approved: papers tell of that list.
     """
-    found = {one.year: one for one in standings(store=store, terms=terms)}
+    found = {one.year: one for one in standings(store=store, terms=terms, draft=draft)}
     all_standings = {year: one.standings for year, one in found.items()}
     schools = _shown(store.all(School), found)
     return ListHistory(

@@ -201,6 +201,21 @@ def test_papers_tell_how_many_schools_the_rule_names_and_how_many_the_office(sto
     assert [(row[1], row[3]) for row in cells(table)] == [("Б", "по решению")]
 
 
+def test_a_school_listed_by_decision_is_told_so_and_the_dynamics_count_it(store, folders):
+    more = [result("А", 9, 24, year=YEAR - 1), result("Б", 0, 24, year=YEAR - 1)]
+    fill(store, more)
+    decide(store, "А", is_listed=False, decision="малая школа")
+    decide(store, "Б", is_listed=True, decision="по просьбе школы")
+    assert "вошло организаций – 1 (Б)" in said(made(store, folders, RiskPaperKind.REPORT))
+    recommendations.add(store=store, school=school_id("Б"), year=YEAR, text="Помочь школе А")
+    letter = next(
+        one for one in risk_papers.of_year(store=store, year=YEAR) if one.school == school_id("Б")
+    )
+    told = said(Composer(store=store, folders=folders).compose(letter))
+    assert "Организация включена решением управления, хотя правилу отбора" in told
+    assert "Решение: по просьбе школы" in told
+
+
 def test_lists_of_one_act_stand_in_one_order_and_of_two_acts_in_two(store):
     low = next(one for one in store.all(RiskList) if one.type == ListType.LOW)
     hard = replace(low, id=new_id(), type=ListType.DISADVANTAGED.value)
