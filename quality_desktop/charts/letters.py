@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from quality_desktop.charts.library import prepare
 from quality_desktop.charts.picture import MM_PER_INCH
+from quality_desktop.language.typography import glued
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,7 @@ class Letters:
     ) -> list[str]:
         """Words in lines not wider than ``width`` mm; what ``most`` lines cannot hold is cut with «…»."""
         lines: list[str] = []
-        rest = self.clean(words).split(" ") if words else []
+        rest = self.clean(glued(words)).split(" ") if words else []
         while rest and len(lines) < most:
             count = 1
             while count < len(rest) and (
@@ -88,7 +89,7 @@ class Letters:
             whole = [self.lines(label, room, size=size, is_bold=is_bold) for label in labels]
             return [min(len(lines), most + 1) for lines in whole]
 
-        words = {word for label in labels for word in self.clean(label).split(" ")}
+        words = {word for label in labels for word in self.clean(glued(label)).split(" ")}
         longest = max((self.width(word, size=size, is_bold=is_bold) for word in words), default=0.0)
         wanted = laid(width)
         low, high = min(longest, width), width

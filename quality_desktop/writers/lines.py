@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     Hyphenate = Callable[[str], Sequence[int]]
 
 _PARTS = re.compile(r"[^ \n]+| +|\n")
-# After a hyphen between letters, after a dash inside a word.
-_BREAKS = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])|(?<=\w[–—])(?=\w)")
+# After a hyphen between letters but not inside «Усть-Кут», after a dash inside a word.
+_BREAKS = re.compile(r"(?<=[^\W\d]-)(?<![а-яё]-(?=[А-ЯЁ]))(?=[^\W\d])|(?<=\w[–—])(?=\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SLACK = 0.01
 

@@ -27,6 +27,7 @@ from quality_desktop.charts.picture import Size
 from quality_desktop.charts.places import Box, Room
 from quality_desktop.charts.quadrants import reading_note
 from quality_desktop.charts.words import MOST_TOLD, sentences, told
+from quality_desktop.language.typography import glued
 from tests.charts import samples
 from tests.charts.test_pictures import drawn
 
@@ -119,7 +120,7 @@ def test_lines_hold_all_words_and_are_not_wider_than_their_place(words: str, wid
     lines = letters.lines(words, width, size=9)
     assert all(letters.width(line, size=9) <= width + 1e-6 for line in lines)
     if not any("…" in line for line in lines):
-        assert " ".join(lines).split() == words.split()
+        assert " ".join(lines).split() == glued(words).split()
 
 
 def test_what_does_not_fit_is_cut_visibly(letters: Letters):

@@ -38,6 +38,10 @@ def test_a_line_ends_after_a_hyphen_between_letters():
     assert words(broken("городской-районный", 60)) == ["городской-", "районный"]
 
 
+def test_a_name_with_a_hyphen_stays_in_one_line():
+    assert words(broken("школа Усть-Кут", 60)) == ["школа", "Усть-Кут"]
+
+
 def test_a_range_of_numbers_with_a_hyphen_stays_in_one_line():
     assert words(broken("00000 1-4", 38)) == ["00000", "1-4"]
 

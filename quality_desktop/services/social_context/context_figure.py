@@ -73,10 +73,10 @@ def quadrant_figure(view: QuadrantView, context: ContextView) -> Quadrants | Non
 
 
 def headline(view: QuadrantView) -> str:
-    """«ШНОР – 5, из них в трудных условиях – 3; резильентных школ – 2»."""
+    """«ШНОР – 5 (из них в трудных условиях – 3), резильентных школ – 2»."""
     both, low = view.count(Quadrant.BOTH), view.count(Quadrant.LOW)
     return (
-        f"ШНОР – {both + low}, из них в трудных условиях – {both}; "
+        f"ШНОР – {both + low} (из них в трудных условиях – {both}), "
         f"резильентных школ – {view.count(Quadrant.RESILIENT)}"
     )
 

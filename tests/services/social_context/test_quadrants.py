@@ -56,6 +56,7 @@ def test_the_list_of_the_office_goes_before_the_word_of_the_rule(made):
     )
     risk_lists.make_draft(store=made.store, year=YEAR + 1, terms=terms, today=date(YEAR + 1, 6, 1))
     found = risk_lists.view(store=made.store, year=YEAR + 1)
+    assert found is not None
     for row in found.rows:
         if row.school.short_name in ("А", "Б"):
             risk_lists.decide(
@@ -111,7 +112,7 @@ def test_the_figure_shows_every_school_with_both_figures_in_its_corner(made):
         "Г": "top-right", "Д": "bottom-right",
     }  # fmt: skip
     assert found.missing == 2
-    assert found.title == "ШНОР – 2, из них в трудных условиях – 1; резильентных школ – 1"
+    assert found.title == "ШНОР – 2 (из них в трудных условиях – 1), резильентных школ – 1"
     assert found.y_border == Fraction(26, 120)
     sides = {point.label: point.x < found.x_border for point in found.points}
     assert sides == {"А": True, "Б": True, "В": True, "Г": False, "Д": False}

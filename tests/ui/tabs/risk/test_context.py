@@ -74,7 +74,7 @@ def test_every_school_is_in_its_group_with_its_index_and_place(view):
 
 def test_the_line_above_says_that_the_index_is_the_offices_own(view):
     assert view.about.startswith("2026 год. Индекс есть у 4 из 5 школ; трудные условия – у 2.")
-    assert "ШНОР – 2, из них в трудных условиях – 1; резильентных школ – 1." in view.about
+    assert "ШНОР – 2 (из них в трудных условиях – 1), резильентных школ – 1." in view.about
     assert "официальной формулы индекса нет" in view.about
 
 
@@ -156,7 +156,7 @@ def test_the_figure_of_result_and_context_is_drawn_with_its_words(view):
     chart = view.view.chart
     with view.qtbot.waitSignal(chart.drawn, timeout=PATIENCE_MS):
         view.view.pages.setCurrentWidget(chart)
-    assert chart.picture.title == "ШНОР – 2, из них в трудных условиях – 1; резильентных школ – 1"
+    assert chart.picture.title == "ШНОР – 2 (из них в трудных условиях – 1), резильентных школ – 1"
     assert chart.label.accessibleDescription()
 
 
