@@ -183,6 +183,7 @@ def test_a_school_listed_against_the_rule_is_printed_with_the_decision(store, fo
 
 def decide(store, school, *, is_listed, decision):
     found = risk_lists.view(store=store, year=YEAR)
+    assert found is not None
     row = next(one for one in found.rows if one.school.id == school_id(school))
     risk_lists.decide(store=store, entry=row.entry.id, is_listed=is_listed, decision=decision)
 

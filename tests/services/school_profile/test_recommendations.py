@@ -75,6 +75,7 @@ def test_a_school_listed_by_decision_is_not_told_that_it_is_strong_or_outside_th
     terms = risk.terms(store=empty_district, rule=risk.current_code(store=empty_district))
     risk_lists.make_draft(store=empty_district, year=YEAR, terms=terms, today=TODAY)
     found = risk_lists.view(store=empty_district, year=YEAR)
+    assert found is not None
     row = next(one for one in found.rows if one.school.id == school_id("Б"))
     risk_lists.decide(
         store=empty_district, entry=row.entry.id, is_listed=True, decision="по просьбе школы"
