@@ -41,7 +41,15 @@ RESULTS_LETTER = Shape(
 
 SCHOOL_LETTER = Shape(
     texts=(
-        *_YEAR, "school", "rule", "margin", "act", "plain", "listed", "led", "abbreviations",
+        *_YEAR,
+        "school",
+        "rule",
+        "margin",
+        "act",
+        "plain",
+        "listed",
+        "led",
+        "abbreviations",
         "decided",
     ),
     dates=("due",),

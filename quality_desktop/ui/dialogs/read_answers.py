@@ -227,7 +227,9 @@ class ReadAnswers(ExchangeDialog):
         forms = counted(count, "ответ", "ответа", "ответов")
         partial = sum(bool(received.errors) for received in chosen)
         text = f"Записать {forms}" if count else "Записать ответы"
-        self.apply.setText(f"{text}, в {partial} – ошибочное прежних не заменит" if partial else text)
+        self.apply.setText(
+            f"{text}, в {partial} – ошибочное прежних не заменит" if partial else text
+        )
         self.apply.setEnabled(count > 0 and not self.is_working)
         self.apply.setDefault(count > 0)
 

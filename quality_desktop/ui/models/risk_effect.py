@@ -70,19 +70,7 @@ def export_sheet(model: FigureModel[SchoolEffect], found: MeasureEffect) -> Expo
             ExportColumn(title="Интервал 95 %"),
             ExportColumn(title="Вывод"),
         ),
-        rows=tuple(
-            (
-                school_name(row.school),
-                *_cells(row.before),
-                *_cells(row.after),
-                _hundredfold(_between(row.before, row.after)),
-                _hundredfold(_similar_worth(row)),
-                _hundredfold(_exact(_effect_of(row))),
-                effect_words.interval(_effect_of(row)),
-                effect_words.verdict(row),
-            )
-            for row in model.rows
-        ),
+        rows=tuple(_export_row(row) for row in model.rows),
         totals=(
             "Все школы меры",
             *_cells(before),
@@ -94,6 +82,19 @@ def export_sheet(model: FigureModel[SchoolEffect], found: MeasureEffect) -> Expo
             effect_words.mean_verdict(found.mean),
         ),
         notes=(effect_words.summary(found), effect_words.METHOD, effect_words.NO_CAUSE),
+    )
+
+
+def _export_row(row: SchoolEffect) -> tuple[Cell, ...]:
+    return (
+        school_name(row.school),
+        *_cells(row.before),
+        *_cells(row.after),
+        _hundredfold(_between(row.before, row.after)),
+        _hundredfold(_similar_worth(row)),
+        _hundredfold(_exact(_effect_of(row))),
+        effect_words.interval(_effect_of(row)),
+        effect_words.verdict(row),
     )
 
 

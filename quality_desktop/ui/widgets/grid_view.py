@@ -171,7 +171,7 @@ class GridView(QTableView):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         match event.key(), modifiers:
             # Not StandardKey.Delete: on Linux it is Ctrl+D too, which would empty what is to be filled.
-            case (Qt.Key.Key_Delete | Qt.Key.Key_Backspace), Qt.KeyboardModifier.NoModifier:
+            case ((Qt.Key.Key_Delete | Qt.Key.Key_Backspace), Qt.KeyboardModifier.NoModifier):
                 return self.clear_cells
             case Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier:
                 return self.fill_down

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,9 @@ def test_a_signed_order_is_a_page_and_two_files_as_it_was_signed(made_site):
 
 def test_a_draft_is_not_published_and_a_cancelled_order_says_so(changed, tmp_path):
     [order] = changed.all(Paper)
-    issuing.set_status(store=changed, paper=order.id, status=PaperStatus.CANCELLED)
+    issuing.set_status(
+        store=changed, paper=order.id, status=PaperStatus.CANCELLED, today=date(2026, 11, 22)
+    )
     with changed.work("Проект") as work:
         work.put(replace(order, id=new_id(), number="77", status="draft"))
         work.commit()
