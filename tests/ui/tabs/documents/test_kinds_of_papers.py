@@ -187,8 +187,8 @@ def test_an_appendix_of_own_words_is_written_and_taken_out(documents, window):
         dialog.keep.click()
 
     in_dialog(OwnAppendix, reword)
-    [reword] = documents.tab.findChildren(QAction, "rewordAppendix")
-    reword.trigger()
+    [action] = documents.tab.findChildren(QAction, "rewordAppendix")
+    action.trigger()
     documents.settle()
     assert "Форма отчета школы Пояснение." in documents.printed
     box = find(documents.tab, QCheckBox, "appendix-text")
