@@ -1,14 +1,15 @@
-"""Starts the program as ``python -m quality_desktop``, and packed also as the process that reads files."""
+"""``python -m quality_desktop``, and the start of the processes that a packed program starts of itself."""
 
 import sys
 
-from quality_desktop.sheets.book_message import ARGUMENT
+from quality_desktop.children import wanted
 
 if __name__ == "__main__":
-    if sys.argv[1:] == [ARGUMENT]:  # a packed program has no other interpreter to start for it
-        from quality_desktop.sheets.child import serve
+    child = wanted(sys.argv[1:])
+    if child is not None:  # a packed program has no other interpreter to start for it
+        from importlib import import_module
 
-        serve()
+        import_module(child.module).serve()
     else:
         from quality_desktop.cli import main
 

@@ -10,9 +10,6 @@ from typing import Any
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.sheets.cells import Area, Book, Sheet, SheetValue
 
-ARGUMENT = "--read-sheets"
-"""First argument of a packed program that is to be the reading process."""
-
 LENGTH_BYTES = 8
 """A reply begins with its length, the highest byte first."""
 

@@ -12,15 +12,12 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Final
 
-from quality_desktop.sheets.book_message import ARGUMENT, LENGTH_BYTES
+from quality_desktop.children import Child, command
+from quality_desktop.sheets.book_message import LENGTH_BYTES
 
 _GLANCE_SECONDS: Final = 0.1  # how often the watch looks whether the process is overdue
 _REPLY_BYTES: Final = 512 * 1024 * 1024
 _PIPE_BYTES: Final = 1 << 20
-_PROGRAM: Final = """import sys
-sys.path[:] = sys.argv[1:]
-from quality_desktop.sheets.child import serve
-serve()"""
 
 
 class Silence(Enum):
@@ -175,10 +172,7 @@ def _widen(process: subprocess.Popen[bytes]) -> None:
 
 
 def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, ARGUMENT]
-    # Isolated from the environment and from site hooks: it starts fast and imports what we import.
-    return [sys.executable, "-I", "-S", "-B", "-c", _PROGRAM, *filter(None, sys.path)]
+    return command(Child.SHEETS)
 
 
 def _read(process: subprocess.Popen[bytes]) -> bytes | None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from quality_desktop.children import Child
 from quality_desktop.sheets import process as process_module
-from quality_desktop.sheets.book_message import ARGUMENT, LENGTH_BYTES, from_message, parse
+from quality_desktop.sheets.book_message import LENGTH_BYTES, from_message, parse
 from quality_desktop.sheets.cells import STANDARD, Limits, Refusal
 from quality_desktop.sheets.process import ReadingProcess, Silence
 from quality_desktop.sheets.reader import Reader, read_books
@@ -93,7 +94,7 @@ def test_a_packed_program_can_be_the_reading_process(tmp_path: Path):
     path = tmp_path / "форма.xlsx"
     path.write_bytes(hostile.workbook())
     done = subprocess.run(
-        [sys.executable, "-m", "quality_desktop", ARGUMENT],
+        [sys.executable, "-m", "quality_desktop", Child.SHEETS.word],
         cwd=CHECKOUT,
         input=request_for(path),
         capture_output=True,

@@ -1,0 +1,47 @@
+"""Processes that the program starts of itself, from a checkout and from a bundle."""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+
+import pytest
+
+from quality_desktop import children
+from quality_desktop.children import Child
+
+EVERY_CHILD = pytest.mark.parametrize("child", list(Child), ids=lambda child: child.name.lower())
+
+
+@EVERY_CHILD
+def test_a_child_of_a_checkout_serves_until_its_input_ends(child: Child):
+    ended = subprocess.run(
+        children.command(child), input=b"", capture_output=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
+
+
+@EVERY_CHILD
+def test_a_bundle_starts_itself_with_the_hidden_word(child: Child, monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert children.command(child) == [sys.executable, child.word]
+    assert children.wanted([child.word]) is child
+
+
+@EVERY_CHILD
+def test_the_module_of_a_child_is_there(child: Child):
+    assert find_spec(child.module) is not None
+
+
+@pytest.mark.parametrize("words", [[], ["file.quality"], ["--read-sheets", "file"], ["demo"]])
+def test_other_words_start_the_program_itself(words):
+    assert children.wanted(words) is None
+
+
+def test_the_hidden_word_is_judged_before_the_window_and_the_commands_are_imported():
+    program = (
+        "import sys, runpy; sys.argv[1:] = ['--read-sheets']; sys.stdin.close(); "
+        "sys.modules['quality_desktop.cli'] = None; sys.modules['PySide6'] = None; "
+        "import io; sys.stdin = io.TextIOWrapper(io.BytesIO()); "
+        "runpy.run_module('quality_desktop', run_name='__main__')"
+    )
+    subprocess.run([sys.executable, "-c", program], timeout=60, check=True)
