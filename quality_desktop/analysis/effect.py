@@ -20,12 +20,13 @@ from enum import StrEnum
 from fractions import Fraction
 from statistics import fmean, pstdev, stdev
 
+from quality_desktop.analysis.student import two_sided
 from quality_desktop.domain.figures import Interval, wilson
 from quality_desktop.domain.records import Id
 
 FEWEST_SCHOOLS = 3
 """An interval over two schools says nothing."""
-_TAIL = 0.975
+_CONFIDENCE = 0.95
 _HAIR = 1e-9
 
 
@@ -267,9 +268,8 @@ def _verdict(interval: Interval | None, *, is_lower_better: bool) -> Verdict:
 def _student(numbers: Sequence[float]) -> Interval | None:
     if len(numbers) < FEWEST_SCHOOLS:
         return None
-    from scipy.stats import t
-
-    reach = float(t.ppf(_TAIL, len(numbers) - 1)) * stdev(numbers) / math.sqrt(len(numbers))
+    quantile = two_sided(_CONFIDENCE, len(numbers) - 1)
+    reach = quantile * stdev(numbers) / math.sqrt(len(numbers))
     mean = fmean(numbers)
     return Interval(low=mean - reach, high=mean + reach)
 

@@ -4,7 +4,7 @@ The method is the office's own. A pair is possible where the strong school is st
 weak one is weak in. Its points are the difference of the shares of low results in that subject, in
 percentage points, more for a resilient school, fewer for every kilometre between the two. As many
 schools as can be get a partner, no partner helps more than it can, and among all such choices the
-points together are the most (linear sum assignment; Crouse 2016, as scipy has it).
+points together are the most (linear sum assignment).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from fractions import Fraction
 from itertools import permutations
 from typing import TYPE_CHECKING, Any
 
+from quality_desktop.analysis.assignment import cheapest
 from quality_desktop.domain.figures import round_half_up
 from quality_desktop.domain.records import Id
 
@@ -225,7 +226,6 @@ def best(points: NDArray[Any], capacity: Sequence[int]) -> dict[int, int]:
         Row -> column.
     """
     import numpy as np
-    from scipy.optimize import linear_sum_assignment
 
     rows = len(points)
     if not points.size or not points.any():
@@ -238,10 +238,9 @@ def best(points: NDArray[Any], capacity: Sequence[int]) -> dict[int, int]:
     taken = points[:, columns]
     cost = np.full((rows, len(columns) + rows), alone, dtype=float)
     cost[:, : len(columns)] = np.where(taken > 0, -taken, never)
-    found = zip(*(side.tolist() for side in linear_sum_assignment(cost)), strict=True)
     return {
         row: int(columns[place])
-        for row, place in found
+        for row, place in enumerate(cheapest(cost))
         if place < len(columns) and taken[row, place] > 0
     }
 
