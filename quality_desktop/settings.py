@@ -36,6 +36,13 @@ class Settings:
 
     Attributes:
         author: The name signed under each change of a file; empty until the user gives it.
+        part: What the user does in the office: ``inspector``, ``secretary``, ``coordinator``; empty
+            until they say. It decides which next steps stand first.
+        district: Name of the municipality that a new file is made for.
+        office: Name of the office that a new file is made for.
+        files_folder: Where new files are proposed to lie; empty for the documents folder.
+        is_acquainted: The questions of the first start were answered or skipped.
+        is_guide_folded: «Что сделать дальше» is folded.
         theme: The colours of the window.
         recent_files: Absolute paths, the latest first.
         last_folder: Where the last paper was saved; empty until there is one.
@@ -45,6 +52,12 @@ class Settings:
     """
 
     author: str = ""
+    part: str = ""
+    district: str = ""
+    office: str = ""
+    files_folder: str = ""
+    is_acquainted: bool = False
+    is_guide_folded: bool = False
     theme: Theme = Theme.SYSTEM
     recent_files: tuple[str, ...] = ()
     last_folder: str = ""
@@ -119,6 +132,12 @@ def _to_table(settings: Settings) -> dict[str, object]:
     """Turns settings into a table of TOML."""
     return {
         "author": settings.author,
+        "part": settings.part,
+        "district": settings.district,
+        "office": settings.office,
+        "files_folder": settings.files_folder,
+        "is_acquainted": settings.is_acquainted,
+        "is_guide_folded": settings.is_guide_folded,
         "theme": settings.theme.value,
         "recent_files": list(settings.recent_files),
         "last_folder": settings.last_folder,
@@ -133,6 +152,12 @@ def _from_table(table: dict[str, object]) -> Settings:
     default = Settings()
     return Settings(
         author=_text(table, "author", default.author),
+        part=_text(table, "part", default.part),
+        district=_text(table, "district", default.district),
+        office=_text(table, "office", default.office),
+        files_folder=_text(table, "files_folder", default.files_folder),
+        is_acquainted=table.get("is_acquainted") is True,
+        is_guide_folded=table.get("is_guide_folded") is True,
         theme=_theme(table.get("theme")),
         recent_files=_texts(table.get("recent_files")),
         last_folder=_text(table, "last_folder", default.last_folder),

@@ -21,6 +21,12 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 all_settings = st.builds(
     Settings,
     author=texts,
+    part=texts,
+    district=texts,
+    office=texts,
+    files_folder=texts,
+    is_acquainted=st.booleans(),
+    is_guide_folded=st.booleans(),
     theme=st.sampled_from(Theme),
     recent_files=st.lists(texts, max_size=RECENT_FILES_KEPT).map(tuple),
     last_folder=texts,
