@@ -161,7 +161,7 @@ def _entries(
             author=author,
             host=host,
             intent=note,
-            action=_action(change),
+            action=action_of(change),
             field=field,
             before=found.decode(field, parent.cell(change.column)) if is_edit and parent else None,
             after=found.decode(field, change.value) if field else None,
@@ -172,7 +172,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WHOLE_ROW = (merge.INSERT, merge.DELETE, merge.UNDELETE)
 
 
-def _action(change: Change) -> Action:
+def action_of(change: Change) -> Action:
+    """What a change did."""
     match change.column:
         case merge.INSERT:
             return Action.RESTORED if change.parents else Action.CREATED

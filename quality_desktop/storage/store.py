@@ -12,6 +12,7 @@ from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.merge import Cell, first_id_after
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import log, opening, rows
+from quality_desktop.storage.change_pages import ChangePages
 from quality_desktop.storage.column_reads import read_columns
 from quality_desktop.storage.disk import copy_database, replace, temporary_beside
 from quality_desktop.storage.failures import explained
@@ -187,16 +188,16 @@ class Store:
             return moments_of(connection, self._session.schema.kinds[kind], equals)
 
     def as_of(self, kind: type[R], moment: datetime) -> tuple[R, ...]:
-        """Records of a kind as they were at a moment, by id.
-
-        Args:
-            kind: Kind of the records.
-            moment: Local time when it names no zone.
-        """
+        """Records of a kind at a moment (local time when it names no zone), by id."""
         limit = first_id_after(milliseconds_of(moment))
         found = self._session.schema.kinds[kind]
         with self._session.reading() as connection:
             return cast("tuple[R, ...]", log.records_before(connection, found, limit))
+
+    @property
+    def change_pages(self) -> ChangePages:
+        """The change log of the whole file, a page at a time."""
+        return ChangePages(self._session)
 
     def check(self) -> list[Problem]:
         """Findings about the file itself; none when it is sound."""
