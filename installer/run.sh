@@ -8,6 +8,7 @@ installer/run.sh demo [...]   set up, then show a sample district: its file, its
 installer/run.sh app [...]    set up, then start the program (what follows is its command line)
 installer/run.sh test [...]   set up, then run every check; with arguments, only pytest with them
 installer/run.sh bench [...]  set up, then measure (tests/benchmarks)
+installer/run.sh faults [...] set up, then the long campaigns of faults (tests/faults and others); prints the counts
 installer/run.sh setup        set up only
 installer/run.sh lock         rewrite requirements.lock from pyproject.toml (needs the package registry)
 TXT
@@ -128,6 +129,24 @@ run_tests() {
   say "Everything is in order."
 }
 
+# The long campaigns: thousands of crashes, losses of power, random histories. Everything is counted.
+run_faults() {
+  cd "$root"
+  local counts status=0
+  counts=$(mktemp)
+  export PATH="$venv/bin:$PATH" QUALITY_DESKTOP_TOOLS_ARE_PROMISED=1 QUALITY_DESKTOP_CAMPAIGN=$counts
+  if [ $# -gt 0 ]; then
+    pytest -q -m campaign "$@" || status=1
+  else
+    pytest -q -m campaign --numprocesses=auto --dist=worksteal tests || status=1
+  fi
+  say "Counted:"
+  python -m tests.campaign "$counts" || status=1
+  rm -f "$counts"
+  [ $status -eq 0 ] || fail "The campaign found something."
+  say "Nothing was lost."
+}
+
 write_lock() {
   cd "$root"
   local uv; uv=$(find_uv)
@@ -146,6 +165,7 @@ case $command in
   bench)
     set_up "${run_packages[@]}" "${test_packages[@]}"
     cd "$root"; exec "$venv/bin/pytest" tests/benchmarks -m benchmark -p no:randomly "$@" ;;
+  faults) set_up "${run_packages[@]}" "${test_packages[@]}"; run_faults "$@" ;;
   setup) set_up "${run_packages[@]}"; say "Ready: $venv/bin/quality-desktop" ;;
   lock) write_lock ;;
   -h | --help | help) usage ;;

@@ -19,6 +19,8 @@ from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.campaign import tally  # noqa: F401 - a fixture for the long campaigns
+
 # Set by `installer/run.sh test`, which installs the tools; CI systems set CI by themselves.
 _TOOLS_ARE_PROMISED = bool(
     os.environ.get("CI") or os.environ.get("QUALITY_DESKTOP_TOOLS_ARE_PROMISED")
