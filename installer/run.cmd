@@ -17,8 +17,9 @@ if "%CHORE%"=="demo" goto known
 if "%CHORE%"=="app" goto known
 if "%CHORE%"=="test" goto known
 if "%CHORE%"=="bench" goto known
+if "%CHORE%"=="faults" goto known
 if "%CHORE%"=="setup" goto known
-echo installer\run.cmd demo ^| app ^| test ^| bench ^| setup
+echo installer\run.cmd demo ^| app ^| test ^| bench ^| faults ^| setup
 exit /b 2
 
 :known
@@ -29,6 +30,7 @@ if "%CHORE%"=="demo" goto demo
 if "%CHORE%"=="app" goto app
 pushd "%ROOT%"
 if "%CHORE%"=="bench" goto bench
+if "%CHORE%"=="faults" goto faults
 if not "%REST%"=="" goto some_tests
 "%VENV%\Scripts\ruff" check . || goto failed
 "%VENV%\Scripts\ruff" format --check . || goto failed
@@ -41,6 +43,14 @@ exit /b 0
 
 :bench
 "%VENV%\Scripts\pytest" tests/benchmarks -m benchmark -p no:randomly %REST% || goto failed
+popd
+exit /b 0
+
+:faults
+set "QUALITY_DESKTOP_CAMPAIGN=%TEMP%\quality-desktop-counts-%RANDOM%.txt"
+"%VENV%\Scripts\pytest" -q -m campaign %REST% || goto failed
+"%VENV%\Scripts\python" -m tests.campaign "%QUALITY_DESKTOP_CAMPAIGN%" || goto failed
+del "%QUALITY_DESKTOP_CAMPAIGN%"
 popd
 exit /b 0
 

@@ -49,6 +49,7 @@ class Settings:
         window_geometry: Place and size of the window as text (Base64 of Qt's own bytes).
         zoom: Points by which the text of the window is larger than usual.
         column_widths: Widths of the columns in pixels by the name of their table.
+        backup_folder: A second folder for copies of files; empty for none.
     """
 
     author: str = ""
@@ -64,6 +65,7 @@ class Settings:
     window_geometry: str = ""
     zoom: int = 0
     column_widths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    backup_folder: str = ""
 
     def with_recent(self, file: Path) -> "Settings":
         """Returns settings in which a file stands first among the recent ones, and only once."""
@@ -143,6 +145,7 @@ def _to_table(settings: Settings) -> dict[str, object]:
         "last_folder": settings.last_folder,
         "window_geometry": settings.window_geometry,
         "zoom": settings.zoom,
+        "backup_folder": settings.backup_folder,
         "column_widths": {name: list(widths) for name, widths in settings.column_widths.items()},
     }
 
@@ -164,6 +167,7 @@ def _from_table(table: dict[str, object]) -> Settings:
         window_geometry=_text(table, "window_geometry", default.window_geometry),
         zoom=_whole(table.get("zoom"), default.zoom),
         column_widths=_widths(table.get("column_widths")),
+        backup_folder=_text(table, "backup_folder", default.backup_folder),
     )
 
 

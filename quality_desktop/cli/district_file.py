@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from quality_desktop import paths
 from quality_desktop.domain.errors import QualityError
 
 if TYPE_CHECKING:  # imported for real by the commands that need them: a command must start fast
+    from quality_desktop.services.district_file.backups import Places
     from quality_desktop.services.paperwork.printing import Folders
     from quality_desktop.storage.store import Store
 
@@ -52,8 +54,22 @@ def open_store(path: Path) -> Store:
         path=path,
         migrations=paths.bundled().migrations,
         writer=files.writer(),
-        backups=paths.user_folders().backups,
+        places=copy_places(),
     )
+
+
+def copy_places() -> Places:
+    """Where copies of files go; what could not be copied is said on stderr."""
+    from quality_desktop.services.district_file.backups import Places
+    from quality_desktop.settings import load_settings
+
+    folders = paths.user_folders()
+    second = load_settings(folders.settings_file).backup_folder
+
+    def warn(sentence: str) -> None:
+        print(sentence, file=sys.stderr)
+
+    return Places(folder=folders.backups, second=Path(second) if second else None, warn=warn)
 
 
 def print_folders() -> Folders:

@@ -14,7 +14,6 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -45,11 +44,6 @@ def temporary_beside(target: Path) -> Iterator[Path]:
                 leftover.unlink(missing_ok=True)
 
 
-def dated(path: Path, moment: datetime) -> str:
-    """Name for a copy of a file made at a moment."""
-    return f"{path.stem}_{moment:%Y-%m-%d_%H-%M-%S}{path.suffix}"
-
-
 def sweep(folder: Path, path: Path) -> None:
     """Remove what a crash left under temporary names of a file that this process owns.
 
@@ -58,7 +52,7 @@ def sweep(folder: Path, path: Path) -> None:
         path: The file; names of its dated copies count too.
     """
     stem, suffix = re.escape(path.stem), re.escape(path.suffix)
-    unfinished = re.compile(rf"\.{stem}(_[\d_-]{{19}})?{suffix}\.[0-9a-f]{{8}}\.tmp(-journal)?")
+    unfinished = re.compile(rf"\.{stem}(_[\d_-]{{19}}\w*)?{suffix}\.[0-9a-f]{{8}}\.tmp(-journal)?")
     for leftover in folder.iterdir():
         if unfinished.fullmatch(leftover.name):
             with contextlib.suppress(OSError):

@@ -107,6 +107,38 @@ def moments_of(
     )
 
 
+def touched_since(
+    connection: Connection, schema: Schema, last: bytes | None
+) -> tuple[tuple[str, str, Id], ...] | None:
+    """Kind, author and id of every record that was changed after a transaction.
+
+    Args:
+        connection: A transaction.
+        schema: The program's tables.
+        last: Id of the transaction; None means from the beginning.
+
+    Returns:
+        None when the file does not hold that transaction.
+    """
+    place = 0
+    if last is not None:
+        found = connection.exec_driver_sql("SELECT max(id) FROM tx WHERE uid = ?", (last,))
+        place = found.scalar_one()
+        if place is None:
+            return None
+    rows = connection.exec_driver_sql(
+        'SELECT DISTINCT c."row", t.author, (SELECT i.val FROM change i WHERE i."row" = c."row" '
+        f"AND i.col = {merge.INSERT} LIMIT 1) FROM change c JOIN tx t ON t.id = c.tx WHERE t.id > ?",
+        (place,),
+    )
+    kinds = schema.by_number
+    told = (
+        (kinds.get(decode_row(made)[0]) if isinstance(made, str) else None, author, row)
+        for row, author, made in rows
+    )
+    return tuple((found.kind.kind, author, found.key(row)) for found, author, row in told if found)
+
+
 def _was_made_with(found: KindTable, row: str, equals: Mapping[str, Scalar]) -> bool:
     _, cells = decode_row(row)
     return all(

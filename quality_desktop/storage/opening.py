@@ -14,11 +14,11 @@ from quality_desktop.domain.errors import FileReadOnlyError, QualityError
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.merge import Clock
 from quality_desktop.storage import holder
+from quality_desktop.storage.backup_rotation import Places, Reason, name_of
 from quality_desktop.storage.capture import arm
 from quality_desktop.storage.connection import Link
 from quality_desktop.storage.disk import (
     copy_database,
-    dated,
     flush,
     replace,
     sweep,
@@ -54,13 +54,13 @@ def _refuse_existing(path: Path) -> None:
         raise QualityError(f"Файл «{path.name}» уже есть: выберите другое имя.")
 
 
-def open_session(path: Path, *, migrations: Path, writer: Writer, backups: Path | None) -> Session:
+def open_session(path: Path, *, migrations: Path, writer: Writer, places: Places | None) -> Session:
     """Open a file for its one owner; a file that cannot be written is opened for reading."""
     version = schema_version(migrations)
     judge(path, version)
     if _may_write(path):
         try:
-            return _open_owned(path, migrations, writer, backups)
+            return _open_owned(path, migrations, writer, places)
         except (sqlite3.Error, OSError) as error:
             if not is_refusal_to_write(error):
                 raise
@@ -71,14 +71,14 @@ def _may_write(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
-def _open_owned(path: Path, migrations: Path, writer: Writer, backups: Path | None) -> Session:
+def _open_owned(path: Path, migrations: Path, writer: Writer, places: Places | None) -> Session:
     version = schema_version(migrations)
     link = _own(path)
     try:
         found = check_header(link.driver, path, version)
         if found < version:
             with temporary_beside(path) as fresh:
-                _migrate(link, path, fresh, migrations, backups)
+                _migrate(link, path, fresh, migrations, places)
             link = _own(path)
             check_header(link.driver, path, version)
         _check_pages(link, path)
@@ -89,6 +89,7 @@ def _open_owned(path: Path, migrations: Path, writer: Writer, backups: Path | No
             holder.Holder.now(user=writer.author, host=writer.host, version=writer.program_version),
         )
         session = Session(path, link, schema_of(KINDS), writer, is_read_only=False)
+        session.places = places
         arm(link.driver, session.pen, session.schema.kinds.values())
         _recall(session)
         _settle(session)
@@ -163,12 +164,12 @@ def _require_our_tables(link: Link, path: Path) -> None:
             raise of_trial_version(path)
 
 
-def _migrate(link: Link, path: Path, fresh: Path, migrations: Path, backups: Path | None) -> None:
+def _migrate(link: Link, path: Path, fresh: Path, migrations: Path, places: Places | None) -> None:
     """Bring an older file up to date on a copy; the old one is kept as a backup."""
-    folder = backups or path.parent
+    folder = places.of(path)[0] if places else path.parent
     folder.mkdir(parents=True, exist_ok=True)
     sweep(folder, path)
-    kept = folder / dated(path, datetime.now())
+    kept = folder / name_of(path, datetime.now(), Reason.MIGRATION)
     with temporary_beside(kept) as copy:
         copy_database(link.driver, copy)
         replace(copy, kept)

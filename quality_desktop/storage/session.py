@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from quality_desktop.domain.merge import ID_SIZE
+from quality_desktop.storage.backup_rotation import Places
 from quality_desktop.storage.capture import Pen
 from quality_desktop.storage.connection import Link
 from quality_desktop.storage.failures import explained
@@ -46,6 +47,7 @@ class Session:
         lock: One thread at a time.
         is_read_only: Nothing can be written.
         last_saved: Local time of the newest transaction; None in a file nobody wrote to.
+        places: Where copies of the file go; None when none are made.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Session:
         self.lock = threading.RLock()
         self.is_read_only = is_read_only
         self.last_saved: datetime | None = None
+        self.places: Places | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

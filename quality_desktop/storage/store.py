@@ -12,6 +12,7 @@ from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.merge import Cell, first_id_after
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import log, opening, rows
+from quality_desktop.storage.backup_rotation import Places
 from quality_desktop.storage.change_pages import ChangePages
 from quality_desktop.storage.column_reads import read_columns
 from quality_desktop.storage.disk import copy_database, replace, temporary_beside
@@ -24,6 +25,7 @@ from quality_desktop.storage.history import (
     milliseconds_of,
     moments,
     moments_of,
+    touched_since,
 )
 from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.reading import R, Scalar
@@ -61,7 +63,7 @@ class Store:
 
     @classmethod
     def open(
-        cls, path: Path, *, migrations: Path, writer: Writer, backups: Path | None = None
+        cls, path: Path, *, migrations: Path, writer: Writer, places: Places | None = None
     ) -> Self:
         """Open a file; an older one is first brought up to date on a copy.
 
@@ -69,11 +71,12 @@ class Store:
             path: The file.
             migrations: Folder of the migrations.
             writer: Who writes.
-            backups: Folder for the copy of an older file; beside the file when omitted.
+            places: Where copies of the file go; when omitted none are made, but of an older file
+                one is, beside it.
         """
         with explained(path):
             session = opening.open_session(
-                path, migrations=migrations, writer=writer, backups=backups
+                path, migrations=migrations, writer=writer, places=places
             )
             return cls(session, schema_version(migrations))
 
@@ -92,6 +95,11 @@ class Store:
     def author(self) -> str:
         """Whose name is signed under what is written; empty while the user has not given it."""
         return self._session.writer.author
+
+    @property
+    def places(self) -> Places | None:
+        """Where copies of the file go; None when none are made."""
+        return self._session.places
 
     @property
     def is_read_only(self) -> bool:
@@ -198,6 +206,18 @@ class Store:
     def change_pages(self) -> ChangePages:
         """The change log of the whole file, a page at a time."""
         return ChangePages(self._session)
+
+    def touched_since(self, last: bytes | None) -> tuple[tuple[str, str, Id], ...] | None:
+        """Which records were changed after a transaction: kind, author, id.
+
+        Args:
+            last: Id of the transaction; None means from the beginning.
+
+        Returns:
+            None when this file does not hold that transaction.
+        """
+        with self._session.reading() as connection:
+            return touched_since(connection, self._session.schema, last)
 
     def check(self) -> list[Problem]:
         """Findings about the file itself; none when it is sound."""

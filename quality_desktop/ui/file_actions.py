@@ -33,12 +33,14 @@ class FileActions(QObject):
         opened: ``FileFacts`` of a file that is open now.
         closed: No file is open now.
         refused: A file could not be opened or made, and the user was told why.
+        copy_failed: Sentence of a warning: a copy of the file could not be made.
     """
 
     glanced = Signal(object)
     opened = Signal(object)
     closed = Signal()
     refused = Signal()
+    copy_failed = Signal(str)
 
     def __init__(self, operations: Operations, environment: Environment, window: QWidget) -> None:
         super().__init__(window)
@@ -118,15 +120,21 @@ class FileActions(QObject):
             return
         environment = self._environment
         author = environment.settings.author
+        second = environment.settings.backup_folder
 
         def opening() -> Store:
-            from quality_desktop.services.district_file import files
+            from quality_desktop.services.district_file import backups, files
 
+            places = backups.Places(
+                folder=environment.backups,
+                second=Path(second) if second else None,
+                warn=self.copy_failed.emit,
+            )
             return files.open_file(
                 path=path,
                 migrations=environment.migrations,
                 writer=files.writer(author=author),
-                backups=environment.backups,
+                places=places,
             )
 
         def glance() -> Glance | None:

@@ -115,7 +115,7 @@ def _bytes(total: int) -> float:
 
 def _run(path: Path, *, is_captured: bool) -> Cost:
     opening.create_file(path, MIGRATIONS)
-    session = opening.open_session(path, migrations=MIGRATIONS, writer=WRITER, backups=None)
+    session = opening.open_session(path, migrations=MIGRATIONS, writer=WRITER, places=None)
     with Store(session, schema_version(MIGRATIONS)) as store:
         with store.work("Образец", kind="load") as work:
             work.put_all(_parents())

@@ -25,7 +25,7 @@ NOTE = column_codes("person")["note"]
 
 @pytest.fixture
 def session(path: Path, migrations, writer):
-    session = open_session(path, migrations=migrations, writer=writer, backups=None)
+    session = open_session(path, migrations=migrations, writer=writer, places=None)
     yield session
     session.link.close()
 

@@ -15,6 +15,7 @@ from quality_desktop.domain.directory import Person
 from quality_desktop.domain.errors import FileRefusedError, QualityError
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.records import new_id
+from quality_desktop.storage.backup_rotation import Places, folder_of
 from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.store import Store, Writer
 from quality_desktop.storage.tables import Schema
@@ -107,12 +108,15 @@ def test_an_older_file_is_brought_up_to_date_and_kept_as_a_backup(
     backups = tmp_path / "user" / "backups"
     folder = later(tmp_path, migrations)
     assert schema_version(folder) == 2
-    with Store.open(old_file, migrations=folder, writer=writer, backups=backups) as store:
+    with Store.open(
+        old_file, migrations=folder, writer=writer, places=Places(folder=backups)
+    ) as store:
         assert [person.surname for person in store.all(Person)] == ["Иванова"]
         assert store.check() == []
     with closing(sqlite3.connect(old_file)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (2,)
-    (kept,) = backups.iterdir()
+    (kept,) = folder_of(backups, old_file).iterdir()
+    assert kept.stem.endswith("_обновление")
     with Store.open(kept, migrations=migrations, writer=writer) as store:
         assert [person.surname for person in store.all(Person)] == ["Иванова"]
     assert before != old_file.read_bytes()

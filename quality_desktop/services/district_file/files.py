@@ -9,6 +9,7 @@ from pathlib import Path
 from quality_desktop import __version__
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.services.district_file import samples
+from quality_desktop.storage.backup_rotation import Places
 from quality_desktop.storage.store import Store, Writer
 
 SUFFIX = ".quality"
@@ -68,7 +69,7 @@ def create_file(
 
 
 def open_file(
-    *, path: Path, migrations: Path, writer: Writer, backups: Path | None = None
+    *, path: Path, migrations: Path, writer: Writer, places: Places | None = None
 ) -> Store:
     """Open a file of the office; an older one is brought up to date after a backup.
 
@@ -76,9 +77,9 @@ def open_file(
         path: The file.
         migrations: Folder of the migrations.
         writer: Who writes.
-        backups: Folder of the backup, made when absent; that of the file when omitted.
+        places: Where copies of the file go; made when absent.
     """
-    return Store.open(path, migrations=migrations, writer=writer, backups=backups)
+    return Store.open(path, migrations=migrations, writer=writer, places=places)
 
 
 def check(*, store: Store) -> list[Problem]:
