@@ -18,6 +18,7 @@ from quality_desktop.language.grammar import Grammar
 from quality_desktop.language.overrides import SCOPE_PERSON, OverrideIndex
 from quality_desktop.language.people import guess_gender, mixed_scripts
 from quality_desktop.services.office.names import office_forms, shown
+from quality_desktop.storage.reading import Reading
 from quality_desktop.storage.store import Store
 
 OBLIQUE = (Case.GEN, Case.DAT, Case.ACC, Case.INS, Case.LOC)
@@ -52,7 +53,7 @@ class PersonForms:
     position: Forms
 
 
-def grammar(*, store: Store, language: Path) -> Grammar:
+def grammar(*, store: Reading, language: Path) -> Grammar:
     """Grammar with the office's own forms first, then the program's exceptions.
 
     Args:

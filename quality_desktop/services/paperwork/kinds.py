@@ -8,10 +8,10 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paper_kinds import PaperKind, PaperPart
 from quality_desktop.services.paperwork import kind_files
 from quality_desktop.services.paperwork.kind_files import KindSource
-from quality_desktop.storage.store import Store
+from quality_desktop.storage.reading import Reading
 
 
-def available(*, store: Store, wording: Path) -> tuple[KindSource, ...]:
+def available(*, store: Reading, wording: Path) -> tuple[KindSource, ...]:
     """Kinds of the office first, then those that come with the program.
 
     Args:
@@ -27,7 +27,7 @@ def available(*, store: Store, wording: Path) -> tuple[KindSource, ...]:
     return (*own, *(one for one in shipped if one.kind.code not in taken))
 
 
-def find(*, store: Store, wording: Path, code: str) -> KindSource:
+def find(*, store: Reading, wording: Path, code: str) -> KindSource:
     """A kind by its code; the office's own wins.
 
     Raises:
@@ -44,11 +44,11 @@ def find(*, store: Store, wording: Path, code: str) -> KindSource:
     return found
 
 
-def _kinds(store: Store) -> list[PaperKind]:
+def _kinds(store: Reading) -> list[PaperKind]:
     return sorted(store.all(PaperKind), key=lambda kind: (kind.place, kind.title, kind.id.bytes))
 
 
-def _own(store: Store, kind: PaperKind, wording: Path) -> KindSource:
+def _own(store: Reading, kind: PaperKind, wording: Path) -> KindSource:
     base = kind_files.shipped_kind(wording, kind.based_on) if kind.based_on else None
     return KindSource(
         kind=kind,

@@ -1,16 +1,14 @@
-"""New papers: of any kind, amending an earlier one, an extract of it."""
+"""New papers of any kind, and text that a single paper has besides that of its kind."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Final
 
-from quality_desktop.documents.clauses import ComposedClause
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.cycle import CardRow, Stage
 from quality_desktop.domain.directions import Edition
 from quality_desktop.domain.directory import Letterhead
 from quality_desktop.domain.errors import QualityError
@@ -18,11 +16,9 @@ from quality_desktop.domain.paper_kinds import (
     PaperKind,
     PaperPart,
 )
-from quality_desktop.domain.paperwork import Appendix, Paper
+from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id, new_id
 from quality_desktop.domain.register import PaperLink, paper_link_id
-from quality_desktop.domain.responsibility import Assignment, Difference, Role
-from quality_desktop.services.cycle import responsibility
 from quality_desktop.services.office.directory import letterheads
 from quality_desktop.services.office.names import paper_title
 from quality_desktop.services.paperwork import kinds
@@ -31,17 +27,8 @@ from quality_desktop.services.paperwork.signed import require_draft
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
-AMENDING: Final = "order-amending"
-EXTRACT: Final = "extract-order"
 _CORNER: Final = frozenset({"corner", "corner_two_language"})
-_BETWEEN: Final = 2001  # after the second part of the amending order
-_CARD: Final = "раздел {} технологической карты изложить в новой редакции"
 _AT_END: Final = 1_000_000
-_IN_ORDER: Final = {
-    Role.COORDINATOR: "координатор",
-    Role.EXECUTOR: "исполнители",
-    Role.OPERATOR: "оператор",
-}
 
 
 def create(*, store: Store, wording: Path, code: str) -> tuple[Id, Changes]:
@@ -65,91 +52,6 @@ def create(*, store: Store, wording: Path, code: str) -> tuple[Id, Changes]:
         return paper.id, work.commit()
 
 
-def amend(
-    *, store: Store, wording: Path, earlier: Id, since: datetime | None = None
-) -> tuple[Id, Changes]:
-    """Make an order that amends an earlier one: what changed in the matrix and the card since.
-
-    Args:
-        store: The file.
-        wording: Folder of wordings.
-        earlier: The order that is amended.
-        since: The matrix as it stood at this moment is compared with that of now; the end of the day
-            of the earlier order when omitted.
-
-    Raises:
-        QualityError: The earlier order is gone or has no date, the file held no matrix then, or
-            nothing has changed since.
-    """
-    record = _paper(store, earlier)
-    moment = since
-    if moment is None and record.dated is not None:
-        moment = datetime.combine(record.dated, time.max).astimezone()
-    edition = record.edition or next((one.id for one in store.all(Edition) if one.is_current), None)
-    if moment is None or edition is None:
-        raise QualityError("Укажите дату приказа, в который вносятся изменения.")
-    if not store.as_of(Assignment, moment):
-        raise QualityError(
-            f"На {moment:%d.%m.%Y} матрицы ответственности в файле еще не было: выберите более "
-            "позднюю дату."
-        )
-    cells = responsibility.compare(store=store, edition=edition, was=moment)
-    card = _changed_sections(store, moment)
-    if not cells and not card:
-        raise QualityError(
-            f"С {moment:%d.%m.%Y} в матрице и технологической карте ничего не изменилось."
-        )
-    changes = [*(change_in_words(one) for one in cells), *(_CARD.format(one) for one in card)]
-    contents = [name for name, is_there in (("matrix", cells), ("card", card)) if is_there]
-    source = kinds.find(store=store, wording=wording, code=AMENDING)
-    paper = replace(draft(store=store, source=source), edition=edition)
-    with store.work(f"Внесение изменений: {paper_title(record)}") as work:
-        work.put(paper)
-        _link(work, paper.id, earlier, "amends")
-        for number, change in enumerate(changes):
-            _put_text(work, paper.id, "item", change, _BETWEEN + number)
-        for number, content in enumerate(contents, start=1):
-            work.put(Appendix(id=new_id(), paper=paper.id, number=number, content=content))
-        return paper.id, work.commit()
-
-
-def extract(
-    *, store: Store, wording: Path, earlier: Id, clauses: Sequence[ComposedClause]
-) -> tuple[Id, Changes]:
-    """Make a certified extract of a paper: its chosen clauses as they stand.
-
-    Args:
-        store: The file.
-        wording: Folder of wordings.
-        earlier: The paper.
-        clauses: Chosen clauses with their marks.
-
-    Raises:
-        QualityError: The paper is gone, or no clause is chosen.
-    """
-    record = _paper(store, earlier)
-    if not clauses:
-        raise QualityError("Выберите пункты, которые войдут в выписку.")
-    source = kinds.find(store=store, wording=wording, code=EXTRACT)
-    paper = replace(
-        draft(store=store, source=source),
-        number=record.number,
-        dated=record.dated,
-        letterhead=record.letterhead,
-        signatory=record.signatory,
-        is_certified_copy=True,
-        copy_mark="Выписка верна",
-        certifier=record.certifier or record.executor,
-    )
-    with store.work(f"Выписка: {paper_title(record)}") as work:
-        work.put(paper)
-        _link(work, paper.id, earlier, "copies")
-        for number, clause in enumerate(clauses):
-            text = f"{clause.mark} {clause.text}".strip()
-            _put_text(work, paper.id, "body", _held(text), number)
-        return paper.id, work.commit()
-
-
 def add_parts(
     *, store: Store, paper: Id, parts: Sequence[PaperPart], place: int = _AT_END
 ) -> Changes:
@@ -161,7 +63,7 @@ def add_parts(
         parts: Style, text and cells of the new parts; their keys are given here.
         place: 2500 stands between the second and the third part of the kind; at the end when omitted.
     """
-    record = _paper(store, paper)
+    record = find_paper(store, paper)
     require_draft(record)
     if record.form == ORDER:
         raise QualityError(
@@ -198,7 +100,7 @@ def place_after(*, store: Store, wording: Path, paper: Id, clause: str) -> int:
     own = next(iter(store.all(PaperPart, paper=paper, key=clause)), None)
     if own is not None:
         return own.place + 1
-    source = kinds.find(store=store, wording=wording, code=_paper(store, paper).form)
+    source = kinds.find(store=store, wording=wording, code=find_paper(store, paper).form)
     top = clause.partition(".")[0].partition(":")[0]
     keys = [part.key for part in source.ordered if part.parent is None]
     if clause in ("heading", "greeting"):
@@ -206,26 +108,8 @@ def place_after(*, store: Store, wording: Path, paper: Id, clause: str) -> int:
     return (keys.index(top) + 1) * 1000 + 1 if top in keys else _AT_END
 
 
-def change_in_words(change: Difference) -> str:
-    """«по направлению 1.1 «…» исполнителями считать: Доценко Т.И., ИМЦ (было: Шерсткина Е.А.)»."""
-    was = ", ".join(change.was) or "никто не назначен"
-    now = ", ".join(change.now) or "никто"
-    about = (
-        f"по направлению {change.code} «{change.title}»" if change.code else "по всем направлениям"
-    )
-    return f"{about}: {_IN_ORDER[change.role]} – {_held(now)} (было: {_held(was)})"
-
-
-def _changed_sections(store: Store, moment: datetime) -> list[int]:
-    """Numbers of the sections of the common card whose words are not what they were."""
-    was = {row.stage: row for row in store.as_of(CardRow, moment) if row.direction is None}
-    now = {row.stage: row for row in store.all(CardRow) if row.direction is None}
-    numbers = {stage.id: stage.number for stage in store.all(Stage)}
-    changed = {key for key in (*was, *now) if was.get(key) != now.get(key)}
-    return sorted(numbers[key] for key in changed if key in numbers)
-
-
-def _held(text: str) -> str:
+def held(text: str) -> str:
+    """A text that names no fields, whatever braces stand in it."""
     return text.replace("{", "{{").replace("}", "}}")
 
 
@@ -258,18 +142,25 @@ def _letterhead(store: Store, family: str, last: Paper | None) -> Id | None:
     return found[0].id if found else None
 
 
-def _link(work: UnitOfWork, paper: Id, earlier: Id, relation: str) -> None:
+def link(work: UnitOfWork, paper: Id, earlier: Id, relation: str) -> None:
+    """Note what an earlier paper is to this one: ``amends`` or another relation."""
     key = paper_link_id(paper, earlier, relation)
     work.put(PaperLink(id=key, paper=paper, earlier=earlier, relation=relation))
 
 
-def _put_text(work: UnitOfWork, paper: Id, style: str, text: str, place: int) -> None:
+def put_text(work: UnitOfWork, paper: Id, style: str, text: str, place: int) -> None:
+    """Add a part of its own to a paper."""
     work.put(
         PaperPart(id=new_id(), paper=paper, key=str(new_id()), style=style, text=text, place=place)
     )
 
 
-def _paper(store: Store, paper: Id) -> Paper:
+def find_paper(store: Store, paper: Id) -> Paper:
+    """The paper.
+
+    Raises:
+        QualityError: It is gone.
+    """
     record = store.get(Paper, paper)
     if record is None:
         raise QualityError("Этого документа в файле больше нет: выберите другой.")

@@ -26,7 +26,7 @@ from quality_desktop.services.paperwork.kind_files import ORDER
 from quality_desktop.services.paperwork.order_facts import order_facts
 from quality_desktop.services.paperwork.paper_facts import paper_facts
 from quality_desktop.services.toml_files import read_toml
-from quality_desktop.storage.store import Store
+from quality_desktop.storage.reading import Reading
 
 __all__ = ["Composed", "ComposedClause", "PaperInfo", "available", "compose", "facts"]
 
@@ -51,7 +51,7 @@ class PaperInfo:
     paper: Id
 
 
-def available(*, store: Store, wording: Path | None = None) -> tuple[PaperInfo, ...]:
+def available(*, store: Reading, wording: Path | None = None) -> tuple[PaperInfo, ...]:
     """Papers of the file, earliest first.
 
     Args:
@@ -69,7 +69,7 @@ def available(*, store: Store, wording: Path | None = None) -> tuple[PaperInfo, 
     )
 
 
-def facts(*, store: Store, paper: Id, reference: Path) -> OrderFacts:
+def facts(*, store: Reading, paper: Id, reference: Path) -> OrderFacts:
     """Everything that an order prints, from the records as they are now.
 
     Raises:
@@ -78,11 +78,13 @@ def facts(*, store: Store, paper: Id, reference: Path) -> OrderFacts:
     return order_facts(store, paper=paper, key=_key(store, paper), months=months(reference))
 
 
-def compose(*, store: Store, paper: Id, wording: Path, reference: Path, language: Path) -> Composed:
+def compose(
+    *, store: Reading, paper: Id, wording: Path, reference: Path, language: Path
+) -> Composed:
     """Compose a paper from the records as they are now.
 
     Args:
-        store: The file.
+        store: The file, or the file as it was.
         paper: Which paper.
         wording: Folder of wordings.
         reference: Folder of the catalogues.
@@ -119,7 +121,7 @@ def compose(*, store: Store, paper: Id, wording: Path, reference: Path, language
     )
 
 
-def _heading(store: Store, paper: Paper, wording: Path, reference: Path, language: Path) -> str:
+def _heading(store: Reading, paper: Paper, wording: Path, reference: Path, language: Path) -> str:
     """What an earlier paper is about, in the words it prints itself."""
     if paper.subject:
         return paper.subject
@@ -174,7 +176,7 @@ def called(paper: Paper, kind: PaperKind | None = None) -> str:
     return _FAMILIES.get(family, "Документ")
 
 
-def _key(store: Store, paper: Id) -> str:
+def _key(store: Reading, paper: Id) -> str:
     return next((info.key for info in available(store=store) if info.paper == paper), "")
 
 

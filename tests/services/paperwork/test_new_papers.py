@@ -9,17 +9,13 @@ from functools import partial
 import pytest
 
 from quality_desktop import paths
-from quality_desktop.documents.model import CertifiedCopy, CornerLetterhead, LetterheadBlock, Table
-from quality_desktop.domain.cycle import CardRow, Stage
-from quality_desktop.domain.directory import Letterhead, Person, School
+from quality_desktop.documents.model import CornerLetterhead, Table
+from quality_desktop.domain.directory import Letterhead, School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paper_kinds import PaperField, PaperPart
 from quality_desktop.domain.paperwork import Appendix, Paper
 from quality_desktop.domain.records import new_id
 from quality_desktop.domain.register import IncomingPaper, PaperAddressee, PaperLink
-from quality_desktop.domain.responsibility import Role
-from quality_desktop.services.cycle import responsibility
-from quality_desktop.services.cycle.responsibility import CellEdit, Party
 from quality_desktop.services.paperwork import new_papers, paper_edits, paper_values, papers
 
 BUNDLED = paths.bundled()
@@ -156,72 +152,6 @@ def test_an_addressee_with_an_answer_does_not_go_with_its_line(letter_office):
     with pytest.raises(QualityError, match="От адресата «Школам» есть ответ"):
         set_names(names=[])
     assert letter_office.all(PaperAddressee) == (one,)
-
-
-def test_an_amending_order_says_what_changed_in_the_matrix(district):
-    (order,) = district.all(Paper)
-    person = next(one for one in district.all(Person) if one.surname == "Гомзова")
-    known = responsibility.directions_of(store=district, edition=order.edition)
-    direction = next(one for one in known if one.code == "1.1")
-    was = responsibility.moments(store=district)[0].at
-    edit = CellEdit(
-        direction=direction.id, role=Role.COORDINATOR, parties=(Party(person=person.id),)
-    )
-    responsibility.set_cells(store=district, edits=[edit], intent="замена")
-    key, _ = new_papers.amend(store=district, wording=WORDING, earlier=order.id, since=was)
-    made = composed(district, key)
-    said = [clause.text for clause in made.clauses]
-    assert said[0].startswith("О внесении изменений в приказ Управления образования от 05.07.2021")
-    assert said[3] == (
-        f"по направлению 1.1 «{direction.title}»: координатор – Гомзова Е.Б. (было: Мастрюкова Л.И.)."
-    )
-    assert "изложить в новой редакции" in said[4]
-    (link,) = district.all(PaperLink, paper=key)
-    assert (link.earlier, link.relation) == (order.id, "amends")
-    assert len(made.document.sections) == 2
-
-
-def test_a_changed_section_of_the_card_is_amended_with_the_card_in_the_appendix(district):
-    (order,) = district.all(Paper)
-    was = responsibility.moments(store=district)[0].at
-    stage = next(one for one in district.all(Stage) if one.number == 3)
-    (row,) = [one for one in district.all(CardRow) if one.stage == stage.id]
-    with district.work("карта") as work:
-        work.put(replace(row, actions="иначе"))
-        work.commit()
-    key, _ = new_papers.amend(store=district, wording=WORDING, earlier=order.id, since=was)
-    said = texts(district, key)
-    assert said[3] == "раздел 3 технологической карты изложить в новой редакции."
-    assert said[4].startswith("Технологическую карту к указанному приказу")
-    assert [one.content for one in district.all(Appendix, paper=key)] == ["card"]
-
-
-def test_nothing_changed_or_no_matrix_then_makes_no_amending_order(district):
-    (order,) = district.all(Paper)
-    with pytest.raises(QualityError, match=r"На 05.07.2021 матрицы .* еще не было"):
-        new_papers.amend(store=district, wording=WORDING, earlier=order.id)
-    now = responsibility.moments(store=district)[0].at
-    with pytest.raises(QualityError, match="ничего не изменилось"):
-        new_papers.amend(store=district, wording=WORDING, earlier=order.id, since=now)
-    assert len(district.all(Paper)) == 1
-
-
-def test_an_extract_holds_the_chosen_clauses_as_they_stand_and_is_certified(district):
-    (order,) = district.all(Paper)
-    chosen = [one for one in composed(district, order.id).clauses if one.mark in ("1.", "9.")]
-    key, _ = new_papers.extract(store=district, wording=WORDING, earlier=order.id, clauses=chosen)
-    made = composed(district, key)
-    assert [c.text for c in made.clauses][1:] == [f"{one.mark} {one.text}" for one in chosen]
-    assert "из приказа Управления образования от 05.07.2021 № 1048" in made.clauses[0].text
-    assert "О совершенствовании муниципальных механизмов" in made.clauses[0].text
-    head = made.document.sections[0].blocks[0]
-    assert isinstance(head, LetterheadBlock)
-    assert head.left is not None
-    assert (head.left.kind_word, head.right.kind_word) == ("", "ВЫПИСКА")
-    (copy,) = [b for b in made.document.sections[0].blocks if isinstance(b, CertifiedCopy)]
-    assert (copy.mark, copy.name) == ("Выписка верна", "И.И.\u00a0Исмагилов")
-    with pytest.raises(QualityError, match="Выберите пункты"):
-        new_papers.extract(store=district, wording=WORDING, earlier=order.id, clauses=())
 
 
 def test_own_text_and_tables_stand_where_they_were_put_and_can_be_reworded(letter_office):

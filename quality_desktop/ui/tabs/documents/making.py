@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from quality_desktop.domain.records import Id
 from quality_desktop.services.cycle import responsibility
-from quality_desktop.services.paperwork import kinds, new_papers, pasted
+from quality_desktop.services.paperwork import amending, extracts, kinds, new_papers, pasted
 from quality_desktop.services.paperwork.papers import ComposedClause
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
@@ -101,11 +101,12 @@ class PaperMaking(QToolButton):
         if earlier is None or not chosen:
             return
         self._make(
-            lambda store: new_papers.extract(
+            lambda store: extracts.extract(
                 store=store,
                 wording=self._environment.wording,
                 earlier=earlier,
-                clauses=[clauses[place] for place in chosen],
+                clauses=clauses,
+                chosen=chosen,
             )
         )
 
@@ -169,11 +170,13 @@ class PaperMaking(QToolButton):
         since = ChooseMoment.ask(self, moments)
         if earlier is None or since is None:
             return
-        wording = self._environment.wording
+        folders = amending.WordFolders(
+            wording=self._environment.wording,
+            reference=self._environment.reference,
+            language=self._environment.language,
+        )
         self._make(
-            lambda store: new_papers.amend(
-                store=store, wording=wording, earlier=earlier, since=since
-            )
+            lambda store: amending.amend(store=store, folders=folders, earlier=earlier, since=since)
         )
 
     def _make_of_kind(self, found: tuple[KindSource, ...]) -> None:
