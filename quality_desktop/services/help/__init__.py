@@ -1,0 +1,1 @@
+"""The built-in help: its pages read, searched, shown and printed."""
