@@ -175,7 +175,8 @@ def _kinds_of(connection: Connection, rows: Sequence[bytes]) -> dict[bytes, int]
     for chunk in _chunks(rows):
         marks = ", ".join("?" * len(chunk))
         made = connection.exec_driver_sql(
-            f'SELECT "row", val FROM change WHERE col = {merge.INSERT} AND "row" IN ({marks})', chunk
+            f'SELECT "row", val FROM change WHERE col = {merge.INSERT} AND "row" IN ({marks})',
+            chunk,
         )
         found.update((row, decode_row(val)[0]) for row, val in made)
     return found

@@ -26,12 +26,14 @@ class Version(Generic[R]):
         author: Who did it.
         intent: What was done, in the user's words.
         record: The whole record; None when the transaction deleted it.
+        change: Id of the last change that the transaction made to it.
     """
 
     at: datetime
     author: str
     intent: str
     record: R | None
+    change: bytes
 
 
 def versions(
@@ -53,7 +55,11 @@ def versions(
         record = record_of(found, key.bytes, state) if state.is_alive else None
         told.append(
             Version(
-                at=moment_of(row[0]), author=row[6], intent=row[7], record=cast("R | None", record)
+                at=moment_of(row[0]),
+                author=row[6],
+                intent=row[7],
+                record=cast("R | None", record),
+                change=row[0],
             )
         )
     return tuple(reversed(told))
