@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from quality_desktop.analysis.indicators import Figures
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FEWEST_PAIRS = 3
 """Two points always lie on a line."""
@@ -31,20 +35,24 @@ def pearson(first: Figures, second: Figures, year: int) -> Correlation:
         second: Figures of the other.
         year: Place of the year.
     """
-    import numpy as np
+    import pandas as pd
 
     has_both = (first.state[year] == 0) & (second.state[year] == 0)
     pairs = int(has_both.sum())
     if pairs < FEWEST_PAIRS:
         return Correlation(None, pairs)
     x, y = (
-        np.true_divide(series.top[year][has_both], series.bottom[year][has_both]).astype(float)
+        pd.Series(series.top[year][has_both]).astype(float) / series.bottom[year][has_both]
         for series in (first, second)
     )
     # Equal fractions are equal floats, so a constant series is known for certain.
-    if np.ptp(x) == 0 or np.ptp(y) == 0:
+    if x.nunique() == 1 or y.nunique() == 1:
         return Correlation(None, pairs)
-    left, right = x - x.mean(), y - y.mean()
-    left, right = left / abs(left).max(), right / abs(right).max()
-    coefficient = float((left @ right) / np.sqrt((left @ left) * (right @ right)))
+    coefficient = float(_evenly(x).corr(_evenly(y)))
     return Correlation(max(-1.0, min(1.0, coefficient)), pairs)
+
+
+def _evenly(numbers: pd.Series[float]) -> pd.Series[float]:
+    """Brought to about one around zero: the coefficient is the same, and no square overflows."""
+    away = numbers - numbers.mean()
+    return away / away.abs().max()
