@@ -93,8 +93,30 @@ _LISTS: Final = {
     "operators": "если в матрице есть оператор",
     "programmes": "если в приложениях есть программы",
 }
+_OF_LISTS: Final = {
+    "addressee": "Адресат",
+    "person": "Человек",
+    "person.position": "Должность",
+    "unit": "Учреждение",
+    "unit.short": "Учреждение кратко",
+    "programme.code": "Номер направления программы",
+    "programme.title": "Название программы",
+    "programme.quality": "Качество чего (по программе)",
+    "programme.appendix": "Номер приложения: программа",
+    "appendix": "Номер приложения",
+    "appendix.numbered": "несколько приложений",
+    "operator.people": "люди оператора",
+    "operator.units": "учреждения оператора",
+    "coordinators": "координаторы",
+    "executors": "исполнители",
+    "operators": "операторы",
+    "programmes": "программы",
+    "addressees": "адресаты",
+}
+"""What a text names inside a list or an appendix mark, which the menu does not offer, and lists."""
 _TAG: Final = re.compile(r"(?<!\{)\{([^{}]+)\}(?!\})")
 _JOINTS: Final = {"else": "; иначе: ", "end": ")"}
+_CODES_OF: Final = {"field": "fields", "party": "parties", "deadline": "deadlines"}
 _OWN: Final = {
     "field": "Значения документа",
     "party": "Люди и учреждения документа",
@@ -144,12 +166,7 @@ def fields_of(source: KindSource) -> tuple[FieldGroup, ...]:
         )
         for title, fields in _GROUPS
     ]
-    own = {"field": named.fields, "party": named.parties, "deadline": named.deadlines}
-    for sort, codes in own.items():
-        found = tuple(_own_fields(sort, codes, source, known))
-        if found:
-            groups.append(FieldGroup(title=_OWN[sort], fields=found))
-    return tuple(groups)
+    return (*groups, *_own_groups(named, source))
 
 
 def conditions_of(source: KindSource) -> tuple[tuple[str, str], ...]:
@@ -167,12 +184,19 @@ def conditions_of(source: KindSource) -> tuple[tuple[str, str], ...]:
 
 def in_words(text: str, source: KindSource) -> str:
     """A text of a kind as a clerk reads it: «[Управление кратко: кого, чего] просит …»."""
-    titles = {one.code: one.title for group in fields_of(source) for one in group.fields}
+    titles = _OF_LISTS | {
+        field.code: field.title
+        for group in (*fields_of(source), *_groups_of_text(text, source))
+        for field in group.fields
+    }
 
     def said(match: re.Match[str]) -> str:
         tag = match.group(1)
         if tag.startswith("if "):
             return f"(если есть «{titles.get(tag[3:], tag[3:])}»: "
+        if tag.startswith("each "):
+            name = tag.split()[1]
+            return f"(перечень «{titles.get(name, name)}»: "
         if tag in _JOINTS:
             return _JOINTS[tag]
         if "|" in tag:
@@ -184,12 +208,36 @@ def in_words(text: str, source: KindSource) -> str:
     return _TAG.sub(said, text).replace("{{", "{").replace("}}", "}")
 
 
+def own_forms(sort: str) -> tuple[str, ...]:
+    """Forms that a new value, party or date of a kind can be printed in, as the wording writes them.
+
+    Args:
+        sort: ``field`` | ``party`` | ``deadline``.
+    """
+    named = Named(**{_CODES_OF[sort]: ("x",)})
+    return _ordered(paper_vocabulary(named).fields[f"{sort}.x"])
+
+
+def _groups_of_text(text: str, source: KindSource) -> tuple[FieldGroup, ...]:
+    """Own fields that only this text names: it is not saved yet."""
+    return tuple(_own_groups(named_codes([text]), source))
+
+
 def _named(source: KindSource) -> Named:
     kind = source.kind
     texts = [kind.heading, kind.addressee, kind.greeting, kind.distribution, kind.executor]
     for part in source.parts:
         texts += [part.text, part.cells, f"{{if {part.condition}}}"]
     return named_codes(texts)
+
+
+def _own_groups(named: Named, source: KindSource) -> Iterator[FieldGroup]:
+    known = paper_vocabulary(named).fields
+    own = {"field": named.fields, "party": named.parties, "deadline": named.deadlines}
+    for sort, codes in own.items():
+        found = tuple(_own_fields(sort, codes, source, known))
+        if found:
+            yield FieldGroup(title=_OWN[sort], fields=found)
 
 
 def _own_fields(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import groupby
 from typing import Final
@@ -18,11 +19,13 @@ from quality_desktop.sheets.cells import STANDARD, Sheet
 from quality_desktop.sheets.joined_grid import JoinedGrid
 
 _BULLET: Final = re.compile(r"^(?:[-–—•·§o]|\uf0b7)[ \u00a0\t]+")
-_NUMBER: Final = re.compile(r"^\d{1,3}[.)][ \u00a0\t]+")
+_DOT: Final = "• "
+_NUMBER: Final = re.compile(r"^(\d{1,3})\.[ \u00a0\t]+")
 _MOST_SPAN: Final = 63
 _BLOCKS: Final = frozenset(
     {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "ul", "ol"}
 )
+_LISTS: Final = frozenset({"ul", "ol"})
 _UNSEEN: Final = frozenset({"style", "script", "head", "title", "xml"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -40,7 +43,7 @@ def parts_of_html(html: str) -> tuple[PaperPart, ...]:
     except FileRefusedError:
         return ()
     reader.end_paragraph()
-    return tuple(reader.parts)
+    return tuple(_numbered(reader.parts))
 
 
 def parts_of_text(text: str) -> tuple[PaperPart, ...]:
@@ -52,7 +55,7 @@ def parts_of_text(text: str) -> tuple[PaperPart, ...]:
             parts.append(_table([line.split("\t") for line in group]))
         else:
             parts.extend(part for line in group for part in _paragraph(line))
-    return tuple(parts)
+    return tuple(_numbered(parts))
 
 
 def plain_lines(html: str, text: str) -> str:
@@ -64,8 +67,10 @@ def plain_lines(html: str, text: str) -> str:
     """
     parts = parts_of_html(html) or parts_of_text(text)
     lines = []
+    clauses = 0
     for part in parts:
-        mark = "- " if part.style == "item" else ""
+        clauses += part.style == "clause"
+        mark = {"item": "- ", "clause": f"{clauses}. "}.get(part.style, "")
         lines.append(mark + (part.text or _tabbed(part.cells)))
     return "\n".join(lines).replace("{{", "{").replace("}}", "}").replace(LINE_IN_CELL, " ")
 
@@ -83,9 +88,19 @@ def _paragraph(line: str, style: str = "body") -> Iterator[PaperPart]:
         return
     if _BULLET.match(text):
         style, text = "item", _BULLET.sub("", text)
-    elif style == "body" and _NUMBER.match(text):
-        style, text = "clause", _NUMBER.sub("", text)
     yield PaperPart(id=new_id(), key="", style=style, text=_held(text))
+
+
+def _numbered(parts: Sequence[PaperPart]) -> Iterator[PaperPart]:
+    """Clauses «1.», «2.», «3.» get their numbers from the paper; any other number stays as typed."""
+    last = 0
+    for part in parts:
+        found = _NUMBER.match(part.text) if part.style == "body" else None
+        if found is None or int(found.group(1)) != last + 1:
+            yield part
+            continue
+        last += 1
+        yield replace(part, style="clause", text=part.text[found.end() :])
 
 
 def _table(rows: Sequence[Sequence[str]]) -> PaperPart:
@@ -117,6 +132,8 @@ class _Reader(HTMLParser):
         self._tables = 0
         self._unseen = 0
         self._bold: list[bool] = []
+        self._mark = ""
+        self._lists: list[int | None] = []  # the last number of each list that is open
 
     def end_paragraph(self) -> None:
         """Close the paragraph that is open."""
@@ -125,6 +142,8 @@ class _Reader(HTMLParser):
             return
         text = re.sub(r"\*\*(\s*)\*\*", r"\1", "".join(self._text))
         self._text.clear()
+        if text.strip():  # «<li><p>»: the mark waits for the text
+            text, self._mark = self._mark + text.lstrip(), ""
         for line in text.split("\n"):
             self.parts.extend(_paragraph(line, self._style))
         self._style = "body"
@@ -136,7 +155,7 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS:
             self.end_paragraph()
             if self._cell is None:
-                self._style = "item" if tag == "li" else "section" if tag in _HEADINGS else "body"
+                self._begin(tag, dict(attrs))
         elif tag == "br":
             self._add("\n")
         elif tag in ("b", "strong", "span"):
@@ -163,6 +182,10 @@ class _Reader(HTMLParser):
             self._unseen = max(self._unseen - 1, 0)
         elif tag in _BLOCKS:
             self.end_paragraph()
+            if tag == "li":
+                self._mark = ""
+            elif tag in _LISTS and self._lists:
+                self._lists.pop()
         elif tag in ("b", "strong", "span") and self._bold:
             self._add("**" if self._bold.pop() else "")
         elif tag in ("td", "th") and self._tables == 1:
@@ -174,6 +197,18 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._unseen:
             self._add(re.sub(r"[ \t\r\n]+", " ", data))
+
+    def _begin(self, tag: str, attrs: dict[str, str | None]) -> None:
+        """Begin a block outside a table; an item of a numbered list begins with its number."""
+        self._style = "section" if tag in _HEADINGS else "body"
+        if tag in _LISTS:
+            is_numbered = tag == "ol" and (attrs.get("type") or "1") == "1"
+            self._lists.append(_number(attrs.get("start")) - 1 if is_numbered else None)
+        elif tag == "li":
+            number = self._lists[-1] if self._lists else None
+            self._mark = _DOT if number is None else f"{number + 1}. "
+            if number is not None:
+                self._lists[-1] = number + 1
 
     def _add(self, text: str) -> None:
         (self._text if self._cell is None else self._cell).append(text)

@@ -29,6 +29,7 @@ from quality_desktop.services.paperwork.kind_fields import (
     STYLE_WORDS,
     FieldGroup,
     in_words,
+    own_forms,
 )
 from quality_desktop.services.paperwork.kind_files import KindSource
 from quality_desktop.ui.look import Look
@@ -41,7 +42,6 @@ _OWN = (
     ("party", "Новый человек или учреждение…"),
     ("deadline", "Новый срок…"),
 )
-_OWN_FORMS = {"field": "", "party": ":dat", "deadline": ":running"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,12 @@ class FieldButton(QPushButton):
 
     def show_fields(self, groups: Sequence[FieldGroup]) -> None:
         """Offer these fields."""
+        # A menu that is cleared keeps the menus under it, which are its children.
+        for old in self._menu.findChildren(
+            QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            old.setParent(None)
+            old.deleteLater()
         self._menu.clear()
         for group in groups:
             part = QMenu(group.title, self._menu)
@@ -85,19 +91,26 @@ class FieldButton(QPushButton):
                     self._add(forms, CASE_WORDS[form], field.written(form))
         self._menu.addSeparator()
         for sort, words in _OWN:
-            action = self._menu.addAction(words)
-            action.triggered.connect(lambda _=False, sort=sort: self._ask_own(sort))
+            own = own_forms(sort)
+            into = self._menu.addMenu(words) if len(own) > 1 else self._menu
+            for form in own:
+                action = into.addAction(words if into is self._menu else CASE_WORDS[form])
+                action.setObjectName(f"{sort}:{form}")
+                action.triggered.connect(
+                    lambda _=False, sort=sort, form=form: self._ask_own(sort, form)
+                )
 
     def _add(self, menu: QMenu, words: str, written: str) -> None:
         action = menu.addAction(words)
         action.setObjectName(written)
         action.triggered.connect(lambda _=False: self.chosen.emit(written))
 
-    def _ask_own(self, sort: str) -> None:
+    def _ask_own(self, sort: str, form: str) -> None:
         name, is_given = QInputDialog.getText(self, "Новое поле", "Как его назвать:")
         clean = "".join(letter for letter in name if letter not in "{}|:.").strip()
         if is_given and clean:
-            self.chosen.emit(f"{{{sort}.{clean}{_OWN_FORMS[sort]}}}")
+            code = f"{sort}.{clean}"
+            self.chosen.emit(f"{{{code}:{form}}}" if form else f"{{{code}}}")
 
 
 class KindParts(QWidget):

@@ -52,7 +52,7 @@ def test_lines_with_tabs_are_a_table_and_others_are_paragraphs():
         ("body", "Список школ:"),
         ("table", "№\tШкола\n1\tСОШ № 1"),
         ("item", "проверить"),
-        ("clause", "сдать"),
+        ("body", "2) сдать"),
     ]
 
 
@@ -84,3 +84,30 @@ def test_a_table_too_wide_for_a_paper_is_left_to_its_plain_text():
 def test_nothing_that_is_pasted_can_spoil_a_paper(text):
     for parts in (parts_of_text(text), parts_of_html(text)):
         read_kind(PaperKind(id=new_id(), code="x"), (), parts)
+
+
+def test_clauses_in_a_row_are_numbered_by_the_paper_and_other_numbers_stay_as_typed():
+    text = "1. Утвердить.\n1) школам;\n2) детским садам.\n2. Сдать.\n2.1. План.\n5. Прочее.\n1. Ещё"
+    assert said(parts_of_text(text)) == [
+        ("clause", "Утвердить."),
+        ("body", "1) школам;"),
+        ("body", "2) детским садам."),
+        ("clause", "Сдать."),
+        ("body", "2.1. План."),
+        ("body", "5. Прочее."),
+        ("body", "1. Ещё"),
+    ]
+    assert plain_lines("", text).split("\n") == text.split("\n")
+
+
+def test_a_numbered_list_of_a_page_keeps_its_numbers_and_a_list_with_dots_its_dashes():
+    html = """<ol><li><p>первое</p></li><li>второе<ul><li>внутри</li></ul></li><li>третье</li></ol>
+    <ol start=7><li>седьмое</ol><ol type=a><li>без номера</ol>"""
+    assert said(parts_of_html(html)) == [
+        ("clause", "первое"),
+        ("clause", "второе"),
+        ("item", "внутри"),
+        ("clause", "третье"),
+        ("body", "7. седьмое"),
+        ("item", "без номера"),
+    ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction, QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QInputDialog
 
+from quality_desktop.ui.dialogs.kind_parts import FieldButton
 from quality_desktop.ui.dialogs.new_paper import ChooseClauses, NewPaper
 from quality_desktop.ui.dialogs.own_appendix import OwnAppendix
 from quality_desktop.ui.dialogs.paper_kinds import PaperKinds
@@ -55,7 +56,7 @@ def test_a_letter_is_made_filled_in_and_addressed(documents, window):
     assert "Запрос с ответом" in documents.tab.chooser.currentText()
     say(documents, "field.что прислать", "план работы на год")
     say(documents, "addressees", "Директору МБОУ СОШ № 1\nДиректору МБОУ СОШ № 2")
-    assert "Прошу направить план работы на год в Управление образования" in documents.printed
+    assert "Просим направить план работы на год в Управление образования" in documents.printed
     assert "Директору МБОУ СОШ № 2" in documents.printed
     documents.write("answer_due", "05.03.2027")
     assert "до 5 марта 2027 года" in documents.printed
@@ -65,7 +66,7 @@ def test_a_letter_is_made_filled_in_and_addressed(documents, window):
 
 def test_an_edited_part_of_a_letter_survives_another_value(documents):
     make(documents, "Запрос с ответом к сроку")
-    documents.clause("Прошу направить")
+    documents.clause("Просим направить")
     documents.tab.clauses.editor.setPlainText("Свои слова о сроке.")
     documents.tab.clauses.editor.finish()
     documents.settle()
@@ -90,6 +91,18 @@ def test_text_and_a_table_from_word_are_pasted_and_undone(documents, window):
     assert "Вставленный" not in documents.printed
 
 
+def say_name(name: str, button: FieldButton, field: str) -> None:
+    """Choose a new field of the menu and name it."""
+
+    def answer(dialog: QInputDialog) -> None:
+        dialog.setTextValue(name)
+        dialog.accept()
+
+    in_dialog(QInputDialog, answer)
+    [action] = button.menu().findChildren(QAction, field)
+    action.trigger()
+
+
 def test_a_kind_is_copied_worded_with_a_field_in_a_case_and_used(documents, window):
     def edit(dialog: PaperKinds) -> None:
         documents.qtbot.waitUntil(lambda: dialog.list.count() > 0, timeout=PATIENCE_MS)
@@ -102,6 +115,9 @@ def test_a_kind_is_copied_worded_with_a_field_in_a_case_and_used(documents, wind
         dialog.parts.text.moveCursor(QTextCursor.MoveOperation.End)
         dialog.parts.insert.chosen.emit("{office.term:gen}")
         documents.settle()
+        say_name("завуч", dialog.parts.insert, "party:ins")
+        documents.settle()
+        assert dialog.parts.read.text().endswith("[Завуч: кем, чем]")
         dialog.head.insert.chosen.emit("{district:gen}")
         documents.settle()
         assert "{district:gen}" in dialog.head.lines["heading"].toPlainText()
