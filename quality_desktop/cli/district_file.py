@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,14 @@ def copy_places() -> Places:
         print(sentence, file=sys.stderr)
 
     return Places(folder=folders.backups, second=Path(second) if second else None, warn=warn)
+
+
+def kind_titles() -> Mapping[str, str]:
+    """What people call the kinds of records."""
+    from quality_desktop.services.history import words
+
+    kinds = words.load(reference=paths.bundled().reference).kinds
+    return {kind: found.title for kind, found in kinds.items()}
 
 
 def print_folders() -> Folders:

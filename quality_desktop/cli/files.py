@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 from quality_desktop import paths
 from quality_desktop.cli.console import OK, REFUSED, Output, has_screen, progress_bar
 from quality_desktop.cli.district_file import (
+    copy_places,
     create_store,
+    kind_titles,
     made_folder,
     open_store,
     print_folders,
 )
 from quality_desktop.cli.parser import Commands, add_command, path_argument
-from quality_desktop.domain.errors import Severity
+from quality_desktop.domain.errors import FileDamagedError, Problem, Severity
 
 _DEMO_SAMPLE = "ishimbay"
 """The district that ``demo`` shows."""
@@ -34,6 +37,24 @@ def add_commands(commands: Commands) -> None:
     add_command(commands, "samples", _samples, "какие есть образцы")
     check = add_command(commands, "check", _check, "проверить файл района")
     check.add_argument("file", type=path_argument, metavar="ФАЙЛ")
+    recover = add_command(
+        commands, "recover", _recover, "восстановить повреждённый файл района в новый файл"
+    )
+    recover.add_argument("file", type=path_argument, metavar="ФАЙЛ")
+    recover.add_argument("--out", type=path_argument, required=True, metavar="НОВЫЙ")
+    recover.add_argument(
+        "--copy",
+        type=path_argument,
+        action="append",
+        default=[],
+        metavar="КОПИЯ",
+        help="взять недостающее и из этой копии файла (можно указать несколько)",
+    )
+    restore = add_command(commands, "restore", _restore, "вернуть сведения из резервной копии")
+    restore.add_argument("file", type=path_argument, metavar="ФАЙЛ")
+    restore.add_argument(
+        "--from", type=path_argument, dest="copy", metavar="КОПИЯ", help="какую копию вернуть"
+    )
     backup = add_command(commands, "backup", _backup, "сохранить копию файла района")
     backup.add_argument("file", type=path_argument, metavar="ФАЙЛ")
     backup.add_argument("--out", type=path_argument, required=True, metavar="КОПИЯ")
@@ -86,10 +107,22 @@ def _samples(parsed: argparse.Namespace, output: Output) -> int:
 
 
 def _check(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop.services.district_file import files
+    from quality_desktop.services.district_file import files, rescue
 
-    with closing(open_store(parsed.file)) as store:
-        problems = files.check(store=store)
+    problems: Sequence[Problem]
+    try:
+        with closing(open_store(parsed.file)) as store:
+            problems = files.check(store=store)
+    except FileDamagedError as damage:
+        found = rescue.diagnose(
+            path=parsed.file, migrations=paths.bundled().migrations, titles=kind_titles()
+        )
+        advice = Problem(
+            text=f"Восстановите файл: quality-desktop recover {parsed.file} --out НОВЫЙ"
+        )
+        explained = found.problems if found else ()
+        is_hopeless = found is not None and not found.can_be_rescued
+        problems = [Problem(text=damage.sentence), *explained, *(() if is_hopeless else (advice,))]
     for problem in problems:
         output.say(problem.text)
     lines = [] if problems else ["Файл в порядке."]
@@ -97,6 +130,52 @@ def _check(parsed: argparse.Namespace, output: Output) -> int:
         {"problems": [{"text": p.text, "severity": p.severity.value} for p in problems]}, lines
     )
     return REFUSED if any(p.severity is Severity.ERROR for p in problems) else OK
+
+
+def _recover(parsed: argparse.Namespace, output: Output) -> int:
+    from quality_desktop.services.district_file import files, rescue
+
+    found = rescue.recover(
+        path=parsed.file,
+        target=parsed.out,
+        migrations=paths.bundled().migrations,
+        writer=files.writer(),
+        places=copy_places(),
+        copies=parsed.copy,
+    )
+    data = {
+        "file": str(found.path.resolve()),
+        "changes": found.changes,
+        "added": dict(found.added),
+        "records": dict(found.records),
+        "reentered": found.reentered,
+        "loosened": found.loosened,
+        "is_log_whole": found.is_log_whole,
+        "findings": list(found.findings),
+    }
+    output.result(data, rescue.told(found))
+    return REFUSED if found.findings else OK
+
+
+def _restore(parsed: argparse.Namespace, output: Output) -> int:
+    from quality_desktop.services.district_file import backups, restoring
+
+    places = copy_places()
+    if parsed.copy is None:
+        known = backups.listed(path=parsed.file, places=places)
+        output.result([str(copy.path) for copy in known], [str(copy.path) for copy in known])
+        if not known:
+            output.say("Резервных копий этого файла нет.")
+        return OK if known else REFUSED
+    with closing(open_store(parsed.file)) as store:
+        restored = restoring.restore(
+            store=store, copy=parsed.copy, migrations=paths.bundled().migrations
+        )
+    output.result(
+        {"records": restored.records, "backup": str(restored.backup) if restored.backup else None},
+        [restoring.told(restored)],
+    )
+    return OK
 
 
 def _backup(parsed: argparse.Namespace, output: Output) -> int:

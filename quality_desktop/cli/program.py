@@ -26,6 +26,8 @@ _COMMANDS = (
     "document",
     "check",
     "backup",
+    "recover",
+    "restore",
     "results",
     "forms",
     "risk",

@@ -22,6 +22,10 @@ class FileRefusedError(QualityError):
     """The file cannot be opened: foreign, damaged or of a newer version."""
 
 
+class FileDamagedError(FileRefusedError):
+    """The file is cut short or spoilt; what is left can be brought over into a new one."""
+
+
 class FileBusyError(QualityError):
     """Another user or another window holds the file."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from quality_desktop.domain.errors import (
+    FileDamagedError,
     FileReadOnlyError,
     FileRefusedError,
     NoSpaceError,
@@ -35,10 +36,11 @@ def read_only(path: Path) -> FileReadOnlyError:
     )
 
 
-def damaged(path: Path) -> FileRefusedError:
+def damaged(path: Path) -> FileDamagedError:
     """The file is cut short or spoilt."""
-    return FileRefusedError(
-        f"Файл «{path.name}» повреждён или скопирован не полностью: возьмите резервную копию."
+    return FileDamagedError(
+        f"Файл «{path.name}» повреждён или скопирован не полностью: восстановите его в новый файл "
+        "или возьмите резервную копию."
     )
 
 

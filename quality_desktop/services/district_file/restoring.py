@@ -1,0 +1,96 @@
+"""Bringing an earlier state back: every record becomes what it was, as edits that can be undone.
+
+Nothing of today is lost: a copy of the present state is made first, and the change log keeps every
+value that gives way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.kinds import KINDS
+from quality_desktop.domain.records import Record
+from quality_desktop.services.district_file import backups
+from quality_desktop.storage.closed_file import closed_file
+from quality_desktop.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What was brought back.
+
+    Attributes:
+        changes: Kinds of records that changed.
+        records: How many records became what they had been.
+        backup: Copy of the state before; None when it could not be made.
+    """
+
+    changes: Changes
+    records: int
+    backup: Path | None
+
+
+def restore(*, store: Store, copy: Path, migrations: Path) -> Restored:
+    """Bring back the state that a copy holds.
+
+    Args:
+        store: The open file.
+        copy: A copy, of any earlier format.
+        migrations: Folder of the migrations.
+
+    Raises:
+        QualityError: The copy is the open file itself, or cannot be read.
+    """
+    if copy.resolve() == store.path.resolve():
+        raise QualityError("Это сам открытый файл: выберите его копию.")
+    with closed_file(copy, migrations=migrations) as source:
+        wanted = tuple(source.every_record())
+    return _bring_back(store, wanted, f"Возврат к копии «{copy.name}»")
+
+
+def restore_moment(*, store: Store, moment: datetime) -> Restored:
+    """Bring back the state of the file at a moment, from its change log.
+
+    Args:
+        store: The open file.
+        moment: Local time when it names no zone.
+    """
+    wanted = tuple(record for kind in KINDS for record in store.as_of(kind, moment))
+    return _bring_back(store, wanted, f"Возврат к состоянию на {moment:%d.%m.%Y %H:%M}")
+
+
+def told(restored: Restored) -> str:
+    """Say in a sentence what was brought back."""
+    if not restored.records:
+        return "Возвращать нечего: в файле уже то же самое."
+    kept = (
+        f"Прежнее состояние сохранено в копии «{restored.backup.name}»."
+        if restored.backup
+        else "Копию прежнего состояния сделать не удалось; возврат можно отменить (Ctrl+Z)."
+    )
+    return f"Возвращено записей: {restored.records}. {kept}"
+
+
+def _bring_back(store: Store, wanted: Iterable[Record], intent: str) -> Restored:
+    goal = {(type(record), record.id): record for record in wanted}
+    if not goal:
+        raise QualityError("В выбранном состоянии нет ни одной записи: выберите другое.")
+    backup = backups.before(store=store, step=backups.Reason.RESTORE)
+    touched = 0
+    with store.work(intent) as work:
+        for kind in KINDS:
+            for present in work.all(kind):
+                if (kind, present.id) not in goal:
+                    work.delete(kind, present.id)
+                    touched += 1
+                elif goal[kind, present.id] == present:
+                    del goal[kind, present.id]
+        touched += len(goal)
+        work.put_all(goal.values())
+        changes = work.commit()
+    return Restored(changes=changes, records=touched, backup=backup)

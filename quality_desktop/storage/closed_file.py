@@ -1,0 +1,70 @@
+"""A file that nobody has open, read beside the open one: a copy, a file somebody sent back."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import cast
+
+from quality_desktop.domain.kinds import KINDS
+from quality_desktop.domain.records import Record
+from quality_desktop.storage import rows
+from quality_desktop.storage.connection import Link
+from quality_desktop.storage.failures import explained
+from quality_desktop.storage.header import check_header, judge, schema_version
+from quality_desktop.storage.migration import upgrade
+from quality_desktop.storage.reading import R, Scalar
+from quality_desktop.storage.refusals import damaged
+from quality_desktop.storage.tables import Schema, schema_of
+
+
+class ClosedFile:
+    """The records of a closed file of the present format."""
+
+    def __init__(self, path: Path, link: Link) -> None:
+        self.path = path
+        self._link = link
+        self._schema: Schema = schema_of(KINDS)
+
+    def all(self, kind: type[R], **equals: Scalar) -> tuple[R, ...]:
+        """Records whose fields hold these values, by id."""
+        with explained(self.path), self._link.transaction() as connection:
+            found = rows.read_all(connection, self._schema.kinds[kind], equals)
+            return cast("tuple[R, ...]", tuple(found))
+
+    def every_record(self) -> Iterator[Record]:
+        """All records of all kinds."""
+        for kind in self._schema.kinds:
+            yield from self.all(kind)
+
+
+@contextmanager
+def closed_file(path: Path, *, migrations: Path) -> Iterator[ClosedFile]:
+    """Read a file without touching it; one of an older format is brought up to date on a copy.
+
+    Args:
+        path: The file.
+        migrations: Folder of the migrations.
+
+    Raises:
+        QualityError: The file is foreign, damaged or newer.
+    """
+    with explained(path), tempfile.TemporaryDirectory(prefix="quality-copy-") as folder:
+        version = schema_version(migrations)
+        source = path
+        if judge(path, version) < version:
+            source = Path(folder) / path.name
+            shutil.copyfile(path, source)
+            upgrade(source, migrations)
+        link = Link(source, mode="ro")
+        try:
+            link.harden()
+            check_header(link.driver, path, version)
+            if link.driver.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise damaged(path)
+            yield ClosedFile(path, link)
+        finally:
+            link.close()

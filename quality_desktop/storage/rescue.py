@@ -1,0 +1,259 @@
+"""A new, sound file from whatever can still be read of a damaged one and of its copies.
+
+The ladder: what SQLite mends by itself (a transaction cut off), the log read whole, the log read page
+by page, the logs of copies added to it; the tables are made anew from that log, and rows that only
+the damaged tables still hold are entered again. The damaged file is never written to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.kinds import KINDS
+from quality_desktop.domain.merge import Cell
+from quality_desktop.domain.records import Id, Record
+from quality_desktop.storage.connection import Link
+from quality_desktop.storage.disk import flush, temporary_beside
+from quality_desktop.storage.disk import replace as give_name
+from quality_desktop.storage.header import schema_version
+from quality_desktop.storage.inspection import inspect
+from quality_desktop.storage.opening import close_session, create_file, open_session
+from quality_desktop.storage.projection import project
+from quality_desktop.storage.salvage import ChangeRow, Salvage, TxRow, salvage
+from quality_desktop.storage.session import Session, Writer
+from quality_desktop.storage.tables import KindTable, schema_of
+from quality_desktop.storage.unit_of_work import UnitOfWork
+
+UNKNOWN_AUTHOR = "автор неизвестен"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rescue:
+    """What was brought over into the new file.
+
+    Attributes:
+        path: The new file.
+        changes: Entries of the change log that were read from the damaged file.
+        added: Name of a copy -> entries that only it still had.
+        records: Table of a kind -> records in the new file.
+        reentered: Records that only the tables still held, entered again.
+        loosened: Records that referred to something lost: the reference was emptied, or the record
+            deleted when it cannot be without one (its history stays).
+        is_log_whole: The log of the damaged file was read whole: nothing is lost.
+        findings: What is not in order in the new file; none as a rule.
+    """
+
+    path: Path
+    changes: int
+    added: Mapping[str, int]
+    records: Mapping[str, int]
+    reentered: int
+    loosened: int
+    is_log_whole: bool
+    findings: tuple[str, ...]
+
+
+def rescue(
+    path: Path, target: Path, *, migrations: Path, writer: Writer, copies: Sequence[Path] = ()
+) -> Rescue:
+    """Bring over into a new file what can still be read.
+
+    Args:
+        path: The damaged file; it is only read.
+        target: The new file; there must be none of this name.
+        migrations: Folder of the migrations.
+        writer: Who does it.
+        copies: Copies of the file that help out when its own log is not whole.
+
+    Raises:
+        QualityError: There is a file of the new name already, or nothing at all could be read.
+        OSError: The disk refused.
+    """
+    if target.exists():
+        raise QualityError(f"Файл «{target.name}» уже есть: выберите другое имя для нового файла.")
+    found = salvage(path, schema_of(KINDS))
+    log = _Log(found)
+    added: dict[str, int] = {}
+    if not found.is_log_whole:
+        for copy in copies:
+            added[copy.name] = log.add(salvage(copy, schema_of(KINDS)))
+    if not log.changes and not any(found.rows.values()):
+        raise QualityError(
+            f"В файле «{path.name}» не осталось ни одной записи программы: возьмите резервную копию."
+        )
+    with temporary_beside(target) as fresh:
+        create_file(fresh, migrations)
+        _write_log(fresh, log)
+        reentered, loosened, records, findings = _mend(fresh, migrations, writer, found)
+        flush(fresh)
+        if target.exists():
+            raise QualityError(f"Файл «{target.name}» уже есть: выберите другое имя.")
+        give_name(fresh, target)
+    return Rescue(
+        path=target,
+        changes=len(found.changes),
+        added=added,
+        records=records,
+        reentered=reentered,
+        loosened=loosened,
+        is_log_whole=found.is_log_whole,
+        findings=findings,
+    )
+
+
+class _Log:
+    """Changes of one or several files with their transactions, under numbers of one file."""
+
+    def __init__(self, first: Salvage) -> None:
+        self.changes: dict[bytes, ChangeRow] = {}
+        self.transactions: dict[int, TxRow] = dict(first.transactions)
+        self._numbers = {row[1]: number for number, row in first.transactions.items()}
+        self._next = max(self.transactions, default=0) + 1
+        self._substitutes: dict[bytes, int] = {}
+        self._take(first, {number: number for number in first.transactions})
+
+    def add(self, other: Salvage) -> int:
+        """Take what another file has more; the answer is how many changes that was."""
+        before = len(self.changes)
+        told = {number: self._number_of(row) for number, row in sorted(other.transactions.items())}
+        self._take(other, told)
+        return len(self.changes) - before
+
+    def _number_of(self, row: TxRow) -> int:
+        known = self._numbers.get(row[1])
+        if known is None:
+            known, self._next = self._next, self._next + 1
+            self._numbers[row[1]] = known
+            self.transactions[known] = (known, *row[1:])
+        return known
+
+    def _take(self, source: Salvage, numbers: Mapping[int, int]) -> None:
+        for key, row in sorted(source.changes.items()):
+            if key not in self.changes:
+                number = numbers.get(int(str(row[5])))
+                self.changes[key] = (*row[:5], self._substitute(key) if number is None else number)
+
+    def _substitute(self, change: bytes) -> int:
+        """A transaction in the place of one that was lost; its changes share their last 8 bytes."""
+        mark = change[8:]
+        if mark not in self._substitutes:
+            start = (int.from_bytes(change[:8], "big") - 1).to_bytes(8, "big") + mark
+            milliseconds = int.from_bytes(change[:8], "big") >> 16
+            told = (start, bytes(16), UNKNOWN_AUTHOR, "", "", milliseconds, "edit")
+            self.transactions[self._next] = (self._next, *told, "Запись о действии потеряна", None)
+            self._substitutes[mark], self._next = self._next, self._next + 1
+        return self._substitutes[mark]
+
+
+def _write_log(fresh: Path, log: _Log) -> None:
+    """Write the log into a new file and make its tables from it."""
+    link = Link(fresh, mode="rw")
+    try:
+        link.driver.execute("PRAGMA foreign_keys=OFF")
+        with link.transaction() as connection:
+            _insert(connection, "tx", [log.transactions[n] for n in sorted(log.transactions)])
+            _insert(connection, "change", [log.changes[key] for key in sorted(log.changes)])
+            project(connection, schema_of(KINDS))
+    finally:
+        link.close()
+
+
+def _insert(connection: Connection, table: str, found: Sequence[tuple[Cell, ...]]) -> None:
+    columns = {
+        "tx": '(id, uid, site, author, host, program, wall_ms, kind, note, "target")',
+        "change": '(id, "row", col, val, parents, tx)',
+    }[table]
+    if found:
+        places = ", ".join("?" * len(found[0]))
+        connection.exec_driver_sql(f"INSERT INTO {table} {columns} VALUES ({places})", list(found))
+
+
+def _mend(
+    fresh: Path, migrations: Path, writer: Writer, found: Salvage
+) -> tuple[int, int, dict[str, int], tuple[str, ...]]:
+    """Enter what only the tables still held, and loosen what refers to something lost."""
+    session = open_session(fresh, migrations=migrations, writer=writer, places=None)
+    try:
+        with UnitOfWork(session, "Восстановление из повреждённого файла") as work:
+            reentered = 0 if found.is_log_whole else _reenter(session, work, found)
+            loosened = _loosen(session, work)
+            work.commit()
+        with session.reading() as connection:
+            records = {
+                table.table.name: connection.exec_driver_sql(
+                    f'SELECT count(*) FROM "{table.table.name}"'
+                ).scalar_one()
+                for table in session.schema.kinds.values()
+            }
+            problems = inspect(connection, session.schema, schema_version(migrations))
+    finally:
+        close_session(session)
+    return reentered, loosened, records, tuple(problem.text for problem in problems)
+
+
+def _reenter(session: Session, work: UnitOfWork, found: Salvage) -> int:
+    """Put records as the damaged tables show them where the log, with its gaps, says otherwise."""
+    entered = 0
+    for table in session.schema.kinds.values():
+        for key, cells in found.rows.get(table.table.name, {}).items():
+            record = _record(table, key, cells)
+            if record is not None and work.get(table.kind, record.id) != record:
+                work.put(record)
+                entered += 1
+    return entered
+
+
+def _record(table: KindTable, key: bytes, cells: tuple[Cell, ...]) -> Record | None:
+    """A stored row as a record; None when its values cannot be those of the kind."""
+    try:
+        values = {
+            name: table.decode(name, cell) for name, cell in zip(table.codes, cells, strict=True)
+        }
+        record = table.kind(id=Id(UUID(bytes=key)), **values)
+    except (ValueError, TypeError):
+        return None
+    is_complete = all(
+        value is not None or table.table.c[name].nullable for name, value in values.items()
+    )
+    return record if is_complete else None
+
+
+def _loosen(session: Session, work: UnitOfWork) -> int:
+    """Empty references to what is lost; delete records that cannot be without them."""
+    done = 0
+    while dangling := list(_dangling(session, work)):
+        for table, key, name in dangling:
+            record = work.get(table.kind, key)
+            if record is None:
+                continue
+            if table.table.c[name].nullable:
+                work.put(_without(record, name))
+            else:
+                work.delete(table.kind, key)
+            done += 1
+    return done
+
+
+def _without(record: Record, name: str) -> Record:
+    values = {each.name: getattr(record, each.name) for each in fields(record)}
+    return type(record)(**{**values, name: None})
+
+
+def _dangling(session: Session, work: UnitOfWork) -> Iterator[tuple[KindTable, Id, str]]:
+    known = {
+        table.table.name: {record.id for record in work.all(table.kind)}
+        for table in session.schema.kinds.values()
+    }
+    for table in session.schema.kinds.values():
+        keys = [(key.parent.name, key.column.table.name) for key in table.table.foreign_keys]
+        for record in work.all(table.kind) if keys else ():
+            for name, target in keys:
+                referred = getattr(record, name)
+                if referred is not None and referred not in known[target]:
+                    yield table, record.id, name

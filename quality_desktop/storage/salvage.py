@@ -1,0 +1,256 @@
+"""What can still be read of a damaged file: its log, its tables, and what is the matter with them.
+
+The file itself is only read: everything happens on a copy of its bytes in a private folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quality_desktop.domain.merge import DELETE, ID_SIZE, INSERT, UNDELETE, Cell
+from quality_desktop.storage.disk import journal_of, uri
+from quality_desktop.storage.spoilt_pages import PageRecord, records_of
+from quality_desktop.storage.tables import Schema
+
+_BLOCK = 1 << 16
+_TX = ("id", "uid", "site", "author", "host", "program", "wall_ms", "kind", "note", "target")
+_CHANGE = ("id", "row", "col", "val", "parents", "tx")
+
+TxRow = tuple[Cell, ...]
+ChangeRow = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Salvage:
+    """What a file still holds.
+
+    Attributes:
+        transactions: Local number -> row of ``tx``.
+        changes: Id -> row of ``change``.
+        rows: Table of a kind -> id -> its columns as the file holds them, of what could be read.
+        is_log_whole: The whole log was read without an error.
+        spoilt: Names of the tables that could not be read to the end.
+        findings: What SQLite says of the structure, one sentence in its own words each.
+    """
+
+    transactions: Mapping[int, TxRow]
+    changes: Mapping[bytes, ChangeRow]
+    rows: Mapping[str, Mapping[bytes, tuple[Cell, ...]]]
+    is_log_whole: bool
+    spoilt: frozenset[str]
+    findings: tuple[str, ...] = field(default=())
+
+
+def salvage(path: Path, schema: Schema) -> Salvage:
+    """Read everything that a file still holds.
+
+    Args:
+        path: A file that this process does not have open; it is not written to.
+        schema: The program's tables.
+
+    Raises:
+        OSError: The file cannot be opened at all, or there is no room for a copy of it.
+    """
+    with tempfile.TemporaryDirectory(prefix="quality-rescue-") as folder:
+        copy = Path(folder) / "copy"
+        _copy_readable(path, copy)
+        with contextlib.suppress(OSError):
+            shutil.copyfile(journal_of(path), journal_of(copy))
+        try:
+            return _through_sqlite(copy, schema)
+        except sqlite3.Error:
+            return _from_pages(copy, {}, {}, {}, frozenset({"tx", "change"}), ())
+
+
+def _copy_readable(path: Path, copy: Path) -> None:
+    """Copy a file block by block; a block that the disk does not give becomes zeros."""
+    size = path.stat().st_size
+    with path.open("rb", buffering=0) as source, copy.open("wb") as target:
+        for start in range(0, size, _BLOCK):
+            try:
+                source.seek(start)
+                block = source.read(min(_BLOCK, size - start)) or b""
+            except OSError:
+                block = b""
+            target.write(block.ljust(min(_BLOCK, size - start), b"\0"))
+
+
+def _through_sqlite(copy: Path, schema: Schema) -> Salvage:
+    with contextlib.closing(sqlite3.connect(uri(copy, mode="rw"), uri=True)) as link:
+        link.execute("PRAGMA trusted_schema=OFF")
+        link.execute("PRAGMA cell_size_check=ON")
+        findings = tuple(_findings(link))
+        transactions, is_tx_whole = _read(link, "tx", _TX, is_transaction)
+        changes, is_change_whole = _read(link, "change", _CHANGE, is_change)
+        rows, spoilt = _tables(link, schema)
+    log = {int(str(row[0])): row for row in transactions}
+    known = {bytes(row[0]): row for row in changes if isinstance(row[0], bytes)}
+    lost = frozenset(
+        name
+        for name, is_whole in (("tx", is_tx_whole), ("change", is_change_whole))
+        if not is_whole
+    )
+    if lost:
+        return _from_pages(copy, log, known, rows, spoilt | lost, findings)
+    return Salvage(
+        transactions=log,
+        changes=known,
+        rows=rows,
+        is_log_whole=True,
+        spoilt=spoilt,
+        findings=findings,
+    )
+
+
+def _from_pages(
+    copy: Path,
+    transactions: dict[int, TxRow],
+    changes: dict[bytes, ChangeRow],
+    rows: Mapping[str, Mapping[bytes, tuple[Cell, ...]]],
+    spoilt: frozenset[str],
+    findings: tuple[str, ...],
+) -> Salvage:
+    """Add what single pages still hold of the log; what SQLite itself read goes before."""
+    for record in records_of(copy.read_bytes()):
+        if len(record.cells) == len(_CHANGE) and is_change(record.cells):
+            changes.setdefault(bytes(record.cells[0]), record.cells)  # type: ignore[arg-type]
+        elif (row := _transaction_of(record)) is not None:
+            transactions.setdefault(int(str(row[0])), row)
+    return Salvage(
+        transactions=transactions,
+        changes=changes,
+        rows=rows,
+        is_log_whole=False,
+        spoilt=spoilt,
+        findings=findings,
+    )
+
+
+def _transaction_of(record: PageRecord) -> TxRow | None:
+    if record.number is None or len(record.cells) != len(_TX) or record.cells[0] is not None:
+        return None
+    row = (record.number, *record.cells[1:])
+    return row if is_transaction(row) else None
+
+
+def is_transaction(row: tuple[Cell, ...]) -> bool:
+    """True when a row can be one of the table of transactions."""
+    ids, texts = (row[1], row[2]), (row[3], row[4], row[5], row[7], row[8])
+    return (
+        isinstance(row[0], int)
+        and all(isinstance(cell, bytes) and len(cell) == ID_SIZE for cell in ids)
+        and all(isinstance(cell, str) for cell in texts)
+        and isinstance(row[6], int)
+        and (row[9] is None or isinstance(row[9], bytes))
+    )
+
+
+def is_change(row: tuple[Cell, ...]) -> bool:
+    """True when a row can be one of the change log."""
+    key, record, column, value, parents, tx = row
+    if not (isinstance(key, bytes) and len(key) == ID_SIZE and isinstance(tx, int)):
+        return False
+    if not (isinstance(record, bytes) and len(record) == ID_SIZE and isinstance(column, int)):
+        return False
+    if not (parents is None or (isinstance(parents, bytes) and len(parents) % ID_SIZE == 0)):
+        return False
+    if column == INSERT:
+        return _is_list(value)
+    return column > INSERT or (column in (DELETE, UNDELETE) and value is None)
+
+
+def _is_list(value: Cell) -> bool:
+    try:
+        found = json.loads(value) if isinstance(value, str) else None
+    except ValueError:
+        return False
+    return isinstance(found, list) and bool(found) and isinstance(found[0], int)
+
+
+def _findings(link: sqlite3.Connection) -> Iterator[str]:
+    try:
+        told = [str(row[0]) for row in link.execute("PRAGMA integrity_check(100)")]
+    except sqlite3.Error as error:
+        yield str(error)
+        return
+    roots = _roots(link)
+    for line in "\n".join(told).splitlines():
+        if line and line != "ok" and not line.startswith("***"):
+            yield re.sub(
+                r"Tree (\d+)", lambda found: f"Tree {roots.get(int(found.group(1)), '?')}", line
+            )
+
+
+def _roots(link: sqlite3.Connection) -> dict[int, str]:
+    with contextlib.suppress(sqlite3.Error):
+        return dict(link.execute("SELECT rootpage, tbl_name FROM sqlite_schema").fetchall())
+    return {}
+
+
+def _tables(
+    link: sqlite3.Connection, schema: Schema
+) -> tuple[dict[str, dict[bytes, tuple[Cell, ...]]], frozenset[str]]:
+    """Rows of all kinds that can be read, and the tables that could not be read to the end."""
+    rows: dict[str, dict[bytes, tuple[Cell, ...]]] = {}
+    spoilt = set[str]()
+    for found in schema.kinds.values():
+        name = found.table.name
+        known = _columns(link, name)
+        if "id" not in known:
+            spoilt.add(name)
+            continue
+        chosen = tuple(column for column in found.names if column in known)
+        read, is_whole = _read(link, name, chosen, lambda row: isinstance(row[0], bytes))
+        if not is_whole:
+            spoilt.add(name)
+        defaults = (None, *found.stored_row({}))
+        rows[name] = {
+            bytes(row[0]): tuple(  # type: ignore[arg-type]
+                row[chosen.index(column)] if column in chosen else default
+                for column, default in zip(found.names, defaults, strict=True)
+            )[1:]
+            for row in read
+        }
+    return rows, frozenset(spoilt)
+
+
+def _columns(link: sqlite3.Connection, table: str) -> set[str]:
+    with contextlib.suppress(sqlite3.Error):
+        return {row[0] for row in link.execute("SELECT name FROM pragma_table_info(?)", (table,))}
+    return set()
+
+
+def _read(
+    link: sqlite3.Connection,
+    table: str,
+    columns: Iterable[str],
+    is_good: Callable[[tuple[Cell, ...]], bool],
+) -> tuple[list[tuple[Cell, ...]], bool]:
+    """Rows of a table from its beginning and, when it breaks off, also from its end.
+
+    Returns:
+        The rows, and whether all of them were read and are good.
+    """
+    chosen = ", ".join(f'"{name}"' for name in columns)
+    found: dict[Cell, tuple[Cell, ...]] = {}
+    is_whole = True
+    for order in ("", " ORDER BY id DESC"):
+        try:
+            for row in link.execute(f'SELECT {chosen} FROM "{table}" NOT INDEXED{order}'):
+                if is_good(row):
+                    found.setdefault(row[0], row)
+                else:
+                    is_whole = False
+        except (sqlite3.Error, UnicodeDecodeError):
+            is_whole = False
+        else:
+            break
+    return list(found.values()), is_whole
