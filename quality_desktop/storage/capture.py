@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from json.encoder import encode_basestring
+from typing import TYPE_CHECKING
 
 from quality_desktop.domain.merge import (
     DELETE,
@@ -23,7 +24,9 @@ from quality_desktop.domain.merge import (
     values_replaced,
 )
 from quality_desktop.storage.columns import PLACES
-from quality_desktop.storage.tables import KindTable
+
+if TYPE_CHECKING:  # the process that judges received files reads entries without the database toolkit
+    from quality_desktop.storage.tables import KindTable
 
 
 class Pen:
@@ -77,11 +80,16 @@ def arm(connection: sqlite3.Connection, pen: Pen, tables: Iterable[KindTable]) -
     connection.executescript(f"BEGIN;{';'.join(statements)};COMMIT")
 
 
-def encode_row(*cells: Cell) -> str:
+_LEFT_OUT = "{}"
+"""Stands in the JSON of a whole row for a cell that was not sent."""
+
+
+def encode_row(*cells: Cell | dict[None, None]) -> str:
     """Write a whole row as JSON: the number of its kind, then its columns by place.
 
     In Python, because SQLite's JSON rounds fractions and knows no bytes. Bytes become a list of
-    one base64 text, so that they cannot be taken for text.
+    one base64 text, so that they cannot be taken for text. A cell that was left out on purpose
+    is an empty dictionary.
     """
     # Runs for every new record: put together here, it takes half the time of a JSON encoder.
     written = []
@@ -93,6 +101,8 @@ def encode_row(*cells: Cell) -> str:
         elif isinstance(cell, bytes):
             packed = b2a_base64(cell, newline=False).rstrip(b"=")
             written.append(f'["{packed.decode()}"]')
+        elif isinstance(cell, dict):
+            written.append(_LEFT_OUT)
         else:
             written.append(json.dumps(cell) if isinstance(cell, float) else str(cell))
     return f"[{','.join(written)}]"
@@ -105,7 +115,29 @@ def decode_row(text: str) -> tuple[int, dict[int, Cell]]:
     return number, {
         code: a2b_base64(cell[0] + "==") if isinstance(cell, list) else cell
         for code, cell in enumerate(cells, start=first)
+        if not isinstance(cell, dict)
     }
+
+
+def encode_cells(number: int, cells: Mapping[int, Cell]) -> str:
+    """Write a whole row of which some cells may be missing.
+
+    Args:
+        number: Number of the kind.
+        cells: Column code -> value.
+    """
+    last = max(cells, default=number * PLACES)
+    codes = range(number * PLACES + 1, last + 1)
+    return encode_row(number, *(cells.get(code, {}) for code in codes))
+
+
+def lacks_cells(value: Cell) -> bool:
+    """False when a whole row came with all its cells; true is only a suspicion."""
+    return isinstance(value, str) and _LEFT_OUT in value
+
+
+def _cells(value: Cell) -> dict[int, Cell]:
+    return decode_row(value)[1] if isinstance(value, str) else {}
 
 
 def split_ids(joined: bytes | None) -> tuple[bytes, ...]:
@@ -169,6 +201,8 @@ class _Replaced:
         parents: bytes | None,
     ) -> None:
         self._shown, self._column = shown, column
+        if written == INSERT and lacks_cells(value) and column not in _cells(value):
+            return  # what its author wrote there never came to this file: nothing to replace
         self._log.append((change, written, value, parents))
 
     def finalize(self) -> bytes:
@@ -223,12 +257,13 @@ def _triggers(found: KindTable) -> Iterator[str]:
         for field, code in found.codes.items()
     )
     log = f'FROM change WHERE "row" = NEW.id AND col IN ({INSERT}, cell.col)'
+    weight = f"CASE WHEN col = {INSERT} AND instr(val, '{_LEFT_OUT}') THEN 2 ELSE 1 END"
     yield f"""
         CREATE TEMP TRIGGER "update_{name}" AFTER UPDATE ON main."{name}" BEGIN
         SELECT RAISE(ABORT, 'ids never change') WHERE OLD.id IS NOT NEW.id;
         INSERT INTO change(id, "row", col, val, parents, tx) SELECT
             qd_sign({number}), NEW.id, cell.col, cell.new,
-            CASE (SELECT count(*) {log}) WHEN 1 THEN (SELECT id {log})
+            CASE (SELECT sum({weight}) {log}) WHEN 1 THEN (SELECT id {log})
             ELSE (SELECT qd_replaced(cell.old, cell.col, id, col, val, parents) {log}) END,
             qd_tx()
         FROM ({cells}) AS cell;
