@@ -1,0 +1,171 @@
+; The installer of one user's own: no administrator, nothing outside the user's folders and keys.
+; TREE, OUTPUT, VERSION, ICONS and PACK come from build.py.
+
+Target amd64-unicode
+Unicode true
+ManifestDPIAware true
+!include "MUI2.nsh"
+!include "LogicLib.nsh"
+!include "WinVer.nsh"
+!include "WordFunc.nsh"
+!include "FileFunc.nsh"
+
+!define APP "Управление качеством образования"
+!define ID "QualityDesktop"
+!define WINDOW "Quality-Desktop.exe"
+!define CLASSES "Software\Classes"
+!define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
+
+Name "${APP}"
+OutFile "${OUTPUT}"
+RequestExecutionLevel user
+InstallDir "$LOCALAPPDATA\Programs\${ID}"
+InstallDirRegKey HKCU "Software\${ID}" "Folder"
+!if "${PACK}" == "quick"
+SetCompressor zlib
+!else
+SetCompressor /SOLID lzma
+SetCompressorDictSize 64
+!endif
+ShowInstDetails nevershow
+ShowUninstDetails nevershow
+BrandingText "${APP} ${VERSION}"
+
+VIProductVersion "${VERSION}.0"
+VIFileVersion "${VERSION}.0"
+VIAddVersionKey /LANG=1049 "ProductName" "${APP}"
+VIAddVersionKey /LANG=1049 "ProductVersion" "${VERSION}"
+VIAddVersionKey /LANG=1049 "FileVersion" "${VERSION}"
+VIAddVersionKey /LANG=1049 "FileDescription" "Установка программы «${APP}»"
+VIAddVersionKey /LANG=1049 "CompanyName" "quality_desktop"
+VIAddVersionKey /LANG=1049 "LegalCopyright" ""
+
+!define MUI_ICON "${ICONS}\quality-desktop.ico"
+!define MUI_UNICON "${ICONS}\quality-desktop.ico"
+!define MUI_ABORTWARNING
+!define MUI_WELCOMEPAGE_TEXT "Программа будет установлена только для вас, права администратора не нужны.$\r$\n$\r$\nЕсли программа уже установлена, она обновится: ваши файлы, настройки и резервные копии останутся на месте.$\r$\n$\r$\nДля работы нужна Windows 10 или новее. Интернет не нужен."
+!define MUI_FINISHPAGE_RUN "$INSTDIR\${WINDOW}"
+!define MUI_FINISHPAGE_RUN_TEXT "Запустить программу"
+!define MUI_FINISHPAGE_SHOWREADME
+!define MUI_FINISHPAGE_SHOWREADME_TEXT "Поставить значок на рабочий стол"
+!define MUI_FINISHPAGE_SHOWREADME_FUNCTION AddToDesktop
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "Будет удалена программа. Файлы района, настройки и резервные копии останутся на компьютере."
+
+!insertmacro MUI_PAGE_WELCOME
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_PAGE_FINISH
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "Russian"
+
+; Says why it stops: in a box, or by its exit code alone when installed silently.
+!macro Refuse sentence
+  MessageBox MB_OK|MB_ICONSTOP "${sentence}" /SD IDOK
+  SetErrorLevel 2
+  Quit
+!macroend
+
+; A running program holds its .exe: Windows refuses to write there.
+!macro RefuseWhileRunning
+  ${If} ${FileExists} "$INSTDIR\${WINDOW}"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\${WINDOW}" a
+    ${If} ${Errors}
+      !insertmacro Refuse "Программа сейчас открыта. Закройте её и начните снова."
+    ${EndIf}
+    FileClose $0
+  ${EndIf}
+!macroend
+
+; What we put there; a portable program's folder «data» and whatever else lies there is not ours to remove.
+!macro RemoveProgram
+  RMDir /r "$INSTDIR\app"
+  RMDir /r "$INSTDIR\libraries"
+  RMDir /r "$INSTDIR\python"
+  RMDir /r "$INSTDIR\licences"
+  Delete "$INSTDIR\${WINDOW}"
+  Delete "$INSTDIR\quality-desktop-cli.exe"
+  Delete "$INSTDIR\quality-file.ico"
+  Delete "$INSTDIR\quality-package.ico"
+!macroend
+
+!macro OpenWithUs extension class words icon
+  WriteRegStr HKCU "${CLASSES}\${extension}" "" "${class}"
+  WriteRegStr HKCU "${CLASSES}\${class}" "" "${words}"
+  WriteRegStr HKCU "${CLASSES}\${class}\DefaultIcon" "" "$INSTDIR\${icon},0"
+  WriteRegStr HKCU "${CLASSES}\${class}\shell\open\command" "" '"$INSTDIR\${WINDOW}" "%1"'
+!macroend
+
+; The extension is given up only while it is ours: another program may have taken it since.
+!macro CloseWithUs extension class
+  ReadRegStr $0 HKCU "${CLASSES}\${extension}" ""
+  ${If} $0 == "${class}"
+    DeleteRegValue HKCU "${CLASSES}\${extension}" ""
+    DeleteRegKey /ifempty HKCU "${CLASSES}\${extension}"
+  ${EndIf}
+  DeleteRegKey HKCU "${CLASSES}\${class}"
+!macroend
+
+!macro TellExplorer
+  System::Call "shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)"
+!macroend
+
+Function .onInit
+  ${IfNot} ${AtLeastWin10}
+    !insertmacro Refuse "Нужна Windows 10 или новее."
+  ${EndIf}
+  ReadRegStr $0 HKCU "${UNINSTALL}" "DisplayVersion"
+  ${If} $0 != ""
+    ${VersionCompare} "$0" "${VERSION}" $1
+    ${If} $1 == 1
+      !insertmacro Refuse "Уже установлена более новая версия: $0. Возвращаться к ${VERSION} нельзя: она не откроет новые файлы. Если это нужно, сначала удалите программу."
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Function AddToDesktop
+  CreateShortcut "$DESKTOP\${APP}.lnk" "$INSTDIR\${WINDOW}"
+FunctionEnd
+
+Section
+  !insertmacro RefuseWhileRunning
+  ClearErrors
+  !insertmacro RemoveProgram
+  SetOutPath "$INSTDIR"
+  File /r "${TREE}/*"
+  WriteUninstaller "$INSTDIR\Uninstall.exe"
+  ${If} ${Errors}
+    !insertmacro Refuse "Не все файлы программы записаны. Проверьте свободное место и антивирус и начните снова. Ваши файлы не тронуты."
+  ${EndIf}
+  CreateShortcut "$SMPROGRAMS\${APP}.lnk" "$INSTDIR\${WINDOW}"
+  !insertmacro OpenWithUs ".quality" "${ID}.File" "Файл района" "quality-file.ico"
+  !insertmacro OpenWithUs ".qpack" "${ID}.Package" "Пакет обмена" "quality-package.ico"
+  WriteRegStr HKCU "Software\${ID}" "Folder" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "${APP}"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\${WINDOW}"
+  WriteRegStr HKCU "${UNINSTALL}" "Publisher" "quality_desktop"
+  WriteRegStr HKCU "${UNINSTALL}" "InstallLocation" "$INSTDIR"
+  WriteRegStr HKCU "${UNINSTALL}" "UninstallString" '"$INSTDIR\Uninstall.exe"'
+  WriteRegStr HKCU "${UNINSTALL}" "QuietUninstallString" '"$INSTDIR\Uninstall.exe" /S'
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoModify" 1
+  WriteRegDWORD HKCU "${UNINSTALL}" "NoRepair" 1
+  ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
+  WriteRegDWORD HKCU "${UNINSTALL}" "EstimatedSize" "$0"
+  !insertmacro TellExplorer
+SectionEnd
+
+Section Uninstall
+  !insertmacro RefuseWhileRunning
+  !insertmacro RemoveProgram
+  Delete "$INSTDIR\Uninstall.exe"
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\${APP}.lnk"
+  Delete "$DESKTOP\${APP}.lnk"
+  !insertmacro CloseWithUs ".quality" "${ID}.File"
+  !insertmacro CloseWithUs ".qpack" "${ID}.Package"
+  DeleteRegKey HKCU "${UNINSTALL}"
+  DeleteRegKey HKCU "Software\${ID}"
+  !insertmacro TellExplorer
+SectionEnd
