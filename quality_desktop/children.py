@@ -28,6 +28,7 @@ class Child(Enum):
     """
 
     SHEETS = ("--read-sheets", "quality_desktop.sheets.child")
+    RECEIVED = ("--judge-received", "quality_desktop.exchange.child")
 
     def __init__(self, word: str, module: str) -> None:
         self.word = word

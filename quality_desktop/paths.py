@@ -64,6 +64,11 @@ class Bundled:
         return self.root / "resources" / "language"
 
     @property
+    def exchange_words(self) -> Path:
+        """Words by which keys and passwords are told over the telephone."""
+        return self.root / "resources" / "exchange" / "words.txt"
+
+    @property
     def forms(self) -> Path:
         """Definitions of the monitoring forms and indicators that come with every new file."""
         return self.root / "forms"
@@ -103,6 +108,11 @@ class UserFolders:
     def logs(self) -> Path:
         """Rotating log files and crash reports."""
         return self.root / "logs"
+
+    @property
+    def keys(self) -> Path:
+        """The user's own key of exchange, and the senders compared by telephone."""
+        return self.root / "keys"
 
     @property
     def backups(self) -> Path:

@@ -34,6 +34,7 @@ def test_every_bundled_folder_lies_in_the_root():
         folders.icons: "resources/icons",
         folders.wording: "resources/wording",
         folders.help: "resources/help",
+        folders.exchange_words: "resources/exchange/words.txt",
         folders.forms: "forms",
         folders.migrations: "db/migrations",
         folders.reference: "db/reference",

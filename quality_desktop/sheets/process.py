@@ -33,8 +33,9 @@ class ReadingProcess:
     Not for several threads at once.
     """
 
-    def __init__(self, *, seconds: float) -> None:
+    def __init__(self, *, seconds: float, child: Child = Child.SHEETS) -> None:
         self._seconds = seconds
+        self._child = child
         self._process: subprocess.Popen[bytes] | None = None
         self._waiting: deque[bytes] = deque()
         self._watch: _Watch | None = None
@@ -86,7 +87,7 @@ class ReadingProcess:
         if self._watch is None:
             self._watch = _Watch(self._seconds)
         self._process = subprocess.Popen(
-            _command(),
+            _command(self._child),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -171,8 +172,8 @@ def _widen(process: subprocess.Popen[bytes]) -> None:
             fcntl.fcntl(process.stdout.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
-def _command() -> list[str]:
-    return command(Child.SHEETS)
+def _command(child: Child) -> list[str]:
+    return command(child)
 
 
 def _read(process: subprocess.Popen[bytes]) -> bytes | None:

@@ -87,7 +87,7 @@ def test_a_reply_without_sense_is_a_refusal_and_a_line_in_the_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, reply: bytes
 ):
     command = [sys.executable, "-I", "-S", "-c", ECHO.format(reply=reply)]
-    monkeypatch.setattr(process, "_command", lambda: command)
+    monkeypatch.setattr(process, "_command", lambda _child: command)
     (found,) = read_books([tmp_path / "форма.xlsx"])
     assert isinstance(found, Refusal)
     assert "нельзя прочитать безопасно" in found.sentence

@@ -41,7 +41,7 @@ def request_for(path: Path) -> bytes:
 def fragile(monkeypatch: pytest.MonkeyPatch):
     """A process that dies, hangs or babbles when told to, and echoes two letters otherwise."""
     command: Sequence[str] = [sys.executable, "-I", "-S", "-c", _DIES_ON_X]
-    monkeypatch.setattr(process_module, "_command", lambda: command)
+    monkeypatch.setattr(process_module, "_command", lambda _child: command)
     process = ReadingProcess(seconds=1.0)
     yield process
     process.close()

@@ -1,0 +1,1 @@
+"""What travels between offices: packages written, sealed and opened; files from outside judged first."""
