@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from quality_desktop.storage.disk import uri
-from quality_desktop.storage.refusals import gone
+from quality_desktop.storage.refusals import damaged, gone, replaced
 
 _PATIENCE = 1.0
 """Seconds to wait for a lock; an antivirus lets go sooner, a second user does not."""
@@ -75,10 +75,20 @@ class Link:
         what no name leads to any more.
 
         Raises:
-            FileGoneError: The file is not where it was.
+            FileGoneError: The file is not where it was, or another one is there.
         """
-        if _identity(self._path) != self._identity:
-            raise gone(self._path)
+        found = _identity(self._path)
+        if found != self._identity:
+            raise gone(self._path) if found is None else replaced(self._path)
+
+    def require_whole(self) -> None:
+        """Look through the structure of the file.
+
+        Raises:
+            FileDamagedError: It is not whole.
+        """
+        if self.driver.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise damaged(self._path)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

@@ -28,7 +28,7 @@ from quality_desktop.storage.failures import is_refusal_to_write
 from quality_desktop.storage.header import check_header, judge, schema_version
 from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.migration import upgrade
-from quality_desktop.storage.refusals import damaged, of_trial_version
+from quality_desktop.storage.refusals import of_trial_version
 from quality_desktop.storage.session import Session, Writer
 from quality_desktop.storage.tables import schema_of
 
@@ -81,7 +81,7 @@ def _open_owned(path: Path, migrations: Path, writer: Writer, places: Places | N
                 _migrate(link, path, fresh, migrations, places)
             link = _own(path)
             check_header(link.driver, path, version)
-        _check_pages(link, path)
+        link.require_whole()
         _require_our_tables(link, path)
         sweep(path.parent, path)
         holder.announce(
@@ -124,7 +124,7 @@ def _open_for_reading(path: Path, writer: Writer, version: int) -> Session:
                 f"Файл «{path.name}» прежнего формата, а обновить его здесь нельзя: "
                 "скопируйте его в папку, где можно писать, и откройте копию."
             )
-        _check_pages(link, path)
+        link.require_whole()
         _require_our_tables(link, path)
         session = Session(path, link, schema_of(KINDS), writer, is_read_only=True)
         _recall(session)
@@ -137,11 +137,6 @@ def _open_for_reading(path: Path, writer: Writer, version: int) -> Session:
         link.close()
         raise
     return session
-
-
-def _check_pages(link: Link, path: Path) -> None:
-    if link.driver.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise damaged(path)
 
 
 def _require_our_tables(link: Link, path: Path) -> None:

@@ -21,6 +21,14 @@ class FileGoneError(QualityError):
     """The file vanished while it was open: a share went away, or somebody removed the file."""
 
 
+class FileReplacedError(FileGoneError):
+    """Another file stands in the place of the open one."""
+
+
+class DiskFailedError(QualityError):
+    """The disk refused to read or write."""
+
+
 def no_space(path: Path) -> NoSpaceError:
     """The disk is full."""
     return NoSpaceError(
@@ -52,9 +60,9 @@ def of_trial_version(path: Path) -> FileRefusedError:
     )
 
 
-def disk_failed(path: Path) -> QualityError:
+def disk_failed(path: Path) -> DiskFailedError:
     """The disk refused to read or write."""
-    return QualityError(
+    return DiskFailedError(
         f"Диск не записал или не прочитал файл «{path.name}»: изменение не сохранено. "
         "Проверьте диск и свободное место и повторите."
     )
@@ -65,4 +73,12 @@ def gone(path: Path) -> FileGoneError:
     return FileGoneError(
         f"Файл «{path}» пропал: его удалили, переместили или отключился диск. "
         "Изменение не сохранено; верните файл на место и откройте его снова."
+    )
+
+
+def replaced(path: Path) -> FileReplacedError:
+    """Another file stands in the place of the open one."""
+    return FileReplacedError(
+        f"Файл «{path}» заменён другим, пока он был открыт. Изменение не сохранено, и новый файл не "
+        "тронут; закройте файл, откройте его снова и объедините с резервной копией."
     )

@@ -24,7 +24,7 @@ from quality_desktop.storage.disk import replace as give_name
 from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.opening import close_session, create_file, open_session
-from quality_desktop.storage.projection import project
+from quality_desktop.storage.rebuilding import fill_from_log
 from quality_desktop.storage.salvage import ChangeRow, Salvage, TxRow, salvage
 from quality_desktop.storage.session import Session, Writer
 from quality_desktop.storage.tables import KindTable, schema_of
@@ -159,7 +159,7 @@ def _write_log(fresh: Path, log: _Log) -> None:
         with link.transaction() as connection:
             _insert(connection, "tx", [log.transactions[n] for n in sorted(log.transactions)])
             _insert(connection, "change", [log.changes[key] for key in sorted(log.changes)])
-            project(connection, schema_of(KINDS))
+            fill_from_log(connection, schema_of(KINDS))
     finally:
         link.close()
 

@@ -17,6 +17,11 @@ STORAGE = PACKAGE / "storage"
 OPENERS = {
     ("disk.py", "flush"): "a finished copy before it gets its final name",
     ("disk.py", "replace"): "the folder, to have it remember a new name",
+    ("closed_file.py", "closed_file"): "a copy that nobody has open, copied to be brought up to date",
+    ("salvage.py", "_copy_readable"): "a damaged file, which could not be opened",
+    ("salvage.py", "salvage"): "the journal beside it",
+    ("salvage.py", "_from_pages"): "the copy of its bytes",
+    ("network.py", "disk_of"): "the system's list of mounts",
     ("holder.py", "announce"): "the side-file",
     ("holder.py", "read_holder"): "the side-file",
 }

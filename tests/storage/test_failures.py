@@ -8,13 +8,14 @@ import pytest
 
 from quality_desktop.domain.errors import (
     FileBusyError,
+    FileDamagedError,
     FileReadOnlyError,
     FileRefusedError,
     NoSpaceError,
     QualityError,
 )
 from quality_desktop.storage.failures import explained, is_refusal_to_write
-from quality_desktop.storage.refusals import BrokenReferenceError, FileGoneError
+from quality_desktop.storage.refusals import BrokenReferenceError, DiskFailedError, FileGoneError
 
 
 def of_sqlite(code: int) -> sqlite3.OperationalError:
@@ -34,9 +35,9 @@ def path(tmp_path: Path) -> Path:
     ("error", "expected"),
     [
         (of_sqlite(sqlite3.SQLITE_FULL), NoSpaceError),
-        (of_sqlite(sqlite3.SQLITE_IOERR_WRITE), QualityError),
+        (of_sqlite(sqlite3.SQLITE_IOERR_WRITE), DiskFailedError),
         (of_sqlite(sqlite3.SQLITE_NOTADB), FileRefusedError),
-        (of_sqlite(sqlite3.SQLITE_CORRUPT), FileRefusedError),
+        (of_sqlite(sqlite3.SQLITE_CORRUPT), FileDamagedError),
         (of_sqlite(sqlite3.SQLITE_BUSY), FileBusyError),
         (of_sqlite(sqlite3.SQLITE_READONLY), FileReadOnlyError),
         (of_sqlite(sqlite3.SQLITE_READONLY_DBMOVED), FileGoneError),
@@ -45,7 +46,7 @@ def path(tmp_path: Path) -> Path:
         (OSError(errno.ENOSPC, "full"), NoSpaceError),
         (OSError(errno.EROFS, "read-only"), FileReadOnlyError),
         (OSError(errno.ENOENT, "no such file"), FileGoneError),
-        (OSError(errno.EIO, "bad disk"), QualityError),
+        (OSError(errno.EIO, "bad disk"), DiskFailedError),
     ],
     ids=str,
 )

@@ -15,7 +15,7 @@ import pytest
 from quality_desktop.domain.directory import Person
 from quality_desktop.domain.errors import FileRefusedError, NoSpaceError, QualityError
 from quality_desktop.domain.records import new_id
-from quality_desktop.storage.refusals import FileGoneError
+from quality_desktop.storage.refusals import FileGoneError, FileReplacedError
 from quality_desktop.storage.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -238,7 +238,7 @@ def test_a_file_that_vanishes_while_open_is_named_and_nothing_is_said_to_be_save
     with pytest.raises(FileGoneError, match="пропал"):
         save(store, people(1))
     shutil.copy(tmp_path / "унесли.quality", path)
-    with pytest.raises(FileGoneError, match="пропал"):
+    with pytest.raises(FileReplacedError, match="заменён другим"):
         save(store, people(1))
     (tmp_path / "унесли.quality").replace(path)
     save(store, people(1))
