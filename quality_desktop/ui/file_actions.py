@@ -80,15 +80,18 @@ class FileActions(QObject):
     def create(self, path: Path, sample: str | None) -> None:
         """Make a file and open it.
 
+        An empty one is named after the district and the office of the settings.
+
         Args:
             path: Where; a file of this name must not exist.
             sample: Name of the sample to fill it with; None for an empty one.
         """
         environment = self._environment
-        author = environment.settings.author
+        settings = environment.settings
 
         def creating() -> Store:
             from quality_desktop.services.district_file import files
+            from quality_desktop.services.office.directory import named_municipality
 
             return files.create_file(
                 path=path,
@@ -97,7 +100,8 @@ class FileActions(QObject):
                 reference=environment.reference,
                 forms=environment.forms,
                 migrations=environment.migrations,
-                writer=files.writer(author=author),
+                writer=files.writer(author=settings.author),
+                whose=named_municipality(name=settings.district, office=settings.office),
             )
 
         self._operations.open(
@@ -226,9 +230,12 @@ class FileActions(QObject):
         )
 
     def _folder(self) -> Path:
-        recent = self._environment.settings.recent_files
-        folder = Path(recent[0]).parent if recent else Path.home()
-        return folder if folder.is_dir() else Path.home()
+        """Where files lie: the folder of the settings, or that of the last file."""
+        settings = self._environment.settings
+        named = [settings.files_folder] if settings.files_folder else []
+        recent = [str(Path(name).parent) for name in settings.recent_files[:1]]
+        folders = (Path(name) for name in (*named, *recent))
+        return next((folder for folder in folders if folder.is_dir()), Path.home())
 
     def _tell_copied(self, target: Path) -> None:
         self._environment.messages.tell(self._window, f"Копия сохранена: {target}")

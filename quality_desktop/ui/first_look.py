@@ -56,6 +56,11 @@ class FirstLook(QObject):
         self._opening: Job | None = None
         self._is_waiting = False
 
+    @property
+    def is_under_way(self) -> bool:
+        """True while a file that is shown already is not open yet."""
+        return self._opening is not None
+
     def put(self, opening: Job, take: Callable[[], Glance | None]) -> None:
         """Take a glance at a file that is to be opened.
 

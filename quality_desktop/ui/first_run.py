@@ -1,4 +1,4 @@
-"""The page of a window without a file: make one, open one, or take a recent one."""
+"""The page of a window without a file: get acquainted, make a file, open one, take a recent one."""
 
 from __future__ import annotations
 
@@ -14,21 +14,32 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from quality_desktop.settings import Settings
 from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.file_actions import FileActions
+from quality_desktop.ui.first_file import FirstFile
+from quality_desktop.ui.first_questions import FirstQuestions
 from quality_desktop.ui.look import ICON_SIZE
 from quality_desktop.ui.widgets.naming import named
 
-_PAGE_WIDTH: Final = 760
+_PAGE_WIDTH: Final = 860
 _PAGE_HEIGHT: Final = 560
 
 
 class FirstRunPage(QWidget):
     """What the user sees before there is a file.
+
+    At the very first start three questions stand at the left; when they are answered or skipped,
+    the ways to start stand there.
+
+    Attributes:
+        questions: The questions of the first start.
+        first_file: Makes the first file and the sample.
 
     Signals:
         new_wanted: A new file was asked for.
@@ -42,10 +53,27 @@ class FirstRunPage(QWidget):
     recent_wanted = Signal(object)
     author_entered = Signal(str)
 
-    def __init__(self, environment: Environment, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, environment: Environment, files: FileActions, parent: QWidget | None = None
+    ) -> None:
+        """Show what is known of the user.
+
+        Args:
+            environment: Settings and looks.
+            files: What the page asks to make and open files.
+            parent: Owner of the page.
+        """
         super().__init__(parent)
         self.setObjectName("firstRunPage")
         self._environment = environment
+        self.first_file = FirstFile(files, environment)
+        self.questions = FirstQuestions(environment)
+        self.sample = self._button(
+            "Посмотреть на образце",
+            "Заполненный район: можно всё нажимать, ничего не испортить",
+            "layout-dashboard",
+            "openSample",
+        )
         self.new = self._button(
             "Новый файл…", "Пустой или с готовым образцом района", "file-plus", "newFile"
         )
@@ -64,20 +92,34 @@ class FirstRunPage(QWidget):
         self.nothing_recent = QLabel("Здесь появятся файлы, с которыми вы работали.", wordWrap=True)
         self.nothing_recent.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.nothing_recent.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.new.clicked.connect(self.new_wanted)
-        self.open.clicked.connect(self.open_wanted)
+        self._connect(files)
         self.recent.itemActivated.connect(self._on_recent_chosen)
         self.recent.itemClicked.connect(self._on_recent_chosen)
-        self.author.editingFinished.connect(
-            lambda: self.author_entered.emit(self.author.text().strip())
-        )
         self._lay_out()
         environment.preferences.changed.connect(self.show_settings)
         environment.look.changed.connect(lambda: self.show_settings(environment.settings))
         self.show_settings(environment.settings)
 
+    def _connect(self, files: FileActions) -> None:
+        self.new.clicked.connect(self.new_wanted)
+        self.open.clicked.connect(self.open_wanted)
+        self.sample.clicked.connect(self.first_file.sample)
+        self.author.editingFinished.connect(
+            lambda: self.author_entered.emit(self.author.text().strip())
+        )
+        preferences = self._environment.preferences
+        self.questions.begun.connect(self.first_file.begin)
+        self.questions.skipped.connect(lambda answers: preferences.apply(lambda _settings: answers))
+        self.new_wanted.connect(files.new)
+        self.open_wanted.connect(files.choose)
+        self.recent_wanted.connect(files.open)
+        self.author_entered.connect(preferences.sign_as)
+
     def show_settings(self, settings: Settings) -> None:
         """Show recent files and the name of the user."""
+        is_new = not (settings.is_acquainted or settings.recent_files or settings.author)
+        self._starts.setCurrentWidget(self.questions if is_new else self._ways)
+        self.setFocusProxy(self.questions if is_new else self.new)
         self.recent.clear()
         for name in settings.recent_files:
             path = Path(name)
@@ -125,28 +167,34 @@ class FirstRunPage(QWidget):
         layout.addStretch()
         layout.addWidget(middle)
         layout.addStretch()
-        self.setFocusProxy(self.new)
 
     def _columns(self) -> QHBoxLayout:
         """What starts at the left, what is known at the right."""
         author_title = QLabel("&Ваше имя в истории изменений")
         author_title.setBuddy(self.author)
-        start = QVBoxLayout()
+        self._ways = QWidget()
+        start = QVBoxLayout(self._ways)
+        start.setContentsMargins(0, 0, 0, 0)
         start.setSpacing(4)
         start.addWidget(self.new)
-        start.addWidget(self.open)
         start.addSpacing(16)
         start.addWidget(author_title)
         start.addWidget(self.author)
         start.addStretch()
+        self._starts = QStackedWidget()
+        self._starts.addWidget(self.questions)
+        self._starts.addWidget(self._ways)
         known = QVBoxLayout()
         known.setSpacing(4)
+        known.addWidget(self.sample)
+        known.addWidget(self.open)
+        known.addSpacing(12)
         known.addWidget(self.recent_title)
         known.addWidget(self.recent, 1)
         known.addWidget(self.nothing_recent, 1)
         columns = QHBoxLayout()
         columns.setSpacing(32)
-        columns.addLayout(start, 1)
+        columns.addWidget(self._starts, 1)
         columns.addLayout(known, 1)
         return columns
 

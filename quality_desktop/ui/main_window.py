@@ -29,6 +29,7 @@ from quality_desktop.ui.widgets.messages import Answer
 
 if TYPE_CHECKING:
     from quality_desktop.services.district_file.file_facts import FileFacts
+    from quality_desktop.services.next_steps.rules import Place
     from quality_desktop.ui.first_run import FirstRunPage
     from quality_desktop.ui.tab_list import TabEntry
 
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.operations, environment.look, self)
         self.setStatusBar(self.status)
         self.menus = Menus(self.menuBar(), self.operations, environment, self.files, self)
-        self._help = HelpWindows(self, self.deck, environment)
+        self._help = HelpWindows(self, self.deck, self.operations, environment)
         self._connect()
         self._show_settings(environment.settings)
         self._restore_place(environment.settings.window_geometry)
@@ -92,13 +93,8 @@ class MainWindow(QMainWindow):
         from quality_desktop.ui.first_run import FirstRunPage
 
         if self._first_run is None:
-            page = FirstRunPage(self.environment)
-            page.new_wanted.connect(self.files.new)
-            page.open_wanted.connect(self.files.choose)
-            page.recent_wanted.connect(self.files.open)
-            page.author_entered.connect(self.environment.preferences.sign_as)
-            self.pages.addWidget(page)
-            self._first_run = page
+            self._first_run = FirstRunPage(self.environment, self.files)
+            self.pages.addWidget(self._first_run)
         return self._first_run
 
     def open_file(self, path: Path) -> None:
@@ -132,9 +128,8 @@ class MainWindow(QMainWindow):
         menus.refresh_wanted.connect(self._refresh_tab)
         menus.problems_wanted.connect(self._go_to_problems)
         menus.tab_step_wanted.connect(self.deck.step)
-        menus.help_wanted.connect(self._help.show_help)
-        menus.shortcuts_wanted.connect(self._help.show_keys)
-        menus.about_wanted.connect(self._help.show_about)
+        self._help.serve(menus)
+        self.deck.place_wanted.connect(self._lead_to)
 
     def _on_file_glanced(self, path: Path) -> None:
         """Show the first tab now; what is changed in it waits until the file is open."""
@@ -197,6 +192,11 @@ class MainWindow(QMainWindow):
     def _refresh_tab(self) -> None:
         if (tab := self.deck.current_tab) is not None:
             tab.mark_stale()
+
+    def _lead_to(self, place: Place) -> None:
+        from quality_desktop.ui.guidance import lead_to
+
+        lead_to(self.deck, place)
 
     def _go_to_problems(self) -> None:
         tab = self.deck.current_tab

@@ -39,7 +39,7 @@ class Menus(QObject):
         refresh_wanted: «Обновить вкладку».
         problems_wanted: «Перейти к замечаниям».
         tab_step_wanted: +1 for the next tab, -1 for the one before.
-        help_wanted, shortcuts_wanted, about_wanted: Pages of «Справка».
+        help_wanted, help_pdf_wanted, shortcuts_wanted, about_wanted: Pages of «Справка».
     """
 
     find_wanted = Signal()
@@ -47,6 +47,7 @@ class Menus(QObject):
     problems_wanted = Signal()
     tab_step_wanted = Signal(int)
     help_wanted = Signal()
+    help_pdf_wanted = Signal()
     shortcuts_wanted = Signal()
     about_wanted = Signal()
 
@@ -92,6 +93,8 @@ class Menus(QObject):
         self._add_of_file(menu, "Сохранить &копию как…", copy, "copy", Shortcut.SAVE_COPY)
         self._add_of_file(menu, "&Проверить файл", check, "file-check")
         menu.addSeparator()
+        self._add(menu, "На&стройки…", self._show_settings, "settings", Shortcut.SETTINGS)
+        menu.addSeparator()
         self._add_of_file(menu, "&Закрыть файл", self._files.close, "x", Shortcut.CLOSE_FILE)
         self._add(menu, "В&ыход", self._window.close, "logout", Shortcut.QUIT)
 
@@ -134,9 +137,16 @@ class Menus(QObject):
     def _build_help_menu(self) -> None:
         menu = self._add_menu("&Справка")
         self._add(menu, "&Справка", self.help_wanted.emit, "help", Shortcut.HELP)
+        save = self.help_pdf_wanted.emit
+        self._add(menu, "Сохранить справку в &PDF…", save, "device-floppy")
         self._add(menu, "Сочетания &клавиш", self.shortcuts_wanted.emit, "keyboard")
         menu.addSeparator()
         self._add(menu, "&О программе", self.about_wanted.emit, "info-circle")
+
+    def _show_settings(self) -> None:
+        from quality_desktop.ui.dialogs.settings import SettingsDialog
+
+        SettingsDialog(self._environment, self._window).exec()
 
     def _add_menu(self, title: str) -> QMenu:
         menu = self._bar.addMenu(title)

@@ -217,6 +217,14 @@ class Operations(QObject):
             )
         )
 
+    def run_apart(
+        self, work: Callable[[], T], then: Callable[[T], None], *, title: str, owner: QObject
+    ) -> None:
+        """Do long work that needs no file; otherwise like ``run``, but it cannot be cancelled."""
+        taker = cast("Callable[[object], None]", then)
+        job = Job(work=work, then=taker, title=title, owner=weakref.ref(owner))
+        self._queue.put(job, needs_store=False)
+
     def undo(self) -> None:
         """Take back the last edit."""
         self.do(_undo)

@@ -44,6 +44,8 @@ class Tab(QWidget):
 
     Signals:
         problem_count_changed: How many findings the tab has now.
+        place_wanted: ``Place`` of the window that the user wants to be led to.
+        help_wanted: Page of help, with its anchor, that the user wants to read.
     """
 
     title: ClassVar[str] = ""
@@ -52,6 +54,8 @@ class Tab(QWidget):
     kinds: ClassVar[frozenset[str]] = frozenset()
 
     problem_count_changed = Signal(int)
+    place_wanted = Signal(object)
+    help_wanted = Signal(str)
 
     def __init__(
         self,

@@ -23,9 +23,12 @@ class TabDeck(QTabWidget):
 
     Signals:
         problem_count_changed: How many findings the tab in front has.
+        place_wanted, help_wanted: Those of the tabs.
     """
 
     problem_count_changed = Signal(int)
+    place_wanted = Signal(object)
+    help_wanted = Signal(str)
 
     def __init__(
         self,
@@ -102,6 +105,8 @@ class TabDeck(QTabWidget):
             tab = self._entries[place].build(self._operations, self._scope, self._environment)
             self._built[place] = tab
             tab.problem_count_changed.connect(lambda _count, tab=tab: self._tell_count_of(tab))
+            tab.place_wanted.connect(self.place_wanted)
+            tab.help_wanted.connect(self.help_wanted)
             layout = self.widget(place).layout()
             if layout is not None:
                 layout.addWidget(tab)

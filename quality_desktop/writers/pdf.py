@@ -61,6 +61,15 @@ class PdfWriter:
         canvas.draw(self._pages(document), has_outline=True)
         return archived(canvas.content())
 
+    def outline(self, document: Document) -> dict[str, int]:
+        """Titles that bookmarks lead to, and the numbers of the pages where they stand."""
+        return {
+            placed.flow.outline: number
+            for number, page in enumerate(self._pages(document), start=1)
+            for placed in page.flows
+            if isinstance(placed.flow, TextBlock) and placed.flow.outline
+        }
+
     def pdfs(
         self, documents: Sequence[Document], progress: Progress | None = None
     ) -> tuple[list[bytes], bytes]:

@@ -7,6 +7,7 @@ import platform
 from pathlib import Path
 
 from quality_desktop import __version__
+from quality_desktop.domain.directory import Municipality
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.services.district_file import samples
 from quality_desktop.storage.backup_rotation import Places
@@ -45,8 +46,19 @@ def create_file(
     forms: Path,
     migrations: Path,
     writer: Writer,
+    whose: Municipality | None = None,
 ) -> Store:
     """Make a new file with catalogues and definitions, and a sample district when one is named.
+
+    Args:
+        path: Where.
+        sample: Name of the sample; None for an empty district.
+        samples_folder: Folder of the samples.
+        reference: Folder of the catalogues.
+        forms: Folder of the definitions of forms and indicators.
+        migrations: Folder of the migrations.
+        writer: Who writes.
+        whose: Names of the district and its office, for a file without a sample.
 
     Raises:
         QualityError: There is a file of this name already, the folder cannot be written, or the
@@ -55,6 +67,8 @@ def create_file(
     records = samples.load(
         sample=sample, samples_folder=samples_folder, reference=reference, forms=forms
     )
+    if whose is not None and sample is None:
+        records.append(whose)
     store = Store.create(path, migrations=migrations, writer=writer)
     intent = "Новый файл" if sample is None else "Новый файл по образцу"
     try:

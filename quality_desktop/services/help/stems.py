@@ -16,7 +16,10 @@ _LEAST: Final = 3
 _SHORT: Final = 3
 _ROOM_OF_SHORT: Final = 3
 """A stem of three letters begins many other words: «мер» – «мероприятие»; «мерами» is six letters."""
-_NOUNS: Final = "иями ями ами иях ях ах иев ев ов ией ей ой ию ью ия ья иям ям ам ием ем ом ии и ы а я о е у ю ь й"
+_NOUNS: Final = (
+    "иями ями ами иях ях ах иев ев ов ией ей ой ию ью ия ья иям ям ам ием ем ом ии и ы а я о е у ю "
+    "ь й"
+)
 _ADJECTIVES: Final = "ий ый ая яя ое ее ие ые ого его ому ему им ым ых их ую юю ою ею ими ыми"
 _VERBS: Final = (
     "ешь ете ем ут ют ат ят ит ите ишь им ать ять ить еть уть ал ала ало али ил ила ило или "
@@ -25,6 +28,8 @@ _VERBS: Final = (
 _ENDINGS: Final = tuple(
     sorted({*_NOUNS.split(), *_ADJECTIVES.split(), *_VERBS.split()}, key=len, reverse=True)
 )
+_NEEDS_MORE: Final = "ем"
+"""«писем» is no form of «пис»: this ending is cut off longer words only."""
 _FLEETING: Final = re.compile(r"[еоьй](?=[бвгджзклмнпрстфхцчшщ]$)")
 
 
@@ -39,7 +44,8 @@ def stem(word: str) -> str:
     if not word.isalpha() or len(word) <= _LEAST:
         return word
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
+        least = _LEAST + (ending == _NEEDS_MORE)
+        if word.endswith(ending) and len(word) - len(ending) >= least:
             return word[: -len(ending)]
     return word
 

@@ -199,3 +199,10 @@ def _languages(reference: Path) -> tuple[Word, ...]:
         Word(value=code, text=language["title"]) for code, language in data.items() if code != "ru"
     ]
     return (*words, Word(value="", text=""))
+
+
+def named_municipality(*, name: str, office: str) -> Municipality | None:
+    """The district of a file that is made empty; None when nothing is known of it."""
+    if not name and not office:
+        return None
+    return Municipality(id=MUNICIPALITY_ID, name=name, office_name=office)

@@ -25,6 +25,7 @@ from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.overview.actions import OverviewActions
+from quality_desktop.ui.tabs.overview.guide import Guide
 from quality_desktop.ui.tabs.overview.list_page import DatesList
 from quality_desktop.ui.tabs.overview.month_page import DatesMonth
 from quality_desktop.ui.widgets.empty_state import EmptyState
@@ -57,10 +58,12 @@ class OverviewTab(Tab):
     help_page: ClassVar[str] = "overview"
     kinds: ClassVar[frozenset[str]] = frozenset(
         {
-            "assignment", "collection", "deadline_mark", "direction", "form", "holiday",
-            "incoming_paper", "measure", "paper", "paper_addressee", "paper_deadline",
-            "partnership", "person", "position", "progress", "recommendation", "roadmap",
-            "roadmap_row", "school", "submission", "unit",
+            "assignment", "card_row", "collection", "deadline_mark", "direction", "evidence",
+            "exam_result", "form", "holiday", "incoming_paper", "indicator", "letterhead",
+            "measure", "municipality", "paper", "paper_addressee", "paper_deadline", "partnership",
+            "person", "position", "programme", "progress", "recommendation", "risk_entry",
+            "risk_list", "roadmap", "roadmap_row", "school", "submission", "team_member", "unit",
+            "value",
         }
     )  # fmt: skip
 
@@ -76,6 +79,7 @@ class OverviewTab(Tab):
         self.dates = DatesList()
         self.month = DatesMonth()
         self.panel = SidePanel()
+        self.guide = Guide(self)
         self.empty = EmptyState(_NOTHING)
         self.counts = QButtonGroup(self)
         self.switch = ViewSwitch([("showList", "Список"), ("showMonth", "Месяц")])
@@ -102,6 +106,7 @@ class OverviewTab(Tab):
             return dates_view(store=store, today=date.today(), wording=wording, reference=reference)
 
         self.operations.look(ask, self._show, owner=self)
+        self.guide.refresh()
 
     @override
     def actions_of_tool_row(self) -> Sequence[QAction]:
@@ -123,6 +128,7 @@ class OverviewTab(Tab):
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        layout.addWidget(self.guide.panel)
         layout.addLayout(line)
         layout.addWidget(self._pages, 1)
         return content
