@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
 from quality_desktop.settings import Settings
 from quality_desktop.ui import edit_actions
-from quality_desktop.ui.dropping import dropped_file
 from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.exchange.windows import ExchangeWindows
 from quality_desktop.ui.file_actions import FileActions
 from quality_desktop.ui.help_windows import HelpWindows
 from quality_desktop.ui.menus import Menus
@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         files: What can be done with whole files.
         deck: The tabs.
         environment: What the whole window shares.
+        exchange: Windows of history and of exchange with colleagues.
     """
 
     def __init__(self, environment: Environment, tabs: Sequence[TabEntry]) -> None:
@@ -60,7 +61,6 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle(PROGRAM_TITLE)
         self.setMinimumSize(_LEAST_SIZE)
-        self.setAcceptDrops(True)
         self.environment = environment
         self._is_leaving = False
         self._shown_early: Path | None = None
@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.menus = Menus(self.menuBar(), self.operations, environment, self.files, self)
         self._help = HelpWindows(self, self.deck, self.operations, environment)
+        self.exchange = ExchangeWindows(self)
         self._connect()
         self._show_settings(environment.settings)
         self._restore_place(environment.settings.window_geometry)
@@ -236,14 +237,3 @@ class MainWindow(QMainWindow):
         )
         question = "Работа ещё идёт: закрыть окно и прервать её?"
         return self.environment.messages.ask(self, question, answers) == "break"
-
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event) is not None:
-            event.acceptProposedAction()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        if (path := dropped_file(event)) is not None:
-            event.acceptProposedAction()
-            self.files.open(path)

@@ -36,6 +36,7 @@ class Menus(QObject):
 
     Signals:
         find_wanted: «Найти…».
+        exchange_wanted: Name of a window of history or exchange: ``history``.
         refresh_wanted: «Обновить вкладку».
         problems_wanted: «Перейти к замечаниям».
         tab_step_wanted: +1 for the next tab, -1 for the one before.
@@ -43,6 +44,7 @@ class Menus(QObject):
     """
 
     find_wanted = Signal()
+    exchange_wanted = Signal(str)
     refresh_wanted = Signal()
     problems_wanted = Signal()
     tab_step_wanted = Signal(int)
@@ -108,6 +110,8 @@ class Menus(QObject):
         self._add(menu, "&Вставить", edit_actions.paste, "clipboard", Shortcut.PASTE)
         menu.addSeparator()
         self._add_of_file(menu, "&Найти…", self.find_wanted.emit, "search", Shortcut.FIND)
+        menu.addSeparator()
+        self._add_window(menu, "&История изменений…", "history", "history", Shortcut.HISTORY)
 
     def _build_view_menu(self) -> None:
         menu = self._add_menu("&Вид")
@@ -187,6 +191,11 @@ class Menus(QObject):
         shortcut: Shortcut | None = None,
     ) -> None:
         self._of_file.append(self._add(menu, text, slot, icon, shortcut))
+
+    def _add_window(
+        self, menu: QMenu, text: str, name: str, icon: str, shortcut: Shortcut | None = None
+    ) -> None:
+        self._add_of_file(menu, text, partial(self.exchange_wanted.emit, name), icon, shortcut)
 
     def _show_undo_state(self, undo: str | None, redo: str | None) -> None:
         self.undo.setText(f"&Отменить: {_escaped(undo)}" if undo else "&Отменить")

@@ -29,6 +29,7 @@ class Shortcut(Enum):
     COPY = ("Ctrl+C", "Копировать")
     PASTE = ("Ctrl+V", "Вставить")
     FIND = ("Ctrl+F", "Найти в таблице")
+    HISTORY = ("Ctrl+H", "История изменений: выбранной записи или всего файла")
     LARGER = ("Ctrl+=", "Крупнее")
     SMALLER = ("Ctrl+-", "Мельче")
     USUAL_SIZE = ("Ctrl+0", "Обычный размер")

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.records import Id
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
@@ -87,6 +88,10 @@ class Tab(QWidget):
 
     def jump_to(self, place: str) -> None:
         """Show and select what ``Problem.place`` names; a place of another tab is none of ours."""
+
+    def record_in_hand(self) -> tuple[str, Id] | None:
+        """Kind and id of the selected record, whose history can be shown; None for none."""
+        return None
 
     def build(self, content: QWidget, *, side: SidePanel | None = None) -> None:
         """Put the parts together, once.

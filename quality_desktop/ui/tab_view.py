@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.records import Id
 from quality_desktop.services.file_names import safe_name
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
@@ -70,6 +71,10 @@ class TabView(QWidget):
 
     def jump_to(self, place: str) -> None:
         """Show and select what ``Problem.place`` names; a place of another view is none of ours."""
+
+    def record_in_hand(self) -> tuple[str, Id] | None:
+        """Kind and id of the selected record, whose history can be shown; None for none."""
+        return None
 
     def open_find_bar(self) -> None:
         """Open the bar that looks for a text in the table."""

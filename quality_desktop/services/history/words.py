@@ -20,6 +20,17 @@ NOTHING: Final = "пусто"
 _LONG: Final = 160
 """Letters of a value that are shown in a line."""
 _PLACE: Final = re.compile(r"\{([a-z_.]+)\}")
+AREAS: Final = {
+    "office": "Справочники",
+    "cycle": "Матрица и ход цикла",
+    "programme": "Программы и показатели",
+    "monitoring": "Мониторинг",
+    "results": "Результаты работ",
+    "risk": "Школы риска",
+    "plans": "Планы и сроки",
+    "papers": "Документы",
+}
+"""Parts of the file as its user knows them."""
 _YES_NO: Final = {True: "да", False: "нет"}
 
 
@@ -45,11 +56,13 @@ class KindWords:
     """How a kind of records is called.
 
     Attributes:
+        area: Where its user looks for it: a key of ``AREAS``.
         title: Its title.
         names: How one record is called: the first whose every field says something.
         fields: Field -> how it is called, in the order of a card.
     """
 
+    area: str
     title: str
     names: tuple[str, ...]
     fields: Mapping[str, FieldWords]
@@ -72,6 +85,10 @@ class Words:
 
     kinds: Mapping[str, KindWords]
     coded: Coded = field(default_factory=dict)
+
+    def kinds_of(self, area: str) -> tuple[str, ...]:
+        """Kinds of an area of ``AREAS``."""
+        return tuple(kind for kind, told in self.kinds.items() if told.area == area)
 
     def kind_title(self, kind: str) -> str:
         """«Школа»; the code of a kind of a newer program."""
@@ -157,6 +174,7 @@ def load(*, reference: Path, coded: Coded | None = None) -> Words:
 
 def _kind(entry: Mapping[str, Any]) -> KindWords:
     return KindWords(
+        area=entry["area"],
         title=entry["title"],
         names=tuple(entry["name"]),
         fields={name: _field(told) for name, told in entry["fields"].items()},

@@ -19,7 +19,6 @@ from quality_desktop.storage.change_pages import ChangeTerms
 from quality_desktop.storage.history import Action
 from quality_desktop.storage.store import Store
 
-
 RecordT = TypeVar("RecordT", Person, School)
 
 

@@ -11,7 +11,7 @@ import pytest
 from quality_desktop import paths
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.records import Record, references
-from quality_desktop.services.history.words import Words, load, matches, search_words
+from quality_desktop.services.history.words import AREAS, Words, load, matches, search_words
 from quality_desktop.storage.columns import REGISTRY
 
 _RUSSIAN = re.compile(r"[А-Яа-яЁё0-9«]")
@@ -37,6 +37,12 @@ def test_every_field_has_a_title_in_russian(words: Words) -> None:
     ]
 
     assert without == []
+
+
+def test_every_kind_stands_in_one_part_of_the_file(words: Words) -> None:
+    found = [kind for area in AREAS for kind in words.kinds_of(area)]
+
+    assert sorted(found) == sorted(words.kinds)
 
 
 def test_the_words_name_no_field_that_nobody_has(words: Words) -> None:

@@ -138,6 +138,11 @@ class GridHost(QObject):
         rows = sorted({index.row() for index in self.grid.selectedIndexes()})
         return [key for row in rows if (key := self.model.id_at(row)) is not None]
 
+    @property
+    def kind(self) -> str:
+        """Kind of the records."""
+        return self._kind
+
     def current(self) -> Id | None:
         """The record under the cursor."""
         index = self.grid.currentIndex()

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from typing_extensions import override
 
 from quality_desktop.domain.directory import (
     Inflection,
@@ -21,6 +22,7 @@ from quality_desktop.domain.directory import (
     Unit,
 )
 from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.records import Id
 from quality_desktop.services.office import directory, directory_check
 from quality_desktop.services.office.directory import DirectoryView
 from quality_desktop.ui.environment import Environment
@@ -30,7 +32,7 @@ from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.shortcuts import Shortcut
 from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.directory.office import OfficeSection
-from quality_desktop.ui.tabs.directory.page import Section, split_place
+from quality_desktop.ui.tabs.directory.page import GridHost, Section, split_place
 from quality_desktop.ui.tabs.directory.people import PeopleSection
 from quality_desktop.ui.tabs.directory.schools import SchoolsSection
 from quality_desktop.ui.tabs.directory.team import TeamSection
@@ -139,6 +141,15 @@ class DirectoryTab(Tab):
                 self.list.setCurrentRow(number)
                 section.jump_to(kind, record, field)
                 return
+
+    @override
+    def record_in_hand(self) -> tuple[str, Id] | None:
+        hosts = self.section.findChildren(GridHost)
+        for host in sorted(hosts, key=lambda host: not host.grid.hasFocus()):
+            record = host.current()
+            if record is not None:
+                return host.kind, record
+        return None
 
     def _make_actions(self) -> None:
         self.add = self.new_action("Добавить", "plus", Shortcut.ADD)

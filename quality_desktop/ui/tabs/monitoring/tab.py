@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.records import Id
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
@@ -84,6 +85,10 @@ class MonitoringTab(Tab):
     @override
     def jump_to(self, place: str) -> None:
         self.view.jump_to(place)
+
+    @override
+    def record_in_hand(self) -> tuple[str, Id] | None:
+        return self.view.record_in_hand()
 
     def show_view(self, number: int) -> None:
         """Bring a view to the front; the keyboard goes into it when it was in another one."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.collection.monitoring import Form
+from quality_desktop.domain.collection.monitoring import Form, Value, value_id
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id
 from quality_desktop.services import table_export
@@ -139,6 +139,14 @@ class MonitoringValues(TabView):
             self.filter.show_all()
             self.pane.grid.show_all_rows()
         self.pane.jump_to(place)
+
+    @override
+    def record_in_hand(self) -> tuple[str, Id] | None:
+        place, grid = self.pane.current, self.grid
+        if place is None or grid is None:
+            return None
+        school, element = self.pane.model.sheet.key(*place)
+        return Value.kind, value_id(element, school, grid.year)
 
     @override
     def open_find_bar(self) -> None:

@@ -1,0 +1,1 @@
+"""Windows of what happened to the file: history, exchange with colleagues, disagreements, duplicates."""
