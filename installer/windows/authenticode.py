@@ -92,7 +92,7 @@ def _promised_digest(content: bytes) -> bytes:
 
 
 def _signed(der: bytes, name: str) -> _Signed:
-    """Take SignedData apart: ContentInfo { type, [0] SignedData { version, hashes, { type, [0] content } } }."""
+    """Take ContentInfo { type, [0] SignedData { version, hashes, { type, [0] content }, … } } apart."""
     try:
         start, end = _value(der, 0)
         der = der[:end]  # the table of signatures is padded

@@ -24,10 +24,11 @@ from quality_desktop.ui.main_window import PROGRAM_TITLE
 
 CHECKOUT: Final = Path(__file__).resolve().parents[2]
 HERE: Final = Path(__file__).resolve().parent
-DRAWINGS: Final = CHECKOUT / "installer" / "icons"
+DRAWINGS: Final = CHECKOUT / "resources" / "program"
 WORK: Final = CHECKOUT / "build" / "windows"
 SHIPPED: Final = ("resources", "forms", "db")
 INTERPRETER: Final = Path("/usr/bin/python3.11")
+OF_FILES: Final = ("application-x-quality-desktop.ico", "application-x-quality-desktop-package.ico")
 LIMIT_MB: Final = 65
 """What an office gets by e-mail or on a stick."""
 
@@ -56,8 +57,8 @@ def main() -> None:
     with _timed("Python"):
         made = python_tree.build(_archive(), INTERPRETER, tree / "python")
     _say(
-        f"  {made.binaries} signed files; {made.modules} modules of Debian, {made.catalogued} of them word for word "
-        "those of the signed catalogue"
+        f"  {made.binaries} signed files; {made.modules} modules of Debian, "
+        f"{made.catalogued} of them word for word those of the signed catalogue"
     )
     with _timed("Libraries"):
         libraries.install(parsed.uv, CHECKOUT, tree / "libraries")
@@ -67,7 +68,7 @@ def main() -> None:
         put_program(tree)
         for drawing in sorted(DRAWINGS.glob("*.svg")):
             icons.write_icon(drawing, WORK / "icons" / f"{drawing.stem}.ico")
-        for name in ("quality-file.ico", "quality-package.ico"):
+        for name in OF_FILES:
             shutil.copy(WORK / "icons" / name, tree)
         compile_launchers(tree, WORK / "icons" / "quality-desktop.ico")
     count = libraries.check_closure(tree)
@@ -76,7 +77,8 @@ def main() -> None:
         built = pack(tree, quick=parsed.quick)
     files = [path for path in tree.rglob("*") if path.is_file()]
     _say(
-        f"{built.relative_to(CHECKOUT)}: {_megabytes([built]):.1f} MB; unpacked {_megabytes(files):.0f} MB in {len(files)} files"
+        f"{built.relative_to(CHECKOUT)}: {_megabytes([built]):.1f} MB; "
+        f"unpacked {_megabytes(files):.0f} MB in {len(files)} files"
     )
     if not parsed.quick and _megabytes([built]) > LIMIT_MB:
         sys.exit(f"The installer is larger than {LIMIT_MB} MB.")
@@ -101,8 +103,8 @@ def compile_launchers(tree: Path, icon: Path) -> None:
     numbers = ",".join((__version__.split(".") + ["0"] * 4)[:4])
     resources = work / "launcher.rc"
     resources.write_text(
-        f'#define ICON_FILE "{icon}"\n#define VERSION_NUMBERS {numbers}\n#define VERSION_TEXT "{__version__}"\n'
-        f'#define PROGRAM_TITLE "{PROGRAM_TITLE}"\n'
+        f'#define ICON_FILE "{icon}"\n#define PROGRAM_TITLE "{PROGRAM_TITLE}"\n'
+        f'#define VERSION_NUMBERS {numbers}\n#define VERSION_TEXT "{__version__}"\n'
         + (HERE / "launcher.rc").read_text(encoding="utf-8"),
         encoding="utf-8",
     )

@@ -86,8 +86,8 @@ VIAddVersionKey /LANG=1049 "LegalCopyright" ""
   RMDir /r "$INSTDIR\licences"
   Delete "$INSTDIR\${WINDOW}"
   Delete "$INSTDIR\quality-desktop-cli.exe"
-  Delete "$INSTDIR\quality-file.ico"
-  Delete "$INSTDIR\quality-package.ico"
+  Delete "$INSTDIR\application-x-quality-desktop.ico"
+  Delete "$INSTDIR\application-x-quality-desktop-package.ico"
 !macroend
 
 !macro OpenWithUs extension class words icon
@@ -139,8 +139,8 @@ Section
     !insertmacro Refuse "Не все файлы программы записаны. Проверьте свободное место и антивирус и начните снова. Ваши файлы не тронуты."
   ${EndIf}
   CreateShortcut "$SMPROGRAMS\${APP}.lnk" "$INSTDIR\${WINDOW}"
-  !insertmacro OpenWithUs ".quality" "${ID}.File" "Файл района" "quality-file.ico"
-  !insertmacro OpenWithUs ".qpack" "${ID}.Package" "Пакет обмена" "quality-package.ico"
+  !insertmacro OpenWithUs ".quality" "${ID}.File" "Файл района" "application-x-quality-desktop.ico"
+  !insertmacro OpenWithUs ".qpack" "${ID}.Package" "Пакет обмена" "application-x-quality-desktop-package.ico"
   WriteRegStr HKCU "Software\${ID}" "Folder" "$INSTDIR"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "${APP}"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"

@@ -4,8 +4,6 @@
  * in the current folder. Compiled twice: with WINDOW for the desktop, without for the command line.
  */
 
-#define UNICODE
-#define _UNICODE
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
 #include <stdlib.h>

@@ -38,9 +38,11 @@ _UNUSED: Final = re.compile(
     .*\.(pyi|pdb|lib|h|hpp|pxd|pyx|c|cpp|py\.typed|exe|xsl|rng|sch)
     | (.*/)?tests?/.* | (sqlalchemy|matplotlib)/testing/.* | bin/.* | (.*/)?include/.*
     | .*\.dist-info/(RECORD|INSTALLER|REQUESTED|WHEEL|direct_url\.json)
-    | matplotlib/mpl-data/(sample_data|images|plot_directive)/.* | matplotlib/backends/(web_backend|qt_editor)/.*
+    | matplotlib/mpl-data/(sample_data|images|plot_directive)/.*
+    | matplotlib/backends/(web_backend|qt_editor)/.*
     | matplotlib/backends/(_tkagg|_backend_tk).*
-    | mpl_toolkits/(axes_grid1|axisartist)/.* | numpy/(f2py|distutils|typing|_pyinstaller)/.* | numpy/.*_tests\..*\.pyd
+    | mpl_toolkits/(axes_grid1|axisartist)/.*
+    | numpy/(f2py|distutils|typing|_pyinstaller)/.* | numpy/.*_tests\..*\.pyd
     | PIL/(_avif|_webp|_imagingtk|AvifImagePlugin|ImageQt).*
     | pyphen/dictionaries/(?!hyph_ru).* | lxml/(isoschematron|objectify|html)[./].* | fontTools/.*\.pyd
     """,
@@ -50,9 +52,10 @@ _UNUSED: Final = re.compile(
 _PARTS_OF_WINDOWS: Final = re.compile(
     r"""
     (api-ms-win-|ext-ms-).*
-    | (advapi32|authz|bcrypt|bcryptprimitives|cfgmgr32|comctl32|comdlg32|crypt32|d2d1|d3d11|d3d12|d3d9|dcomp|dnsapi|dwmapi|dwrite
-    |dxgi|gdi32|imm32|iphlpapi|kernel32|mpr|msvcrt|netapi32|ntdll|ole32|oleaut32|rpcrt4|secur32|setupapi|shcore|shell32
-    |shlwapi|synchronization|ucrtbase|uiautomationcore|user32|userenv|uxtheme|version|winhttp|winmm|winspool|ws2_32|wtsapi32)\.(dll|drv)
+    | (advapi32|authz|bcrypt|bcryptprimitives|cfgmgr32|comctl32|comdlg32|crypt32|d2d1|d3d11|d3d12|d3d9
+    |dcomp|dnsapi|dwmapi|dwrite|dxgi|gdi32|imm32|iphlpapi|kernel32|mpr|msvcrt|netapi32|ntdll|ole32|oleaut32|rpcrt4|secur32|setupapi
+    |shcore|shell32|shlwapi|synchronization|ucrtbase
+    |uiautomationcore|user32|userenv|uxtheme|version|winhttp|winmm|winspool|ws2_32|wtsapi32)\.(dll|drv)
     """,
     re.VERBOSE,
 )
