@@ -14,6 +14,7 @@ from PySide6.QtCore import QLocale, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from quality_desktop import __version__, paths
+from quality_desktop.ui.copy_keeper import CopyKeeper
 from quality_desktop.ui.crash_report import CrashReporter
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.garbage import QuietGarbage
@@ -59,6 +60,7 @@ def run(*, file: Path | None) -> int:
     environment = make_environment(application, paths.bundled(), folders)
     window = MainWindow(environment, tab_entries())
     reporter.show_in(window)
+    CopyKeeper(window.operations, window.files, window)
     window.show()
     QTimer.singleShot(0, partial(open_first_file, window, environment, file))
     code = application.exec()

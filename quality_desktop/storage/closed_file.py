@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,10 +15,12 @@ from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.records import Record
 from quality_desktop.storage import rows
 from quality_desktop.storage.connection import Link
+from quality_desktop.storage.disk import uri
 from quality_desktop.storage.failures import explained
 from quality_desktop.storage.header import check_header, judge, schema_version
 from quality_desktop.storage.migration import upgrade
 from quality_desktop.storage.reading import R, Scalar
+from quality_desktop.storage.received import LogChoice, LogCounts, write_log
 from quality_desktop.storage.refusals import damaged
 from quality_desktop.storage.tables import Schema, schema_of
 
@@ -68,3 +72,20 @@ def closed_file(path: Path, *, migrations: Path) -> Iterator[ClosedFile]:
             yield ClosedFile(path, link)
         finally:
             link.close()
+
+
+def write_log_of(path: Path, target: Path) -> LogCounts:
+    """Write the whole change log of a closed file, of any format, to a log file.
+
+    Args:
+        path: A sound file; it is only read.
+        target: A free name.
+
+    Raises:
+        QualityError: The file cannot be read.
+    """
+    with (
+        explained(path),
+        contextlib.closing(sqlite3.connect(uri(path, mode="ro", immutable="1"), uri=True)) as link,
+    ):
+        return write_log(link, target, LogChoice())

@@ -49,17 +49,20 @@ class Store:
         self._version = version
 
     @classmethod
-    def create(cls, path: Path, *, migrations: Path, writer: Writer) -> Self:
+    def create(
+        cls, path: Path, *, migrations: Path, writer: Writer, places: Places | None = None
+    ) -> Self:
         """Make a new, empty file and open it.
 
         Args:
             path: Where; there must be no such file.
             migrations: Folder of the migrations.
             writer: Who writes.
+            places: Where copies of the file go; when omitted none are made.
         """
         with explained(path):
             opening.create_file(path, migrations)
-        return cls.open(path, migrations=migrations, writer=writer)
+        return cls.open(path, migrations=migrations, writer=writer, places=places)
 
     @classmethod
     def open(

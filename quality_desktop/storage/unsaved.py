@@ -17,13 +17,11 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlalchemy.schema import CreateTable
 
-from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.merge import Cell
 from quality_desktop.storage.backup_rotation import Places, folder_of
 from quality_desktop.storage.disk import flush, replace, temporary_beside, uri
-from quality_desktop.storage.tables import schema_of
+from quality_desktop.storage.received import CHANGE_COLUMNS, TX_COLUMNS, new_log
 
 _log = logging.getLogger(__name__)
 _NAME = re.compile(r"не внесено_(\d{4}(?:-\d\d){2}_\d\d(?:-\d\d){2})_[0-9a-f]{8}\.log")
@@ -65,9 +63,11 @@ class Unsaved:
 
 def read_written(connection: Connection, tx: int) -> Written:
     """A transaction before its commit."""
-    row = tuple(connection.exec_driver_sql("SELECT * FROM tx WHERE id = ?", (tx,)).one())
+    row = tuple(
+        connection.exec_driver_sql(f"SELECT {TX_COLUMNS} FROM tx WHERE id = ?", (tx,)).one()
+    )
     changes = connection.exec_driver_sql(
-        'SELECT id, "row", col, val, parents, tx FROM change WHERE id > ? AND tx = ?', (row[1], tx)
+        f"SELECT {CHANGE_COLUMNS} FROM change WHERE id > ? AND tx = ?", (row[1], tx)
     )
     return Written(tx=row, changes=tuple(tuple(change) for change in changes))
 
@@ -92,14 +92,7 @@ def keep(path: Path, places: Places | None, written: Written, now: datetime) -> 
 
 
 def _write(fresh: Path, written: Written) -> None:
-    with contextlib.closing(
-        sqlite3.connect(uri(fresh, mode="rwc"), uri=True, isolation_level=None)
-    ) as log:
-        from sqlalchemy.dialects import sqlite  # here only: a file that went away is rare
-
-        schema = schema_of(KINDS)
-        for table in (schema.tx, schema.change):
-            log.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
+    with contextlib.closing(new_log(fresh)) as log:
         log.execute("BEGIN")
         _insert(log, "tx", [written.tx])
         _insert(log, "change", written.changes)

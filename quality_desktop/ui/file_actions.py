@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QWidget
 
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.file_care import FileCare
+from quality_desktop.ui.file_opening import FileOpening
 from quality_desktop.ui.operations import Operations
 
 if TYPE_CHECKING:
     from quality_desktop.services.district_file.file_facts import FileFacts
-    from quality_desktop.storage.glance import Glance
     from quality_desktop.storage.store import Store
     from quality_desktop.ui.jobs import Progress
 
@@ -50,6 +51,10 @@ class FileActions(QObject):
         self._window = window
         self._path: Path | None = None
         self._glanced_path: Path | None = None
+        self._opening = FileOpening(environment, self.copy_failed.emit)
+        self.care = FileCare(operations, environment, window)
+        self.care.open_wanted.connect(self._open)
+        self.copy_failed.connect(self.care.warn_once)
         operations.first_look.taken.connect(lambda: self.glanced.emit(self._glanced_path))
 
     @property
@@ -86,26 +91,8 @@ class FileActions(QObject):
             path: Where; a file of this name must not exist.
             sample: Name of the sample to fill it with; None for an empty one.
         """
-        environment = self._environment
-        settings = environment.settings
-
-        def creating() -> Store:
-            from quality_desktop.services.district_file import files
-            from quality_desktop.services.office.directory import named_municipality
-
-            return files.create_file(
-                path=path,
-                sample=sample,
-                samples_folder=environment.samples,
-                reference=environment.reference,
-                forms=environment.forms,
-                migrations=environment.migrations,
-                writer=files.writer(author=settings.author),
-                whose=named_municipality(name=settings.district, office=settings.office),
-            )
-
         self._operations.open(
-            creating,
+            self._opening.creating(path, sample),
             self._ask_facts,
             title="Создание файла",
             refused=lambda sentence: self._on_refused(path, sentence),
@@ -119,38 +106,18 @@ class FileActions(QObject):
 
     def open(self, path: Path) -> None:
         """Open a file; the one that is open stays so when the new one cannot be opened."""
+        self._open(path, False)
+
+    def _open(self, path: Path, may_lie_on_a_share: bool) -> None:
         path = path.absolute()
         if path == self._path:
             return
-        environment = self._environment
-        author = environment.settings.author
-        second = environment.settings.backup_folder
-
-        def opening() -> Store:
-            from quality_desktop.services.district_file import backups, files
-
-            places = backups.Places(
-                folder=environment.backups,
-                second=Path(second) if second else None,
-                warn=self.copy_failed.emit,
-            )
-            return files.open_file(
-                path=path,
-                migrations=environment.migrations,
-                writer=files.writer(author=author),
-                places=places,
-            )
-
-        def glance() -> Glance | None:
-            from quality_desktop.services.district_file import first_look
-
-            return first_look.take(path=path, migrations=environment.migrations)
-
         can_glance = self._path is None and self._operations.is_idle
         if can_glance:
             self._glanced_path = path
+        glance = self._opening.glance(path, may_lie_on_a_share=may_lie_on_a_share)
         self._operations.open(
-            opening,
+            self._opening.opening(path, may_lie_on_a_share=may_lie_on_a_share),
             self._ask_facts,
             title="Открытие файла",
             refused=lambda sentence: self._on_refused(path, sentence),
@@ -175,6 +142,13 @@ class FileActions(QObject):
             return target
 
         self._operations.run(back_up, self._tell_copied, title="Сохранение копии", owner=self)
+
+    def show_copies(self) -> None:
+        """Show the copies of the open file and the way back to one of them."""
+        from quality_desktop.ui.dialogs.backups import BackupsDialog
+
+        if self._path is not None:
+            BackupsDialog(self._operations, self._environment, self._path, self._window).open()
 
     def check(self) -> None:
         """Check the open file and say what was found."""
@@ -203,6 +177,7 @@ class FileActions(QObject):
         path = self._path
         self._environment.preferences.apply(lambda settings: settings.with_recent(path))
         self.opened.emit(facts)
+        self.care.look_after()
 
     def _on_closed(self) -> None:
         self._path = None
@@ -211,8 +186,10 @@ class FileActions(QObject):
     def _on_refused(self, path: Path, sentence: str) -> None:
         if not path.exists():
             self._environment.preferences.apply(lambda settings: settings.without_recent(path))
-        self._refuse(sentence)
+        trouble = self._opening.take_trouble()
         self.refused.emit()
+        if trouble is None or not self.care.mends(path, trouble):
+            self._refuse(sentence)
 
     def _refuse(self, sentence: str) -> None:
         self._environment.messages.refuse(self._window, sentence)

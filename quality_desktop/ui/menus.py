@@ -93,6 +93,8 @@ class Menus(QObject):
         menu.addSeparator()
         copy, check = self._files.save_copy, self._files.check
         self._add_of_file(menu, "Сохранить &копию как…", copy, "copy", Shortcut.SAVE_COPY)
+        copies = self._files.show_copies
+        self._add_of_file(menu, "&Резервные копии…", copies, "versions")
         self._add_of_file(menu, "&Проверить файл", check, "file-check")
         menu.addSeparator()
         self._add(menu, "На&стройки…", self._show_settings, "settings", Shortcut.SETTINGS)

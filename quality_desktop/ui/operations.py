@@ -225,6 +225,33 @@ class Operations(QObject):
         job = Job(work=work, then=taker, title=title, owner=weakref.ref(owner))
         self._queue.put(job, needs_store=False)
 
+    def run_without_file(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        *,
+        title: str,
+        owner: QObject,
+        refused: Callable[[str], None] | None = None,
+    ) -> None:
+        """Do long work on the thread of the file that needs no open file.
+
+        Args:
+            work: Runs on the worker thread.
+            then: Takes the result on the thread of the window; dropped when ``owner`` is gone.
+            title: What is being done, in Russian.
+            owner: The widget that asks.
+            refused: Takes the sentence instead of ``failed`` when the work is refused.
+        """
+        job = Job(
+            work=work,
+            then=cast("Callable[[object], None]", then),
+            title=title,
+            owner=weakref.ref(owner),
+            refused=refused,
+        )
+        self._queue.put(job, needs_store=False)
+
     def undo(self) -> None:
         """Take back the last edit."""
         self.do(_undo)
@@ -232,6 +259,10 @@ class Operations(QObject):
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
         self.do(_redo)
+
+    def leave_with(self, last: Callable[[Store], None]) -> None:
+        """Have something done with a file before it is closed, on its thread; it must not fail."""
+        self._worker.leave_with(last)
 
     def cancel(self) -> None:
         """Ask the work being done to stop; nothing happens when it cannot."""

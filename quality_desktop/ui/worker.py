@@ -40,6 +40,7 @@ class StoreWorker:
         self._finished = finished
         self._store: Store | None = None
         self._glance: Glance | None = None
+        self._last: Callable[[Store], None] = lambda _store: None
         self._is_owed = False  # a file was shown and is not open yet, or was refused
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._is_closing = threading.Event()
@@ -113,7 +114,14 @@ class StoreWorker:
         self._is_owed = False
         old, self._store = self._store, store
         if old is not None:
-            old.close()
+            try:
+                self._last(old)
+            finally:
+                old.close()
+
+    def leave_with(self, last: Callable[[Store], None]) -> None:
+        """Have something done with every file before it is closed (done on the thread)."""
+        self._last = last
 
     def _end_glance(self) -> None:
         if self._glance is not None:

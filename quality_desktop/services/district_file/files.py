@@ -47,6 +47,7 @@ def create_file(
     migrations: Path,
     writer: Writer,
     whose: Municipality | None = None,
+    places: Places | None = None,
 ) -> Store:
     """Make a new file with catalogues and definitions, and a sample district when one is named.
 
@@ -59,6 +60,7 @@ def create_file(
         migrations: Folder of the migrations.
         writer: Who writes.
         whose: Names of the district and its office, for a file without a sample.
+        places: Where copies of the file go; none are made when omitted.
 
     Raises:
         QualityError: There is a file of this name already, the folder cannot be written, or the
@@ -69,7 +71,7 @@ def create_file(
     )
     if whose is not None and sample is None:
         records.append(whose)
-    store = Store.create(path, migrations=migrations, writer=writer)
+    store = Store.create(path, migrations=migrations, writer=writer, places=places)
     intent = "Новый файл" if sample is None else "Новый файл по образцу"
     try:
         with store.work(intent, kind="load") as work:

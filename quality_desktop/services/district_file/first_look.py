@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quality_desktop.storage import glance
+from quality_desktop.storage.network import Disk, disk_of
 
 if TYPE_CHECKING:
     from quality_desktop.storage.glance import Glance
@@ -22,3 +23,8 @@ def take(*, path: Path, migrations: Path) -> Glance | None:
         None when only opening the file can tell what is in it, or what is the matter with it.
     """
     return glance.take(path, migrations)
+
+
+def lies_on_a_share(*, path: Path) -> bool:
+    """True for a file on a share of the network, about which its user is asked first."""
+    return disk_of(path) is not Disk.LOCAL
