@@ -57,6 +57,27 @@ def read_parties(text: str, choices: Sequence[Choice]) -> Reading:
     return Reading(parties=tuple(found), reason=f"{reason}." if reason else "")
 
 
+def read_around(
+    typed: tuple[str, str], chosen: Party, choices: Sequence[Choice]
+) -> tuple[Reading, str]:
+    """Find who is meant by names typed before and after the one that was taken from a list.
+
+    Args:
+        typed: What stands before and after it.
+        chosen: Who was taken.
+        choices: Whom the directory offers.
+
+    Returns:
+        All who were understood with the reasons for the rest, and the rest as it was typed.
+    """
+    read = [(text, read_parties(text, choices)) for text in typed]
+    before, after = (() if one.reason else one.parties for _, one in read)
+    reasons = [one.reason.rstrip(".") for _, one in read if one.reason]
+    rest = ", ".join(text for text, one in read if one.reason)
+    parties = tuple(dict.fromkeys((*before, chosen, *after)))
+    return Reading(parties=parties, reason=f"{'; '.join(reasons)}." if reasons else ""), rest
+
+
 def _meant_by(name: str, choices: Sequence[Choice]) -> list[Party]:
     """Whom a name may mean; a closer kind of likeness leaves the looser ones out."""
     words = _words(name)

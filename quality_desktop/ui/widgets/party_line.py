@@ -60,6 +60,13 @@ class PartyLine(QLineEdit):
         """Open the list with everybody."""
         self._open(list(self._choices))
 
+    @property
+    def others(self) -> tuple[str, str]:
+        """What is typed before and after the name under the cursor."""
+        start, end = self._bounds()
+        text = self.text()
+        return text[:start].strip(f" {_SEPARATORS}"), text[end:].strip(f" {_SEPARATORS}")
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier

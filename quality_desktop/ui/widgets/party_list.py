@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from quality_desktop.services.cycle.responsibility import Choice, Party
-from quality_desktop.services.office.party_names import read_parties
+from quality_desktop.services.office.party_names import read_around, read_parties
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.party_line import PartyLine
@@ -101,9 +101,7 @@ class PartyList(QFrame):
     def show_parties(self, parties: Sequence[Party], leftover: str = "") -> None:
         """Show who stands in the cell, and a name that was refused before."""
         self.list.clear()
-        for party in parties:
-            self._add(party)
-        self._clear_line()
+        self._take(parties)
         self.list.setCurrentRow(0)
         self.line.setText(leftover)
 
@@ -185,17 +183,27 @@ class PartyList(QFrame):
             return
         reading = read_parties(self.leftover, self._choices)
         if reading.reason:
-            self.reason.setText(reading.reason)
-            self.reason.show()
-            self._fit()
+            self._refuse(reading.reason)
             return
-        for party in reading.parties:
+        self._take(reading.parties)
+
+    def _on_chosen(self, party: Party) -> None:
+        """Add who was chosen among those typed around; what is not understood stays in the line."""
+        reading, refused = read_around(self.line.others, party, self._choices)
+        self._take(reading.parties)
+        if refused:
+            self.line.setText(refused)
+            self._refuse(reading.reason)
+
+    def _take(self, parties: Sequence[Party]) -> None:
+        for party in parties:
             self._add(party)
         self._clear_line()
 
-    def _on_chosen(self, party: Party) -> None:
-        self._add(party)
-        self._clear_line()
+    def _refuse(self, reason: str) -> None:
+        self.reason.setText(reason)
+        self.reason.show()
+        self._fit()
 
     def _clear_line(self) -> None:
         self.line.clear()
@@ -227,17 +235,7 @@ class PartyList(QFrame):
             self.setGeometry(self.x(), top, self.width(), height)
 
     def _lay_out(self, look: Look) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(0)
-        buttons.addWidget(self.line, 1)
-        for icon, name, tip, action in (
-            ("arrow-up", "partyUp", "Выше (Alt+↑)", lambda: self.move_current(-1)),
-            ("arrow-down", "partyDown", "Ниже (Alt+↓)", lambda: self.move_current(1)),
-            ("trash", "partyRemove", "Убрать (Del)", self.remove_current),
-        ):
-            button = _button(look, icon, name, tip)
-            button.clicked.connect(action)
-            buttons.addWidget(button)
+        buttons = _row_of_buttons(self.line, look, self.move_current, self.remove_current)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.list, 1)
@@ -258,6 +256,24 @@ def _hidden_reason() -> QLabel:
     reason.setForegroundRole(QPalette.ColorRole.BrightText)
     reason.hide()
     return reason
+
+
+def _row_of_buttons(
+    line: QWidget, look: Look, move: Callable[[int], None], remove: Callable[[], None]
+) -> QHBoxLayout:
+    """The line with the buttons that the keyboard has, too."""
+    buttons = QHBoxLayout()
+    buttons.setSpacing(0)
+    buttons.addWidget(line, 1)
+    for icon, name, tip, action in (
+        ("arrow-up", "partyUp", "Выше (Alt+↑)", lambda: move(-1)),
+        ("arrow-down", "partyDown", "Ниже (Alt+↓)", lambda: move(1)),
+        ("trash", "partyRemove", "Убрать (Del)", remove),
+    ):
+        button = _button(look, icon, name, tip)
+        button.clicked.connect(action)
+        buttons.addWidget(button)
+    return buttons
 
 
 def _button(look: Look, icon: str, name: str, tip: str) -> QToolButton:

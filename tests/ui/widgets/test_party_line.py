@@ -112,3 +112,20 @@ def test_ctrl_enter_ends_the_edit_once(rows, qtbot):
     for _ in range(2):
         qtbot.keyClick(rows.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert ends == [False]
+
+
+def test_all_names_that_were_typed_are_added_when_the_last_is_taken_from_the_list(rows, qtbot):
+    rows.show_parties([])
+    type_text(rows.line, "Иванова А.А., ИМЦ, фед")
+    qtbot.keyClick(rows.line.completions, Qt.Key.Key_Return)
+    assert rows.parties == (ANNA.party, CENTRE.party, PYOTR.party)
+    assert rows.leftover == ""
+
+
+def test_a_name_that_nobody_has_is_told_and_stays_in_the_line(rows, qtbot):
+    rows.show_parties([])
+    type_text(rows.line, "Никто Н.Н., имц")
+    qtbot.keyClick(rows.line.completions, Qt.Key.Key_Return)
+    assert rows.parties == (CENTRE.party,)
+    assert rows.leftover == "Никто Н.Н."
+    assert "«Никто Н.Н.» нет в справочнике" in rows.reason.text()

@@ -382,3 +382,11 @@ def test_the_summary_of_a_preview_counts_what_happens(matrix):
 
     in_dialog(PreviewCells, look)
     matrix.paste("1.1", COORDINATOR, "Доценко\nНекто")
+
+
+def test_several_names_typed_at_once_are_all_taken_or_the_unknown_one_is_told(matrix):
+    matrix.write("1.1", Role.COORDINATOR, "Гомзова Е.Б., Доценко Т.И.")
+    assert matrix.text("1.1", Role.COORDINATOR) == "Гомзова Е.Б., Доценко Т.И."
+    matrix.write("1.2", Role.COORDINATOR, "Гомзова Е.Б., Никто Т.И.")
+    (draft,) = matrix.tab.model.sheet.drafts.values()
+    assert "«Никто Т.И.» нет в справочнике" in draft.reason
