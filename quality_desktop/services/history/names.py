@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from quality_desktop.domain.examination.exams import ExamProcedure, Subject
+from quality_desktop.domain.figures import printed_digits
 from quality_desktop.domain.kinds import kinds_by_name
 from quality_desktop.domain.paper_kinds import PaperKind
 from quality_desktop.domain.records import Id, Record, references
@@ -56,6 +58,16 @@ class Namer:
         """A value of a field in one line; empty for nothing."""
         target = references(self._kinds[kind]).get(field, "")
         return self.words.shown(kind, field, value, lambda key: self.name(target, key))
+
+    def value(self, kind: str, fields: Mapping[str, object]) -> str:
+        """A value that stands in one field, or in several that are one only together."""
+        if len(fields) == 1:
+            return "".join(self.shown(kind, name, value) for name, value in fields.items())
+        digits = fields.get("digits")
+        if isinstance(digits, int):
+            return printed_digits(digits, int(str(fields.get("decimals") or 0)))
+        rest = (name for name in fields if name not in ("digits", "decimals"))
+        return "; ".join(filter(None, (self.shown(kind, name, fields[name]) for name in rest)))
 
     def record(self, kind: str, key: Id) -> Record | None:
         """A record as it is, or as it was last when it is gone."""

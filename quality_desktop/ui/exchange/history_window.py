@@ -83,6 +83,7 @@ class HistoryWindow(ExchangeDialog):
         )
         self.grid = FigureGrid(self.model, "Изменения, новые сверху")
         self.grid.horizontalHeader().setSectionsClickable(False)
+        self.grid.horizontalHeader().setStretchLastSection(True)
         self.count = named(QLabel(), "historyCount", "Сколько изменений показано")
         self.empty = named(QLabel(_NOTHING, wordWrap=True), "historyEmpty")
         self.detail = named(QLabel(wordWrap=True), "historyDetail", "Выбранное изменение")

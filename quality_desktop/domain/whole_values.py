@@ -1,0 +1,28 @@
+"""Fields that are one value only together: 125 with one decimal is 12,5, with two it is 1,25.
+
+Whoever takes one of them from somebody else's copy must take all of them from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from quality_desktop.domain.collection.monitoring import Value
+
+TOGETHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {Value.kind: ("digits", "decimals", "text", "absence")}
+)
+"""Kind -> its fields that are one value; the first stands for all of them."""
+
+
+def leading(kind: str, field: str) -> str:
+    """The field that stands for a value: itself where it is a value of its own."""
+    together = TOGETHER.get(kind, ())
+    return together[0] if field in together else field
+
+
+def whole(kind: str, field: str) -> tuple[str, ...]:
+    """All fields of the value that a field belongs to."""
+    together = TOGETHER.get(kind, ())
+    return together if field in together else (field,)
