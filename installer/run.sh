@@ -9,6 +9,7 @@ installer/run.sh app [...]    set up, then start the program (what follows is it
 installer/run.sh test [...]   set up, then run every check; with arguments, only pytest with them
 installer/run.sh bench [...]  set up, then measure (tests/benchmarks)
 installer/run.sh faults [...] set up, then the long campaigns of faults (tests/faults and others); prints the counts
+installer/run.sh pictures     set up, then take all pictures of the help again (resources/help/pictures)
 installer/run.sh setup        set up only
 installer/run.sh lock         rewrite requirements.lock from pyproject.toml (needs the package registry)
 TXT
@@ -166,6 +167,7 @@ case $command in
     set_up "${run_packages[@]}" "${test_packages[@]}"
     cd "$root"; exec "$venv/bin/pytest" tests/benchmarks -m benchmark -p no:randomly "$@" ;;
   faults) set_up "${run_packages[@]}" "${test_packages[@]}"; run_faults "$@" ;;
+  pictures) set_up "${run_packages[@]}"; cd "$root"; exec "$venv/bin/python" -m tests.pictures "$@" ;;
   setup) set_up "${run_packages[@]}"; say "Ready: $venv/bin/quality-desktop" ;;
   lock) write_lock ;;
   -h | --help | help) usage ;;

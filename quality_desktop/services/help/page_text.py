@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Final, assert_never
+from typing import assert_never
 from urllib.parse import quote
 
 from quality_desktop.services.help.blocks import (
@@ -22,8 +22,6 @@ from quality_desktop.services.help.blocks import (
 from quality_desktop.services.help.book import GLOSSARY, Page
 from quality_desktop.services.help.search import Snippet
 from quality_desktop.services.help.stems import WORD, is_form_of
-
-_CELL: Final = "padding: 3px 8px 3px 0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +90,16 @@ class PageText:
                 assert_never(block)
 
     def _grid(self, grid: Grid) -> str:
-        head = "".join(
-            f'<th align="left" style="{_CELL}">{self._line(c)}</th>' for c in grid.header
-        )
+        head = "".join(f'<th align="left">{self._line(cell)}</th>' for cell in grid.header)
         rows = "".join(
-            "<tr>" + "".join(f'<td style="{_CELL}">{self._line(c)}</td>' for c in row) + "</tr>"
+            "<tr>" + "".join(f"<td>{self._line(c)}</td>" for c in row) + "</tr>"
             for row in grid.rows
         )
-        style = f"border-collapse: collapse; border-color: {self._shades.line}"
-        return f'<table border="1" style="{style}" cellpadding="4"><tr>{head}</tr>{rows}</table>'
+        style = f"border-color: {self._shades.line}; border-style: solid; border-collapse: collapse"
+        return (
+            f'<table border="1" cellspacing="0" cellpadding="5" width="98%" style="{style}">'
+            f"<tr>{head}</tr>{rows}</table>"
+        )
 
     def _picture(self, picture: Picture) -> str:
         width = self._widths.get(picture.file)

@@ -34,6 +34,7 @@ from quality_desktop.ui.widgets.naming import named
 
 _SIZE: Final = QSize(1040, 640)
 _LEFT: Final = 270
+_INDENT: Final = 22
 _PICTURE_WIDTH: Final = 690
 """A picture is shown at most so wide, so that the window need not be scrolled sideways."""
 
@@ -169,6 +170,7 @@ class HelpDialog(QDialog):
         self.text.setOpenLinks(False)
         self.text.setSearchPaths([str(self._book.folder)])
         self.text.document().setDocumentMargin(12)
+        self.text.document().setIndentWidth(_INDENT)
         self._left.addWidget(self.contents)
         self._left.addWidget(self.results)
         line = QHBoxLayout()

@@ -41,12 +41,11 @@ class NextStepsPanel(QFrame):
         self.setAccessibleName(_TITLE)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._look = look
+        self._is_open = True
         self.fold = named(QToolButton(autoRaise=True), "nextStepsFold", _TITLE)
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.fold.setCheckable(True)
-        self.fold.setChecked(True)
-        self.fold.toggled.connect(self._on_folded)
+        self.fold.clicked.connect(lambda: self.set_folded(self._is_open))
         font = QFont(self.fold.font())
         font.setBold(True)
         self.fold.setFont(font)
@@ -71,7 +70,11 @@ class NextStepsPanel(QFrame):
 
     def set_folded(self, is_folded: bool) -> None:
         """Fold to the title, or show the steps."""
-        self.fold.setChecked(not is_folded)
+        if is_folded is self._is_open:
+            self._is_open = not is_folded
+            self._body.setVisible(self._is_open)
+            self._show_title()
+            self.folded.emit(is_folded)
 
     def show_steps(self, steps: Sequence[NextStep]) -> None:
         """Show other steps; the button that has the keyboard keeps it where its step still stands."""
@@ -125,13 +128,8 @@ class NextStepsPanel(QFrame):
         self._lines.addWidget(why, row, 1)
         self._lines.addWidget(ask, row, 2)
 
-    def _on_folded(self, is_open: bool) -> None:
-        self._body.setVisible(is_open)
-        self._show_title()
-        self.folded.emit(not is_open)
-
     def _show_title(self) -> None:
-        is_open = self.fold.isChecked()
+        is_open = self._is_open
         self._look.dress(self.fold, "chevron-down" if is_open else "chevron-right")
         first = f": {self._steps[0].title}" if self._steps and not is_open else ""
         self.fold.setText(f"{_TITLE}{first}")
