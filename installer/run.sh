@@ -11,6 +11,7 @@ installer/run.sh bench [...]  set up, then measure (tests/benchmarks)
 installer/run.sh faults [...] set up, then the long campaigns of faults (tests/faults and others); prints the counts
 installer/run.sh pictures     set up, then take all pictures of the help again (resources/help/pictures)
 installer/run.sh setup        set up only
+installer/run.sh package linux [--quick]   set up, then build the packages into dist/linux (installer/README.md)
 installer/run.sh lock         rewrite requirements.lock from pyproject.toml (needs the package registry)
 TXT
 }
@@ -30,6 +31,8 @@ run_packages=(
 test_packages=(
   libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation2 poppler-utils xvfb xauth strace chromium
 )
+# What building the packages for Linux needs besides; Python's own library goes into the bundle.
+package_packages() { printf '%s\n' binutils xz-utils zstd rpm "libpython$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')"; }
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
@@ -167,6 +170,12 @@ case $command in
     set_up "${run_packages[@]}" "${test_packages[@]}"
     cd "$root"; exec "$venv/bin/pytest" tests/benchmarks -m benchmark -p no:randomly "$@" ;;
   faults) set_up "${run_packages[@]}" "${test_packages[@]}"; run_faults "$@" ;;
+  package)
+    [ "${1:-}" = linux ] || { usage >&2; exit 2; }
+    shift
+    mapfile -t needed < <(package_packages)
+    set_up "${run_packages[@]}" "${needed[@]}"
+    exec "$root/installer/linux/build.sh" "$@" ;;
   pictures) set_up "${run_packages[@]}"; cd "$root"; exec "$venv/bin/python" -m tests.pictures "$@" ;;
   setup) set_up "${run_packages[@]}"; say "Ready: $venv/bin/quality-desktop" ;;
   lock) write_lock ;;

@@ -10,7 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QLocale, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QLocale, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from quality_desktop import __version__, paths
@@ -32,6 +33,7 @@ LOG_NAME: Final = "quality-desktop.log"
 _LOG_BYTES: Final = 1_000_000
 _LOG_FILES: Final = 5
 _ORGANISATION: Final = "quality_desktop"
+_PACKAGE: Final = ".qpack"
 _TURN_S: Final = 0.001
 """How long the thread of the file may keep the interpreter while the window waits for it. Python's
 own 5 ms are paid again by every cell that is painted while the database toolkit is imported."""
@@ -54,6 +56,7 @@ def run(*, file: Path | None) -> int:
     folders = paths.user_folders()
     start_log(folders.logs)
     application = make_application(sys.argv[:1])
+    application.setWindowIcon(QIcon(str(paths.bundled().program_icon)))
     QuietGarbage(application)
     reporter = watch_for_crashes(folders.logs)
     speak_russian(application)
@@ -104,6 +107,9 @@ def make_application(arguments: list[str]) -> QApplication:
     QLocale.setDefault(QLocale(QLocale.Language.Russian, QLocale.Country.Russia))
     application = QApplication(arguments)
     application.setApplicationName("quality-desktop")
+    application.setDesktopFileName(
+        "quality-desktop"
+    )  # by it a desktop finds the icon and the title
     application.setApplicationDisplayName(PROGRAM_TITLE)
     application.setApplicationVersion(__version__)
     application.setOrganizationName(_ORGANISATION)
@@ -140,6 +146,7 @@ def make_environment(
         samples=bundled.samples,
         migrations=bundled.migrations,
         help=bundled.help,
+        parts=bundled.parts,
         user_folder=folders.root,
         backups=folders.backups,
         preferences=Preferences(folders.settings_file, application),
@@ -149,14 +156,25 @@ def make_environment(
 
 
 def open_first_file(window: MainWindow, environment: Environment, file: Path | None) -> None:
-    """Open the named file, or the last one when it is still there; otherwise stay without one."""
-    if file is None:
+    """Open the named file, or the last one when it is still there; otherwise stay without one.
+
+    A package that came by e-mail is received into the last one, so its window waits for that.
+    """
+    package = file if file is not None and file.suffix.lower() == _PACKAGE else None
+    if file is None or package is not None:
         last = next(iter(environment.settings.recent_files), None)
         file = Path(last) if last is not None and Path(last).is_file() else None
     if file is not None:
+        if package is not None:
+            window.files.opened.connect(
+                lambda _facts: window.exchange.take_files((package,)),
+                Qt.ConnectionType.SingleShotConnection,
+            )
         window.open_file(file)
-    else:
-        window.show_first_run()
+        return
+    window.show_first_run()
+    if package is not None:
+        window.exchange.take_files((package,))
 
 
 def _log_qt_message(kind: QtMsgType, _context: object, text: str) -> None:

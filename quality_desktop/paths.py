@@ -44,6 +44,16 @@ class Bundled:
         return self.root / "resources" / "icons"
 
     @property
+    def program_icon(self) -> Path:
+        """The picture of the program itself."""
+        return self.root / "resources" / "program" / "quality-desktop.svg"
+
+    @property
+    def parts(self) -> Path:
+        """The list of everything bundled (CycloneDX); only a package has one."""
+        return self.root / "resources" / "bundled.cdx.json"
+
+    @property
     def wording(self) -> Path:
         """Wording templates of the papers."""
         return self.root / "resources" / "wording"

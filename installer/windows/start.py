@@ -40,7 +40,7 @@ def exit_code(end: SystemExit) -> int:
     """The code that a process ends with: none is success, a text is printed and a failure."""
     if end.code is None or isinstance(end.code, int):
         return end.code or 0
-    print(end.code, file=sys.stderr)  # noqa: T201 - as Python itself would
+    print(end.code, file=sys.stderr)
     return 1
 
 

@@ -103,6 +103,8 @@ class RowState:
         heads: Column code -> changes that nobody replaced, by id; the last one is shown.
         conflicts: Columns whose heads have different values.
         is_deletion_disputed: A deletion stands beside an edit that its author did not see.
+        deletions: Ids of the deletions that nobody took back or answered.
+        seen: Ids of the changes that those deletions saw.
     """
 
     is_alive: bool
@@ -110,6 +112,8 @@ class RowState:
     heads: Mapping[int, tuple[Change, ...]]
     conflicts: frozenset[int]
     is_deletion_disputed: bool
+    deletions: tuple[bytes, ...] = ()
+    seen: frozenset[bytes] = frozenset()
 
 
 def row_state(changes: Iterable[Change]) -> RowState:
@@ -133,11 +137,13 @@ def row_state(changes: Iterable[Change]) -> RowState:
         values[column] = shown[-1].cell(column)
     unseen = any(head.id not in deletions.seen for found in heads.values() for head in found)
     return RowState(
-        is_alive=bool(inserts) and (unseen or not deletions.are_standing),
+        is_alive=bool(inserts) and (unseen or not deletions.standing),
         values=values,
         heads=heads,
         conflicts=frozenset(c for c, found in heads.items() if _differ(found, c)),
-        is_deletion_disputed=bool(inserts) and deletions.are_standing and unseen,
+        is_deletion_disputed=bool(inserts and deletions.standing) and unseen,
+        deletions=deletions.standing,
+        seen=deletions.seen,
     )
 
 
@@ -152,10 +158,45 @@ def values_replaced(changes: Iterable[Change], column: int, shown: Cell) -> tupl
         column: Code of the column.
         shown: The value that the edit replaces.
     """
-    found = list(changes)
+    # A row may have come without this cell: what its author wrote there nobody here has seen.
+    found = [c for c in changes if c.column != INSERT or column in c.cells]
     replaced = {p for c in found if c.column == column for p in c.parents}
     heads = (c for c in found if c.id not in replaced)
-    return tuple(sorted(c.id for c in heads if _exactly(c.cell(column)) == _exactly(shown)))
+    return tuple(sorted(c.id for c in heads if exactly(c.cell(column)) == exactly(shown)))
+
+
+def what_a_deletion_sees(changes: Iterable[Change]) -> tuple[bytes, ...]:
+    """Parents of a deletion: the row's inserts, and the edits that nobody replaced.
+
+    Edits replaced before stay replaced in every office, so naming them would add nothing. An
+    insert stays named: an edit replaces it in one column only.
+    """
+    log = sorted(changes, key=_id_of)
+    edits = [c for c in log if c.column > INSERT]
+    replaced = {p for c in edits for p in c.parents}
+    inserts = [c.id for c in log if c.column == INSERT]
+    return (*inserts, *(c.id for c in edits if c.id not in replaced))
+
+
+def joined_cells(one: Mapping[int, Cell], other: Mapping[int, Cell]) -> dict[int, Cell] | None:
+    """Cells of one whole-row change that came twice, once perhaps with cells left out.
+
+    Returns:
+        All cells of both; None when they contradict each other.
+    """
+    if any(exactly(other[code]) != exactly(one[code]) for code in one.keys() & other.keys()):
+        return None
+    return {code: (one if code in one else other)[code] for code in sorted({*one, *other})}
+
+
+def distinct_values(heads: Iterable[Change], column: int) -> tuple[Cell, ...]:
+    """Values of the heads of a cell, each once, the one shown last."""
+    found: dict[tuple[type, Cell], Cell] = {}
+    for head in heads:
+        value = head.cell(column)
+        found.pop(exactly(value), None)
+        found[exactly(value)] = value
+    return tuple(found.values())
 
 
 def keep_referred(
@@ -186,12 +227,12 @@ class _Deletions:
     """What the deletions of a row have done.
 
     Attributes:
-        are_standing: There is a deletion that nobody took back or answered.
+        standing: Deletions that nobody took back or answered.
         seen: Changes that the standing deletions saw.
         ended: Changes that ended with a deletion which a later insert answered.
     """
 
-    are_standing: bool
+    standing: tuple[bytes, ...]
     seen: frozenset[bytes]
     ended: frozenset[bytes]
 
@@ -203,7 +244,7 @@ class _Deletions:
         held = [c for c in log if c.column == DELETE and c.id not in taken_back]
         standing = [c for c in held if c.id not in answered]
         return cls(
-            are_standing=bool(standing),
+            standing=tuple(c.id for c in standing),
             seen=frozenset(p for c in standing for p in c.parents),
             ended=frozenset(p for c in held if c.id in answered for p in c.parents),
         )
@@ -223,10 +264,10 @@ def _edits_by_column(log: Iterable[Change], inserts: Iterable[Change]) -> dict[i
 
 
 def _differ(heads: Iterable[Change], column: int) -> bool:
-    return len({_exactly(head.cell(column)) for head in heads}) > 1
+    return len({exactly(head.cell(column)) for head in heads}) > 1
 
 
-def _exactly(value: Cell) -> tuple[type, Cell]:
+def exactly(value: Cell) -> tuple[type, Cell]:
     """Tell 1, 1.0 and "1" apart."""
     return type(value), value
 

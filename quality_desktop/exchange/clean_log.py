@@ -12,19 +12,10 @@ from typing import Any, Final
 
 from quality_desktop.domain.merge import INSERT
 from quality_desktop.exchange.log_rows import Entries, bad
-from quality_desktop.storage.disk import uri
+from quality_desktop.storage.received import CHANGE_COLUMNS, TX_COLUMNS, new_log
 
-TX: Final = (
-    "SELECT id, uid, site, author, host, program, wall_ms, kind, note, target FROM tx ORDER BY id"
-)
-CHANGE: Final = 'SELECT id, "row", col, val, parents, tx FROM change ORDER BY id'
-TABLES: Final = """
-CREATE TABLE tx (id INTEGER PRIMARY KEY, uid BLOB NOT NULL, site BLOB NOT NULL, author TEXT NOT NULL,
-    host TEXT NOT NULL, program TEXT NOT NULL, wall_ms BIGINT NOT NULL, kind TEXT NOT NULL,
-    note TEXT NOT NULL, target BLOB);
-CREATE TABLE change (id BLOB PRIMARY KEY, "row" BLOB NOT NULL, col INTEGER NOT NULL, val BLOB,
-    parents BLOB, tx INTEGER NOT NULL) WITHOUT ROWID;
-"""
+TX: Final = f"SELECT {TX_COLUMNS} FROM tx ORDER BY id"
+CHANGE: Final = f"SELECT {CHANGE_COLUMNS} FROM change ORDER BY id"
 _BATCH: Final = 5_000
 
 
@@ -47,11 +38,9 @@ class CleanLog:
     """A clean log being written."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(uri(path, mode="rwc"), uri=True, isolation_level=None)
-        # Thrown away on any failure, so it needs no journal and no flushing.
-        self._connection.executescript(
-            f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {TABLES} BEGIN;"
-        )
+        self._connection = new_log(path)
+        self._connection.execute("PRAGMA synchronous=OFF")  # thrown away on any failure
+        self._connection.execute("BEGIN")
         self._numbers = set[int]()
         self._digest = hashlib.sha256()
         self._changes = 0

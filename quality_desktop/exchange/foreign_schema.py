@@ -25,7 +25,7 @@ _NAME: Final = r'(?:[a-z_][a-z0-9_]*|"[a-z_][a-z0-9_]*")'
 _TYPE: Final = r"(?:INTEGER|BIGINT|TEXT|BLOB|BOOLEAN|DATE|VARCHAR\(\d{1,4}\))"
 _DEFAULT: Final = r"DEFAULT (?:'[^']{0,200}'|-?\d{1,18}|NULL|X'')"
 _COLUMN: Final = rf"{_NAME}(?: {_TYPE})?(?: {_DEFAULT}| NOT NULL)*"
-_KEY: Final = rf"CONSTRAINT {_NAME} PRIMARY KEY \({_NAME}\)"
+_KEY: Final = rf"(?:CONSTRAINT {_NAME} )?PRIMARY KEY \({_NAME}\)"
 _REFERENCE: Final = (
     rf"CONSTRAINT {_NAME} FOREIGN KEY ?\({_NAME}\) REFERENCES {_NAME} \({_NAME}\)"
     r" DEFERRABLE INITIALLY DEFERRED"

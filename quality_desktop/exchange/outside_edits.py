@@ -160,4 +160,6 @@ def _added(connection: sqlite3.Connection, columns: Columns) -> Iterator[Edit]:
         )
         for row, *cells in rows:
             told = dict(zip((codes[name] for name in names), cells, strict=True))
-            yield Edit(row=row, column=INSERT, value=encode_cells(number, told), parents=())
+            yield Edit(
+                row=row, column=INSERT, value=encode_cells(number, told, max(told)), parents=()
+            )

@@ -21,11 +21,14 @@ from quality_desktop.domain.merge import (
     Cell,
     Change,
     Clock,
+    joined_cells,
     values_replaced,
 )
 from quality_desktop.storage.columns import PLACES
 
-if TYPE_CHECKING:  # the process that judges received files reads entries without the database toolkit
+if (
+    TYPE_CHECKING
+):  # the process that judges received files reads entries without the database toolkit
     from quality_desktop.storage.tables import KindTable
 
 
@@ -84,6 +87,18 @@ _LEFT_OUT = "{}"
 """Stands in the JSON of a whole row for a cell that was not sent."""
 
 
+def disarm(connection: sqlite3.Connection, found: KindTable) -> None:
+    """Take the triggers of one table away, inside a transaction: its end by failure brings them back."""
+    for event in ("insert", "delete", "update"):
+        connection.execute(f'DROP TRIGGER temp."{event}_{found.table.name}"')
+
+
+def rearm(connection: sqlite3.Connection, found: KindTable) -> None:
+    """Set the triggers of one table again, inside the same transaction."""
+    for statement in _triggers(found):
+        connection.execute(statement)
+
+
 def encode_row(*cells: Cell | dict[None, None]) -> str:
     """Write a whole row as JSON: the number of its kind, then its columns by place.
 
@@ -119,16 +134,32 @@ def decode_row(text: str) -> tuple[int, dict[int, Cell]]:
     }
 
 
-def encode_cells(number: int, cells: Mapping[int, Cell]) -> str:
+def encode_cells(number: int, cells: Mapping[int, Cell], last: int) -> str:
     """Write a whole row of which some cells may be missing.
 
     Args:
         number: Number of the kind.
         cells: Column code -> value.
+        last: Code of the last column that the row has, also when its cell is missing.
     """
-    last = max(cells, default=number * PLACES)
     codes = range(number * PLACES + 1, last + 1)
     return encode_row(number, *(cells.get(code, {}) for code in codes))
+
+
+def joined_row(one: Cell, other: Cell) -> str | None:
+    """One whole row of which cells may have been left out on either side.
+
+    Returns:
+        All cells of both, written as they would have come whole; None when they contradict.
+    """
+    if not isinstance(one, str) or not isinstance(other, str):
+        return None
+    (number, mine), (theirs, cells) = decode_row(one), decode_row(other)
+    joined = joined_cells(mine, cells) if number == theirs else None
+    if joined is None:
+        return None
+    places = max(len(json.loads(one)), len(json.loads(other))) - 1
+    return encode_cells(number, joined, number * PLACES + places)
 
 
 def lacks_cells(value: Cell) -> bool:

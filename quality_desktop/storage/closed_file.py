@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +14,7 @@ from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.records import Record
 from quality_desktop.storage import rows
 from quality_desktop.storage.connection import Link
-from quality_desktop.storage.disk import uri
+from quality_desktop.storage.disk import private_folder, uri
 from quality_desktop.storage.failures import explained
 from quality_desktop.storage.header import check_header, judge, schema_version
 from quality_desktop.storage.migration import upgrade
@@ -56,11 +55,11 @@ def closed_file(path: Path, *, migrations: Path) -> Iterator[ClosedFile]:
     Raises:
         QualityError: The file is foreign, damaged or newer.
     """
-    with explained(path), tempfile.TemporaryDirectory(prefix="quality-copy-") as folder:
+    with explained(path), private_folder(path) as folder:
         version = schema_version(migrations)
         source = path
         if judge(path, version) < version:
-            source = Path(folder) / path.name
+            source = folder / path.name
             shutil.copyfile(path, source)
             upgrade(source, migrations)
         link = Link(source, mode="ro")

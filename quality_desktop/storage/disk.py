@@ -11,6 +11,7 @@ import errno
 import os
 import re
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from urllib.parse import quote
 from quality_desktop.storage.refusals import damaged
 
 _ON_WINDOWS = os.name == "nt"
+
+_PRIVATE = ".quality-"
 
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0, 1.0)
 """Seconds between attempts to replace a file that an antivirus holds on Windows: about 5 s."""
@@ -42,6 +45,24 @@ def temporary_beside(target: Path) -> Iterator[Path]:
         for leftover in (path, journal_of(path)):
             with contextlib.suppress(OSError):
                 leftover.unlink(missing_ok=True)
+
+
+@contextmanager
+def private_folder(beside: Path) -> Iterator[Path]:
+    """A folder of our own for a while; in the folder of a file where the system has no place for it.
+
+    Args:
+        beside: The file.
+
+    Raises:
+        OSError: There is no place in either.
+    """
+    try:
+        made = tempfile.TemporaryDirectory(prefix=_PRIVATE)
+    except OSError:  # the folder for temporary files is gone, full or closed to us
+        made = tempfile.TemporaryDirectory(prefix=_PRIVATE, dir=beside.parent)
+    with made as folder:
+        yield Path(folder)
 
 
 def sweep(folder: Path, path: Path) -> None:

@@ -18,6 +18,7 @@ from quality_desktop.storage.refusals import (
     damaged,
     disk_failed,
     gone,
+    no_memory,
     no_space,
     read_only,
 )
@@ -38,6 +39,8 @@ def explained(path: Path) -> Iterator[None]:
         if found is None:
             raise
         raise found from error
+    except MemoryError as error:
+        raise no_memory(path) from error
     except (sqlite3.Error, OSError) as error:
         found = _explain(error, path)
         if found is None:

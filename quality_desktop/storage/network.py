@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -93,6 +94,23 @@ def _disk_on_windows(path: str) -> Disk:
     if path.startswith(("\\\\", "//")):
         return Disk.SHARE
     return Disk.SHARE if drive_type(path[:3]) == _REMOTE_DRIVE else Disk.LOCAL
+
+
+_LOOK_INTO_ARCHIVE: Final = re.compile(
+    r"Temp\d+_.*\.zip|7zO[0-9A-F]+|7zE[0-9A-F]+|Rar\$\w+|\.fr-\w+|ark-\w+|.*\.zip", re.IGNORECASE
+)
+"""Folders that programs for archives make when a file is opened without unpacking: those of Windows,
+7-Zip, WinRAR, File Roller and Ark."""
+
+
+def lies_in_an_archive(path: Path) -> bool:
+    """True for a file that was opened from a look into an archive: its folder is thrown away later."""
+    folders = re.split(r"[/\\]", str(path))[:-1]
+    return any(_LOOK_INTO_ARCHIVE.fullmatch(name) for name in folders) and _is_temporary(folders)
+
+
+def _is_temporary(folders: Sequence[str]) -> bool:
+    return any(name.casefold() in ("temp", "tmp", ".cache") for name in folders)
 
 
 def drive_type(root: str) -> int:

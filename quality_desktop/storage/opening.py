@@ -16,6 +16,7 @@ from quality_desktop.domain.merge import Clock
 from quality_desktop.storage import holder
 from quality_desktop.storage.backup_rotation import Places, Reason, name_of
 from quality_desktop.storage.capture import arm
+from quality_desktop.storage.carrying import carry_over, columns_of
 from quality_desktop.storage.connection import Link
 from quality_desktop.storage.disk import (
     copy_database,
@@ -24,6 +25,7 @@ from quality_desktop.storage.disk import (
     sweep,
     temporary_beside,
 )
+from quality_desktop.storage.disputes import kept_rows
 from quality_desktop.storage.failures import is_refusal_to_write
 from quality_desktop.storage.header import check_header, judge, schema_version
 from quality_desktop.storage.inspection import inspect
@@ -169,7 +171,9 @@ def _migrate(link: Link, path: Path, fresh: Path, migrations: Path, places: Plac
         copy_database(link.driver, copy)
         replace(copy, kept)
     copy_database(link.driver, fresh)
+    known = columns_of(link.driver)
     upgrade(fresh, migrations)
+    carry_over(fresh, schema_of(KINDS), known)
     _check_migrated(fresh, schema_version(migrations))
     flush(fresh)
     link.drop_journal()
@@ -203,6 +207,7 @@ def _recall(session: Session) -> None:
         wall = connection.exec_driver_sql(
             "SELECT wall_ms FROM tx ORDER BY id DESC LIMIT 1"
         ).scalar_one_or_none()
+        session.kept = kept_rows(connection)
     for seen in (newest, started):
         if isinstance(seen, bytes):  # anything else is damage, which the check reports
             session.pen.clock.see(seen)

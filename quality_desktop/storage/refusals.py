@@ -37,6 +37,22 @@ def no_space(path: Path) -> NoSpaceError:
     )
 
 
+def no_memory(path: Path) -> QualityError:
+    """The computer has no memory left."""
+    return QualityError(
+        f"Не хватило памяти для работы с файлом «{path.name}»: ничего не записано. Закройте другие "
+        "программы и повторите."
+    )
+
+
+def from_an_archive(path: Path) -> FileRefusedError:
+    """The file lies in a folder that a program for archives made for a look into it."""
+    return FileRefusedError(
+        f"Файл «{path.name}» открыт прямо из архива, и правки в нём пропадут: сначала распакуйте "
+        "архив в папку и откройте файл оттуда."
+    )
+
+
 def read_only(path: Path) -> FileReadOnlyError:
     """The file or its folder cannot be written."""
     return FileReadOnlyError(

@@ -10,13 +10,12 @@ import json
 import re
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from quality_desktop.domain.merge import DELETE, ID_SIZE, INSERT, UNDELETE, Cell
-from quality_desktop.storage.disk import journal_of, uri
+from quality_desktop.storage.disk import journal_of, private_folder, uri
 from quality_desktop.storage.spoilt_pages import PageRecord, records_of
 from quality_desktop.storage.tables import Schema
 
@@ -59,8 +58,8 @@ def salvage(path: Path, schema: Schema) -> Salvage:
     Raises:
         OSError: The file cannot be opened at all, or there is no room for a copy of it.
     """
-    with tempfile.TemporaryDirectory(prefix="quality-rescue-") as folder:
-        copy = Path(folder) / "copy"
+    with private_folder(path) as folder:
+        copy = folder / "copy"
         _copy_readable(path, copy)
         with contextlib.suppress(OSError):
             shutil.copyfile(journal_of(path), journal_of(copy))

@@ -47,7 +47,9 @@ class Session:
         lock: One thread at a time.
         is_read_only: Nothing can be written.
         last_saved: Local time of the newest transaction; None in a file nobody wrote to.
+        kept: Rows that were deleted and live on only because others refer to them.
         places: Where copies of the file go; None when none are made.
+        is_doubtful: The disk refused a commit: the structure is looked through before the next one.
     """
 
     def __init__(
@@ -62,7 +64,9 @@ class Session:
         self.lock = threading.RLock()
         self.is_read_only = is_read_only
         self.last_saved: datetime | None = None
+        self.kept = frozenset[bytes]()
         self.places: Places | None = None
+        self.is_doubtful = False
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

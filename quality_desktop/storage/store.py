@@ -7,9 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, Self, cast
 
+from sqlalchemy import select
+
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import Problem, QualityError
-from quality_desktop.domain.merge import Cell, first_id_after
+from quality_desktop.domain.merge import ID_SIZE, Cell, first_id_after
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import log, opening, rows
 from quality_desktop.storage.backup_rotation import Places
@@ -28,16 +30,19 @@ from quality_desktop.storage.history import (
     touched_since,
 )
 from quality_desktop.storage.inspection import inspect
+from quality_desktop.storage.merge_undo import Way
 from quality_desktop.storage.reading import R, Scalar
 from quality_desktop.storage.session import Session, Writer
-from quality_desktop.storage.undoing import Step, has_effect, read_steps, rows_before
-from quality_desktop.storage.unit_of_work import TransactionKind, UnitOfWork
+from quality_desktop.storage.signing import TransactionKind
+from quality_desktop.storage.store_exchange import StoreExchange
+from quality_desktop.storage.undoing import Step, has_effect, read_steps, rows_before, take_step
+from quality_desktop.storage.unit_of_work import UnitOfWork
 from quality_desktop.storage.versions import Version, versions
 
 __all__ = ["Store", "Writer"]
 
 
-class Store:
+class Store(StoreExchange):
     """One open file with one owner and one connection for its whole life.
 
     Usable from any thread, by one at a time: a unit of work holds the store until it ends.
@@ -98,6 +103,19 @@ class Store:
     def author(self) -> str:
         """Whose name is signed under what is written; empty while the user has not given it."""
         return self._session.writer.author
+
+    @property
+    def site(self) -> bytes:
+        """Id of this copy of the file on this computer."""
+        return self._session.site
+
+    @property
+    def family(self) -> bytes:
+        """Id of the first transaction: the same in every copy of one file; zeros in an empty one."""
+        with self._session.reading() as connection:
+            tx = self._session.schema.tx
+            found = connection.execute(select(tx.c.uid).order_by(tx.c.id).limit(1)).scalar()
+        return found if found is not None else bytes(ID_SIZE)
 
     @property
     def places(self) -> Places | None:
@@ -252,6 +270,9 @@ class Store:
                 return Changes()
             word = "Отмена" if kind == TransactionKind.UNDO else "Повтор"
             intent = f"{word}: {step.intent}"
+            if step.source != TransactionKind.EDIT:
+                way = Way(kind=kind, intent=intent, target=step.origin)
+                return take_step(self._session, step, way)
             with UnitOfWork(self._session, intent, kind=kind, target=step.origin) as work:
                 with self._session.reading() as connection:
                     before = list(rows_before(connection, self._session, step))

@@ -111,6 +111,14 @@ class KindTable:
             return bool(stored)
         return stored  # type: ignore[return-value]  # text and numbers are stored as they are
 
+    def encode(self, value: Scalar) -> Cell:
+        """Turn a value of a field into what the file holds."""
+        if isinstance(value, UUID):
+            return value.bytes
+        if isinstance(value, bool):
+            return int(value)
+        return value.isoformat() if isinstance(value, date) else value
+
     def key(self, stored: bytes) -> Id:
         """The id of a record from its bytes."""
         return Id(UUID(bytes=stored))
@@ -123,21 +131,39 @@ class KindTable:
 
 
 class Schema:
-    """All tables of the file."""
+    """All tables of the file.
+
+    Attributes:
+        kinds: Class of the records -> their table.
+        by_number: Number of a kind -> its table.
+        targets: Code of a column that refers to other records -> number of their kind.
+        reference_codes: Those columns.
+        reference_places: Number of a kind -> where in a row without its id the references
+            stand, and to which kinds they lead.
+    """
 
     def __init__(self, kinds: Iterable[type[Record]]) -> None:
         self.metadata = MetaData(naming_convention=_NAMES)
         self.tx, self.change, self.site = _log_tables(self.metadata)
+        self.exchange, self.dispute = _merge_tables(self.metadata)
         self.kinds: dict[type[Record], KindTable] = {
             kind: _kind_table(kind, self.metadata) for kind in kinds
         }
         self.by_number = {found.number: found for found in self.kinds.values()}
-        self.reference_codes = frozenset(
-            found.codes[column.name]
+        self.targets = {
+            found.codes[key.parent.name]: kind_number(key.column.table.name)
             for found in self.kinds.values()
-            for column in found.table.columns
-            if column.foreign_keys
-        )
+            for key in found.table.foreign_keys
+        }
+        self.reference_codes = frozenset(self.targets)
+        self.reference_places = {
+            number: tuple(
+                (place, self.targets[code])
+                for place, code in enumerate(found.codes.values())
+                if code in self.targets
+            )
+            for number, found in self.by_number.items()
+        }
 
 
 @cache
@@ -182,6 +208,39 @@ def _log_tables(metadata: MetaData) -> tuple[Table, Table, Table]:
         Column("path", Text, nullable=False),
     )
     return tx, change, site
+
+
+def _merge_tables(metadata: MetaData) -> tuple[Table, Table]:
+    """Tables of this copy of the file alone: neither captured nor sent."""
+    number = BigInteger().with_variant(Integer(), "sqlite")
+    exchange = Table(
+        "exchange",
+        metadata,
+        Column("id", LargeBinary(16), primary_key=True),
+        Column("at_ms", BigInteger, nullable=False),
+        Column("direction", Text, nullable=False),
+        Column("peer", Text, nullable=False),
+        Column("peer_site", LargeBinary(16)),
+        Column("peer_key", Text, nullable=False),
+        Column("file_name", Text, nullable=False),
+        Column("fingerprint", Text, nullable=False),
+        Column("origin", LargeBinary(16)),
+        Column("first_tx", number),
+        Column("last_tx", number),
+        Column("changes", Integer, nullable=False),
+        Column("conflicts", Integer, nullable=False),
+        Column("joined", LargeBinary),
+        Column("backup", Text, nullable=False),
+        Column("undone_by", LargeBinary(16)),
+        Column("note", Text, nullable=False),
+    )
+    dispute = Table(
+        "dispute",
+        metadata,
+        Column("row", LargeBinary(16), primary_key=True),
+        Column("is_kept", Boolean, nullable=False),
+    )
+    return exchange, dispute
 
 
 def _kind_table(kind: type[Record], metadata: MetaData) -> KindTable:

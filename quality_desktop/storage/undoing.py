@@ -7,17 +7,25 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
+from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.merge import row_state
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import rows
 from quality_desktop.storage.log import changes_of_row, kind_number_of, record_of
+from quality_desktop.storage.merge_undo import Way, redo_merge, undo_merge, undo_transaction
 from quality_desktop.storage.session import Session
-from quality_desktop.storage.unit_of_work import TransactionKind
+from quality_desktop.storage.signing import TransactionKind
 
 EDIT, UNDO, REDO = TransactionKind.EDIT, TransactionKind.UNDO, TransactionKind.REDO
+MERGE, UNMERGE = TransactionKind.MERGE, TransactionKind.UNMERGE
+REMERGE, DECISION = TransactionKind.REMERGE, TransactionKind.DECISION
 
 _DEPTH = 1000
 """Transactions looked back at."""
+
+
+_STEPS = (EDIT, UNDO, REDO, MERGE, UNMERGE, REMERGE, DECISION)
+"""Everything else ends what can be undone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +37,16 @@ class Step:
         since: Id older than every change of that transaction, newer than what was before.
         origin: The edit in question: its transaction's uid.
         intent: What the edit did, in the user's words.
+        source: What the edit was: merges and decisions are taken back by the log.
+        exchange: Of a merge taken in, back or in again: the exchange.
     """
 
     tx: int
     since: bytes
     origin: bytes
     intent: str
+    source: TransactionKind = EDIT
+    exchange: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,22 +61,27 @@ def read_steps(connection: Connection, session: Session) -> Steps:
     """Replay the newest transactions of this copy of the file.
 
     What another copy did cannot be undone step by step, nor anything that was done before it:
-    taking back an older edit could take back somebody's newer one.
+    taking back an older edit could take back somebody's newer one. The merge that brought it can,
+    as a whole.
     """
     tx = session.schema.tx
     newest = select(tx).order_by(tx.c.id.desc()).limit(_DEPTH)
     undo: list[Step] = []
     redo: list[Step] = []
     for row in reversed(connection.execute(newest).all()):
-        step = Step(tx=row.id, since=row.uid, origin=row.target or row.uid, intent=row.note)
-        if row.site != session.site or row.kind not in (EDIT, UNDO, REDO):
+        if row.site != session.site or row.kind not in _STEPS:
             undo, redo = [], []
-        elif row.kind == EDIT:
-            undo.append(step)
-            redo = []
-        else:
-            source, goal = (undo, redo) if row.kind == UNDO else (redo, undo)
-            _move(step, source, goal)
+            continue
+        kind = TransactionKind(row.kind)
+        step = Step(tx=row.id, since=row.uid, origin=row.uid, intent=row.note, source=kind)
+        if kind in (UNDO, REDO):
+            source, goal = (undo, redo) if kind == UNDO else (redo, undo)
+            _move(replace(step, origin=row.target), source, goal)
+            continue
+        if kind in (MERGE, UNMERGE, REMERGE):
+            step = replace(step, exchange=row.target)
+        undo = [step] if kind == MERGE else [*undo, step]
+        redo = []
     return Steps(undo=tuple(undo), redo=tuple(redo))
 
 
@@ -77,16 +94,32 @@ def _move(step: Step, source: list[Step], goal: list[Step]) -> None:
     if step.origin not in origins:
         return  # it was done further back than this replay looks
     place = len(origins) - 1 - origins[::-1].index(step.origin)
-    goal.append(replace(step, intent=source[place].intent))
+    origin = source[place]
+    goal.append(replace(step, intent=origin.intent, source=origin.source, exchange=origin.exchange))
     del source[place:]
 
 
 def has_effect(connection: Connection, session: Session, step: Step) -> bool:
     """False when taking a step would change nothing, as after an insert and a deletion at once."""
-    return any(
+    return step.source != EDIT or any(
         rows.read_one(connection, session.schema.kinds[kind], key) != record
         for kind, key, record in rows_before(connection, session, step)
     )
+
+
+def take_step(session: Session, step: Step, way: Way) -> Changes:
+    """Undo or redo what is taken back by the log: a merge, a decision.
+
+    Args:
+        session: The open file.
+        step: What to undo or redo.
+        way: How to sign it.
+    """
+    if step.exchange is None:
+        return undo_transaction(session, step.tx, way)
+    was_undone = step.source == UNMERGE
+    is_undo = (way.kind == UNDO) != was_undone
+    return (undo_merge if is_undo else redo_merge)(session, step.exchange, way)
 
 
 def rows_before(

@@ -4,35 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import time
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from enum import StrEnum
 from types import TracebackType
 from typing import Self, cast
 
-from sqlalchemy import RootTransaction, insert
+from sqlalchemy import RootTransaction
 from sqlalchemy.exc import SQLAlchemyError
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.merge import Cell
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import rows
+from quality_desktop.storage.catching_up import catch_up, touch
+from quality_desktop.storage.disputes import kept_rows
 from quality_desktop.storage.failures import explained
 from quality_desktop.storage.reading import R, Scalar
-from quality_desktop.storage.refusals import read_only
+from quality_desktop.storage.refusals import DiskFailedError, FileGoneError, read_only
 from quality_desktop.storage.session import Session
+from quality_desktop.storage.signing import TransactionKind, sign_in
 from quality_desktop.storage.tables import KindTable
-
-
-class TransactionKind(StrEnum):
-    """What a transaction is to undo and redo."""
-
-    EDIT = "edit"
-    UNDO = "undo"
-    REDO = "redo"
-    LOAD = "load"
-    """Creation from a sample, a migration: cannot be undone, nor anything before it."""
+from quality_desktop.storage.unsaved import SENTENCE, keep, read_written
 
 
 class UnitOfWork:
@@ -66,6 +58,9 @@ class UnitOfWork:
                 msg = "units of work do not nest"
                 raise RuntimeError(msg)
             with explained(session.path):
+                if session.is_doubtful:
+                    session.link.require_whole()
+                    session.is_doubtful = False
                 self._transaction = session.link.sql.begin()
         except BaseException:
             session.lock.release()
@@ -143,14 +138,44 @@ class UnitOfWork:
         if not touched:
             self._finish()
             return Changes()
-        with explained(self._session.path):
-            self._session.link.require_in_place()
-            self._open_transaction().commit()
+        kept = self._release()
+        self._commit()
+        self._session.kept = kept
         schema = self._session.schema
         kinds = frozenset(schema.by_number[number].kind.kind for number in touched)
         self._session.last_saved = datetime.now().astimezone()
         self._finish()
         return Changes(kinds=kinds, intent=self._intent)
+
+    def _release(self) -> frozenset[bytes]:
+        """Let go of deleted rows that lived on only because of what this work has changed.
+
+        Returns:
+            Those that are still referred to.
+        """
+        session = self._session
+        tx = session.pen.tx
+        if not session.kept or tx is None:
+            return session.kept
+        with explained(session.path):
+            touch(session.link.driver, session.kept)
+            session.pen.touched |= catch_up(session, tx).kinds
+            return kept_rows(session.link.sql)
+
+    def _commit(self) -> None:
+        """Commit, or keep what was written on this computer when the file went away."""
+        session = self._session
+        with explained(session.path):
+            written = read_written(session.link.sql, cast("int", session.pen.tx))
+        try:
+            with explained(session.path):
+                session.link.require_in_place()
+                self._open_transaction().commit()
+        except (FileGoneError, DiskFailedError) as error:
+            session.is_doubtful = True
+            if keep(session.path, session.places, written, datetime.now()):
+                raise type(error)(f"{error.sentence}{SENTENCE}") from error
+            raise
 
     def _table(self, kind: type[Record]) -> KindTable:
         return self._session.schema.kinds[kind]
@@ -176,22 +201,9 @@ class UnitOfWork:
 
     def _sign_in(self) -> None:
         """Write who does what, once; its id is older than every change of the transaction."""
-        pen, session = self._session.pen, self._session
-        if pen.tx is not None:
-            return
-        row = {
-            "uid": pen.clock.start(),
-            "site": session.site,
-            "author": session.writer.author,
-            "host": session.writer.host,
-            "program": session.writer.program_version,
-            "wall_ms": time.time_ns() // 1_000_000,
-            "kind": self._kind.value,
-            "note": self._intent,
-            "target": self._target,
-        }
-        tx = session.schema.tx
-        pen.tx = session.link.sql.execute(insert(tx).returning(tx.c.id), row).scalar_one()
+        pen = self._session.pen
+        if pen.tx is None:
+            pen.tx = sign_in(self._session, self._kind, self._intent, self._target).number
 
     def _finish(self) -> None:
         """Give up what was not committed; a failure here must not hide the cause of the first."""

@@ -31,7 +31,9 @@ class FileDrops(QObject):
             is_wanted = bool(found)
             if is_wanted:
                 event.acceptProposedAction()
-                is_over = not isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.Drop
+                is_over = (
+                    not isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.Drop
+                )
                 if is_over:
                     self.dropped.emit(found)
             return is_wanted

@@ -25,6 +25,7 @@ class Environment:
         samples: Folder of sample districts.
         migrations: Folder of migrations of the file.
         help: Folder of help pages.
+        parts: The list of everything bundled; only a package has one.
         user_folder: The user's own folder of the program.
         backups: Folder for copies of files that an opening changes.
         preferences: What the program remembers about its user.
@@ -41,6 +42,7 @@ class Environment:
     samples: Path
     migrations: Path
     help: Path
+    parts: Path
     user_folder: Path
     backups: Path
     preferences: Preferences

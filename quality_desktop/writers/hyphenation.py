@@ -20,6 +20,9 @@ _BETWEEN_WORDS = re.compile(r"(?:(?<=[^\W\d_])|(?<=[^\W\d_]\.))\u00a0(?=\w)")
 _GLUED = re.compile(r"[^ \n]+\u00a0[^ \n]+")
 _WORDS = re.compile(r"[^ \n\u00a0]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+# After a hyphen between letters but not inside «Усть-Кут», after a dash inside a word.
+BREAKS = re.compile(r"(?<=[^\W\d]-)(?<![а-яё]-(?=[А-ЯЁ]))(?=[^\W\d])|(?<=\w[–—])(?=\w)")
+"""Where a line may end inside a word without a hyphen of its own."""
 
 
 def positions(word: str) -> Sequence[int]:
@@ -59,9 +62,15 @@ def softened(text: str, *, room: float, size: float, is_bold: bool) -> str:
 
     def soft(found: re.Match[str]) -> str:
         word = found.group()
-        if width_of(word, size=size, is_bold=is_bold) <= room or is_address(word):
+        if is_address(word):
             return word
-        return _LETTERS.sub(_with_soft_hyphens, word)
+        # «Профессионально-общественное» parts at its own hyphen first.
+        return "".join(
+            part
+            if width_of(part, size=size, is_bold=is_bold) <= room
+            else _LETTERS.sub(_with_soft_hyphens, part)
+            for part in BREAKS.split(word)
+        )
 
     return _WORDS.sub(soft, loosened(text, room=room, size=size, is_bold=is_bold))
 

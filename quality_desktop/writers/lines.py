@@ -2,7 +2,7 @@
 
 PDF and DOCX of a paper must agree line by line, so the rules are those of the word processors: lines are
 filled greedily, a line may end at a space and after a hyphen or a dash inside a word, and spaces are never
-squeezed. A word is hyphenated only when it alone is wider than its line, as in a narrow cell.
+squeezed. A word is hyphenated only when it alone is wider than a line, as in a narrow cell.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quality_desktop.writers.fonts import face_of
-from quality_desktop.writers.hyphenation import is_address
+from quality_desktop.writers.hyphenation import BREAKS, is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     Hyphenate = Callable[[str], Sequence[int]]
 
 _PARTS = re.compile(r"[^ \n]+| +|\n")
-# After a hyphen between letters but not inside «Усть-Кут», after a dash inside a word.
-_BREAKS = re.compile(r"(?<=[^\W\d]-)(?<![а-яё]-(?=[А-ЯЁ]))(?=[^\W\d])|(?<=\w[–—])(?=\w)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SLACK = 0.01
 
@@ -107,6 +105,11 @@ class Breaker:
             atom = pending.pop()
             room = shape.width - shape.left - (0 if lines else shape.first)
             if current and used + atom.width > room + _SLACK:
+                if atom.width > shape.width - shape.left + _SLACK:
+                    parts = self._begun(atom, room=room - used, size=size)
+                    if parts:
+                        pending.extend(parts)
+                        continue
                 lines.append(
                     self._line(current, shape=shape, is_first=not lines, size=size, is_open=True)
                 )
@@ -144,7 +147,7 @@ class Breaker:
                         atoms[-1].spaces += len(part)
                     is_closed = True
                     continue
-                for word in (part,) if is_address(part) else _BREAKS.split(part):
+                for word in (part,) if is_address(part) else BREAKS.split(part):
                     width = self._fonts.width(word, face) * size
                     if is_closed or atoms[-1].chunks[-1][0].endswith(("-", "–", "—")):
                         atoms.append(Atom(chunks=[(word, face)], width=width))
@@ -153,6 +156,16 @@ class Breaker:
                         atoms[-1].width += width
                     is_closed = False
         return atoms
+
+    def _begun(self, atom: Atom, *, room: float, size: float) -> list[Atom]:
+        """A word that fits no line, begun at the end of this one; empty when no syllable fits here.
+
+        A word processor breaks at soft hyphens in any line, not only in one of the word alone.
+        """
+        text, face = atom.chunks[0]
+        parts = self._cut(atom, room=room, size=size) if self._fonts.width(text, face) else []
+        begins = parts and parts[-1].chunks[0][0].endswith("-")
+        return parts if begins and parts[-1].width <= room + _SLACK else []
 
     def _cut(self, atom: Atom, *, room: float, size: float) -> list[Atom]:
         """Cut a word that is wider than a line; the head comes last, ready to be popped."""

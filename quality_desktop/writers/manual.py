@@ -19,10 +19,12 @@ def _styles() -> dict[str, Style]:
     text = replace(known["body"], size=_TEXT, first_indent=0, align="left", space_after=4)
     return {
         "kind": replace(known["kind"], size=16),
-        "greeting": replace(known["greeting"], size=13),
+        "greeting": replace(
+            known["greeting"], size=13, align="left", space_before=9, space_after=4
+        ),
         "heading": replace(known["heading"], size=16, align="left", space_before=0, space_after=8),
         "subheading": replace(
-            known["subheading"], size=12.5, first_indent=0, space_before=8, space_after=3
+            known["subheading"], size=_TEXT, first_indent=0, space_before=5, space_after=1
         ),
         "body": text,
         "item": replace(

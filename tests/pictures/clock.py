@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import importlib
+import time
 
 _REAL_DATE = datetime.date
 _REAL_DATETIME = datetime.datetime
@@ -52,5 +53,8 @@ def stop() -> None:
     """Let every module that is imported from now on see the same day."""
     for compiled in ("pandas", "scipy.stats", "matplotlib.figure"):
         importlib.import_module(compiled)
+    seconds = NOW.timestamp()
+    time.time = lambda: seconds
+    time.time_ns = lambda: int(seconds) * 1_000_000_000
     datetime.date = _FixedDate  # type: ignore[misc]
     datetime.datetime = _FixedMoment  # type: ignore[misc]

@@ -17,7 +17,10 @@ STORAGE = PACKAGE / "storage"
 OPENERS = {
     ("disk.py", "flush"): "a finished copy before it gets its final name",
     ("disk.py", "replace"): "the folder, to have it remember a new name",
-    ("closed_file.py", "closed_file"): "a copy that nobody has open, copied to be brought up to date",
+    (
+        "closed_file.py",
+        "closed_file",
+    ): "a copy that nobody has open, copied to be brought up to date",
     ("salvage.py", "_copy_readable"): "a damaged file, which could not be opened",
     ("salvage.py", "salvage"): "the journal beside it",
     ("salvage.py", "_from_pages"): "the copy of its bytes",

@@ -21,20 +21,21 @@ from quality_desktop.storage.store import Store, Writer
 from quality_desktop.storage.tables import Schema
 
 ROOT = Path(__file__).parents[2]
+VERSION = schema_version(ROOT / "db" / "migrations")
 NEXT = '''
 """A later version, as only a test has it."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next:04}"
+down_revision = "{version:04}"
 
 
 def upgrade():
     op.create_table("later", sa.Column("id", sa.LargeBinary(16), primary_key=True))
     with op.batch_alter_table("site") as batch:
         batch.add_column(sa.Column("later", sa.Text))
-    op.execute("PRAGMA user_version = 2")
+    op.execute("PRAGMA user_version = {next}")
     {crash}
 '''
 
@@ -73,7 +74,7 @@ def test_the_migrations_make_the_tables_that_the_program_knows(empty_file: Path,
 def test_a_new_file_carries_the_marks_of_the_program(empty_file: Path):
     with closing(sqlite3.connect(empty_file)) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (0x4D4F4E49,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
         assert connection.execute("PRAGMA journal_mode").fetchone() != ("wal",)
 
 
@@ -96,8 +97,8 @@ def old_file(path: Path, migrations: Path, writer: Writer) -> Path:
 def later(tmp_path: Path, migrations: Path, crash: str = "") -> Path:
     """The folder of migrations of a later version of the program."""
     folder = Path(shutil.copytree(migrations, tmp_path / "later", dirs_exist_ok=True))
-    text = NEXT.format(crash=crash)
-    (folder / "versions" / "0002_later.py").write_text(text, encoding="utf-8")
+    text = NEXT.format(crash=crash, version=VERSION, next=VERSION + 1)
+    (folder / "versions" / f"{VERSION + 1:04}_later.py").write_text(text, encoding="utf-8")
     return folder
 
 
@@ -107,14 +108,14 @@ def test_an_older_file_is_brought_up_to_date_and_kept_as_a_backup(
     before = old_file.read_bytes()
     backups = tmp_path / "user" / "backups"
     folder = later(tmp_path, migrations)
-    assert schema_version(folder) == 2
+    assert schema_version(folder) == VERSION + 1
     with Store.open(
         old_file, migrations=folder, writer=writer, places=Places(folder=backups)
     ) as store:
         assert [person.surname for person in store.all(Person)] == ["Иванова"]
         assert store.check() == []
     with closing(sqlite3.connect(old_file)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (VERSION + 1,)
     (kept,) = folder_of(backups, old_file).iterdir()
     assert kept.stem.endswith("_обновление")
     with Store.open(kept, migrations=migrations, writer=writer) as store:

@@ -84,6 +84,7 @@ def environment(
         samples=bundled.samples,
         migrations=bundled.migrations,
         help=bundled.help,
+        parts=bundled.parts,
         backups=tmp_path / "backups",
         user_folder=tmp_path / "user",
         preferences=preferences,

@@ -34,3 +34,11 @@ def test_an_address_is_never_hyphenated():
     assert is_address(address)
     assert softened(address, room=20, size=11, is_bold=False) == address
     assert not is_address("и/или")
+
+
+def test_a_word_with_a_hyphen_parts_there_before_it_gets_soft_hyphens():
+    word = "профессионально-общественное"
+    assert softened(word, room=100, size=11, is_bold=False) == word
+    first, second = softened(word, room=75, size=11, is_bold=False).split("-")
+    assert "\u00ad" in first
+    assert second == "общественное"

@@ -58,6 +58,13 @@ def test_a_word_that_fits_into_the_next_line_is_not_hyphenated():
     assert words(broken("00000 функции", 48)) == ["00000", "функции"]
 
 
+def test_a_word_wider_than_its_line_begins_at_the_end_of_the_line_before():
+    first, *rest = words(broken("00 функционирование", 40))
+    assert first.startswith("00 фу")
+    assert first.endswith("-")
+    assert "".join(one.rstrip("-") for one in (first, *rest)) == "00 функционирование"
+
+
 def test_a_break_of_the_author_ends_a_line_that_is_not_stretched():
     lines = broken("а б\nв г", 500)
     assert words(lines) == ["а б", "в г"]

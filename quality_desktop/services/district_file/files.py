@@ -11,6 +11,8 @@ from quality_desktop.domain.directory import Municipality
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.services.district_file import samples
 from quality_desktop.storage.backup_rotation import Places
+from quality_desktop.storage.network import lies_in_an_archive
+from quality_desktop.storage.refusals import from_an_archive
 from quality_desktop.storage.store import Store, Writer
 
 SUFFIX = ".quality"
@@ -94,7 +96,12 @@ def open_file(
         migrations: Folder of the migrations.
         writer: Who writes.
         places: Where copies of the file go; made when absent.
+
+    Raises:
+        QualityError: The file cannot be used; the sentence says why.
     """
+    if lies_in_an_archive(path):
+        raise from_an_archive(path)
     return Store.open(path, migrations=migrations, writer=writer, places=places)
 
 

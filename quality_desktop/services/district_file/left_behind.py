@@ -6,14 +6,13 @@ copy lacks what the newest of its own copies still has. Both are joined like the
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.services.district_file import backups
 from quality_desktop.storage.backup_rotation import BackupCopy, is_sound, last_write_of
 from quality_desktop.storage.closed_file import write_log_of
+from quality_desktop.storage.disk import private_folder
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unsaved import Unsaved, waiting
@@ -79,10 +78,10 @@ def take_in(*, store: Store, missing: Missing) -> TakenIn:
     """
     backup = backups.before(store=store, step=backups.Reason.MERGE) if missing.unsaved else None
     changes, count, conflicts = Changes(), 0, 0
-    with tempfile.TemporaryDirectory(prefix="quality-log-") as folder:
+    with private_folder(store.path) as folder:
         logs = [(one.path, "внесённое, когда файл был недоступен") for one in missing.unsaved]
         if missing.newer is not None:
-            log = Path(folder) / "copy.log"
+            log = folder / "copy.log"
             write_log_of(missing.newer.path, log)
             logs.append((log, missing.newer.path.name))
         for log, name in logs:

@@ -1,1 +1,1 @@
-"""Exchange between copies of the file: what is sent, received, disagreed about and joined."""
+"""What people send each other: packing, receiving, whom one knows."""

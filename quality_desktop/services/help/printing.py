@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, assert_never
 
 from quality_desktop.documents.model import Block as PaperBlock
@@ -29,10 +30,13 @@ from quality_desktop.writers.pdf import PdfWriter
 
 TITLE: Final = "Управление качеством образования. Справка"
 _CONTENTS: Final = "Содержание"
+_HEADINGS: Final[Mapping[int, StyleName]] = MappingProxyType(
+    {1: "heading", 2: "greeting", 3: "subheading"}
+)
 _DOTS_PER_MM: Final = 6.2
 """Pictures of the window stand about 157 dots to the inch: letters of 13 pixels are 2 mm high."""
-_WIDEST: Final = 176.0
-_TALLEST: Final = 190.0
+_WIDEST: Final = 158.0
+_TALLEST: Final = 150.0
 _DASH: Final = "–"
 _NUMBER_WIDTH: Final = 8
 _MOST_ROUNDS: Final = 4
@@ -119,7 +123,7 @@ def _page(book: Book, page: Page) -> Iterator[PaperBlock]:
     for block in page.blocks:
         match block:
             case blocks.Heading():
-                style: StyleName = "heading" if block.level == 1 else "subheading"
+                style = _HEADINGS[block.level]
                 yield Paragraph(style=style, runs=plain(blocks.text_of(block.line)))
             case blocks.Paragraph():
                 yield Paragraph(style="body", runs=_runs(block.line))

@@ -116,7 +116,11 @@ _OF_LISTS: Final = {
 """What a text names inside a list or an appendix mark, which the menu does not offer, and lists."""
 _TAG: Final = re.compile(r"(?<!\{)\{([^{}]+)\}(?!\})")
 _JOINTS: Final = {"else": "; иначе: ", "end": ")"}
-_CODES_OF: Final = {"field": "fields", "party": "parties", "deadline": "deadlines"}
+_ONE_OF: Final = {
+    "field": Named(fields=("x",)),
+    "party": Named(parties=("x",)),
+    "deadline": Named(deadlines=("x",)),
+}
 _OWN: Final = {
     "field": "Значения документа",
     "party": "Люди и учреждения документа",
@@ -214,8 +218,7 @@ def own_forms(sort: str) -> tuple[str, ...]:
     Args:
         sort: ``field`` | ``party`` | ``deadline``.
     """
-    named = Named(**{_CODES_OF[sort]: ("x",)})
-    return _ordered(paper_vocabulary(named).fields[f"{sort}.x"])
+    return _ordered(paper_vocabulary(_ONE_OF[sort]).fields[f"{sort}.x"])
 
 
 def _groups_of_text(text: str, source: KindSource) -> tuple[FieldGroup, ...]:

@@ -42,7 +42,7 @@ application = QApplication([])
 bundled = paths.bundled()
 known = {name: getattr(bundled, name) for name in (
     "fonts", "wording", "site_style", "language", "reference", "forms", "samples", "migrations",
-    "help")}
+    "help", "parts")}
 environment = Environment(
     **known, backups=user, user_folder=user, preferences=Preferences(user / "settings.toml"),
     look=Look(application, bundled.icons), messages=Messages())

@@ -1,0 +1,199 @@
+"""A Windows to try the installer in: Wine in a Debian 13 root, with a clerk whose name is Russian."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PureWindowsPath
+from typing import Final
+
+CLERK: Final = "Мария Иванова"
+_CONSOLE: Final = "cp866"  # what Windows' own tools print in
+_PATIENCE_S: Final = 300
+_GLANCE_S: Final = 0.05
+_SCREEN: Final = "1366x768x24"
+
+
+class JourneyError(Exception):
+    """Something did not go as it must."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A program that has ended.
+
+    Attributes:
+        code: Its exit code.
+        text: What it printed, on either stream.
+        seconds: How long it ran.
+    """
+
+    code: int
+    text: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wine:
+    """One clean Windows.
+
+    Attributes:
+        root: The Debian root with Wine, Xvfb, xdotool and ImageMagick.
+        display: The number of the screen.
+    """
+
+    root: Path
+    display: str
+
+    @property
+    def prefix(self) -> Path:
+        """The folder that holds drive C."""
+        return self.root / "root" / "windows"
+
+    def path(self, place: str) -> Path:
+        """Where a place of drive C lies for us."""
+        parts = PureWindowsPath(place).parts[1:]
+        return self.prefix.joinpath("drive_c", *parts)
+
+    def start(self, *words: str, encoding: str = "utf-8") -> subprocess.Popen[str]:
+        """Start a Windows program. Output goes through a pipe: Wine's own streams upset Python."""
+        return subprocess.Popen(
+            ["chroot", self.root, "wine", *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding=encoding,
+            errors="replace",
+            env=self._environment(),
+        )
+
+    def run(self, *words: str, code: int | None = 0, encoding: str = "utf-8") -> Done:
+        """Run a Windows program to its end.
+
+        Args:
+            words: The program and its arguments.
+            code: The exit code that it must end with; None when any will do.
+            encoding: Of what it prints.
+
+        Raises:
+            JourneyError: It ended with another code than the expected one, or not at all.
+        """
+        begun = time.monotonic()
+        process = self.start(*words, encoding=encoding)
+        try:
+            text, _nothing = process.communicate(timeout=_PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise JourneyError(f"{' '.join(words)}: no end after {_PATIENCE_S} s") from None
+        done = Done(code=process.returncode, text=text, seconds=time.monotonic() - begun)
+        if code is not None and done.code != code:
+            raise JourneyError(f"{' '.join(words)}: ended with {done.code}, not {code}\n{text}")
+        return done
+
+    def registry(self, key: str, value: str | None = None) -> str | None:
+        """What stands in the registry of the user; None when there is nothing."""
+        which = ["/ve"] if value is None else ["/v", value]
+        done = self.run("reg", "query", f"HKCU\\{key}", *which, code=None, encoding=_CONSOLE)
+        if done.code != 0:
+            return None
+        (line,) = (line for line in done.text.splitlines() if "REG_" in line)
+        return line.split("REG_", 1)[1].split(maxsplit=1)[1].strip()
+
+    def wait_for_window(self, words: str) -> float:
+        """Wait until a window whose title holds the words is on the screen; returns the seconds."""
+        begun = time.monotonic()
+        while time.monotonic() - begun < _PATIENCE_S:
+            if words in "\n".join(self.titles()):
+                return time.monotonic() - begun
+            time.sleep(_GLANCE_S)
+        raise JourneyError(f"No window «{words}» after {_PATIENCE_S} s; there are: {self.titles()}")
+
+    def titles(self) -> list[str]:
+        """Titles of the windows that can be seen."""
+        found = self._host("xdotool", "search", "--onlyvisible", "--name", ".", check=False)
+        return [
+            self._host("xdotool", "getwindowname", number, check=False).strip()
+            for number in found.split()
+        ]
+
+    def press(self, keys: str) -> None:
+        """Press keys in the window that has the focus."""
+        self._host("xdotool", "key", keys)
+
+    def picture(self, target: Path) -> None:
+        """Save what the screen shows."""
+        self._host("import", "-window", "root", "/root/screen.png")
+        shutil.copy(self.root / "root" / "screen.png", target)
+
+    def stop(self) -> None:
+        """End every program of this Windows."""
+        self._host("wineserver", "-k", check=False)
+        self._host("wineserver", "-w", check=False)
+
+    def _host(self, *words: str, check: bool = True) -> str:
+        done = subprocess.run(
+            ["chroot", self.root, *words],
+            capture_output=True,
+            text=True,
+            check=check,
+            env=self._environment(),
+        )
+        return done.stdout
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "HOME": "/root",
+            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+            "LANG": "ru_RU.UTF-8",
+            "LC_ALL": "ru_RU.UTF-8",
+            "DISPLAY": self.display,
+            "XDG_RUNTIME_DIR": "/tmp",
+            "WINEPREFIX": "/root/windows",
+            "WINEARCH": "win64",
+            "WINEDEBUG": "-all",
+            "WINEDLLOVERRIDES": "mscoree=;mshtml=",
+        }
+
+
+@contextmanager
+def fresh_windows(root: Path) -> Iterator[Wine]:
+    """A Windows that nobody has used yet, with a screen of its own; all of it ends with the block."""
+    screen = subprocess.Popen(
+        [
+            "chroot",
+            root,
+            "Xvfb",
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            _SCREEN,
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={"PATH": os.environ["PATH"]},
+    )
+    try:
+        number = screen.stdout.readline().strip() if screen.stdout is not None else ""
+        if not number:
+            raise JourneyError("Xvfb did not start")
+        wine = Wine(root=root, display=f":{number}")
+        shutil.rmtree(wine.prefix, ignore_errors=True)
+        try:
+            wine.run("wineboot", "--init")
+            yield wine
+        finally:
+            wine.stop()
+    finally:
+        screen.terminate()
+        screen.wait()

@@ -1,0 +1,148 @@
+"""Taking changes back without erasing them: what to write so that the rest of the log decides.
+
+Nothing leaves the log. To take a merge back is to write what a row would be had its changes
+never come, as changes like any others; later work of anybody else stays, because it is in the
+rest of the log. To make the merge again is to take that back in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from quality_desktop.domain.merge import (
+    DELETE,
+    INSERT,
+    UNDELETE,
+    Cell,
+    Change,
+    RowState,
+    distinct_values,
+    exactly,
+    row_state,
+    what_a_deletion_sees,
+)
+
+_LATER = b"\xff" * 16
+"""Larger than every id: stands for the id that a draft will get."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A change to be written, without its id; see ``Change``."""
+
+    column: int
+    value: Cell = None
+    parents: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inverse:
+    """What to write about one row.
+
+    Attributes:
+        drafts: In this order.
+        ends_row: The row goes; false when it stays or has been gone all along.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    ends_row: bool = False
+
+
+def without(changes: Iterable[Change], removed: Collection[bytes]) -> list[Change]:
+    """The changes of a row as if some of them had never been made.
+
+    Who replaced a removed change replaced, through it, what that change had replaced. What later
+    work stands on is not removed: the insert of a row that somebody worked on, a deletion that
+    somebody took back.
+    """
+    log = list(changes)
+    gone = {c.id: c for c in log if c.id in removed}
+    rest = [c for c in log if c.id not in gone]
+    if rest and not any(c.column == INSERT for c in rest):
+        gone = {key: c for key, c in gone.items() if c.column != INSERT}
+    answered = {p for c in rest if c.column in (INSERT, UNDELETE) for p in c.parents}
+    gone = {key: c for key, c in gone.items() if c.column != DELETE or key not in answered}
+    return [replace(c, parents=_through(c, gone)) for c in log if c.id not in gone]
+
+
+def returning(
+    changes: Iterable[Change], removed: Collection[bytes], defaults: Mapping[int, Cell]
+) -> Inverse:
+    """What to write so that a row becomes what it would be without some of its changes.
+
+    Args:
+        changes: All changes of the row.
+        removed: Ids of the changes to take back.
+        defaults: Column code -> what a row holds in a column that nobody ever wrote.
+    """
+    log = list(changes)
+    now, then = row_state(log), row_state(without(log, removed))
+    if not then.is_alive:
+        return Inverse(drafts=(deletion(log),), ends_row=True) if now.is_alive else Inverse()
+    drafts: list[Draft] = []
+    if now.deletions and not (now.is_deletion_disputed and then.is_deletion_disputed):
+        drafts.append(restoration(now))
+        now = row_state([*log, _as_change(log[0].row, drafts[0])])
+    drafts += _values(now, then, defaults)
+    if then.is_deletion_disputed and not now.is_deletion_disputed:
+        drafts.append(Draft(column=DELETE, parents=tuple(sorted(then.seen))))
+    return Inverse(drafts=tuple(drafts))
+
+
+def deletion(changes: Iterable[Change]) -> Draft:
+    """Delete a row, having seen everything of it."""
+    return Draft(column=DELETE, parents=what_a_deletion_sees(changes))
+
+
+def restoration(state: RowState) -> Draft:
+    """Take back every deletion of a row."""
+    return Draft(column=UNDELETE, parents=state.deletions)
+
+
+def decision(state: RowState, column: int, value: Cell) -> Draft:
+    """End a disagreement about a cell: all its heads are replaced."""
+    return Draft(column=column, value=value, parents=tuple(h.id for h in state.heads[column]))
+
+
+def _values(now: RowState, then: RowState, defaults: Mapping[int, Cell]) -> Iterator[Draft]:
+    """Cells in which the two states differ, with the disagreements there were."""
+    for column, heads in now.heads.items():
+        if column in then.heads:
+            wanted = distinct_values(then.heads[column], column)
+        elif column in defaults:
+            wanted = (defaults[column],)
+        else:
+            continue  # a column of a newer program: what it holds by default is not known here
+        if _told(wanted) == _told(distinct_values(heads, column)):
+            continue
+        parents = tuple(head.id for head in heads)
+        for value in wanted:
+            yield Draft(column=column, value=value, parents=parents)
+
+
+def _told(values: tuple[Cell, ...]) -> tuple[frozenset[tuple[type, Cell]], tuple[type, Cell]]:
+    """Which values stand in a cell, and which of them is shown."""
+    return frozenset(map(exactly, values)), exactly(values[-1])
+
+
+def _through(change: Change, gone: dict[bytes, Change]) -> tuple[bytes, ...]:
+    """Parents of a change, those that are gone stood for by their own."""
+    if gone.keys().isdisjoint(change.parents):
+        return change.parents
+    found = dict[bytes, None]()
+    waiting = list(reversed(change.parents))
+    passed = set[bytes]()
+    while waiting:
+        parent = waiting.pop()
+        if parent in gone:
+            if parent not in passed:
+                passed.add(parent)
+                waiting.extend(reversed(gone[parent].parents))
+        else:
+            found[parent] = None
+    return tuple(found)
+
+
+def _as_change(row: bytes, draft: Draft) -> Change:
+    return Change(id=_LATER, row=row, column=draft.column, value=draft.value, parents=draft.parents)

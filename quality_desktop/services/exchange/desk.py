@@ -1,0 +1,23 @@
+"""What the exchange needs of the user's computer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeDesk:
+    """Folders and files of this user on this computer.
+
+    Attributes:
+        keys: Folder of the user's own key and of the senders compared by telephone.
+        words: Words by which keys and passwords are told.
+        migrations: Folder of the migrations, which tell the version that the program knows.
+        temporary: Where received files are judged; the system's folder when None.
+    """
+
+    keys: Path
+    words: Path
+    migrations: Path
+    temporary: Path | None = None

@@ -1,0 +1,173 @@
+"""What a merge would do, told from inside the transaction that is taken back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection
+
+from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.domain.merge import INSERT
+from quality_desktop.domain.records import Record
+from quality_desktop.storage.disputes import disputes_of
+from quality_desktop.storage.history import Action
+from quality_desktop.storage.merge_plan import MergePlan, PlannedRecord, PlannedTransaction
+from quality_desktop.storage.session import Session
+from quality_desktop.storage.tables import KindTable
+
+Records = Mapping[bytes, Record]
+"""Row -> its record."""
+
+_TOLERANCE: Final = 10 * 60 * 1000
+"""Milliseconds by which a sender's clock may be ahead without a word."""
+
+
+def look_before(connection: Connection, session: Session) -> Records:
+    """The touched records as they are before the union, and those that only others keep."""
+    connection.exec_driver_sql(
+        'INSERT OR IGNORE INTO temp.touched SELECT "row" FROM dispute WHERE is_kept'
+    )
+    return _touched(connection, session)
+
+
+def plan(
+    connection: Connection,
+    session: Session,
+    before: Records,
+    base: int,
+    new: int,
+    disputed: Collection[tuple[bytes, int]],
+) -> MergePlan:
+    """Tell what the union has done.
+
+    Args:
+        connection: The transaction in which it was done.
+        session: The open file.
+        before: What ``look_before`` saw.
+        base: The last transaction before.
+        new: How many changes came.
+        disputed: What people disagree about since.
+    """
+    connection.exec_driver_sql(
+        'INSERT OR IGNORE INTO temp.touched SELECT "row" FROM dispute WHERE is_kept'
+    )
+    after = _touched(connection, session)
+    known = set(
+        connection.exec_driver_sql(
+            'SELECT DISTINCT c."row" FROM temp.touched AS t JOIN change AS c ON c."row" = t."row" '
+            f"WHERE c.col = {INSERT} AND c.tx <= ?",
+            (base,),
+        ).scalars()
+    )
+    conflicts = disputes_of(connection, session, sorted({row for row, _ in disputed}))
+    codes = {
+        (kind.kind, name): code
+        for kind, table in session.schema.kinds.items()
+        for name, code in table.codes.items()
+    }
+    return MergePlan(
+        new_changes=new,
+        transactions=tuple(_transactions(connection, base)),
+        records=tuple(_records(session, before, after, known)),
+        conflicts=tuple(
+            d for d in conflicts if not d.field or (d.key.bytes, codes[d.kind, d.field]) in disputed
+        ),
+        warnings=(*_clocks(connection, base), *_newer(connection, session, base)),
+    )
+
+
+def _touched(connection: Connection, session: Session) -> dict[bytes, Record]:
+    found: dict[bytes, Record] = {}
+    for table in session.schema.kinds.values():
+        names = ", ".join(f'"{name}"' for name in table.names)
+        for row in connection.exec_driver_sql(
+            f'SELECT {names} FROM "{table.table.name}" WHERE id IN temp.touched'
+        ):
+            found[row[0]] = _record(table, tuple(row))
+    return found
+
+
+def _record(found: KindTable, row: tuple[bytes, ...]) -> Record:
+    return found.kind(
+        id=found.key(row[0]),
+        **{
+            name: found.decode(name, cell)
+            for name, cell in zip(found.names[1:], row[1:], strict=True)
+        },
+    )
+
+
+def _records(
+    session: Session, before: Records, after: Records, known: Collection[bytes]
+) -> Iterator[PlannedRecord]:
+    numbers = {kind: table.number for kind, table in session.schema.kinds.items()}
+    both = {**after, **before}
+    for row in sorted(both, key=lambda row: (numbers[type(both[row])], row)):
+        was, becomes = before.get(row), after.get(row)
+        if was == becomes:
+            continue
+        if becomes is None:
+            action = Action.DELETED
+        elif was is None:
+            action = Action.RESTORED if row in known else Action.CREATED
+        else:
+            action = Action.CHANGED
+        yield PlannedRecord(
+            kind=both[row].kind, key=both[row].id, action=action, before=was, after=becomes
+        )
+
+
+def _transactions(connection: Connection, base: int) -> Iterator[PlannedTransaction]:
+    rows = connection.exec_driver_sql(
+        "SELECT t.author, t.host, t.wall_ms, t.note, count(*) FROM change AS c "
+        "JOIN tx AS t ON t.id = c.tx WHERE c.tx > ? GROUP BY t.id ORDER BY t.uid, t.id",
+        (base,),
+    )
+    for author, host, wall_ms, note, count in rows:
+        moment = datetime.fromtimestamp(wall_ms / 1000).astimezone()
+        yield PlannedTransaction(author=author, host=host, moment=moment, intent=note, count=count)
+
+
+def _clocks(connection: Connection, base: int) -> Iterator[Problem]:
+    now = time.time_ns() // 1_000_000
+    ahead = connection.exec_driver_sql(
+        "SELECT author, host, max(wall_ms) FROM tx WHERE id > ? AND wall_ms > ? "
+        "GROUP BY author, host ORDER BY author, host",
+        (base, now + _TOLERANCE),
+    )
+    for author, host, wall_ms in ahead:
+        text = (
+            f"Часы компьютера {host} ({author}) спешат на {_span(wall_ms - now)}: порядок правок "
+            "сохранится, но время в истории будет неверным."
+        )
+        yield Problem(text=text, severity=Severity.WARNING)
+
+
+def _span(milliseconds: int) -> str:
+    minutes = milliseconds // 60_000
+    if minutes < 2 * 60:
+        return f"{minutes} мин."
+    hours = minutes // 60
+    return f"{hours} ч." if hours < 48 else f"{hours // 24} дн."
+
+
+def _newer(connection: Connection, session: Session, base: int) -> Iterator[Problem]:
+    """Changes of kinds and columns that this program does not know."""
+    known = {code for table in session.schema.kinds.values() for code in table.codes.values()}
+    columns = connection.exec_driver_sql(
+        f"SELECT DISTINCT col FROM change WHERE tx > ? AND col > {INSERT}", (base,)
+    ).scalars()
+    kinds = connection.exec_driver_sql(
+        "SELECT DISTINCT CAST(substr(val, 2) AS INTEGER) FROM change "
+        f"WHERE tx > ? AND col = {INSERT}",
+        (base,),
+    ).scalars()
+    if not set(columns) <= known or not set(kinds) <= session.schema.by_number.keys():
+        yield Problem(
+            text="Часть присланного сделана в более новой версии программы: здесь она сохранится "
+            "и пойдёт дальше, но видна будет после обновления.",
+            severity=Severity.WARNING,
+        )

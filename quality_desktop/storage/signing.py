@@ -1,0 +1,70 @@
+"""Who did what: the row that every transaction writes of itself before its changes."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import insert
+
+from quality_desktop.storage.session import Session
+
+
+class TransactionKind(StrEnum):
+    """What a transaction is to undo and redo."""
+
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+    LOAD = "load"
+    """Creation from a sample, a migration: cannot be undone, nor anything before it."""
+    MERGE = "merge"
+    """The end of taking in somebody's changes; it has none of its own. Target: the exchange."""
+    DECISION = "decision"
+    """Disagreements ended by a person."""
+    UNMERGE = "unmerge"
+    """A merge taken back by name, after other work. Target: the exchange."""
+    REMERGE = "remerge"
+    """A merge that was taken back, made again by name. Target: the exchange."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A transaction that has been signed.
+
+    Attributes:
+        number: In this file.
+        uid: Everywhere; older than every change of the transaction.
+    """
+
+    number: int
+    uid: bytes
+
+
+def sign_in(
+    session: Session, kind: TransactionKind, intent: str, target: bytes | None = None
+) -> Signature:
+    """Write who does what, inside a transaction.
+
+    Args:
+        session: The open file.
+        kind: What it is to undo and redo.
+        intent: What is being done, in the user's words.
+        target: Transaction or exchange that this one is about.
+    """
+    uid = session.pen.clock.start()
+    row = {
+        "uid": uid,
+        "site": session.site,
+        "author": session.writer.author,
+        "host": session.writer.host,
+        "program": session.writer.program_version,
+        "wall_ms": time.time_ns() // 1_000_000,
+        "kind": kind.value,
+        "note": intent,
+        "target": target,
+    }
+    tx = session.schema.tx
+    number = session.link.sql.execute(insert(tx).returning(tx.c.id), row).scalar_one()
+    return Signature(number=number, uid=uid)

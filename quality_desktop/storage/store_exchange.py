@@ -1,0 +1,91 @@
+"""The half of the store that meets other people's work: merging, disagreements, the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.storage import disputes, exchange_journal, merge_undo, merging
+from quality_desktop.storage.closure import Rows, closure
+from quality_desktop.storage.deciding import Decision, decide
+from quality_desktop.storage.disputes import Dispute
+from quality_desktop.storage.exchange_journal import Arrival, Exchange
+from quality_desktop.storage.failures import explained
+from quality_desktop.storage.merge_plan import MergeOutcome, MergePlan
+from quality_desktop.storage.quiet_work import quiet_work
+from quality_desktop.storage.received import LogChoice, LogCounts, write_log
+from quality_desktop.storage.session import Session
+
+
+class StoreExchange:
+    """One open file among its copies in other offices."""
+
+    _session: Session
+
+    def write_log(self, target: Path, choice: LogChoice) -> LogCounts:
+        """Write changes of this file to a log file, for a package.
+
+        Args:
+            target: A free name; on failure part of a file stays there.
+            choice: What to write.
+        """
+        with self._session.reading(), explained(target):
+            return write_log(self._session.link.driver, target, choice)
+
+    def closure_of(self, rows: Rows) -> frozenset[bytes]:
+        """These rows with everything they refer to, for a package of a part of the file."""
+        with self._session.reading() as connection:
+            return closure(connection, self._session.schema, rows)
+
+    def plan_merge(self, log: Path) -> MergePlan:
+        """Tell what taking in a log file would do; writes nothing.
+
+        Raises:
+            QualityError: The log cannot be taken in; the sentence says why.
+        """
+        return merging.plan_merge(self._session, log)
+
+    def merge(self, log: Path, arrival: Arrival) -> MergeOutcome:
+        """Take in the changes of a log file: all of them or none.
+
+        Raises:
+            QualityError: The log contradicts this file, or the file could not be written.
+        """
+        return merging.merge(self._session, log, arrival)
+
+    def disputes(self) -> tuple[Dispute, ...]:
+        """Where people disagree, by kind, record and field."""
+        with self._session.reading() as connection:
+            return disputes.disputes(connection, self._session)
+
+    def decide(self, decisions: Sequence[Decision], reason: str) -> Changes:
+        """End disagreements; what was decided travels, so that nobody is asked again.
+
+        Args:
+            decisions: At most one for a field of a record.
+            reason: Why, in the user's words; may be empty.
+        """
+        return decide(self._session, decisions, reason)
+
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """What came into this copy of the file and went out of it, newest first."""
+        with self._session.reading() as connection:
+            return exchange_journal.exchanges(connection, self._session.schema)
+
+    def note_exchange(self, exchange: Exchange) -> None:
+        """Write a line of the journal: what was sent."""
+        with quiet_work(self._session) as connection:
+            exchange_journal.note(connection, self._session.schema, exchange)
+
+    def new_exchange_id(self) -> bytes:
+        """An id for an exchange, such as a manifest carries."""
+        return self._session.pen.clock.start()
+
+    def undo_merge(self, exchange: bytes) -> Changes:
+        """Take a merge back, also after other work, which stays."""
+        return merge_undo.undo_merge(self._session, exchange)
+
+    def redo_merge(self, exchange: bytes) -> Changes:
+        """Make a merge again that was taken back."""
+        return merge_undo.redo_merge(self._session, exchange)

@@ -1,0 +1,62 @@
+"""A file of every released version opens in this one, and nothing of it is lost."""
+
+import json
+import lzma
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from quality_desktop.domain.directory import Person, School, SchoolYear
+from quality_desktop.domain.kinds import KINDS
+from quality_desktop.storage.columns import REGISTRY
+from quality_desktop.storage.header import judge, schema_version
+from quality_desktop.storage.store import Store
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Path:
+    path = tmp_path / "район.quality"
+    path.write_bytes(lzma.decompress((DATA / "released" / "v1.quality.xz").read_bytes()))
+    return path
+
+
+def test_a_file_of_version_1_is_brought_up_to_date_whole(
+    released: Path, open_store, migrations: Path
+):
+    assert judge(released, schema_version(migrations)) == 1
+    store: Store = open_store(released)
+    assert store.check() == []
+    assert sum(len(store.all(kind)) for kind in KINDS) == 4188
+    assert store.disputes() == ()
+    assert store.exchanges() == ()
+    (kept,) = (file for file in released.parent.glob("*.quality") if file != released)
+    assert judge(kept, schema_version(migrations)) == 1
+
+
+def test_history_and_undo_of_version_1_go_on_in_this_one(released: Path, open_store):
+    store: Store = open_store(released)
+    assert store.undo_intent() is None  # the copy lies on another computer
+    (added,) = store.all(Person, surname="Проверочный")
+    assert [entry.intent for entry in store.history(added.id)] == [
+        "Отмена: Всем примечание",
+        "Всем примечание",
+        "Новый отдел",
+    ]
+    (school,) = store.all(School, site="http://school.example")
+    newest = store.versions(School, school.id)[0]
+    assert (newest.intent, newest.author) == ("Школа", "Иванова А. П.")
+    assert len(store.all(SchoolYear)) == 45
+    deletion = store.moments(SchoolYear)[0]
+    assert deletion.intent == "Удаление лет"
+    assert len(store.as_of(SchoolYear, deletion.at - timedelta(milliseconds=1))) == 48
+
+
+def test_codes_of_version_1_mean_the_same_in_this_one():
+    known = json.loads((DATA / "columns-v1.json").read_text(encoding="utf-8"))
+    assert len(known) == 78
+    for kind, (number, names) in known.items():
+        assert REGISTRY[kind][0] == number
+        assert list(REGISTRY[kind][1][: len(names)]) == names
