@@ -1,5 +1,6 @@
 """Files to work on: every test gets a copy of one empty file that the migrations made."""
 
+import lzma
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -8,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from quality_desktop.storage.store import Store, Writer
+from tests.storage.copies import OpenCopy, copy_of
+
+RELEASED = Path(__file__).parents[1] / "data" / "released" / "v1.quality.xz"
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +51,35 @@ def open_store(migrations: Path, writer: Writer) -> Iterator[Callable[[Path], St
 @pytest.fixture
 def store(path: Path, open_store: Callable[[Path], Store]) -> Store:
     return open_store(path)
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory, migrations: Path, writer: Writer) -> Path:
+    """The sample district, as version 1 wrote it and this one brought it up to date."""
+    path = tmp_path_factory.mktemp("sample") / "sample.quality"
+    path.write_bytes(lzma.decompress(RELEASED.read_bytes()))
+    Store.open(path, migrations=migrations, writer=writer).close()
+    return path
+
+
+@pytest.fixture
+def open_copy(path: Path, migrations: Path) -> Iterator[OpenCopy]:
+    """Opens copies of the empty file, each in somebody's name on a computer of their own."""
+    with ExitStack() as stack:
+        yield _copies(stack, path, migrations)
+
+
+@pytest.fixture
+def open_sample(sample_file: Path, tmp_path: Path, migrations: Path) -> Iterator[OpenCopy]:
+    """Opens copies of the sample district, each in somebody's name on a computer of their own."""
+    with ExitStack() as stack:
+        yield _copies(stack, Path(shutil.copy(sample_file, tmp_path)), migrations)
+
+
+def _copies(stack: ExitStack, path: Path, migrations: Path) -> OpenCopy:
+    def open_one(author: str) -> Store:
+        signed = Writer(author=author, host=f"ПК {author}", program_version="0.1")
+        store = Store.open(copy_of(path, author), migrations=migrations, writer=signed)
+        return stack.enter_context(store)
+
+    return open_one

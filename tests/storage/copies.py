@@ -1,0 +1,65 @@
+"""Copies of one file in several offices: what is done in them and what they send each other."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from uuid import uuid4
+
+from quality_desktop.domain.kinds import KINDS
+from quality_desktop.domain.records import Id, Record
+from quality_desktop.storage.exchange_journal import Arrival
+from quality_desktop.storage.merge_plan import MergeOutcome
+from quality_desktop.storage.received import LogChoice
+from quality_desktop.storage.store import Store
+
+OpenCopy = Callable[[str], Store]
+"""Opens a copy of a file in somebody's name."""
+
+
+def save(store: Store, intent: str, *records: Record) -> None:
+    """Write records in one transaction."""
+    with store.work(intent) as work:
+        work.put_all(records)
+        work.commit()
+
+
+def delete(store: Store, intent: str, *records: Record) -> None:
+    """Delete records in one transaction."""
+    with store.work(intent) as work:
+        for record in records:
+            work.delete(type(record), record.id)
+        work.commit()
+
+
+def log_of(store: Store, choice: LogChoice | None = None) -> Path:
+    """The log of a copy, as a package would carry it."""
+    target = store.path.parent / f"{uuid4().hex}.log"
+    store.write_log(target, choice or LogChoice())
+    return target
+
+
+def take(store: Store, sender: Store, choice: LogChoice | None = None) -> MergeOutcome:
+    """Take in what another copy sends."""
+    return store.merge(log_of(sender, choice), Arrival(peer=sender.author))
+
+
+def everything(store: Store) -> dict[Id, Record]:
+    """All records of a copy."""
+    return {record.id: record for kind in KINDS for record in store.all(kind)}
+
+
+def assert_equal(stores: Sequence[Store]) -> None:
+    """All copies show the same and ask the same, and each is sound."""
+    first, *others = stores
+    for store in stores:
+        assert store.check() == []
+    for store in others:
+        assert everything(store) == everything(first)
+        assert store.disputes() == first.disputes()
+
+
+def copy_of(path: Path, name: str) -> Path:
+    """A copy of a closed file beside it."""
+    return Path(shutil.copy(path, path.with_name(f"{name}.quality")))
