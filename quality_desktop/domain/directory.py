@@ -26,6 +26,8 @@ class Municipality(Record):
         office_short: Abbreviation with legal form: «МКУ УО МР Ишимбайский район».
         locality: Where papers are made: «г. Ишимбай».
         load_limit: The office's own limit of directions per person, not a norm; None for no limit.
+        seals_packages: Packages for e-mail may be closed with a password; None when nobody has decided,
+            which means yes.
     """
 
     kind: ClassVar[str] = "municipality"
@@ -43,6 +45,7 @@ class Municipality(Record):
     email: str = ""
     site: str = ""
     load_limit: int | None = 5
+    seals_packages: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

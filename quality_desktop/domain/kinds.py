@@ -31,6 +31,7 @@ from quality_desktop.domain.collection.monitoring import (
     Submission,
     Value,
 )
+from quality_desktop.domain.collection.period_locks import PeriodLock
 from quality_desktop.domain.cycle import CardRow, Position, Progress, Stage
 from quality_desktop.domain.deadlines import DeadlineMark, Holiday
 from quality_desktop.domain.directions import Direction, DirectionGroup, DirectionLink, Edition
@@ -155,6 +156,7 @@ KINDS: tuple[type[Record], ...] = (
     PlanStep,
     Measure,
     MeasureSchool,
+    PeriodLock,
 )
 """Unit and Person refer to each other; references are deferred to the end of a transaction."""
 

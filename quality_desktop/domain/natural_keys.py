@@ -32,6 +32,7 @@ from quality_desktop.domain.collection.monitoring import (
     submission_id,
     value_id,
 )
+from quality_desktop.domain.collection.period_locks import PeriodLock, lock_id
 from quality_desktop.domain.cycle import CardRow, Progress, card_row_id, progress_id
 from quality_desktop.domain.deadlines import DeadlineMark, deadline_mark_id
 from quality_desktop.domain.directions import DirectionLink
@@ -96,6 +97,7 @@ _IDS: Mapping[type[Record], Callable[[Any], Id]] = MappingProxyType(
         PaperLink: lambda r: paper_link_id(r.paper, r.earlier, r.relation),
         PaperAddressee: lambda r: addressee_id(r.paper, r.school or r.unit or r.person or r.name),
         DeadlineMark: lambda r: deadline_mark_id(r.source),
+        PeriodLock: lambda r: lock_id(r.year),
     }
 )
 

@@ -23,6 +23,7 @@ OFFICE: Mapping[str, tuple[int, tuple[str, ...]]] = MappingProxyType(
                 "email",
                 "site",
                 "load_limit",
+                "seals_packages",
             ),
         ),
         "letterhead": (

@@ -204,6 +204,7 @@ PAPERS: Mapping[str, tuple[int, tuple[str, ...]]] = MappingProxyType(
                 "document",
             ),
         ),
+        "period_lock": (79, ("year", "is_locked", "reason", "author", "changed_on")),
     }
 )
 """Kind -> its number and its fields, in the order of their places; see ``columns``."""

@@ -1,4 +1,4 @@
-"""The second schema: the journal of exchanges and the rows that people may disagree about.
+"""The second schema: the journal of exchanges, the rows that people may disagree about, closed periods.
 
 Frozen once it is released, as every migration is.
 """
@@ -15,7 +15,7 @@ _NAMES = {"pk": "pk_%(table_name)s"}
 
 
 def upgrade() -> None:
-    """Add the two tables that belong to one copy of the file and are never sent."""
+    """Add two tables that belong to one copy of the file and are never sent, and a kind of records."""
     metadata = sa.MetaData(naming_convention=_NAMES)
     number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     sa.Table(
@@ -45,6 +45,18 @@ def upgrade() -> None:
         sa.Column("row", sa.LargeBinary(16), primary_key=True),
         sa.Column("is_kept", sa.Boolean, nullable=False),
     )
+    sa.Table(
+        "period_lock",
+        metadata,
+        sa.Column("id", sa.LargeBinary(16), primary_key=True),
+        sa.Column("year", sa.BigInteger, nullable=False),
+        sa.Column("is_locked", sa.Boolean, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("author", sa.Text, nullable=False),
+        sa.Column("changed_on", sa.Date),
+        sqlite_with_rowid=False,
+    )
     metadata.create_all(op.get_bind())
+    op.add_column("municipality", sa.Column("seals_packages", sa.Boolean))
     if op.get_bind().dialect.name == "sqlite":
         op.execute("PRAGMA user_version = 2")
