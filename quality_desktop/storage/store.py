@@ -7,42 +7,30 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, Self, cast
 
-from sqlalchemy import select
-
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import Problem, QualityError
-from quality_desktop.domain.merge import ID_SIZE, Cell, first_id_after
+from quality_desktop.domain.merge import Cell
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import log, opening, rows
 from quality_desktop.storage.backup_rotation import Places
-from quality_desktop.storage.change_pages import ChangePages
 from quality_desktop.storage.column_reads import read_columns
 from quality_desktop.storage.disk import copy_database, replace, temporary_beside
 from quality_desktop.storage.failures import explained
 from quality_desktop.storage.header import schema_version
-from quality_desktop.storage.history import (
-    HistoryEntry,
-    Moment,
-    history,
-    milliseconds_of,
-    moments,
-    moments_of,
-    touched_since,
-)
 from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.merge_undo import Way
 from quality_desktop.storage.reading import R, Scalar
 from quality_desktop.storage.session import Session, Writer
 from quality_desktop.storage.signing import TransactionKind
 from quality_desktop.storage.store_exchange import StoreExchange
+from quality_desktop.storage.store_history import StoreHistory
 from quality_desktop.storage.undoing import Step, has_effect, read_steps, rows_before, take_step
 from quality_desktop.storage.unit_of_work import UnitOfWork
-from quality_desktop.storage.versions import Version, versions
 
 __all__ = ["Store", "Writer"]
 
 
-class Store(StoreExchange):
+class Store(StoreExchange, StoreHistory):
     """One open file with one owner and one connection for its whole life.
 
     Usable from any thread, by one at a time: a unit of work holds the store until it ends.
@@ -103,19 +91,6 @@ class Store(StoreExchange):
     def author(self) -> str:
         """Whose name is signed under what is written; empty while the user has not given it."""
         return self._session.writer.author
-
-    @property
-    def site(self) -> bytes:
-        """Id of this copy of the file on this computer."""
-        return self._session.site
-
-    @property
-    def family(self) -> bytes:
-        """Id of the first transaction: the same in every copy of one file; zeros in an empty one."""
-        with self._session.reading() as connection:
-            tx = self._session.schema.tx
-            found = connection.execute(select(tx.c.uid).order_by(tx.c.id).limit(1)).scalar()
-        return found if found is not None else bytes(ID_SIZE)
 
     @property
     def places(self) -> Places | None:
@@ -195,50 +170,6 @@ class Store(StoreExchange):
         """What ``redo`` would make again, in the user's words."""
         step = self._next(TransactionKind.REDO)
         return None if step is None else step.intent
-
-    def history(self, key: Id) -> tuple[HistoryEntry, ...]:
-        """Who changed what of a record, newest first."""
-        with self._session.reading() as connection:
-            return history(connection, self._session.schema, key)
-
-    def versions(self, kind: type[R], key: Id) -> tuple[Version[R], ...]:
-        """A record as every transaction left it, newest first; also one that is gone."""
-        with self._session.reading() as connection:
-            return versions(connection, self._session.schema.kinds[kind], kind, key)
-
-    def moments(self, *kinds: type[Record]) -> tuple[Moment, ...]:
-        """When records of these kinds were changed, by whom and why; newest first."""
-        with self._session.reading() as connection:
-            return moments(connection, [self._session.schema.kinds[kind] for kind in kinds])
-
-    def moments_of(self, kind: type[Record], **equals: Scalar) -> tuple[Moment, ...]:
-        """When records made with these values were changed, also those that are gone; newest first."""
-        with self._session.reading() as connection:
-            return moments_of(connection, self._session.schema.kinds[kind], equals)
-
-    def as_of(self, kind: type[R], moment: datetime) -> tuple[R, ...]:
-        """Records of a kind at a moment (local time when it names no zone), by id."""
-        limit = first_id_after(milliseconds_of(moment))
-        found = self._session.schema.kinds[kind]
-        with self._session.reading() as connection:
-            return cast("tuple[R, ...]", log.records_before(connection, found, limit))
-
-    @property
-    def change_pages(self) -> ChangePages:
-        """The change log of the whole file, a page at a time."""
-        return ChangePages(self._session)
-
-    def touched_since(self, last: bytes | None) -> tuple[tuple[str, str, Id], ...] | None:
-        """Which records were changed after a transaction: kind, author, id.
-
-        Args:
-            last: Id of the transaction; None means from the beginning.
-
-        Returns:
-            None when this file does not hold that transaction.
-        """
-        with self._session.reading() as connection:
-            return touched_since(connection, self._session.schema, last)
 
     def check(self) -> list[Problem]:
         """Findings about the file itself; none when it is sound."""

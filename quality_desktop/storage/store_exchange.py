@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy import select
+
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.merge import ID_SIZE
 from quality_desktop.storage import disputes, exchange_journal, merge_undo, merging
 from quality_desktop.storage.closure import Rows, closure
 from quality_desktop.storage.deciding import Decision, decide
@@ -22,6 +25,19 @@ class StoreExchange:
     """One open file among its copies in other offices."""
 
     _session: Session
+
+    @property
+    def site(self) -> bytes:
+        """Id of this copy of the file on this computer."""
+        return self._session.site
+
+    @property
+    def family(self) -> bytes:
+        """Id of the first transaction: the same in every copy of one file; zeros in an empty one."""
+        with self._session.reading() as connection:
+            tx = self._session.schema.tx
+            found = connection.execute(select(tx.c.uid).order_by(tx.c.id).limit(1)).scalar()
+        return found if found is not None else bytes(ID_SIZE)
 
     def write_log(self, target: Path, choice: LogChoice) -> LogCounts:
         """Write changes of this file to a log file, for a package.

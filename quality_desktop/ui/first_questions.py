@@ -146,12 +146,7 @@ class FirstQuestions(QWidget):
             ("2. Кто вы", (("&Фамилия И.О.", self.author), ("&Что делаете", self.part))),
             ("3. Где хранить файлы", (("&Папка", self.folder),)),
         ):
-            title = QLabel(heading)
-            font = QFont(title.font())
-            font.setBold(True)
-            title.setFont(font)
-            title.setContentsMargins(0, 6, 0, 0)
-            grid.addWidget(title, row, 0, 1, 2)
+            grid.addWidget(_in_bold(heading), row, 0, 1, 2)
             for label_text, field in lines:
                 row += 1
                 label = QLabel(label_text)
@@ -176,3 +171,12 @@ class FirstQuestions(QWidget):
         layout.addSpacing(8)
         layout.addLayout(buttons)
         layout.addStretch()
+
+
+def _in_bold(heading: str) -> QLabel:
+    title = QLabel(heading)
+    font = QFont(title.font())
+    font.setBold(True)
+    title.setFont(font)
+    title.setContentsMargins(0, 6, 0, 0)
+    return title

@@ -122,7 +122,7 @@ class HelpWindows(QObject):
 
             return write_pdf(folder=pages, fonts=fonts, path=path)
 
-        self._operations.run_apart(
+        self._operations.run_without_file(
             write,
             lambda saved: environment.messages.tell(self._window, f"Справка сохранена: {saved}"),
             title="Печать справки",

@@ -11,6 +11,7 @@ import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
@@ -130,10 +131,8 @@ class Operations(QObject):
             self.undo_state_changed.emit(None, None)
             then()
 
-        def close() -> None:
-            self._worker.replace_store(None)
-
-        self._queue.put(Job(work=close, then=closed, title="Закрытие файла", must_finish=True))
+        work = partial(self._worker.replace_store, None)
+        self._queue.put(Job(work=work, then=closed, title="Закрытие файла", must_finish=True))
 
     def ask(
         self, question: Callable[[Store], T], then: Callable[[T], None], *, owner: QObject
@@ -206,24 +205,9 @@ class Operations(QObject):
             refused: Takes the sentence instead of ``failed`` when the work is refused.
         """
         progress = Progress(self.progressed.emit)
-        self._queue.put(
-            Job(
-                work=lambda: work(self._worker.store(), progress),
-                then=cast("Callable[[object], None]", then),
-                title=title,
-                owner=weakref.ref(owner),
-                refused=refused,
-                progress=progress,
-            )
-        )
-
-    def run_apart(
-        self, work: Callable[[], T], then: Callable[[T], None], *, title: str, owner: QObject
-    ) -> None:
-        """Do long work that needs no file; otherwise like ``run``, but it cannot be cancelled."""
-        taker = cast("Callable[[object], None]", then)
-        job = Job(work=work, then=taker, title=title, owner=weakref.ref(owner))
-        self._queue.put(job, needs_store=False)
+        job = _long_work(lambda: work(self._worker.store(), progress), then, title, owner, refused)
+        job.progress = progress
+        self._queue.put(job)
 
     def run_without_file(
         self,
@@ -234,22 +218,8 @@ class Operations(QObject):
         owner: QObject,
         refused: Callable[[str], None] | None = None,
     ) -> None:
-        """Do long work on the thread of the file that needs no open file.
-
-        Args:
-            work: Runs on the worker thread.
-            then: Takes the result on the thread of the window; dropped when ``owner`` is gone.
-            title: What is being done, in Russian.
-            owner: The widget that asks.
-            refused: Takes the sentence instead of ``failed`` when the work is refused.
-        """
-        job = Job(
-            work=work,
-            then=cast("Callable[[object], None]", then),
-            title=title,
-            owner=weakref.ref(owner),
-            refused=refused,
-        )
+        """Do long work that needs no open file; otherwise like ``run``, but it cannot be cancelled."""
+        job = _long_work(work, then, title, owner, refused)
         self._queue.put(job, needs_store=False)
 
     def undo(self) -> None:
@@ -290,6 +260,17 @@ class Operations(QObject):
 def _reading(work: Callable[[], T], then: Callable[[T], None], owner: QObject) -> Job:
     taker = cast("Callable[[object], None]", then)
     return Job(work=work, then=taker, title="Чтение", owner=weakref.ref(owner))
+
+
+def _long_work(
+    work: Callable[[], T],
+    then: Callable[[T], None],
+    title: str,
+    owner: QObject,
+    refused: Callable[[str], None] | None,
+) -> Job:
+    taker = cast("Callable[[object], None]", then)
+    return Job(work=work, then=taker, title=title, owner=weakref.ref(owner), refused=refused)
 
 
 # The services bring the database toolkit along, which takes longer to import than the window to

@@ -1,0 +1,73 @@
+"""The half of the store that looks back: who changed what, and what stood there before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from quality_desktop.domain.merge import first_id_after
+from quality_desktop.domain.records import Id, Record
+from quality_desktop.storage import log
+from quality_desktop.storage.change_pages import ChangePages
+from quality_desktop.storage.history import (
+    HistoryEntry,
+    Moment,
+    history,
+    milliseconds_of,
+    moments,
+    moments_of,
+    touched_since,
+)
+from quality_desktop.storage.reading import R, Scalar
+from quality_desktop.storage.session import Session
+from quality_desktop.storage.versions import Version, versions
+
+
+class StoreHistory:
+    """One open file through time."""
+
+    _session: Session
+
+    def history(self, key: Id) -> tuple[HistoryEntry, ...]:
+        """Who changed what of a record, newest first."""
+        with self._session.reading() as connection:
+            return history(connection, self._session.schema, key)
+
+    def versions(self, kind: type[R], key: Id) -> tuple[Version[R], ...]:
+        """A record as every transaction left it, newest first; also one that is gone."""
+        with self._session.reading() as connection:
+            return versions(connection, self._session.schema.kinds[kind], kind, key)
+
+    def moments(self, *kinds: type[Record]) -> tuple[Moment, ...]:
+        """When records of these kinds were changed, by whom and why; newest first."""
+        with self._session.reading() as connection:
+            return moments(connection, [self._session.schema.kinds[kind] for kind in kinds])
+
+    def moments_of(self, kind: type[Record], **equals: Scalar) -> tuple[Moment, ...]:
+        """When records made with these values were changed, also those that are gone; newest first."""
+        with self._session.reading() as connection:
+            return moments_of(connection, self._session.schema.kinds[kind], equals)
+
+    def as_of(self, kind: type[R], moment: datetime) -> tuple[R, ...]:
+        """Records of a kind at a moment (local time when it names no zone), by id."""
+        limit = first_id_after(milliseconds_of(moment))
+        found = self._session.schema.kinds[kind]
+        with self._session.reading() as connection:
+            return cast("tuple[R, ...]", log.records_before(connection, found, limit))
+
+    @property
+    def change_pages(self) -> ChangePages:
+        """The change log of the whole file, a page at a time."""
+        return ChangePages(self._session)
+
+    def touched_since(self, last: bytes | None) -> tuple[tuple[str, str, Id], ...] | None:
+        """Which records were changed after a transaction: kind, author, id.
+
+        Args:
+            last: Id of the transaction; None means from the beginning.
+
+        Returns:
+            None when this file does not hold that transaction.
+        """
+        with self._session.reading() as connection:
+            return touched_since(connection, self._session.schema, last)
