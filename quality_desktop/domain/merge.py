@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 INSERT = 0
@@ -41,8 +41,19 @@ class Clock:
     moment never cuts a transaction in two.
     """
 
-    def __init__(self, wall: Callable[[], int] = _milliseconds) -> None:
+    def __init__(
+        self,
+        wall: Callable[[], int] = _milliseconds,
+        chance: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
+        """Start from nothing.
+
+        Args:
+            wall: Tells Unix time in milliseconds.
+            chance: Makes that many random bytes.
+        """
         self._wall = wall
+        self._chance = chance
         self._last = 0
         self._random = bytes(8)
 
@@ -54,7 +65,7 @@ class Clock:
     def start(self) -> bytes:
         """Begin a transaction: the answer is smaller than the ids of all its changes."""
         self._last = max(self._last, (self._wall() << 16) - 1)
-        self._random = secrets.token_bytes(8)
+        self._random = self._chance(8)
         return self.tick()
 
     def tick(self) -> bytes:
@@ -200,7 +211,7 @@ def distinct_values(heads: Iterable[Change], column: int) -> tuple[Cell, ...]:
 
 
 def keep_referred(
-    states: Mapping[bytes, RowState], references: Collection[int]
+    states: Mapping[bytes, RowState], references: Set[int]
 ) -> tuple[frozenset[bytes], frozenset[bytes]]:
     """Rows to be seen, and those of them that only live because a live row refers to them.
 
@@ -213,8 +224,8 @@ def keep_referred(
     waiting = list(alive)
     while waiting:
         values = states[waiting.pop()].values
-        for column in references:
-            target = values.get(column)
+        for column in values.keys() & references:
+            target = values[column]
             if isinstance(target, bytes) and target in states and target not in alive:
                 alive.add(target)
                 kept.add(target)

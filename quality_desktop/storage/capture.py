@@ -128,10 +128,20 @@ def decode_row(text: str) -> tuple[int, dict[int, Cell]]:
     number, *cells = json.loads(text)
     first = number * PLACES + 1
     return number, {
-        code: a2b_base64(cell[0] + "==") if isinstance(cell, list) else cell
+        code: _decoded(cell)
         for code, cell in enumerate(cells, start=first)
         if not isinstance(cell, dict)
     }
+
+
+def decode_places(text: str) -> tuple[int, list[Cell]]:
+    """Read a whole row of which no cell was left out: number of the kind, values by place."""
+    number, *cells = json.loads(text)
+    return number, [_decoded(cell) if type(cell) is list else cell for cell in cells]
+
+
+def _decoded(cell: list[str] | str | float | None) -> Cell:
+    return a2b_base64(cell[0] + "==") if isinstance(cell, list) else cell
 
 
 def encode_cells(number: int, cells: Mapping[int, Cell], last: int) -> str:

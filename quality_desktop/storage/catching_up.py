@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.merge import DELETE, INSERT, Cell, RowState, row_state
-from quality_desktop.storage.capture import decode_row, disarm, lacks_cells, read_change, rearm
+from quality_desktop.storage.capture import decode_places, disarm, lacks_cells, read_change, rearm
 from quality_desktop.storage.columns import PLACES
 from quality_desktop.storage.log import kind_number_of
 from quality_desktop.storage.session import Session
@@ -233,16 +233,17 @@ class _Rows:
             writing.update(code, cells)
 
     def _add_fresh(self, entries: list[Entry]) -> None:
-        row, _, _, value, _, _ = entries[0]
-        number, cells = decode_row(str(value))
+        row, _, _, text, _, _ = entries[0]
+        number, places = decode_places(str(text))
         found = self._schema.by_number.get(number)
         if found is None:
             return  # a kind of a newer program: kept in the log, shown after an update
-        for entry in entries[1:]:
-            cells[entry[2]] = entry[3]
-        values = found.stored_row(cells)
-        self._fresh.setdefault(number, []).append((row, *values))
-        self._note_targets(found, values)
+        if len(entries) > 1 or len(places) != len(found.codes):
+            cells = dict(enumerate(places, start=number * PLACES + 1))
+            cells.update((entry[2], entry[3]) for entry in entries[1:])
+            places = list(found.stored_row(cells))
+        self._fresh.setdefault(number, []).append((row, *places))
+        self._note_targets(found, places)
 
     def _add_cells(self, entries: list[Entry], since: int) -> None:
         """Cells of a row that is here already; of each column the newest edit comes last."""

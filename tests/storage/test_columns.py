@@ -37,6 +37,13 @@ def test_a_kind_has_fewer_fields_than_places():
     assert all(len(names) < PLACES for _, names in REGISTRY.values())
 
 
+def test_the_fields_of_a_kind_stand_in_the_order_of_their_codes():
+    """A whole row is written to the log by place: a field in between would move its neighbours."""
+    for kind in KINDS:
+        names = [field.name for field in fields(kind) if field.name != "id"]
+        assert names == list(column_codes(kind.kind)), kind.kind
+
+
 def test_the_registry_only_grew_since_it_was_released():
     for kind, (number, names) in json.loads(RELEASED.read_text(encoding="utf-8")).items():
         assert REGISTRY[kind][0] == number
