@@ -106,8 +106,7 @@ class Operations(QObject):
             then: Called when the file is open.
             title: What is being done, for the status bar.
             refused: Takes the sentence when the file cannot be opened; the old one stays open.
-            glance: Looks at the file, so that it can be shown before it is open; only while
-                there is no other file. See ``first_look``.
+            glance: Shows the file before it is open; only while there is no other file.
         """
 
         def work() -> Opened:
@@ -150,8 +149,8 @@ class Operations(QObject):
         self, question: Callable[[Reading], T], then: Callable[[T], None], *, owner: QObject
     ) -> None:
         """Ask for records only, which can be told before the file is open; otherwise like ``ask``."""
-        job = _reading(lambda: self._worker.look(question), then, owner)
-        self._queue.put(job, needs_store=False)
+        work = partial(self._worker.look, question)
+        self._queue.put(_reading(work, then, owner), needs_store=False)
 
     def do(
         self,
