@@ -123,6 +123,8 @@ def _style(identifier: str, style: Style) -> str:
     properties = []
     if style.is_kept_with_next:
         properties.append("<w:keepNext/>")
+    if style.together == 1:
+        properties.append('<w:widowControl w:val="0"/>')
     properties.append(
         f'<w:spacing w:before="{twips(style.space_before)}" w:after="{twips(style.space_after)}"/>'
     )

@@ -158,6 +158,7 @@ class BlockTranslator:
             before=style.space_before,
             after=style.space_after,
             is_kept_with_next=style.is_kept_with_next,
+            together=style.together,
             outline=clean(outline).replace("\n", " "),
         )
 

@@ -24,7 +24,6 @@ ASCENT = 0.891
 """From the top of a line to its base line, in sizes of the letters."""
 
 _NO_BREAK_SPACES = re.compile(f"({NO_BREAK_SPACE})")
-_TOGETHER = 2  # lines of a paragraph that stay together at either side of a page break
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,7 @@ class TextBlock:
         before: Space above, pt.
         after: Space below, pt.
         is_kept_with_next: Never the last thing on a page.
+        together: Lines that stay together at either side of a page break.
         outline: Title of the bookmark that leads here; empty for none.
     """
 
@@ -88,6 +88,7 @@ class TextBlock:
     before: float = 0
     after: float = 0
     is_kept_with_next: bool = False
+    together: int = 2
     outline: str = ""
 
     @property
@@ -106,18 +107,17 @@ class TextBlock:
         count = len(self.lines)
         if self.is_kept_with_next:
             return self.height
-        return (
-            self.before + min(count, _TOGETHER if count != _TOGETHER + 1 else count) * self.leading
-        )
+        least = self.together if count >= 2 * self.together else count
+        return self.before + least * self.leading
 
     def split(self, room: float, *, is_forced: bool) -> tuple[TextBlock | None, TextBlock | None]:
-        """Divide between lines, at least two of them on either side."""
+        """Divide between lines, some of them staying together on either side."""
         count = len(self.lines)
         fitting = math.floor((room - self.before + SLACK) / self.leading)
         if fitting >= count:
             return self, None
-        fitting = min(fitting, count - _TOGETHER)
-        if fitting < _TOGETHER:
+        fitting = min(fitting, count - self.together)
+        if fitting < self.together:
             if not is_forced:
                 return None, self
             fitting = max(1, min(fitting, count - 1))

@@ -57,6 +57,7 @@ class Style:
         is_kept_with_next: Never the last thing on a page.
         is_balanced: Lines are made about equally long.
         is_outlined: A bookmark leads here.
+        together: Lines that stay together at either side of a page break.
     """
 
     title: str
@@ -70,6 +71,7 @@ class Style:
     is_kept_with_next: bool = False
     is_balanced: bool = False
     is_outlined: bool = False
+    together: int = 2
 
     @property
     def leading(self) -> float:
@@ -216,18 +218,18 @@ def _letter_styles() -> dict[StyleName | RequisiteStyle, Style]:
 
 
 def _cell_styles() -> dict[StyleName | RequisiteStyle, Style]:
+    # Word processors divide a row between any of its lines.
+    cell = Style(title="Таблица – текст", size=11, together=1)
+    centred = replace(cell, title="Таблица – по центру", align="centre")
+    section = replace(centred, title="Таблица – раздел", is_kept_with_next=True)
     return {
-        "cell": Style(title="Таблица – текст", size=11),
-        "cell-centre": Style(title="Таблица – по центру", size=11, align="centre"),
-        "cell-head": Style(title="Таблица – шапка", size=11, align="centre", is_bold=True),
-        "cell-group": Style(
-            title="Таблица – группа", size=11, align="centre", is_bold=True, is_kept_with_next=True
-        ),
-        "cell-section": Style(
-            title="Таблица – раздел", size=11, align="centre", is_kept_with_next=True
-        ),
-        "cell-item": Style(
-            title="Таблица – перечень", size=11, left_indent=_HANGING, first_indent=-_HANGING
+        "cell": cell,
+        "cell-centre": centred,
+        "cell-head": replace(centred, title="Таблица – шапка", is_bold=True),
+        "cell-group": replace(section, title="Таблица – группа", is_bold=True),
+        "cell-section": section,
+        "cell-item": replace(
+            cell, title="Таблица – перечень", left_indent=_HANGING, first_indent=-_HANGING
         ),
     }
 

@@ -95,6 +95,18 @@ def test_high_rows_may_split(paper: Any):
     assert any(row.find(f"{WORD}trPr/{WORD}cantSplit") is None for row in rows)
 
 
+def test_lines_of_cells_may_stand_alone_where_a_row_is_divided_and_those_of_the_text_not(
+    paper: Any,
+):
+    free = {
+        style.get(f"{WORD}styleId")
+        for style in paper.styles.element.iter(f"{WORD}style")
+        for widow in style.iter(f"{WORD}widowControl")
+        if widow.get(f"{WORD}val") == "0"
+    }
+    assert free == {"Cell", "CellCentre", "CellHead", "CellGroup", "CellSection", "CellItem"}
+
+
 def test_widths_of_cells_agree_with_the_grid_and_fill_the_text(paper: Any):
     for table in ruled_tables(paper):
         columns = [int(column.get(f"{WORD}w")) for column in table.iter(f"{WORD}gridCol")]

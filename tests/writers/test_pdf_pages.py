@@ -161,6 +161,16 @@ def test_a_row_higher_than_three_pages_is_cut_between_lines():
     assert len(pages) == 4
 
 
+def test_lines_of_a_cell_part_one_by_one_but_those_of_a_paragraph_in_twos():
+    cell = replace(numbered(3, "a"), together=1)
+    beside = replace(numbered(3, "b"), together=1)
+    pages = filled(numbered(LINES - 3), table(row(cell, beside), columns=2))
+    assert words_of(pages[0])[LINES - 3 :] == ["a0", "a1", "b0", "b1"]
+    assert words_of(pages[1]) == ["a2", "b2"]
+    pages = filled(numbered(LINES - 2), numbered(3, "a"))
+    assert words_of(pages[1]) == ["a0", "a1", "a2"]
+
+
 def test_a_short_row_is_not_split():
     pages = filled(table(row(numbered(15, "а")), row(numbered(8, "б"), is_whole=True)))
     assert words_of(pages[1])[0] == "б0"
