@@ -1,6 +1,7 @@
 """Files that things befall, and processes that they befall them in."""
 
 import contextlib
+import functools
 import lzma
 import shutil
 import sqlite3
@@ -17,8 +18,17 @@ from quality_desktop import paths
 from quality_desktop.domain.directory import Person
 from quality_desktop.domain.records import new_id
 from quality_desktop.storage.store import Store
-from tests.faults.power import ENVIRONMENT
+from tests.faults.power import Recording, environment, record
 from tests.faults.programs import WRITER
+from tests.faults.scenes import (
+    LIVE,
+    Scene,
+    counts,
+    judge_edits,
+    judge_new_file,
+    judge_settings,
+    judge_step,
+)
 
 RELEASED = Path(__file__).parents[1] / "data" / "released" / "v1.quality.xz"
 
@@ -122,9 +132,27 @@ def is_whole(path: Path) -> bool:
 
 @pytest.fixture(scope="session")
 def old_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of version 1 as it was released, with the records of a sample district."""
+    """A file of version 1 as it was released, without the records that refer to others.
+
+    It is small, so that a migration of it can be killed at every write.
+    """
     path = tmp_path_factory.mktemp("released") / "v1.quality"
     path.write_bytes(lzma.decompress(RELEASED.read_bytes()))
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as link:
+        names = [
+            name for (name,) in link.execute("SELECT name FROM sqlite_schema WHERE type='table'")
+        ]
+        link.execute("BEGIN")
+        link.execute('CREATE TEMP TABLE kept ("row" BLOB PRIMARY KEY)')
+        for name in names:
+            if link.execute(f"PRAGMA foreign_key_list({name})").fetchone():
+                link.execute(f"DELETE FROM {name} WHERE '{name}' <> 'change'")
+            elif name not in ("alembic_version", "tx", "site"):
+                link.execute(f"INSERT INTO kept SELECT id FROM {name}")
+        link.execute('DELETE FROM change WHERE "row" NOT IN kept')
+        link.execute("COMMIT")
+        link.execute("VACUUM")
+        assert link.execute("SELECT count(*) FROM change").fetchone()[0] > 50
     return path
 
 
@@ -135,7 +163,7 @@ def run_step(
     command = [*wrap, sys.executable, "-m", "tests.faults.programs", *map(str, arguments)]
     return subprocess.run(  # type: ignore[call-overload, no-any-return]
         command,
-        **{"env": ENVIRONMENT, "capture_output": True, "text": True, "check": False, **options},
+        **{"env": environment(), "capture_output": True, "text": True, "check": False, **options},
     )
 
 
@@ -149,3 +177,149 @@ def injecting(strace: Path, call: str, what: str, *files: Path) -> list[str]:
 def with_journal(path: Path) -> tuple[Path, Path]:
     """A file and the journal beside it."""
     return path, path.with_name(f"{path.name}-journal")
+
+
+CHANGES = "SELECT count(*) FROM change"
+RESULTS = """Год;Класс;Предмет;Муниципалитет;ОО;Кол-во участников;2, чел.;2, %;3, %;4, %;5, %;\
+Понизили;Подтвердили;Повысили
+2021;4;Математика;Первомайский муниципальный район;ОО-0005;20;0;0.0;15.0;45.0;40.0;0;13;7
+2021;5;Математика;Первомайский муниципальный район;ОО-0092;19;0;0.0;26.32;31.58;42.11;2;11;6
+"""
+
+
+@pytest.fixture(scope="session")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Exam results of two schools, as an office sends them."""
+    path = tmp_path_factory.mktemp("table") / "итоги.csv"
+    path.write_text(RESULTS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def new_district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file as the command ``new`` makes it: catalogues, no schools."""
+    from quality_desktop.cli.district_file import create_store
+
+    path = tmp_path_factory.mktemp("new") / LIVE
+    create_store(path, None).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def loaded_district(
+    new_district: Path, table: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], Path]:
+    """The same file after the exam results were loaded."""
+
+    @functools.cache
+    def make() -> Path:
+        loaded = Path(shutil.copy(new_district, tmp_path_factory.mktemp("loaded") / LIVE))
+        done = run_step("load_results", loaded, table)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return loaded
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def scene_of(
+    diverged: Diverged,
+    empty_file: Path,
+    old_file: Path,
+    new_district: Path,
+    loaded_district: Callable[[], Path],
+    table: Path,
+) -> Callable[[str], Scene]:
+    """A step that is cut off, by its name."""
+    live, copies = f"{{folder}}/{LIVE}", "{folder}/копии"
+    results = "SELECT count(*) FROM exam_result"
+
+    def load() -> Scene:
+        before, after = (
+            counts(path, CHANGES, results) for path in (new_district, loaded_district())
+        )
+        assert before is not None
+        assert after is not None
+        assert after[1] == 2
+        return Scene(
+            arguments=("load_results", live, str(table)),
+            given={LIVE: new_district},
+            judge=judge_step(before, after, CHANGES, results),
+        )
+
+    def merge() -> Scene:
+        exchanges = "SELECT count(*) FROM exchange"
+        return Scene(
+            arguments=("merge", live, str(diverged.log), copies),
+            given={LIVE: diverged.ours},
+            judge=judge_step((diverged.before, 0), (diverged.after, 1), CHANGES, exchanges),
+        )
+
+    def migrate() -> Scene:
+        old = (changes_in(old_file),)
+        return Scene(
+            arguments=("migrate", live, copies),
+            given={LIVE: old_file},
+            judge=judge_step(old, old, CHANGES),
+        )
+
+    def back_up() -> Scene:
+        before = (diverged.before,)
+        return Scene(
+            arguments=("back_up", live, f"{copies}/копия.quality"),
+            given={LIVE: diverged.ours},
+            judge=judge_step(before, before, CHANGES),
+        )
+
+    @functools.cache
+    def of(name: str) -> Scene:
+        match name:
+            case "edits":
+                return Scene(
+                    arguments=("edits", live, "6"), given={LIVE: empty_file}, judge=judge_edits
+                )
+            case "create":
+                return Scene(arguments=("create", live), given={}, judge=judge_new_file)
+            case "settings":
+                words = ("settings", "{folder}/settings.toml", "8")
+                return Scene(arguments=words, given={}, judge=judge_settings)
+            case _:
+                return {
+                    "merge": merge,
+                    "load_results": load,
+                    "migrate": migrate,
+                    "back_up": back_up,
+                }[name]()
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def recorded(
+    scene_of: Callable[[str], Scene],
+    find_tool: Callable[[str], Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[str], Recording]:
+    """What a step really asks of the system, written down once."""
+    known: dict[str, Recording] = {}
+
+    def of(name: str) -> Recording:
+        if name not in known:
+            folder = tmp_path_factory.mktemp("recorded") / "w"
+            words = scene_of(name).prepare(folder)
+            trace = folder.with_name("trace")
+            known[name] = record(find_tool("strace"), folder, words, trace)
+        return known[name]
+
+    return of
+
+
+def lay_out(image: dict[str, bytes], folder: Path) -> Path:
+    """Write an image of a disk into a fresh folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "копии").mkdir(parents=True)
+    for name, data in image.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    return folder

@@ -15,6 +15,7 @@ from quality_desktop.domain.directory import Municipality, School
 from quality_desktop.domain.errors import Problem, QualityError, Severity
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
 from quality_desktop.domain.school_naming.school_name_parts import code_key, district_key
+from quality_desktop.services.district_file import backups
 from quality_desktop.services.exam_results.column_mappings import explanations
 from quality_desktop.services.exam_results.exam_reference import exam_catalogue
 from quality_desktop.services.exam_results.results_plan import (
@@ -236,7 +237,7 @@ def _is_of_a_school(school: WrittenSchool) -> bool:
 def save(
     *, store: Store, preview: ResultsPreview, decisions: Mapping[str, Decision] | None = None
 ) -> Changes:
-    """Write the results in one step that can be undone as one.
+    """Write the results, after a copy of the file, in one step that can be undone as one.
 
     Results that wait for a decision or contradict each other stay out. Decisions are remembered.
 
@@ -254,6 +255,7 @@ def save(
     """
     made = {**dict(preview.decisions), **(decisions or {})}
     names = ", ".join(file.name for file in preview.files if not file.refusal)
+    backups.before(store=store, step=backups.Reason.IMPORT)
     with store.work(f"Загрузка результатов: {_short(names)}") as work:
         matching = _matcher(work, preview)
         wanted = _wanted(preview, matching, made)

@@ -22,6 +22,7 @@ from quality_desktop.domain.collection.monitoring import (
 )
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id
+from quality_desktop.services.district_file import backups
 from quality_desktop.services.forms.form_examining import Examiner
 from quality_desktop.services.forms.form_facts import with_school_remark
 from quality_desktop.services.forms.form_files import chosen_files
@@ -111,7 +112,7 @@ def save(
     is_partial: bool = False,
     today: date | None = None,
 ) -> Changes:
-    """Write answers that a person accepted, in one step that is undone as one.
+    """Write answers that a person accepted, after a copy, in one step that is undone as one.
 
     Args:
         store: The file.
@@ -134,6 +135,7 @@ def save(
     _refuse_rivals(chosen)
     if not chosen:
         return Changes()
+    backups.before(store=store, step=backups.Reason.IMPORT)
     with store.work(_intent(chosen)) as work:
         for received in chosen:
             _write(work, received, today or date.today())

@@ -116,7 +116,7 @@ def preview(
 def save(
     *, store: Store, preview: PlanPreview, into: Id | None = None, key: Id | None = None
 ) -> Changes:
-    """Write what the preview shows, in one step that can be undone.
+    """Write what the preview shows, in one step that can be undone; a new plan after a copy.
 
     Args:
         store: The file.
@@ -131,6 +131,10 @@ def save(
         raise QualityError("Строк плана в таблице нет: укажите, что стоит в её столбцах.")
     if len(preview.plan.rows) > _MOST_ROWS:
         raise QualityError(f"В таблице больше {_MOST_ROWS} строк: разделите план на части.")
+    if into is None:
+        from quality_desktop.services.district_file import backups
+
+        backups.before(store=store, step=backups.Reason.IMPORT)
     what = "Загрузка плана" if into is None else "Вставка в план"
     with store.work(f"{what}: строк {preview.count}") as work:
         end = _new_plan(work, preview, key) if into is None else _end_of(work, into)

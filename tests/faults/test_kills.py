@@ -1,0 +1,121 @@
+"""F1, F2, F23, F25, F26: the program is killed, at a random moment and at every write it makes."""
+
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.campaign import Count, Tally
+from tests.faults.conftest import injecting, lay_out, run_step
+from tests.faults.power import Disk, Recording, environment
+from tests.faults.scenes import LIVE, Scene, is_consistent
+
+BAD = (Count.NOT_OPENED, Count.HALF, Count.LOST)
+CALLS = ("pwrite64", "fdatasync", "fsync", "ftruncate", "rename", "unlink")
+"""All by which a step changes a disk; SQLite writes with the first."""
+
+SceneOf = Callable[[str], Scene]
+
+
+def count(tally: Tally, what: Count, found: list[Count | None]) -> None:
+    """Add to the numbers of the campaign."""
+    tally.add(what, len(found))
+    for bad in BAD:
+        tally.add(bad, found.count(bad))
+
+
+def killed_at_random(scene: Scene, folder: Path, chance: random.Random) -> tuple[Count | None, int]:
+    """Kill a step somewhere after its beginning; the verdict, and how much it had acknowledged."""
+    words = scene.prepare(folder)
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.programs", *words],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline().rstrip("\n")]
+        try:
+            process.wait(timeout=chance.random() ** 2 * 0.3)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        said += process.stdout.read().split("\n")
+    verdict = scene.judge(folder, said)
+    return verdict, sum(line.startswith("done") for line in said)
+
+
+def killed_at_writes(
+    scene: Scene, strace: Path, folder: Path, call: str, moments: range
+) -> list[Count | None]:
+    """Kill a step at the k-th call, for every k until it ends by itself."""
+    found: list[Count | None] = []
+    for when in moments:
+        place = folder / f"{call}{when}"
+        wrap = injecting(strace, call, f"signal=KILL:when={when}")
+        done = run_step(*scene.prepare(place), wrap=wrap)
+        if done.returncode == 0:
+            break
+        assert done.returncode in (-signal.SIGKILL, 128 + signal.SIGKILL), done.stderr
+        found.append(scene.judge(place, done.stdout.split("\n")))
+        if found[-1] is None and len(found) % 10 == 0 and (place / LIVE).exists():
+            found[-1] = None if is_consistent(place / LIVE) else Count.HALF
+    return found
+
+
+@pytest.mark.slow
+def test_a_merge_killed_at_any_call_is_whole_or_has_not_begun(
+    scene_of: SceneOf, recorded: Callable[[str], Recording], tmp_path: Path
+):
+    """The files after every single call of the recorded merge, as a kill would leave them."""
+    recording, scene = recorded("merge"), scene_of("merge")
+    disk, found = Disk(recording), set()
+    begin = next(place for place, event in enumerate(recording.events) if event.what == "say")
+    for cut in range(begin, len(recording.events) + 1, 5):
+        shown = lay_out(disk.after_a_kill(cut), tmp_path / "killed")
+        found.add((scene.judge(shown, recording.said(cut)), cut))
+    assert {bad for bad, _ in found} == {None}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("call", "when"), [("pwrite64", 190), ("fdatasync", 9)])
+def test_a_merge_killed_in_earnest_is_whole_or_has_not_begun(
+    call: str, when: int, scene_of: SceneOf, find_tool: Callable[[str], Path], tmp_path: Path
+):
+    scene, moments = scene_of("merge"), range(when, when + 1)
+    found = killed_at_writes(scene, find_tool("strace"), tmp_path, call, moments)
+    assert found == [None]
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("step", ["merge", "edits", "load_results", "migrate"])
+def test_a_step_killed_at_a_random_moment_is_whole_or_has_not_begun(
+    step: str, seed: int, scene_of: SceneOf, tmp_path: Path, tally: Tally
+):
+    chance = random.Random(seed)
+    runs = [killed_at_random(scene_of(step), tmp_path / f"{n}", chance) for n in range(25)]
+    found = [verdict for verdict, _ in runs]
+    count(tally, Count.KILLS, found)
+    assert set(found) == {None}
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("step", ["merge", "load_results", "migrate", "back_up", "create"])
+@pytest.mark.parametrize("call", CALLS)
+def test_a_step_killed_at_its_kth_call_is_whole_or_has_not_begun(
+    step: str,
+    call: str,
+    scene_of: SceneOf,
+    recorded: Callable[[str], Recording],
+    find_tool: Callable[[str], Path],
+    tmp_path: Path,
+    tally: Tally,
+):
+    found = killed_at_writes(scene_of(step), find_tool("strace"), tmp_path, call, range(1, 10_000))
+    count(tally, Count.WRITES, found)
+    assert set(found) <= {None}
+    assert recorded(step).events
