@@ -18,6 +18,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.merge import INSERT, Cell
 from quality_desktop.storage.capture import decode_row, encode_cells
 from quality_desktop.storage.disk import uri
+from quality_desktop.storage.failures import explained
 
 LOG_MARK: Final = 0x4D4F4E4C
 """«MONL»: the mark of a log file in the header of SQLite."""
@@ -101,8 +102,13 @@ def write_log(connection: sqlite3.Connection, target: Path, choice: LogChoice) -
 
 
 def new_log(target: Path) -> sqlite3.Connection:
-    """An empty log file to be filled, without a journal: a failed one is thrown away."""
-    log = sqlite3.connect(uri(target, mode="rwc"), uri=True, isolation_level=None)
+    """An empty log file to be filled, without a journal: a failed one is thrown away.
+
+    Raises:
+        FileExistsError: The name is taken; nobody else's file is touched.
+    """
+    target.touch(exist_ok=False)
+    log = sqlite3.connect(uri(target, mode="rw"), uri=True, isolation_level=None)
     try:
         log.execute("PRAGMA journal_mode=OFF")
         log.execute(f"PRAGMA application_id={LOG_MARK}")
@@ -119,9 +125,15 @@ def attached_log(connection: sqlite3.Connection, log: Path) -> Iterator[None]:
     """Have a log file beside the open file, as the schema ``received``; outside a transaction.
 
     Raises:
-        QualityError: It is no log file.
+        QualityError: It is no log file, or cannot be read.
     """
-    connection.execute("ATTACH ? AS received", (uri(log, mode="ro", immutable="1"),))
+    with explained(log):
+        try:
+            connection.execute("ATTACH ? AS received", (uri(log, mode="ro", immutable="1"),))
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+                raise _foreign(log) from error
+            raise
     try:
         _require_log(connection, log)
         yield

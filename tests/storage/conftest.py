@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quality_desktop.storage.store import Store, Writer
-from tests.storage.copies import OpenCopy, copy_of
+from tests.storage.copies import SHARED, OpenCopy, Pair, copy_of, save
 
 RELEASED = Path(__file__).parents[1] / "data" / "released" / "v1.quality.xz"
 
@@ -62,11 +62,28 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory, migrations: Path, writ
     return path
 
 
+@pytest.fixture(scope="session")
+def shared_file(
+    tmp_path_factory: pytest.TempPathFactory, empty_file: Path, migrations: Path, writer: Writer
+) -> Path:
+    """A file with a few records."""
+    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("shared") / "shared.quality"))
+    with Store.open(path, migrations=migrations, writer=writer) as store:
+        save(store, "Ввод", *SHARED)
+    return path
+
+
 @pytest.fixture
-def open_copy(path: Path, migrations: Path) -> Iterator[OpenCopy]:
-    """Opens copies of the empty file, each in somebody's name on a computer of their own."""
+def open_copy(shared_file: Path, tmp_path: Path, migrations: Path) -> Iterator[OpenCopy]:
+    """Opens copies of the shared file, each in somebody's name on a computer of their own."""
     with ExitStack() as stack:
-        yield _copies(stack, path, migrations)
+        yield _copies(stack, Path(shutil.copy(shared_file, tmp_path)), migrations)
+
+
+@pytest.fixture
+def pair(open_copy: OpenCopy) -> Pair:
+    """Two copies of the shared file: ours and theirs."""
+    return open_copy("Иванова"), open_copy("Петрова")
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import uuid4
 
+from quality_desktop.domain.directory import Person, School, SchoolYear, Unit
 from quality_desktop.domain.kinds import KINDS
-from quality_desktop.domain.records import Id, Record
+from quality_desktop.domain.records import Id, Record, natural_id
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.merge_plan import MergeOutcome
 from quality_desktop.storage.received import LogChoice
@@ -16,6 +17,16 @@ from quality_desktop.storage.store import Store
 
 OpenCopy = Callable[[str], Store]
 """Opens a copy of a file in somebody's name."""
+
+Pair = tuple[Store, Store]
+"""Our copy and theirs."""
+
+UNIT = Unit(id=natural_id("test", "unit"), name="ИМЦ")
+PERSON = Person(id=natural_id("test", "person"), surname="Иванова", phone="1-11")
+SCHOOL = School(id=natural_id("test", "school"), short_name="Школа № 1")
+YEAR = SchoolYear(id=natural_id("test", "year"), school=SCHOOL.id, year=2025, pupils=300)
+SHARED = (UNIT, PERSON, SCHOOL, YEAR)
+"""What every copy of the shared file has."""
 
 
 def save(store: Store, intent: str, *records: Record) -> None:
