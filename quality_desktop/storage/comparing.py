@@ -140,7 +140,7 @@ def _joins(driver: sqlite3.Connection) -> Iterator[Join]:
         "FROM temp.apart AS a CROSS JOIN received.change AS r ON r.id = a.id "
         "JOIN main.change AS m ON m.id = r.id "
         "JOIN received.tx AS t ON t.id = r.tx JOIN main.tx AS n ON n.id = m.tx WHERE a.is_known"
-    )
+    ).fetchall()  # a statement cut short would keep the log from being put away
     for change, row, column, theirs, ours, is_same_place in different:
         whole = joined_row(ours, theirs) if is_same_place and column == INSERT else None
         if whole is None:
