@@ -32,6 +32,9 @@ _HIGHEST: Final = 180.0
 """Height of a map, mm: the heading of its appendix stands on the page too."""
 _ALL_SCHOOLS: Final = 60
 """In a larger district the map shows the schools of the list only."""
+_FLOW: Final = 56.0
+_PLANE: Final = 96.0
+"""Heights in a report, mm: a figure that a page has no room for leaves it half empty."""
 _YEARS: Final = 4
 _KEYS: Final = {
     Standing.INCLUDED: "included",
@@ -84,7 +87,11 @@ def flow_figure(history: ListHistory, year: int, fonts: Path) -> tuple[FigureFac
     from quality_desktop.charts.picture import PAGE
 
     data = flow_data(history, year)
-    return () if data is None else (as_facts(flow(data, size=PAGE, fonts=fonts)),)
+    return (
+        ()
+        if data is None
+        else (as_facts(flow(data, size=replace(PAGE, height=_FLOW), fonts=fonts)),)
+    )
 
 
 def context_figures(
@@ -95,7 +102,9 @@ def context_figures(
     from quality_desktop.charts.quadrants import quadrants
 
     data = quadrant_figure(view, context)
-    return () if data is None else (as_facts(quadrants(data, size=PAGE, fonts=fonts)),)
+    if data is None:
+        return ()
+    return (as_facts(quadrants(data, size=replace(PAGE, height=_PLANE), fonts=fonts)),)
 
 
 def as_facts(picture: Picture) -> FigureFacts:

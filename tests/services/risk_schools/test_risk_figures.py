@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from quality_desktop.services.risk_paperwork.risk_effect_paper import effect_facts
-from quality_desktop.services.risk_schools import risk_figures
+from quality_desktop.services.risk_schools import risk_figures, risk_years
 from quality_desktop.services.risk_schools.risk_words import whole_percent
 from quality_desktop.services.risk_schools.risk_year import read_year
 from tests.services.risk_district import YEAR, fill, school_id
@@ -14,6 +14,7 @@ from tests.services.risk_paperwork.conftest import folders as folders
 NAMES = tuple(f"Средняя школа села Верхнее Поле № {number}" for number in range(1, 36))
 ROOM_BELOW_THE_HEADING = 180
 ROOM_OF_A_WIDE_PAGE = 155
+QUARTER_OF_A_PAGE = 64
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +35,16 @@ def test_a_map_of_many_schools_leaves_room_for_its_heading(empty_district, folde
     titles = [one.title.rpartition(", ")[2] for one in maps]
     assert titles[0].startswith("школы 1–")
     assert titles[-1].endswith(f"–{len(NAMES)} из {len(NAMES)}")
+
+
+def test_the_flow_of_a_report_stands_on_a_page_with_a_table_and_its_text(
+    empty_district, folders, rows
+):
+    fill(empty_district, rows)
+    found = read_year(store=empty_district, year=YEAR)
+    history = risk_years.history(store=empty_district, terms=found.terms, draft=YEAR)
+    (flow,) = risk_figures.flow_figure(history, YEAR, folders.fonts)
+    assert flow.height <= QUARTER_OF_A_PAGE
 
 
 def test_a_figure_of_many_schools_before_and_after_comes_in_readable_parts(
