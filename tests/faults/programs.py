@@ -4,7 +4,6 @@
 acknowledges: after «ready» it begins, after «done N» the N-th thing is saved.
 """
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -44,6 +43,45 @@ def edits(path: Path, count: str, note: str = "20") -> None:
                 )
                 work.commit()
             say(f"done {number}")
+
+
+def stubborn(path: Path, count: str, copies: str = "") -> None:
+    """Enter a person again and again, whatever is refused, and tell what the file holds in the end."""
+    with open_store(path, copies) as store:
+        say("ready")
+        for number in range(int(count)):
+            try:
+                with store.work(f"Ввод {number}") as work:
+                    work.put(Person(id=new_id(), surname=str(number)))
+                    work.commit()
+                say(f"done {number}")
+            except QualityError as error:
+                say(f"refused {type(error).__name__}: {error.sentence}")
+        names = ",".join(sorted(person.surname for person in store.all(Person)))
+        say(f"holds {names}; findings {len(store.check())}")
+
+
+def merge_within(path: Path, log: str, megabytes: str) -> None:
+    """Take in a log with hardly any memory left, then with enough."""
+    import resource
+
+    from quality_desktop.storage.exchange_journal import Arrival
+
+    with open_store(path) as store:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        limit = pages * resource.getpagesize() + int(float(megabytes) * 1_000_000)
+        before = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, before[1]))
+        try:
+            store.merge(Path(log), Arrival(file_name="log"))
+        except QualityError as error:
+            resource.setrlimit(resource.RLIMIT_AS, before)
+            say(f"refused {type(error).__name__}: {error.sentence}")
+        finally:
+            resource.setrlimit(resource.RLIMIT_AS, before)
+        say(f"findings {len(store.check())}, people {len(store.all(Person))}")
+        outcome = store.merge(Path(log), Arrival(file_name="log"))
+        say(f"done {outcome.new_changes}")
 
 
 def merge(path: Path, log: str, copies: str = "") -> None:
@@ -100,7 +138,11 @@ def settings(path: Path, count: str) -> None:
 
 
 STEPS: dict[str, Callable[..., None]] = {
-    step.__name__: step for step in (edits, merge, load_results, migrate, create, back_up, settings)
+    step.__name__: step
+    for step in (
+        *(edits, stubborn, merge, merge_within, load_results),
+        *(migrate, create, back_up, settings),
+    )
 }
 
 
@@ -110,7 +152,7 @@ def main(arguments: list[str]) -> int:
     try:
         STEPS[step](Path(path), *rest)
     except QualityError as error:
-        say(json.dumps({"refused": type(error).__name__, "sentence": error.sentence}))
+        say(f"refused {type(error).__name__}: {error.sentence}")
         return 1
     return 0
 
