@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,7 +95,7 @@ class Quarantine:
         passwords: Sequence[str] = (),
         with_outside_edits: bool = False,
         progress: Callable[[int], None] | None = None,
-    ) -> Iterator[Received]:
+    ) -> Generator[Received]:
         """Judge files one after another; one bad file never stops the rest.
 
         Args:

@@ -92,7 +92,8 @@ def plan_merge(session: Session, log: Path) -> MergePlan:
                 known = look_before(connection, session)
                 union = _unite(connection, session, found)
                 fresh = union.caught_up.disputed - union.disputed
-                return plan(connection, session, known, found.base, union.new, fresh)
+                new = union.new + len(found.joins)
+                return plan(connection, session, known, found.base, new, fresh)
         finally:
             driver.execute("PRAGMA cache_spill=ON")
 

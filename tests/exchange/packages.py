@@ -26,6 +26,13 @@ def small_log(source: Path, target: Path) -> Path:
     return target
 
 
+def run(path: Path, script: str) -> None:
+    """Change a database beside the program."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys=OFF")
+        connection.executescript(script)
+
+
 def manifest_of(log: Path, key: OwnKey, **changed: object) -> Manifest:
     """A true manifest of a log, but for what is changed."""
     with closing(sqlite3.connect(log)) as connection:

@@ -159,3 +159,8 @@ def column_mapping_id(headings: str) -> Id:
 def exam_year_of(school_year: int) -> int:
     """Calendar year of the exams of a school year: 2025 (2025/26) -> 2026."""
     return school_year + 1
+
+
+def school_year_of(exam_year: int) -> int:
+    """School year of the exams of a calendar year: 2026 -> 2025 (2025/26)."""
+    return exam_year - 1

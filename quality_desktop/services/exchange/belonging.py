@@ -27,7 +27,12 @@ from quality_desktop.domain.cycle import CardRow, Progress
 from quality_desktop.domain.directions import Direction, DirectionLink
 from quality_desktop.domain.directory import Person, School, SchoolYear
 from quality_desktop.domain.evidence import Evidence
-from quality_desktop.domain.examination.exams import ExamResult, NameMatch, exam_year_of
+from quality_desktop.domain.examination.exams import (
+    ExamResult,
+    NameMatch,
+    exam_year_of,
+    school_year_of,
+)
 from quality_desktop.domain.programme import (
     ActivityLine,
     CollectionMethod,
@@ -106,6 +111,10 @@ class YearOf:
     def stored(self, school_year: int) -> int:
         """What the field holds for a school year: 2025 for 2025/26."""
         return exam_year_of(school_year) if self.is_calendar else school_year
+
+    def school_year(self, stored: int) -> int:
+        """The school year of what the field holds."""
+        return school_year_of(stored) if self.is_calendar else stored
 
 
 _CALENDAR: Final = YearOf(is_calendar=True)

@@ -45,6 +45,13 @@ def taken_in(journal: Iterable[Exchange]) -> frozenset[str]:
     )
 
 
+def held(journal: Iterable[Exchange]) -> frozenset[str]:
+    """Ids of the packages whose content this copy of the file has: taken in, or written here."""
+    lines = list(journal)
+    written = {one.id.hex() for one in lines if one.direction is Direction.OUT}
+    return taken_in(lines) | written
+
+
 def base_for(journal: Iterable[Exchange], keys: frozenset[str]) -> Exchange | None:
     """The latest complete package that somebody has shown to have taken in.
 

@@ -1,0 +1,340 @@
+"""Sending: what the other side lacks, or a chosen part, as one package."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from quality_desktop import __version__
+from quality_desktop.domain.directory import Municipality
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.exchange import package, sealing
+from quality_desktop.exchange.clean_log import digest_of
+from quality_desktop.exchange.keys import own_key
+from quality_desktop.exchange.manifest import Base, LogPart, Manifest, Office, Origin
+from quality_desktop.exchange.senders import read_senders
+from quality_desktop.exchange.words import folded, new_passphrase, read_words
+from quality_desktop.services.exchange.choosing import (
+    Choice,
+    chosen_rows,
+    in_words,
+    left_out_columns,
+)
+from quality_desktop.services.exchange.desk import ExchangeDesk
+from quality_desktop.services.exchange.journal_notes import Note, base_for, taken_in
+from quality_desktop.services.exchange.policy import may_seal
+from quality_desktop.services.file_names import safe_name
+from quality_desktop.storage.disk import flush, replace, temporary_beside
+from quality_desktop.storage.exchange_journal import Direction, Exchange, now
+from quality_desktop.storage.failures import explained
+from quality_desktop.storage.header import schema_version
+from quality_desktop.storage.received import LogChoice, LogCounts
+from quality_desktop.storage.store import Store
+
+Progress = Callable[[int, int, str], None]
+
+SHORTEST_PASSWORD: Final = 8
+_MOST_SHOWN: Final = 500
+"""Packages taken in that a manifest tells of, the latest: nobody rests a package on older ones."""
+_STEPS: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What a package would hold.
+
+    Attributes:
+        base: The package it would rest on; None when everything is sent.
+        explanation: Why, in one sentence.
+    """
+
+    base: Exchange | None
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A package that was written and read back.
+
+    Attributes:
+        path: Where it is.
+        size: Bytes.
+        sha256: Digest of the file, hexadecimal.
+        exchange: Its id.
+        transactions: How many things done it tells of.
+        changes: How many changes.
+        explanation: What it rests on, in one sentence.
+        chosen: What was chosen, in words; empty for everything.
+        is_sealed: It is closed with a password.
+        sentence: What to do next.
+    """
+
+    path: Path
+    size: int
+    sha256: str
+    exchange: bytes
+    transactions: int
+    changes: int
+    explanation: str
+    chosen: str
+    is_sealed: bool
+    sentence: str
+
+
+def passphrase(*, desk: ExchangeDesk) -> str:
+    """Five words by chance, to be told over the telephone."""
+    return new_passphrase(read_words(desk.words))
+
+
+def suggested_name(*, store: Store, recipient: str) -> str:
+    """A name for a package: the district, for whom, the day."""
+    office = next((one.name for one in store.all(Municipality) if one.name), "Пакет обмена")
+    parts = (office, recipient, f"{now():%Y-%m-%d}")
+    return safe_name("_".join(part for part in parts if part)) + package.SUFFIX
+
+
+def estimate(
+    *, store: Store, desk: ExchangeDesk, recipient: str, is_whole: bool = False
+) -> Estimate:
+    """Tell whether the other side has shown enough for a package of the difference.
+
+    Args:
+        store: The file.
+        desk: This computer.
+        recipient: Name of a sender compared by telephone, or any text.
+        is_whole: The user wants everything to be sent.
+    """
+    if is_whole:
+        return Estimate(base=None, explanation="Пакет содержит весь журнал изменений.")
+    wanted = _folded_name(recipient)
+    keys = frozenset(
+        one.key for one in read_senders(desk.keys) if wanted and _folded_name(one.name) == wanted
+    )
+    base = base_for(store.exchanges(), keys)
+    if base is None:
+        who = (
+            f"«{recipient}» ещё не прислал(а)"
+            if recipient
+            else "Получатель не назван или не присылал"
+        )
+        return Estimate(
+            base=None,
+            explanation=f"{who} пакет, из которого видно, что там уже есть: пакет содержит весь "
+            "журнал изменений.",
+        )
+    return Estimate(
+        base=base,
+        explanation=f"Пакет содержит то, чего нет у «{recipient}» после пакета "
+        f"«{base.file_name}» от {base.at:%d.%m.%Y %H:%M}.",
+    )
+
+
+def pack(
+    *,
+    store: Store,
+    desk: ExchangeDesk,
+    target: Path,
+    recipient: str = "",
+    is_whole: bool = False,
+    choice: Choice | None = None,
+    password: str | None = None,
+    may_replace: bool = False,
+    progress: Progress | None = None,
+) -> Packed:
+    """Write a package for e-mail; it gets its name only when it was read back and is right.
+
+    Args:
+        store: The file.
+        desk: This computer.
+        target: Where to.
+        recipient: For whom; a known sender gets only what they lack.
+        is_whole: Send everything, also to a known sender.
+        choice: A part of the file; everything when omitted.
+        password: Closes the package; None leaves it open, also for the office's own tool.
+        may_replace: The user has agreed that a file of this name is replaced.
+        progress: Steps done, of how many, in words.
+
+    Raises:
+        QualityError: There is such a file, the password is too short or forbidden by the office,
+            nothing of what was chosen is there, or the package cannot be written.
+    """
+    chosen = choice or Choice()
+    recipient = " ".join(recipient.split())
+    _refuse(store, target, password, may_replace=may_replace)
+    told = progress or _silent
+    found = estimate(store=store, desk=desk, recipient=recipient, is_whole=is_whole)
+    told(0, _STEPS, "Отбор изменений")
+    with tempfile.TemporaryDirectory(prefix="quality_pack_", dir=desk.temporary) as folder:
+        log = Path(folder) / package.LOG
+        counts = store.write_log(
+            log,
+            LogChoice(
+                since_tx=None if found.base is None else found.base.last_tx,
+                rows=chosen_rows(store=store, choice=chosen),
+                without_columns=left_out_columns(chosen),
+            ),
+        )
+        told(1, _STEPS, "Подпись")
+        manifest = _manifest(store, desk, found, chosen, recipient, log, counts)
+        content = package.packed(manifest, log, own_key(desk.keys))
+    told(2, _STEPS, "Запись")
+    if password is not None:
+        content = sealing.seal(content, password)
+    sha256 = _write(target, content)
+    told(3, _STEPS, "Журнал обменов")
+    store.note_exchange(_line(manifest, found, chosen, target, sha256, counts))
+    told(_STEPS, _STEPS, "Готово")
+    return Packed(
+        path=target,
+        size=len(content),
+        sha256=sha256,
+        exchange=bytes.fromhex(manifest.package),
+        transactions=counts.transactions,
+        changes=counts.changes,
+        explanation=found.explanation,
+        chosen=manifest.chosen,
+        is_sealed=password is not None,
+        sentence=_next_step(is_sealed=password is not None),
+    )
+
+
+def _refuse(store: Store, target: Path, password: str | None, *, may_replace: bool) -> None:
+    if target.is_dir():
+        raise QualityError(f"«{target.name}» — папка: укажите имя файла в ней.")
+    if target.exists() and not may_replace:
+        raise QualityError(f"Файл «{target.name}» уже есть: выберите другое имя для пакета.")
+    if password is None:
+        return
+    if not may_seal(store=store):
+        raise QualityError(
+            "В районе решено не закрывать пакеты паролем: сохраните пакет без пароля и зашифруйте "
+            "его средством управления (КриптоАРМ, ViPNet)."
+        )
+    if len(folded(password)) < SHORTEST_PASSWORD:
+        raise QualityError(
+            f"Пароль короче {SHORTEST_PASSWORD} знаков: возьмите предложенные пять слов."
+        )
+
+
+def _manifest(
+    store: Store,
+    desk: ExchangeDesk,
+    found: Estimate,
+    chosen: Choice,
+    recipient: str,
+    log: Path,
+    counts: LogCounts,
+) -> Manifest:
+    base = found.base
+    offices = store.all(Municipality)
+    return Manifest(
+        package=store.new_exchange_id().hex(),
+        program=__version__,
+        schema=schema_version(desk.migrations),
+        made_ms=time.time_ns() // 1_000_000,
+        office=Office(
+            family=store.family.hex(),
+            municipalities=tuple(one.id.bytes.hex() for one in offices),
+            name=next((one.name for one in offices if one.name), ""),
+        ),
+        origin=Origin(
+            name=store.author,
+            host=platform.node(),
+            site=store.site.hex(),
+            key=own_key(desk.keys).public.hex(),
+        ),
+        recipient=recipient,
+        base=None
+        if base is None
+        else Base(
+            package=base.id.hex(), file=base.file_name, made_ms=round(base.at.timestamp() * 1000)
+        ),
+        received=_latest_taken(store),
+        chosen=in_words(store=store, choice=chosen),
+        is_partial=chosen.is_partial,
+        has_contacts=chosen.with_contacts,
+        log=_log_part(log, counts),
+    )
+
+
+def _latest_taken(store: Store) -> tuple[str, ...]:
+    return tuple(sorted(taken_in(store.exchanges()), reverse=True)[:_MOST_SHOWN])
+
+
+def _log_part(log: Path, counts: LogCounts) -> LogPart:
+    with log.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    with closing(sqlite3.connect(log)) as connection:
+        digest = digest_of(connection)
+    return LogPart(
+        size=log.stat().st_size,
+        sha256=sha256,
+        digest=digest,
+        transactions=counts.transactions,
+        changes=counts.changes,
+    )
+
+
+def _write(target: Path, content: bytes) -> str:
+    """Write under a temporary name, read back, and only then give the name."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    with explained(target), temporary_beside(target) as fresh:
+        fresh.write_bytes(content)
+        flush(fresh)
+        with fresh.open("rb") as stream:
+            if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
+                raise QualityError(
+                    f"Пакет «{target.name}» записался с ошибкой: проверьте диск или флешку и "
+                    "сохраните пакет в другое место."
+                )
+        replace(fresh, target)
+    return sha256
+
+
+def _line(
+    manifest: Manifest,
+    found: Estimate,
+    chosen: Choice,
+    target: Path,
+    sha256: str,
+    counts: LogCounts,
+) -> Exchange:
+    since = None if found.base is None else found.base.last_tx
+    note = Note(chosen=manifest.chosen, is_complete=not chosen.is_partial and chosen.with_contacts)
+    return Exchange(
+        id=bytes.fromhex(manifest.package),
+        at=now(),
+        direction=Direction.OUT,
+        peer=manifest.recipient,
+        file_name=target.name,
+        fingerprint=sha256,
+        first_tx=(since or 0) + 1,
+        last_tx=counts.last_tx,
+        changes=counts.changes,
+        note=note.to_text(),
+    )
+
+
+def _next_step(*, is_sealed: bool) -> str:
+    if is_sealed:
+        return "Пошлите пакет почтой, а пароль передайте по телефону, не в том же письме."
+    return (
+        "Пакет подписан, но не закрыт паролем: если по правилам района нужно, зашифруйте его "
+        "средством управления (КриптоАРМ, ViPNet) и пошлите почтой."
+    )
+
+
+def _folded_name(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
+def _silent(_done: int, _total: int, _text: str) -> None:
+    """Nobody watches."""

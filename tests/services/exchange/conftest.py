@@ -1,0 +1,56 @@
+"""Colleagues who exchange packages about one district."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from quality_desktop import paths
+from quality_desktop.domain.directory import Municipality
+from quality_desktop.services.office.directory import MUNICIPALITY_ID
+from quality_desktop.storage.store import Store, Writer
+from tests.services.exchange.offices import Colleague, Colleagues
+
+
+@pytest.fixture(scope="session")
+def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with a municipality and nothing else, not even the catalogues."""
+    path = tmp_path_factory.mktemp("small") / "район.quality"
+    writer = Writer(author="Начальник", host="пк", program_version="0")
+    with (
+        Store.create(path, migrations=paths.bundled().migrations, writer=writer) as store,
+        store.work("Начало", kind="load") as work,
+    ):
+        work.put(Municipality(id=MUNICIPALITY_ID, name="Ишимбайский район"))
+        work.commit()
+    return path
+
+
+@pytest.fixture
+def colleagues(small_file: Path, tmp_path: Path) -> Iterator[Colleagues]:
+    """Makes people with copies of the small file."""
+    found = Colleagues(small_file, tmp_path)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def district_colleagues(
+    made_file: Callable[[str | None], Path], tmp_path: Path
+) -> Iterator[Colleagues]:
+    """Makes people with copies of the sample district."""
+    found = Colleagues(made_file("ishimbay"), tmp_path)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def anna(colleagues: Colleagues) -> Colleague:
+    return colleagues.join("Анна")
+
+
+@pytest.fixture
+def boris(colleagues: Colleagues) -> Colleague:
+    return colleagues.join("Борис")
