@@ -19,6 +19,7 @@ from quality_desktop.storage import rows
 from quality_desktop.storage.catching_up import catch_up, touch
 from quality_desktop.storage.disputes import kept_rows
 from quality_desktop.storage.failures import explained
+from quality_desktop.storage.period_guard import require_open_periods
 from quality_desktop.storage.reading import R, Scalar
 from quality_desktop.storage.refusals import DiskFailedError, FileGoneError, read_only
 from quality_desktop.storage.session import Session
@@ -138,6 +139,7 @@ class UnitOfWork:
         if not touched:
             self._finish()
             return Changes()
+        self._require_open_periods()
         kept = self._release()
         self._commit()
         self._session.kept = kept
@@ -146,6 +148,10 @@ class UnitOfWork:
         self._session.last_saved = datetime.now().astimezone()
         self._finish()
         return Changes(kinds=kinds, intent=self._intent)
+
+    def _require_open_periods(self) -> None:
+        with explained(self._session.path):
+            require_open_periods(self._session, self._session.link.sql)
 
     def _release(self) -> frozenset[bytes]:
         """Let go of deleted rows that lived on only because of what this work has changed.

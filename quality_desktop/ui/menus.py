@@ -36,7 +36,7 @@ class Menus(QObject):
 
     Signals:
         find_wanted: «Найти…».
-        exchange_wanted: Name of a window of history or exchange: ``history``.
+        exchange_wanted: Name of a window of ``ui/exchange/windows``.
         refresh_wanted: «Обновить вкладку».
         problems_wanted: «Перейти к замечаниям».
         tab_step_wanted: +1 for the next tab, -1 for the one before.
@@ -114,6 +114,7 @@ class Menus(QObject):
         self._add_of_file(menu, "&Найти…", self.find_wanted.emit, "search", Shortcut.FIND)
         menu.addSeparator()
         self._add_window(menu, "&История изменений…", "history", "history", Shortcut.HISTORY)
+        self._add_window(menu, "&Закрытые периоды…", "periods", "lock")
 
     def _build_view_menu(self) -> None:
         menu = self._add_menu("&Вид")

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
 
 from quality_desktop.ui.dropping import FileDrops
 
 if TYPE_CHECKING:
-    from quality_desktop.ui.exchange.history_window import HistoryWindow
     from quality_desktop.ui.main_window import MainWindow
 
 OWN_FILE: Final = ".quality"
@@ -28,18 +28,21 @@ class ExchangeWindows(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._history: HistoryWindow | None = None
-        self._shown: dict[str, Callable[[], None]] = {"history": self.show_history}
+        self._open: dict[str, QDialog] = {}
+        self._shown: dict[str, Callable[[], object]] = {
+            "history": self.show_history,
+            "periods": self.show_periods,
+        }
         self.drops = FileDrops(window)
         self.drops.dropped.connect(self.take_files)
         window.menus.exchange_wanted.connect(self.show)
-        window.files.closed.connect(self._close_history)
+        window.files.closed.connect(self._close_all)
 
     def show(self, name: str) -> None:
         """Show a window.
 
         Args:
-            name: What the menu calls it: ``history``.
+            name: What the menu calls it: ``history``, ``periods``.
         """
         self._shown[name]()
 
@@ -48,26 +51,39 @@ class ExchangeWindows(QObject):
         from quality_desktop.ui.exchange.history_terms import Focus
         from quality_desktop.ui.exchange.history_window import HistoryWindow
 
-        window = self._window
-        if self._history is None:
-            self._history = HistoryWindow(
-                window, window.operations, window.scope, window.environment
-            )
-        tab = window.deck.current_tab
+        shown = self._bring("history", lambda: self._made(HistoryWindow))
+        tab = self._window.deck.current_tab
         in_hand = None if tab is None else tab.record_in_hand()
-        if in_hand is not None:
-            self._history.show_record(Focus(kind=in_hand[0], key=in_hand[1]))
-        self._history.show()
-        self._history.raise_()
-        self._history.activateWindow()
+        if in_hand is not None and isinstance(shown, HistoryWindow):
+            shown.show_record(Focus(kind=in_hand[0], key=in_hand[1]))
+
+    def show_periods(self) -> None:
+        """Show which school years are closed."""
+        from quality_desktop.ui.exchange.period_locks import PeriodLocks
+
+        self._bring("periods", lambda: self._made(PeriodLocks))
 
     def take_files(self, paths: tuple[Path, ...]) -> None:
         """Open a single file of an office."""
         if len(paths) == 1:
             self._window.files.open(paths[0])
 
-    def _close_history(self) -> None:
-        if self._history is not None:
-            self._history.close()
-            self._history.deleteLater()
-            self._history = None
+    def _made(self, kind: Callable[..., QDialog]) -> QDialog:
+        window = self._window
+        return kind(window, window.operations, window.scope, window.environment)
+
+    def _bring(self, name: str, make: Callable[[], QDialog]) -> QDialog:
+        """Bring the window of a name to the front; it lives as long as the file is open."""
+        shown = self._open.get(name)
+        if shown is None:
+            shown = self._open[name] = make()
+        shown.show()
+        shown.raise_()
+        shown.activateWindow()
+        return shown
+
+    def _close_all(self) -> None:
+        for shown in self._open.values():
+            shown.close()
+            shown.deleteLater()
+        self._open.clear()
