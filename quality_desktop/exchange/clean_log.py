@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from quality_desktop.domain.merge import INSERT
 from quality_desktop.exchange.log_rows import Entries, bad
-from quality_desktop.storage.received import CHANGE_COLUMNS, TX_COLUMNS, new_log
+from quality_desktop.storage.log_files import CHANGE_COLUMNS, TX_COLUMNS, new_log
 
 TX: Final = f"SELECT {TX_COLUMNS} FROM tx ORDER BY id"
 CHANGE: Final = f"SELECT {CHANGE_COLUMNS} FROM change ORDER BY id"

@@ -12,32 +12,31 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.merge import INSERT, Cell
 from quality_desktop.storage.capture import decode_row, encode_cells
 from quality_desktop.storage.disk import uri
 from quality_desktop.storage.failures import explained
-
-LOG_MARK: Final = 0x4D4F4E4C
-"""«MONL»: the mark of a log file in the header of SQLite."""
-
-LOG_TABLES: Final = (
-    (
-        "CREATE TABLE tx (id INTEGER NOT NULL, uid BLOB NOT NULL, site BLOB NOT NULL, "
-        "author TEXT NOT NULL, host TEXT NOT NULL, program TEXT NOT NULL, wall_ms BIGINT NOT NULL, "
-        "kind TEXT NOT NULL, note TEXT NOT NULL, target BLOB, PRIMARY KEY (id))"
-    ),
-    (
-        'CREATE TABLE change (id BLOB NOT NULL, "row" BLOB NOT NULL, col INTEGER NOT NULL, val BLOB, '
-        "parents BLOB, tx INTEGER NOT NULL, PRIMARY KEY (id)) WITHOUT ROWID"
-    ),
+from quality_desktop.storage.log_files import (
+    CHANGE_COLUMNS,
+    LOG_MARK,
+    LOG_TABLES,
+    TX_COLUMNS,
+    new_log,
 )
-"""What a log file is made of, statement by statement."""
 
-TX_COLUMNS: Final = "id, uid, site, author, host, program, wall_ms, kind, note, target"
-CHANGE_COLUMNS: Final = 'id, "row", col, val, parents, tx'
+__all__ = [
+    "CHANGE_COLUMNS",
+    "LOG_MARK",
+    "LOG_TABLES",
+    "TX_COLUMNS",
+    "LogChoice",
+    "LogCounts",
+    "attached_log",
+    "new_log",
+    "write_log",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,25 +98,6 @@ def write_log(connection: sqlite3.Connection, target: Path, choice: LogChoice) -
         log.execute("COMMIT")
     (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM tx").fetchone()
     return LogCounts(transactions=len(used), changes=changes, last_tx=last)
-
-
-def new_log(target: Path) -> sqlite3.Connection:
-    """An empty log file to be filled, without a journal: a failed one is thrown away.
-
-    Raises:
-        FileExistsError: The name is taken; nobody else's file is touched.
-    """
-    target.touch(exist_ok=False)
-    log = sqlite3.connect(uri(target, mode="rw"), uri=True, isolation_level=None)
-    try:
-        log.execute("PRAGMA journal_mode=OFF")
-        log.execute(f"PRAGMA application_id={LOG_MARK}")
-        for statement in LOG_TABLES:
-            log.execute(statement)
-    except BaseException:
-        log.close()
-        raise
-    return log
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from quality_desktop.exchange import package
 from quality_desktop.exchange.clean_log import digest_of
 from quality_desktop.exchange.keys import OwnKey
 from quality_desktop.exchange.manifest import LogPart, Manifest, Office, Origin
-from quality_desktop.storage.received import CHANGE_COLUMNS, TX_COLUMNS, new_log
+from quality_desktop.storage.log_files import CHANGE_COLUMNS, TX_COLUMNS, new_log
 
 
 def small_log(source: Path, target: Path) -> Path:
