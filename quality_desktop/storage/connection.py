@@ -99,6 +99,25 @@ class Link:
             with self.sql.begin():
                 yield self.sql
 
+    def has_taken(self, uid: bytes) -> bool:
+        """Whether a transaction is in the file although the disk refused its commit.
+
+        So it is when only the flushing of the emptied journal failed: nothing can take the transaction
+        back any more but a loss of power, and a further small commit, which is made here, ends that too.
+
+        Args:
+            uid: Id of the transaction.
+        """
+        try:
+            self.driver.rollback()
+            if self.driver.execute("SELECT 1 FROM tx WHERE uid = ?", (uid,)).fetchone() is None:
+                return False
+            (version,) = self.driver.execute("PRAGMA user_version").fetchone()
+            self.driver.execute(f"PRAGMA user_version = {version}")
+        except sqlite3.Error:
+            return False
+        return True
+
     def drop_journal(self) -> None:
         """Remove the empty journal that truncating leaves beside the file."""
         if not self._is_owner:

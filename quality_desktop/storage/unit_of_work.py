@@ -179,6 +179,8 @@ class UnitOfWork:
                 self._open_transaction().commit()
         except (FileGoneError, DiskFailedError) as error:
             session.is_doubtful = True
+            if isinstance(error, DiskFailedError) and session.link.has_taken(written.uid):
+                return
             if keep(session.path, session.places, written, datetime.now()):
                 raise type(error)(f"{error.sentence}{SENTENCE}") from error
             raise

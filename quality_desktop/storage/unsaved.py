@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Connection
 
@@ -42,6 +43,11 @@ class Written:
 
     tx: tuple[Cell, ...]
     changes: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def uid(self) -> bytes:
+        """Id of the transaction."""
+        return cast("bytes", self.tx[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

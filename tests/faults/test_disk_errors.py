@@ -71,6 +71,17 @@ def test_a_commit_that_the_disk_refuses_is_taken_back_and_the_next_one_goes_in(
 
 
 @pytest.mark.slow
+def test_a_commit_that_only_seemed_to_fail_is_not_told_to_be_lost(
+    path: Path, find_tool: Callable[[str], Path]
+):
+    """The journal was emptied, so nothing takes the change back: typing it again would double it."""
+    wrap = injecting(find_tool("strace"), "fdatasync", "error=EIO:when=8", *with_journal(path))
+    lines = run_step("stubborn", path, "3", wrap=wrap).stdout.splitlines()
+    assert [line for line in lines if line.startswith("refused")] == []
+    assert held(lines) == [0, 1, 2]
+
+
+@pytest.mark.slow
 def test_a_page_that_cannot_be_read_is_told_and_the_file_is_left_as_it_is(
     path: Path, find_tool: Callable[[str], Path]
 ):
