@@ -69,9 +69,13 @@ class Colleague:
     def take(self, *files: Path, accept_senders: bool = False) -> Received:
         """Look at received files and merge them."""
         with self.look(*files) as preview:
-            return receiving.receive(
-                store=self.store, desk=self.desk, preview=preview, accept_senders=accept_senders
-            )
+            return self.receive(preview, accept_senders=accept_senders)
+
+    def receive(self, preview: ReceivedPreview, *, accept_senders: bool = False) -> Received:
+        """Merge what was looked at."""
+        return receiving.receive(
+            store=self.store, desk=self.desk, preview=preview, accept_senders=accept_senders
+        )
 
     def add_school(self, name: str) -> Id:
         """Add a school."""

@@ -10,6 +10,7 @@ import pytest
 
 from quality_desktop.domain.directory import Municipality, Person, School
 from quality_desktop.domain.records import Id, new_id
+from quality_desktop.exchange import sealing
 from quality_desktop.services.district_file import backups
 from quality_desktop.services.exchange import receiving, senders
 from quality_desktop.services.exchange.choosing import Choice
@@ -21,6 +22,7 @@ from quality_desktop.storage.store import Store, Writer
 from tests.exchange import packages
 from tests.services.exchange.offices import Colleague, Colleagues, everything
 
+CHEAP = 14  # cost of the password: only what a right package costs is more
 RELEASED = Path(__file__).parents[2] / "data" / "released" / "v1.quality.xz"
 
 
@@ -184,7 +186,7 @@ class TestMerge:
         packed = anna.send("всё.qpack")
         with boris.look(packed.path) as preview:
             assert only(preview.files).verdict is Verdict.READY
-        assert boris.take(packed.path).files[0].is_taken
+            assert boris.receive(preview).files[0].is_taken
         (person,) = boris.store.all(Person)
         assert person.phone == "8 (34794) 2-00-01"
 
@@ -204,10 +206,12 @@ class TestMerge:
             assert (file.trust, file.warnings) == (Trust.KNOWN, ())
 
 
-class TestBase:
-    @pytest.fixture
-    def chain(self, anna: Colleague, boris: Colleague) -> tuple[Path, Path, Path]:
-        """Three packages of Anna to Boris: everything, and twice the difference."""
+class Chain:
+    """Three packages of Anna to Boris: everything, and twice the difference; and Anna's file then."""
+
+    def __init__(self, made: Path, folder: Path) -> None:
+        people = Colleagues(made, folder)
+        anna, boris = people.join("Анна"), people.join("Борис")
         anna.knows(boris)
         boris.knows(anna)
         first = anna.send("первый.qpack", to="Борис").path
@@ -218,27 +222,35 @@ class TestBase:
         boris.take(second)
         anna.take(boris.send("ответ 2.qpack", to="Анна").path)
         anna.add_school("Школа № 2")
-        third = anna.send("третий.qpack", to="Борис").path
-        return first, second, third
+        self.packages = (first, second, anna.send("третий.qpack", to="Борис").path)
+        self.keys = anna.desk.keys
+        people.close()
+        self.sender = anna.store.path
 
+
+@pytest.fixture(scope="module")
+def chain(small_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Chain:
+    return Chain(small_file, tmp_path_factory.mktemp("chain"))
+
+
+class TestBase:
     def test_a_receiver_that_lacks_the_base_is_told_which_package_is_missing(
-        self, chain: tuple[Path, Path, Path], colleagues: Colleagues
+        self, chain: Chain, colleagues: Colleagues
     ):
         vera = colleagues.join("Вера")
-        with vera.look(chain[2]) as preview:
+        with vera.look(chain.packages[2]) as preview:
             file = only(preview.files)
             assert file.verdict is Verdict.LACKS_BASE
             assert "продолжает пакет «второй.qpack» от " in file.sentence
             assert not preview.has_news
-        received = vera.take(chain[2])
-        assert not received.files[0].is_taken
+            assert not vera.receive(preview).files[0].is_taken
         assert vera.names() == []
 
     def test_together_and_in_a_wrong_order_they_are_taken_one_after_another(
-        self, chain: tuple[Path, Path, Path], colleagues: Colleagues
+        self, chain: Chain, colleagues: Colleagues
     ):
         vera = colleagues.join("Вера")
-        received = vera.take(*reversed(chain))
+        received = vera.take(*reversed(chain.packages))
         assert [one.name for one in received.files] == [
             "первый.qpack", "второй.qpack", "третий.qpack",
         ]  # fmt: skip
@@ -246,15 +258,17 @@ class TestBase:
         assert vera.names() == ["Школа № 1", "Школа № 2"]
 
     def test_an_own_package_that_comes_back_brings_nothing_and_is_told(
-        self, chain: tuple[Path, Path, Path], anna: Colleague
+        self, chain: Chain, colleagues: Colleagues
     ):
-        with anna.look(chain[2]) as preview:
+        anna = colleagues.join("Анна", made=chain.sender)
+        shutil.copytree(chain.keys, anna.desk.keys)
+        lines = anna.store.exchanges()
+        with anna.look(chain.packages[2]) as preview:
             file = only(preview.files)
             assert (file.verdict, file.trust) == (Verdict.NOTHING_NEW, Trust.OWN)
             assert "ваш собственный пакет" in file.sentence
-        lines = len(anna.store.exchanges())
-        anna.take(chain[2])
-        assert len(anna.store.exchanges()) == lines
+            anna.receive(preview)
+        assert anna.store.exchanges() == lines
 
 
 class TestOtherFiles:
@@ -270,7 +284,7 @@ class TestOtherFiles:
             assert file.warnings[0].startswith("Файл района не подписан")
             assert file.sender is not None
             assert file.sender.name == "Анна"
-        assert boris.take(bare).files[0].is_taken
+            assert boris.receive(preview).files[0].is_taken
         assert boris.names() == ["Школа № 1"]
 
     def test_what_was_changed_in_a_bare_file_beside_the_program_comes_only_when_asked_for(
@@ -286,26 +300,22 @@ class TestOtherFiles:
             assert any(
                 "изменено помимо программы: 1 значение" in plain(told) for told in file.warnings
             )
-            receiving.receive(store=boris.store, desk=boris.desk, preview=preview)
+            boris.receive(preview)
         assert boris.names() == ["Школа № 1"]
         with boris.look(bare, with_outside_edits=True) as preview:
-            receiving.receive(store=boris.store, desk=boris.desk, preview=preview)
+            boris.receive(preview)
         assert boris.names() == ["Школа № 7"]
 
-    def test_a_file_of_an_older_schema_is_taken(
-        self, district_colleagues: Colleagues, tmp_path: Path
-    ):
+    def test_a_file_of_an_older_schema_is_taken(self, boris: Colleague, tmp_path: Path):
         released = tmp_path / "прежний.quality"
         released.write_bytes(lzma.decompress(RELEASED.read_bytes()))
-        vera = district_colleagues.join("Вера", made=None)
-        with vera.look(released) as preview:
+        with boris.look(released) as preview:
             file = only(preview.files)
             assert file.verdict is Verdict.READY, file.sentence
             assert any("создан отдельно от вашего" in told for told in file.warnings)
-            received = receiving.receive(store=vera.store, desk=vera.desk, preview=preview)
-        assert received.files[0].is_taken
-        assert len(vera.store.all(Person, surname="Проверочный")) == 1
-        assert vera.store.check() == []
+            assert boris.receive(preview).files[0].is_taken
+        assert len(boris.store.all(Person, surname="Проверочный")) == 1
+        assert boris.store.check() == []
 
     def test_another_district_is_refused_by_name(
         self, colleagues: Colleagues, anna: Colleague, tmp_path: Path
@@ -363,13 +373,18 @@ class TestOtherFiles:
         self, anna: Colleague, boris: Colleague
     ):
         anna.add_school("Школа № 1")
-        packed = anna.send("пакет.qpack", password="якорь мост дуб река снег")
-        with boris.look(packed.path) as preview:
-            assert only(preview.files).verdict is Verdict.NEEDS_PASSWORD
-        with boris.look(packed.path, passwords=["другие слова"]) as preview:
-            assert only(preview.files).verdict is Verdict.WRONG_PASSWORD
-        with boris.look(packed.path, passwords=["другие слова", "Якорь-мост дуб река снег"]) as p:
-            assert only(p.files).verdict is Verdict.READY
+        content = anna.send("пакет.qpack").path.read_bytes()
+        closed = anna.outbox / "закрытый.qpack", anna.outbox / "чужой.qpack"
+        for path, password in zip(closed, ("якорь мост дуб", "другие слова"), strict=True):
+            path.write_bytes(sealing.seal(content, password, cost=CHEAP))
+        with boris.look(*closed) as preview:
+            assert {one.verdict for one in preview.files} == {Verdict.NEEDS_PASSWORD}
+            assert not preview.has_news
+        with boris.look(*closed, passwords=["не тот пароль", "Якорь-мост дуб"]) as preview:
+            assert [one.verdict for one in preview.files] == [
+                Verdict.READY, Verdict.WRONG_PASSWORD,
+            ]  # fmt: skip
+            assert "пароль не подходит" in preview.files[1].sentence
 
 
 class TestFolders:
