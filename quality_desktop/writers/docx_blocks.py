@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from quality_desktop.documents.model import Block, Section
     from quality_desktop.writers.docx_pictures import Pictures
+    from quality_desktop.writers.docx_tables import Tables
     from quality_desktop.writers.docx_xml import WordXml
     from quality_desktop.writers.styles import Profile
 
@@ -60,6 +61,7 @@ class SectionTranslator:
         *,
         xml: WordXml,
         pictures: Pictures,
+        tables: Tables,
         profile: Profile,
     ) -> None:
         self._body = body
@@ -68,7 +70,7 @@ class SectionTranslator:
         self._pictures = pictures
         self._profile = profile
         self._page = profile.pages[section.orientation]
-        self._tables = TableTranslator(xml, profile)
+        self._tables = TableTranslator(xml, profile, tables)
 
     def write(self, *, is_first: bool, is_last: bool) -> None:
         """All blocks, the foot, and the page of the section."""

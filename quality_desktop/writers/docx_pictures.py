@@ -19,15 +19,16 @@ class Pictures:
 
     def __init__(self, part: DocumentPart) -> None:
         self._part = part
-        self._count = 0
+        self.count = 0
+        """Pictures so far."""
 
     def inline(self, figure: Figure, *, width: float, height: float) -> Element:
         """The element of a figure that stands in a line of text; sizes in mm."""
         from docx.shared import Mm
 
         inline = self._part.new_pic_inline(io.BytesIO(figure.image), Mm(width), Mm(height))
-        self._count += 1
-        inline.docPr.set("id", str(self._count))
-        inline.docPr.set("name", f"Рисунок {self._count}")
+        self.count += 1
+        inline.docPr.set("id", str(self.count))
+        inline.docPr.set("name", f"Рисунок {self.count}")
         inline.docPr.set("descr", clean(figure.alt).replace("\n", " "))
         return inline

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -26,16 +27,28 @@ if TYPE_CHECKING:
     from quality_desktop.writers.requisites import BareTable
     from quality_desktop.writers.styles import PageSetup, Profile
 
+    Tables = dict[tuple[int, PageSetup, bool], tuple[Table, Element]]
+    """Tables written already, by identity; a table is kept, so that no other gets its identity."""
+
 
 class TableTranslator:
     """Writes tables into the body of a document."""
 
-    def __init__(self, xml: WordXml, profile: Profile) -> None:
+    def __init__(self, xml: WordXml, profile: Profile, tables: Tables) -> None:
         self._xml = xml
         self._profile = profile
+        self._tables = tables
 
     def table(self, body: Element, table: Table, *, page: PageSetup, is_tied: bool = False) -> None:
         """A ruled table over the whole width; ``is_tied`` keeps its last row with what follows."""
+        key = (id(table), page, is_tied)
+        if key not in self._tables:
+            made = self._written(body, table, page=page, is_tied=is_tied)
+            self._tables[key] = (table, deepcopy(made))
+            return
+        body.append(deepcopy(self._tables[key][1]))
+
+    def _written(self, body: Element, table: Table, *, page: PageSetup, is_tied: bool) -> Element:
         total = sum(table.widths)
         widths = [share / total * page.text_width * POINTS_PER_MM for share in table.widths]
         element = self._start(body, widths, style=TABLE_STYLE)
@@ -53,6 +66,7 @@ class TableTranslator:
                     *row_and_cells, widths=widths, profile=self._profile
                 )
             self._row(element, *row_and_cells, widths, is_header=False, is_kept=is_kept)
+        return element
 
     def bare(self, body: Element, table: BareTable, *, is_kept: bool) -> None:
         """A table without rules, its rows kept together, and with what follows when asked."""

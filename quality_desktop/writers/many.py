@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quality_desktop.documents.model import Document
 from quality_desktop.domain.errors import QualityError
-from quality_desktop.writers.docx import to_docx
+from quality_desktop.writers.docx import DocxWriter
 from quality_desktop.writers.files import FORMATS, file_name
 from quality_desktop.writers.pdf import PdfWriter
 from quality_desktop.writers.styles import STANDARD, Profile
@@ -57,10 +57,11 @@ def save_many(
         made: dict[tuple[str, str], Path] = {}
         extra: list[Path] = []
         if "docx" in formats:
+            writer = DocxWriter(profile)
             for place, document in enumerate(documents):
                 tell("docx", place, document.key)
                 name = f"{file_name(document.key)}.docx"
-                made["docx", document.key] = disk.put(name, to_docx(document, profile=profile))
+                made["docx", document.key] = disk.put(name, writer.docx(document))
         if "pdf" in formats:
             files, joined = PdfWriter(fonts, profile).pdfs(
                 documents, lambda place, _all, what: tell("pdf", place, what)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quality_desktop.documents.model import Document
+    from quality_desktop.writers.pdf_blocks import Grids
     from quality_desktop.writers.pdf_pages import Page
     from quality_desktop.writers.styles import Profile
 
@@ -54,6 +55,7 @@ class PdfWriter:
         self._face = Fonts(fonts)
         self._profile = profile
         self._breaker = Breaker(self._face, positions)
+        self._grids: Grids = {}
 
     def pdf(self, document: Document) -> bytes:
         """A paper as ``to_pdf`` writes it; see there."""
@@ -103,7 +105,9 @@ class PdfWriter:
             raise QualityError(problems[0].text)
         pages: list[Page] = []
         for section in document.sections:
-            translator = BlockTranslator(section, breaker=self._breaker, profile=self._profile)
+            translator = BlockTranslator(
+                section, breaker=self._breaker, profile=self._profile, grids=self._grids
+            )
             paginator = Paginator(self._profile.pages[section.orientation])
             paginator.fill(translator.flows(), translator.foot())
             pages.extend(paginator.pages)
@@ -114,8 +118,10 @@ class _Canvas:
     """What pages are drawn on."""
 
     def __init__(self, about: Document, fonts: Fonts, profile: Profile) -> None:
+        from reportlab import rl_config
         from reportlab.pdfgen.canvas import Canvas
 
+        rl_config.useA85 = 0  # streams as text are a quarter longer and take time to make
         self._target = io.BytesIO()
         self._profile = profile
         canvas = Canvas(

@@ -48,12 +48,15 @@ from quality_desktop.writers.text import clean, printed_runs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from quality_desktop.documents.model import Block, Row, Section
+    from quality_desktop.documents.model import Block, Orientation, Row, Section
     from quality_desktop.writers.grid import Placed
     from quality_desktop.writers.lines import Breaker
     from quality_desktop.writers.pdf_flow import Flow
     from quality_desktop.writers.requisites import BareTable
     from quality_desktop.writers.styles import Profile, Style, TableLook
+
+    Grids = dict[tuple[int, Orientation], tuple[Table, Grid]]
+    """Tables laid out already, by identity and page; a table is kept, so that no other gets its identity."""
 
 _BARE = GridLook()
 
@@ -61,8 +64,11 @@ _BARE = GridLook()
 class BlockTranslator:
     """Translates the blocks of one section."""
 
-    def __init__(self, section: Section, *, breaker: Breaker, profile: Profile) -> None:
+    def __init__(
+        self, section: Section, *, breaker: Breaker, profile: Profile, grids: Grids
+    ) -> None:
         self._section = section
+        self._grids = grids
         self._breaker = breaker
         self._profile = profile
         self._page = profile.pages[section.orientation]
@@ -215,6 +221,12 @@ class BlockTranslator:
         )
 
     def _table(self, table: Table) -> Grid:
+        key = (id(table), self._section.orientation)
+        if key not in self._grids:
+            self._grids[key] = (table, self._laid_out(table))
+        return self._grids[key][1]
+
+    def _laid_out(self, table: Table) -> Grid:
         widths = _widths(table, self._width)
         page_height = self._page.text_height * POINTS_PER_MM
         kept = rows_kept(table, widths=widths, page_height=page_height, profile=self._profile)

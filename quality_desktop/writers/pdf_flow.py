@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from quality_desktop.writers.text import NO_BREAK_SPACE
@@ -28,10 +28,18 @@ _NO_BREAK_SPACES = re.compile(f"({NO_BREAK_SPACE})")
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """A canvas and the fonts to write with."""
+    """A canvas and the fonts to write with.
+
+    Attributes:
+        canvas: What is drawn on.
+        fonts: The fonts.
+        written: Operators of paragraphs by where they stand, with the lines they were made of: letters to
+            many say the same at the same places.
+    """
 
     canvas: Canvas
     fonts: Fonts
+    written: dict[tuple[object, ...], tuple[tuple[Line, ...], str]] = field(default_factory=dict)
 
 
 class Flow(Protocol):
@@ -128,9 +136,17 @@ class TextBlock:
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         """Draw the lines."""
-        canvas, fonts = pen.canvas, pen.fonts
-        text = canvas.beginText()
         base = top - self.before - ASCENT * self.size
+        # The lines are kept beside what was made of them, so that no others get their identity.
+        key = (id(self.lines), self.size, self.leading, self.align, x, base)
+        if key not in pen.written:
+            pen.written[key] = (self.lines, self._operators(pen, x, base))
+        pen.canvas.addLiteral(pen.written[key][1])
+
+    def _operators(self, pen: Pen, x: float, base: float) -> str:
+        """What a page says to show the lines, the base of the first being here."""
+        fonts = pen.fonts
+        text = pen.canvas.beginText()
         stretched = 0.0
         for line in self.lines:
             free = line.room - line.width
@@ -151,7 +167,7 @@ class TextBlock:
             base -= self.leading
         if stretched:
             text.setWordSpace(0)
-        canvas.drawText(text)
+        return str(text.getCode())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
