@@ -11,7 +11,11 @@ installer/run.sh bench [...]  set up, then measure (tests/benchmarks)
 installer/run.sh faults [...] set up, then the long campaigns of faults (tests/faults and others); prints the counts
 installer/run.sh pictures     set up, then take all pictures of the help again (resources/help/pictures)
 installer/run.sh setup        set up only
-installer/run.sh package linux [--quick]   set up, then build the packages into dist/linux (installer/README.md)
+installer/run.sh package linux [--quick] [--journey]
+                              set up, then build the packages into dist/linux (--quick: only a .deb, packed fast);
+                              with --journey also try the .deb in a clean Debian, as root (installer/README.md)
+installer/run.sh package windows [--quick] [--journey]
+                              the same for Windows, into dist/windows; --journey tries it in Wine 10, as root
 installer/run.sh lock         rewrite requirements.lock from pyproject.toml (needs the package registry)
 TXT
 }
@@ -31,8 +35,11 @@ run_packages=(
 test_packages=(
   libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation2 poppler-utils xvfb xauth strace chromium
 )
-# What building the packages for Linux needs besides; Python's own library goes into the bundle.
-package_packages() { printf '%s\n' binutils xz-utils zstd rpm "libpython$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')"; }
+# What building the packages for Linux needs besides, and what trying them does.
+package_packages=(binutils xz-utils zstd rpm)
+journey_packages=(debootstrap xvfb xdotool)
+# What building the installer for Windows needs besides; the sources of the standard library are those of python3.11.
+windows_packages=(python3.11 libpython3.11-stdlib nsis gcc-mingw-w64-x86-64-win32 openssl)
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
@@ -151,6 +158,49 @@ run_faults() {
   say "Nothing was lost."
 }
 
+# Builds the packages for Linux and, where asked to, tries the .deb.
+package_linux() {
+  local word build=() journey=() is_tried=
+  for word in "$@"; do
+    case $word in
+      --quick | --bundle) build+=("$word") ;;
+      --journey) is_tried=1 ;;
+      --or-unpacked) journey+=("$word") ;;
+      *) usage >&2; exit 2 ;;
+    esac
+  done
+  set_up "${run_packages[@]}" "${package_packages[@]}"
+  # The interpreter as a library: the bundle carries the system's own.
+  install_packages "libpython$(/usr/bin/python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
+  "$root/installer/linux/build.sh" "${build[@]}"
+  [ -n "$is_tried" ] || return 0
+  install_packages "${journey_packages[@]}"
+  exec "$root/installer/linux/journey.sh" "${journey[@]}"
+}
+
+# Builds the installer for Windows on Debian 12, whose Python is as old as the one that is shipped; tries it in Wine.
+package_windows() {
+  local word build=() journey=() is_tried= uv
+  while [ $# -gt 0 ]; do
+    word=$1; shift
+    case $word in
+      --quick) build+=("$word") ;;
+      --journey) is_tried=1 ;;
+      --tests) is_tried=1; journey=(tests "$@"); break ;;
+      *) usage >&2; exit 2 ;;
+    esac
+  done
+  set_up "${run_packages[@]}" "${windows_packages[@]}"
+  uv=$(find_uv)
+  if [ "${journey[0]:-}" != tests ]; then
+    (cd "$root" && exec "$venv/bin/python" -m installer.windows.build --uv "$uv" "${build[@]}")
+  fi
+  [ -n "$is_tried" ] || return 0
+  [ "$(id -u)" = 0 ] || fail "Wine 10 comes in a Debian of its own, which only root can make: start it as root."
+  install_packages debootstrap
+  exec "$root/installer/windows/journey.sh" "${journey[@]}"
+}
+
 write_lock() {
   cd "$root"
   local uv; uv=$(find_uv)
@@ -171,11 +221,13 @@ case $command in
     cd "$root"; exec "$venv/bin/pytest" tests/benchmarks -m benchmark -p no:randomly "$@" ;;
   faults) set_up "${run_packages[@]}" "${test_packages[@]}"; run_faults "$@" ;;
   package)
-    [ "${1:-}" = linux ] || { usage >&2; exit 2; }
-    shift
-    mapfile -t needed < <(package_packages)
-    set_up "${run_packages[@]}" "${needed[@]}"
-    exec "$root/installer/linux/build.sh" "$@" ;;
+    system=${1:-}
+    [ $# -eq 0 ] || shift
+    case $system in
+      linux) package_linux "$@" ;;
+      windows) package_windows "$@" ;;
+      *) usage >&2; exit 2 ;;
+    esac ;;
   pictures) set_up "${run_packages[@]}"; cd "$root"; exec "$venv/bin/python" -m tests.pictures "$@" ;;
   setup) set_up "${run_packages[@]}"; say "Ready: $venv/bin/quality-desktop" ;;
   lock) write_lock ;;

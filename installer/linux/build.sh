@@ -8,7 +8,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 here=$root/installer/linux
 python=${QUALITY_DESKTOP_PYTHON:-$root/.venv/bin/python}   # has the development tools
-base=${QUALITY_DESKTOP_BASE_PYTHON:-$("$python" -c 'import sys; print(sys._base_executable)')}
+base=${QUALITY_DESKTOP_BASE_PYTHON:-/usr/bin/python3}   # the system's own: its security fixes come with the system's
 work=${QUALITY_DESKTOP_WORK:-$root/build/linux}
 out=${QUALITY_DESKTOP_OUT:-$root/dist/linux}
 version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' "$root/quality_desktop/__init__.py")
@@ -104,6 +104,8 @@ step() { # step <words> <command...>: says how long a step took
   say "$words ($((SECONDS - start)) s)"
 }
 
+"$base" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+  { say "Packages are built with the system's Python, which must be 3.11 or newer: Debian 12 has it."; exit 1; }
 mkdir -p "$work" "$out"
 step "Libraries laid out" make_environment
 step "Program bundled" make_bundle

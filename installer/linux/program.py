@@ -1,0 +1,300 @@
+"""What the program is asked to do where it has been installed; each step is timed and must hold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from installer.linux.debian import Done, JourneyError, Screen, System
+from quality_desktop import __version__
+from quality_desktop.children import Child
+from quality_desktop.exchange.keys import own_key
+from quality_desktop.exchange.package import packed
+from quality_desktop.exchange.sealing import seal
+from quality_desktop.storage.header import schema_version
+from quality_desktop.ui.main_window import PROGRAM_TITLE
+from quality_desktop.ui.tab_list import tab_entries
+from tests.exchange import packages
+
+CHECKOUT: Final = Path(__file__).resolve().parents[2]
+WORK: Final = CHECKOUT / "build" / "linux"
+PICTURES: Final = WORK / "pictures"
+MIGRATIONS: Final = CHECKOUT / "db" / "migrations"
+PROGRAM: Final = "quality-desktop"
+PAPER: Final = "order-1048"
+TITLE: Final = f"Ишимбайский район — {PROGRAM_TITLE}"
+PATIENCE_S: Final = 60
+_GLANCE_S: Final = 0.05
+_PASSWORD: Final = "пять слов по телефону сказаны"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """The program as its user has it.
+
+    Attributes:
+        system: Where.
+        screen: What its user looks at.
+        command: How the user calls it.
+        folder: Where it lies, as the system calls it.
+    """
+
+    system: System
+    screen: Screen
+    command: str
+    folder: str
+
+    @property
+    def work(self) -> str:
+        """The user's folder."""
+        return f"{self.system.home}/Документы/Район № 1 – отчёты за 2025-2026 учебный год"
+
+    @property
+    def district(self) -> str:
+        """The user's file."""
+        return f"{self.work}/Ишимбайский район.quality"
+
+    @property
+    def log(self) -> Path:
+        """The log of the program."""
+        return self.system.path(
+            f"{self.system.home}/.local/share/quality_desktop/logs/quality-desktop.log"
+        )
+
+    def commands(self) -> str:
+        """Make the file of a sample district in a folder with a long Russian name; a poor locale, too."""
+        must(self.run("--version").text.strip() == __version__, "another version answers")
+        self.system.path(self.work).mkdir(parents=True)
+        self.system.own()
+        done = self.run("new", self.district, "--sample", "ishimbay")
+        self.run("check", self.district)
+        poor = self.run("check", self.district, variables={"LANG": "C", "LC_ALL": "C"})
+        must("Файл в порядке" in poor.text, poor.text)
+        return f"{done.seconds:.1f} s"
+
+    def papers(self) -> str:
+        """Write the order in both formats; the PDF is equal to that of the checkout."""
+        folder = f"{self.work}/бумаги"
+        done = self.run("document", self.district, PAPER, "--format", "docx,pdf", "--out", folder)
+        for kind, beginning in (("docx", b"PK\x03\x04"), ("pdf", b"%PDF-")):
+            content = self.system.path(f"{folder}/{PAPER}.{kind}").read_bytes()
+            must(content.startswith(beginning), f"{PAPER}.{kind} is no {kind}")
+        here = _written_here(self.system.path(self.district))
+        there = self.system.path(f"{folder}/{PAPER}.pdf").read_bytes()
+        must(here == there, "the PDF differs from the one that the checkout writes")
+        manual = self.run("help", "--out", f"{self.work}/справка.pdf")
+        return f"{done.seconds:.1f} s, the help as PDF {manual.seconds:.1f} s"
+
+    def forms(self) -> str:
+        """Send a form, have a school change one answer, read it back by the process for foreign files."""
+        folder = f"{self.work}/формы"
+        period = ("--period", "2025/26")
+        words = ("write", self.district, *period, "--form", "support", "--out", folder)
+        written = self.run("forms", *words)
+        books = sorted(self.system.path(folder).glob("*.xlsx"))
+        answered = _change_an_answer(books)
+        answer = f"{folder}/{answered.name}"
+        read = self.run("forms", "read", self.district, answer, *period)
+        must("изменённых 1" in read.text, read.text)
+        must("уже" in self.run("forms", "read", self.district, answer, *period).text, "twice")
+        return (
+            f"{len(books)} workbooks in {written.seconds:.1f} s, one read in {read.seconds:.1f} s"
+        )
+
+    def children(self) -> str:
+        """Every process that the program starts of itself answers; the exchange judges a sealed file."""
+        for child in Child:
+            said = self.system.run(self.command, child.word).text
+            must(said == "", f"{child.name} said {said}")
+        begun = time.monotonic()
+        received, private = f"{self.work}/получено.qpack", f"{self.work}/проверка"
+        self.system.path(received).write_bytes(_sealed_package(self.system.path(self.district)))
+        self.system.path(private).mkdir()
+        self.system.own()
+        answer = self._judged(received, private)
+        must(
+            (answer.get("is_sealed"), answer.get("is_signed")) == (True, True)
+            and answer.get("sha256") == digest(self.system.path(received))
+            and self.system.path(f"{private}/clean.log").stat().st_size > 0,
+            str(answer),
+        )
+        return f"{len(Child)} kinds; a sealed package judged in {time.monotonic() - begun:.1f} s"
+
+    def offscreen(self) -> str:
+        """The window opens the file without any screen."""
+        settings = self.log.parents[1] / "settings.toml"
+        begun = time.monotonic()
+        with self._started(self.district, variables={"QT_QPA_PLATFORM": "offscreen"}) as process:
+            wait(
+                lambda: settings.is_file() and "Ишимбайский" in settings.read_text("utf-8"),
+                process,
+            )
+            seconds = time.monotonic() - begun
+            # Torn away as by a power cut: the next step must open the same file all the same.
+            process.terminate()
+            must(process.wait(PATIENCE_S) == -signal.SIGTERM, "it had ended before")
+        self.log_must_be_clean()
+        return f"{seconds:.1f} s to the open file"
+
+    def window(self) -> str:
+        """The window comes up on a screen with the last file; every tab is opened."""
+        with self._started(screen=self.screen.name) as process:
+            seconds = self.screen.wait_for_window(TITLE, process)
+            for number in range(1, len(tab_entries()) + 1):
+                self.screen.picture(PICTURES / f"tab-{number:02}.png")
+                self.screen.turn("ctrl+Next")
+            self.screen.press("ctrl+q")
+            self._must_end(process)
+        return f"{seconds:.1f} s to the window, {len(tab_entries())} tabs"
+
+    def portable(self) -> str:
+        """Copied into a Russian folder with a marker beside it, the program keeps its data there."""
+        place = f"{self.system.home}/Мои программы/Качество образования"
+        self.system.path(place).parent.mkdir()
+        subprocess.run(
+            ["cp", "-a", self.system.path(self.folder), self.system.path(place)], check=True
+        )
+        self.system.path(f"{place}/portable").touch()
+        self.system.own()
+        log = self.system.path(f"{place}/data/logs/quality-desktop.log")
+        with self._started(screen=self.screen.name, command=f"{place}/{PROGRAM}") as process:
+            seconds = self.screen.wait_for_window(PROGRAM_TITLE, process)
+            self.screen.picture(PICTURES / "portable.png")
+            must(log.is_file(), "no log beside the program")
+            self.screen.press("ctrl+q")
+            self._must_end(process)
+        return f"window after {seconds:.1f} s"
+
+    def _judged(self, received: str, private: str) -> dict[str, object]:
+        request = {
+            "path": received,
+            "folder": private,
+            "passwords": [_PASSWORD],
+            "version": schema_version(MIGRATIONS),
+            "seconds": PATIENCE_S,
+            "with_outside_edits": False,
+        }
+        with self._started(Child.RECEIVED.word) as process:
+            output, _nothing = process.communicate(
+                json.dumps(request).encode() + b"\n", timeout=PATIENCE_S
+            )
+        told: dict[str, object] = json.loads(output[8:])
+        return told
+
+    def run(self, *words: str, variables: Mapping[str, str] | None = None) -> Done:
+        """Run a command of the program."""
+        return self.system.run(self.command, *words, variables=variables)
+
+    @contextmanager
+    def _started(
+        self,
+        *words: str,
+        command: str = "",
+        screen: str | None = None,
+        variables: Mapping[str, str] | None = None,
+    ) -> Iterator[subprocess.Popen[bytes]]:
+        command = command or self.command
+        process = self.system.start(command, *words, screen=screen, variables=variables)
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+    def _must_end(self, process: subprocess.Popen[bytes]) -> None:
+        try:
+            output = process.communicate(timeout=PATIENCE_S)[0].decode(errors="replace")
+        except subprocess.TimeoutExpired:
+            raise JourneyError("the window does not close") from None
+        must(process.returncode == 0, f"the window ended with {process.returncode}\n{output}")
+        self.log_must_be_clean()
+
+    def log_must_be_clean(self) -> None:
+        """The program wrote down no fault of its own."""
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        bad = [line for line in lines if " ERROR " in line or " CRITICAL " in line]
+        must(not bad, "\n".join(bad))
+
+
+def _written_here(district: Path) -> bytes:
+    """The order's PDF as the checkout writes it, of a copy of the file."""
+    folder = WORK / "written here"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    copy = shutil.copy(district, folder)
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "quality_desktop", "document", copy, PAPER),
+            *("--format", "pdf", "--out", folder),
+        ],
+        check=True,
+        cwd=CHECKOUT,
+        capture_output=True,
+    )
+    return (folder / f"{PAPER}.pdf").read_bytes()
+
+
+def _sealed_package(district: Path) -> bytes:
+    """A package with the whole log of a file, signed and closed with a password."""
+    with tempfile.TemporaryDirectory() as folder:
+        key = own_key(Path(folder))
+        log = packages.small_log(district, Path(folder) / "log")
+        manifest = packages.manifest_of(log, key, schema=schema_version(MIGRATIONS))
+        return seal(packed(manifest, log, key), _PASSWORD)
+
+
+def _change_an_answer(books: list[Path]) -> Path:
+    """Add one to the first whole number that a school may change; returns its workbook."""
+    import openpyxl
+
+    for path in books:
+        book = openpyxl.load_workbook(path)
+        for row in book.worksheets[0].iter_rows():
+            for cell in row:
+                if not cell.protection.locked and isinstance(cell.value, int):
+                    cell.value += 1
+                    book.save(path)
+                    return path
+    raise JourneyError("no workbook holds a number")
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def wait(is_so: Callable[[], bool], process: subprocess.Popen[bytes] | None) -> None:
+    """Wait until something is so, while a process runs.
+
+    Raises:
+        JourneyError: It does not come, or the process has ended.
+    """
+    begun = time.monotonic()
+    while not is_so():
+        if process is not None and process.poll() is not None:
+            output = process.communicate()[0].decode(errors="replace")
+            raise JourneyError(f"the program ended with {process.returncode}\n{output}")
+        if time.monotonic() - begun > PATIENCE_S:
+            raise JourneyError(f"waited {PATIENCE_S} s in vain")
+        time.sleep(_GLANCE_S)
+
+
+def must(holds: bool, otherwise: str) -> None:
+    """Go on only if something holds.
+
+    Raises:
+        JourneyError: It does not.
+    """
+    if not holds:
+        raise JourneyError(otherwise)
