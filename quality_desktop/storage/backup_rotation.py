@@ -1,7 +1,7 @@
 """Which copies of a file are kept, what they are called and when one is due.
 
 The rule: everything of the last two days, then the newest copy of each of 12 days, of 10 weeks and
-of 9 months, about a year together; of the copies that were made without a step that asked for one,
+of 11 months, about a year together; of the copies that were made without a step that asked for one,
 those that stand less than half an hour before the next are thinned out. The newest sound copy is never
 removed, and nothing is removed when a new copy could not be made.
 """
@@ -78,7 +78,7 @@ class Places:
 APART = timedelta(minutes=30)
 """Copies that no step asked for stand at least so far apart."""
 _RECENT = timedelta(days=2)
-_DAYS, _WEEKS, _MONTHS = 12, 10, 9
+_DAYS, _WEEKS, _MONTHS = 12, 10, 11
 
 
 def folder_of(copies: Path, path: Path) -> Path:

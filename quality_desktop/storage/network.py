@@ -49,7 +49,7 @@ class Mount:
 def disk_of(path: Path) -> Disk:
     """Tell whether a file lies on a share; a place that cannot be asked counts as local."""
     if os.name == "nt":
-        return _disk_on_windows(str(path.absolute()))
+        return disk_on_windows(str(path.absolute()))
     try:
         return disk_by_mounts(path.resolve(), _MOUNTS.read_text(encoding="utf-8"))
     except OSError:
@@ -87,7 +87,8 @@ def _covers(mount: Mount, path: Path) -> bool:
     return path.is_relative_to(mount.point)
 
 
-def _disk_on_windows(path: str) -> Disk:
+def disk_on_windows(path: str) -> Disk:
+    """Tell whether a file lies on a share, by its whole address as Windows writes it."""
     if path.startswith("\\\\?\\UNC\\"):
         return Disk.SHARE
     path = path.removeprefix("\\\\?\\")

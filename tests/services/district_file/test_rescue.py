@@ -1,0 +1,155 @@
+"""A damaged file is explained, and what is left of it comes over into a new one."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import sqlite3
+
+import pytest
+
+from quality_desktop import paths
+from quality_desktop.cli.district_file import kind_titles
+from quality_desktop.domain.directory import Person
+from quality_desktop.domain.errors import FileDamagedError, QualityError
+from quality_desktop.domain.kinds import KINDS
+from quality_desktop.services.district_file import backups, rescue
+from quality_desktop.services.district_file.backups import Reason
+from quality_desktop.storage.disk import journal_of
+from tests.services.conftest import WRITER
+from tests.services.district_file.conftest import enter, surnames
+
+MIGRATIONS = paths.bundled().migrations
+PAGE = 4096
+
+
+def recovered(path, target, **options):
+    return rescue.recover(path=path, target=target, migrations=MIGRATIONS, writer=WRITER, **options)
+
+
+def everything(store):
+    return {kind: set(store.all(kind)) for kind in KINDS}
+
+
+def root_of(path, name):
+    """Where the pages of a table or an index begin."""
+    with contextlib.closing(sqlite3.connect(path)) as link:
+        (root,) = link.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = ?", (name,)
+        ).fetchone()
+    return (root - 1) * PAGE
+
+
+def spoil(path, start, content):
+    with path.open("rb+") as stream:
+        stream.seek(start)
+        stream.write(content)
+
+
+@pytest.fixture
+def filled(path, opened):
+    """A closed file with people in it, and what it held."""
+    with opened(path) as store:
+        enter(store, *[f"Сотрудник {number}" for number in range(200)])
+        held = everything(store)
+    return path, held
+
+
+def test_a_sound_file_has_no_diagnosis(filled):
+    path, _ = filled
+    assert rescue.diagnose(path=path, migrations=MIGRATIONS, titles=kind_titles()) is None
+
+
+def test_a_spoilt_table_is_named_and_nothing_of_the_file_is_lost(filled, opened, tmp_path):
+    path, held = filled
+    spoil(path, root_of(path, "person"), random.Random(1).randbytes(PAGE))
+    with pytest.raises(FileDamagedError, match="восстановите его в новый файл"):
+        opened(path)
+    before = path.read_bytes()
+    found = rescue.diagnose(path=path, migrations=MIGRATIONS, titles=kind_titles())
+    assert found is not None
+    told = [problem.text for problem in found.problems]
+    assert told[0].startswith("Повреждена таблица «Человек»")
+    assert "ничего не потеряно" in told[-1]
+    done = recovered(path, tmp_path / "новый.quality")
+    assert done.is_log_whole
+    assert "ничего не потеряно" in rescue.told(done)[1]
+    assert path.read_bytes() == before
+    with opened(tmp_path / "новый.quality") as store:
+        assert everything(store) == held
+        assert store.check() == []
+        assert store.history(store.all(Person)[0].id)[0].author == "Проверка П.П."
+
+
+def test_a_spoilt_log_is_filled_up_from_the_copies(filled, opened, tmp_path, places):
+    path, held = filled
+    with opened(path) as store:
+        assert backups.before(store=store, step=Reason.MERGE)
+        enter(store, "Последняя")
+    size, root = path.stat().st_size, root_of(path, "change")
+    chance = random.Random(3)
+    for _ in range(12):
+        spoil(path, chance.randrange(1, size // PAGE) * PAGE, bytes(PAGE))
+    spoil(path, root, bytes(PAGE))
+    done = recovered(path, tmp_path / "новый.quality", places=places)
+    assert not done.is_log_whole
+    assert sum(done.added.values()) > 0
+    assert "прочитан не весь" in rescue.told(done)[1]
+    with opened(tmp_path / "новый.quality") as store:
+        found = everything(store)
+        assert all(held[kind] <= found[kind] for kind in KINDS)
+        assert store.check() == []
+
+
+def test_a_file_cut_in_half_without_a_copy_gives_what_is_in_the_half(filled, opened, tmp_path):
+    path, held = filled
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    done = recovered(path, tmp_path / "новый.quality")
+    assert sum(done.records.values()) > 0
+    with opened(tmp_path / "новый.quality") as store:
+        assert everything(store)[Person] <= held[Person]
+        assert store.check() == []
+
+
+def test_a_file_whose_journal_was_tidied_away_is_told_and_mended(filled, opened, tmp_path):
+    """F24: the program was killed in the middle of a commit, then somebody removed the journal."""
+    path, held = filled
+    before = path.read_bytes()
+    with opened(path) as store:
+        enter(store, *[f"Новая {number}" for number in range(300)])
+    after = path.read_bytes()
+    torn = bytearray(before.ljust(len(after), b"\0"))
+    for start in range(0, len(after), 3 * PAGE):
+        torn[start : start + PAGE] = after[start : start + PAGE]
+    path.write_bytes(torn)
+    journal_of(path).unlink(missing_ok=True)
+    try:
+        with opened(path) as store:
+            assert store.check() != []
+    except FileDamagedError:
+        assert rescue.diagnose(path=path, migrations=MIGRATIONS, titles=kind_titles())
+    done = recovered(path, tmp_path / "новый.quality")
+    with opened(tmp_path / "новый.quality") as store:
+        assert {p.surname for p in held[Person]} <= set(surnames(store))
+        assert store.check() == []
+    assert done.path.is_file()
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all" * 400])
+def test_what_holds_nothing_is_refused_and_no_file_is_made(content, tmp_path):
+    path = tmp_path / "район.quality"
+    path.write_bytes(content)
+    with pytest.raises(QualityError):
+        recovered(path, tmp_path / "новый.quality")
+    assert [file.name for file in tmp_path.glob("*.quality")] == [path.name]
+
+
+def test_a_new_file_never_replaces_another(filled, tmp_path):
+    path, _ = filled
+    taken = tmp_path / "занят.quality"
+    taken.write_bytes(b"x")
+    with pytest.raises(QualityError, match="уже есть"):
+        recovered(path, taken)
+    with pytest.raises(QualityError, match="на место повреждённого"):
+        recovered(path, path)
+    assert taken.read_bytes() == b"x"

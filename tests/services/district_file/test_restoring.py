@@ -1,0 +1,102 @@
+"""Yesterday comes back without losing today: through the services, and each way is undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from quality_desktop import paths
+from quality_desktop.domain.directory import Person
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.services.district_file import backups, restoring
+from quality_desktop.services.district_file.backups import Reason
+from quality_desktop.storage.exchange_journal import Arrival
+from quality_desktop.storage.received import LogChoice
+from tests.services.district_file.conftest import enter, put, surnames
+
+MIGRATIONS = paths.bundled().migrations
+
+
+def test_a_copy_of_yesterday_comes_back_and_today_is_not_lost(path, opened, places):
+    """The drill: what was deleted, changed and added today is brought back to yesterday, and undone."""
+    store = opened(path)
+    kept, changed = enter(store, "Остаётся", "Прежняя")
+    yesterday = backups.at_end(store=store, now=datetime.now() - timedelta(days=1))
+    assert yesterday is not None
+    put(store, [replace(changed, surname="Новая")])
+    enter(store, "Сегодняшняя")
+    with store.work("Удаление") as work:
+        work.delete(Person, kept.id)
+        work.commit()
+
+    done = restoring.restore(store=store, copy=yesterday, migrations=MIGRATIONS)
+    assert surnames(store) == ["Остаётся", "Прежняя"]
+    assert done.records == 3
+    assert done.backup is not None
+    assert restoring.told(done) == (
+        f"Возвращено записей: 3. Прежнее состояние сохранено в копии «{done.backup.name}»."
+    )
+    assert store.check() == []
+    with opened(done.backup) as before:
+        assert surnames(before) == ["Новая", "Сегодняшняя"]
+    assert {entry.author for entry in store.history(changed.id)} == {"Проверка П.П."}
+
+    store.undo()
+    assert surnames(store) == ["Новая", "Сегодняшняя"]
+    assert restoring.restore(store=store, copy=done.backup, migrations=MIGRATIONS).records == 0
+    assert {copy.reason for copy in backups.listed(path=path, places=places)} == {
+        Reason.END,
+        Reason.RESTORE,
+    }
+
+
+def test_the_state_of_a_moment_comes_back_from_the_log_alone(path, opened):
+    store = opened(path)
+    (first,) = enter(store, "Первая")
+    moment = store.history(first.id)[0].moment
+    enter(store, "Вторая")
+    done = restoring.restore_moment(store=store, moment=moment)
+    assert done.records == 1
+    assert surnames(store) == ["Первая"]
+
+
+def test_a_moment_before_the_file_was_made_is_refused(path, opened):
+    store = opened(path)
+    with pytest.raises(QualityError, match="нет ни одной записи"):
+        restoring.restore_moment(store=store, moment=datetime(2001, 1, 1))
+
+
+def test_the_open_file_is_no_copy_of_itself(path, opened):
+    store = opened(path)
+    with pytest.raises(QualityError, match="сам открытый файл"):
+        restoring.restore(store=store, copy=path, migrations=MIGRATIONS)
+
+
+def test_a_damaged_copy_is_refused_and_nothing_changes(path, opened, tmp_path):
+    store = opened(path)
+    enter(store, "Первая")
+    copy = tmp_path / "копия.quality"
+    store.back_up(copy)
+    copy.write_bytes(copy.read_bytes()[:9000])
+    with pytest.raises(QualityError):
+        restoring.restore(store=store, copy=copy, migrations=MIGRATIONS)
+    assert surnames(store) == ["Первая"]
+
+
+def test_a_restored_state_loses_nothing_that_comes_later_by_exchange(path, opened, tmp_path):
+    """F30: a colleague works on; after our return to yesterday her later work still comes in."""
+    store, sent, log = opened(path), tmp_path / "коллеге.quality", tmp_path / "её.log"
+    enter(store, "Общая")
+    yesterday = backups.before(store=store, step=Reason.IMPORT)
+    enter(store, "Наша")
+    store.back_up(sent)
+    hers = opened(sent)
+    enter(hers, "Её")
+    assert yesterday is not None
+    restoring.restore(store=store, copy=yesterday, migrations=MIGRATIONS)
+    hers.write_log(log, LogChoice())
+    store.merge(log, Arrival(peer="Коллега", file_name="её.log"))
+    assert surnames(store) == ["Её", "Общая"]
+    assert store.check() == []
