@@ -12,8 +12,9 @@ from quality_desktop.domain.errors import QualityError
 
 if TYPE_CHECKING:  # imported for real by the commands that need them: a command must start fast
     from quality_desktop.services.district_file.backups import Places
+    from quality_desktop.services.exchange.desk import ExchangeDesk
     from quality_desktop.services.paperwork.printing import Folders
-    from quality_desktop.storage.store import Store
+    from quality_desktop.storage.store import Store, Writer
 
 
 def made_folder(folder: Path) -> Path:
@@ -43,7 +44,7 @@ def create_store(path: Path, sample: str | None) -> Store:
         reference=bundled.reference,
         forms=bundled.forms,
         migrations=bundled.migrations,
-        writer=files.writer(),
+        writer=_writer(),
     )
 
 
@@ -54,9 +55,29 @@ def open_store(path: Path) -> Store:
     return files.open_file(
         path=path,
         migrations=paths.bundled().migrations,
-        writer=files.writer(),
+        writer=_writer(),
         places=copy_places(),
     )
+
+
+def exchange_desk() -> ExchangeDesk:
+    """Keys, words and compared senders of this user."""
+    from quality_desktop.services.exchange.desk import ExchangeDesk
+
+    bundled = paths.bundled()
+    return ExchangeDesk(
+        keys=paths.user_folders().keys,
+        words=bundled.exchange_words,
+        migrations=bundled.migrations,
+    )
+
+
+def _writer() -> Writer:
+    """Who writes: the name that the user gave in the window, else that of the computer's user."""
+    from quality_desktop.services.district_file import files
+    from quality_desktop.settings import load_settings
+
+    return files.writer(author=load_settings(paths.user_folders().settings_file).author)
 
 
 def copy_places() -> Places:

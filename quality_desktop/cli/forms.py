@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
@@ -13,15 +12,19 @@ from typing import TYPE_CHECKING
 
 from quality_desktop.cli.console import OK, REFUSED, Output, progress_bar
 from quality_desktop.cli.district_file import made_folder, open_store, print_folders
-from quality_desktop.cli.parser import Commands, add_command, add_group, path_argument
+from quality_desktop.cli.parser import (
+    Commands,
+    add_command,
+    add_group,
+    path_argument,
+    period_argument,
+)
 from quality_desktop.domain.errors import QualityError
 
 if TYPE_CHECKING:
     from quality_desktop.domain.collection.monitoring import Form
     from quality_desktop.services.forms.received_forms import FormsPreview, ReceivedForm
     from quality_desktop.storage.store import Store
-
-_PERIOD = re.compile(r"(20\d\d)(?:[/-](\d\d|20\d\d))?")
 
 
 def add_commands(commands: Commands) -> None:
@@ -30,7 +33,7 @@ def add_commands(commands: Commands) -> None:
     write = add_command(what, "write", _write, "записать форму для каждой школы")
     write.add_argument("file", type=path_argument, metavar="ФАЙЛ")
     write.add_argument(
-        "--period", type=_year, required=True, metavar="ГОД", help="учебный год, 2025/26"
+        "--period", type=period_argument, required=True, metavar="ГОД", help="учебный год, 2025/26"
     )
     write.add_argument("--form", metavar="КОД", help="код формы (по умолчанию все формы года)")
     write.add_argument("--out", type=path_argument, required=True, metavar="ПАПКА")
@@ -39,7 +42,9 @@ def add_commands(commands: Commands) -> None:
     read = add_command(what, "read", _read, "прочитать ответы школ")
     read.add_argument("file", type=path_argument, metavar="ФАЙЛ")
     read.add_argument("paths", type=path_argument, nargs="+", metavar="ОТВЕТ", help="файлы и папки")
-    read.add_argument("--period", type=_year, metavar="ГОД", help="какой учебный год ожидается")
+    read.add_argument(
+        "--period", type=period_argument, metavar="ГОД", help="какой учебный год ожидается"
+    )
     read.add_argument(
         "--dry-run", action="store_true", help="только показать, ничего не записывать"
     )
@@ -201,16 +206,6 @@ def _lines(received: ReceivedForm, *, is_written: bool) -> Iterator[str]:
                     f"{received.file}\t{change.cell}\t{change.title}: было {change.before_shown}, "
                     f"{now} {change.after_shown}"
                 )
-
-
-def _year(text: str) -> int:
-    found = _PERIOD.fullmatch(text.strip())
-    if found is None:
-        raise argparse.ArgumentTypeError("нужен учебный год, например 2025/26")
-    first, second = int(found[1]), found[2]
-    if second is not None and int(second) % 100 != (first + 1) % 100:
-        raise argparse.ArgumentTypeError("учебный год кончается в следующем году, как 2025/26")
-    return first
 
 
 def _day(text: str) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
@@ -13,6 +14,8 @@ from quality_desktop.cli.console import USAGE, Output
 
 Run = Callable[[argparse.Namespace, Output], int]
 """What a command does; returns its exit code."""
+
+_PERIOD = re.compile(r"(20\d\d)(?:[/-](\d\d|20\d\d))?")
 
 # What argparse says of a wrong command, and how we say it; longer phrases first.
 _ARGPARSE_WORDS: Mapping[str, str] = {
@@ -96,3 +99,14 @@ def path_argument(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("пустое имя")
     return Path(text)
+
+
+def period_argument(text: str) -> int:
+    """Type of an argument that names a school year: 2025/26 is 2025."""
+    found = _PERIOD.fullmatch(text.strip())
+    if found is None:
+        raise argparse.ArgumentTypeError("нужен учебный год, например 2025/26")
+    first, second = int(found[1]), found[2]
+    if second is not None and int(second) % 100 != (first + 1) % 100:
+        raise argparse.ArgumentTypeError("учебный год кончается в следующем году, как 2025/26")
+    return first

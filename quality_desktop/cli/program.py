@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from quality_desktop import __version__, paths
-from quality_desktop.cli import files, forms, manual, papers, results, risk, site
+from quality_desktop.cli import exchange, files, forms, manual, papers, results, risk, site
 from quality_desktop.cli.console import REFUSED, Output
 from quality_desktop.cli.parser import Parser, path_argument
 from quality_desktop.domain.errors import QualityError
@@ -28,13 +28,15 @@ _COMMANDS = (
     "backup",
     "recover",
     "restore",
+    "pack",
+    "merge",
     "results",
     "forms",
     "risk",
     "site",
     "help",
 )
-_MODULES = (files, papers, results, forms, risk, site, manual)
+_MODULES = (files, exchange, papers, results, forms, risk, site, manual)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

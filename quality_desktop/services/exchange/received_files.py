@@ -122,17 +122,30 @@ class FileOutcome:
     """What a merge did with one file.
 
     Attributes:
+        file: As it was looked at.
         is_taken: It was merged.
+        new_changes: How many changes came that were new.
+        conflicts: How many disagreements came with them.
         exchange: Id of its line in the journal; None when it was not.
         sentence: One sentence with the name of the file.
     """
 
-    name: str
+    file: ReceivedFile
     is_taken: bool
-    new_changes: int
-    conflicts: int
-    exchange: bytes | None
+    new_changes: int = 0
+    conflicts: int = 0
+    exchange: bytes | None = None
     sentence: str
+
+    @property
+    def name(self) -> str:
+        """Name of the file."""
+        return self.file.name
+
+    @property
+    def is_refused(self) -> bool:
+        """Something of it is missing here now: it was not merged, and not because all was here."""
+        return not self.is_taken and self.file.verdict is not Verdict.NOTHING_NEW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -236,21 +236,14 @@ def _merge(store: Store, file: ReceivedFile, copy: Path | None) -> tuple[FileOut
     try:
         done = store.merge(file.log, arrival)
     except QualityError as error:
-        outcome = FileOutcome(
-            name=file.name,
-            is_taken=False,
-            new_changes=0,
-            conflicts=0,
-            exchange=None,
-            sentence=sentence(file.path, error.sentence),
-        )
-        return outcome, Changes()
+        told = sentence(file.path, error.sentence)
+        return _not_taken(replace(file, verdict=Verdict.REFUSED, sentence=told)), Changes()
     changes = counted(done.new_changes, "изменение", "изменения", "изменений")
     what = f"принято, новое – {changes}{shown_conflicts(done.conflicts)}"
     if not done.new_changes:
         what = nothing_new(file)
     outcome = FileOutcome(
-        name=file.name,
+        file=file,
         is_taken=True,
         new_changes=done.new_changes,
         conflicts=done.conflicts,
@@ -261,14 +254,7 @@ def _merge(store: Store, file: ReceivedFile, copy: Path | None) -> tuple[FileOut
 
 
 def _not_taken(file: ReceivedFile) -> FileOutcome:
-    return FileOutcome(
-        name=file.name,
-        is_taken=False,
-        new_changes=0,
-        conflicts=0,
-        exchange=None,
-        sentence=file.sentence,
-    )
+    return FileOutcome(file=file, is_taken=False, sentence=file.sentence)
 
 
 def _total(outcomes: Sequence[FileOutcome]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from quality_desktop.domain.collection.period_locks import shown_period
 from quality_desktop.domain.directions import Direction
 from quality_desktop.domain.directory import School
+from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id
 from quality_desktop.exchange.senders import read_senders
 from quality_desktop.services.exchange.belonging import OF_PERIOD
@@ -72,6 +73,46 @@ def options(*, store: Store, desk: ExchangeDesk) -> SendingOptions:
         recipients=tuple(_recipients(store, desk)),
         may_seal=may_seal(store=store),
     )
+
+
+def directions_by_code(*, store: Store, codes: Iterable[str]) -> frozenset[Id]:
+    """Directions by their codes, of every edition that has them.
+
+    Raises:
+        QualityError: There is no direction of this code.
+    """
+    found = store.all(Direction)
+    return frozenset(
+        key
+        for code in codes
+        for key in _some([one.id for one in found if one.code == code.strip()], code, "направления")
+    )
+
+
+def schools_by_name(*, store: Store, names: Iterable[str]) -> frozenset[Id]:
+    """Schools by their codes or names, as the directory writes them.
+
+    Raises:
+        QualityError: There is no such school.
+    """
+    found = store.all(School)
+    return frozenset(
+        key
+        for name in names
+        for key in _some([one.id for one in found if _is_called(one, name)], name, "школы")
+    )
+
+
+def _is_called(school: School, name: str) -> bool:
+    wanted = " ".join(name.lower().split())
+    called = (school.code, school.short_name, school.full_name)
+    return any(" ".join(one.lower().split()) == wanted for one in called if one)
+
+
+def _some(found: Sequence[Id], name: str, what: str) -> Sequence[Id]:
+    if not found:
+        raise QualityError(f"В файле нет {what} «{name}»: проверьте название или код.")
+    return found
 
 
 def _name(school: School) -> str:

@@ -7,25 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from quality_desktop import paths
-from quality_desktop.domain.directory import Municipality
-from quality_desktop.services.office.directory import MUNICIPALITY_ID
-from quality_desktop.storage.store import Store, Writer
-from tests.services.exchange.offices import Colleague, Colleagues
+from tests.services.exchange.offices import Colleague, Colleagues, make_small_file
 
 
 @pytest.fixture(scope="session")
 def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with a municipality and nothing else, not even the catalogues."""
-    path = tmp_path_factory.mktemp("small") / "район.quality"
-    writer = Writer(author="Начальник", host="пк", program_version="0")
-    with (
-        Store.create(path, migrations=paths.bundled().migrations, writer=writer) as store,
-        store.work("Начало", kind="load") as work,
-    ):
-        work.put(Municipality(id=MUNICIPALITY_ID, name="Ишимбайский район"))
-        work.commit()
-    return path
+    return make_small_file(tmp_path_factory.mktemp("small") / "район.quality")
 
 
 @pytest.fixture

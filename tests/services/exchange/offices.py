@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quality_desktop import paths
-from quality_desktop.domain.directory import Person, School
+from quality_desktop.domain.directory import Municipality, Person, School
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.records import Id, new_id
 from quality_desktop.services.exchange import receiving, senders, sending
@@ -17,6 +17,7 @@ from quality_desktop.services.exchange.choosing import Choice
 from quality_desktop.services.exchange.desk import ExchangeDesk
 from quality_desktop.services.exchange.received_files import Received, ReceivedPreview
 from quality_desktop.services.exchange.sending import Packed
+from quality_desktop.services.office.directory import MUNICIPALITY_ID
 from quality_desktop.storage.store import Store, Writer
 
 
@@ -100,6 +101,18 @@ class Colleague:
     def names(self) -> list[str]:
         """Names of the schools."""
         return sorted(one.short_name for one in self.store.all(School))
+
+
+def make_small_file(path: Path, district: str = "Ишимбайский район") -> Path:
+    """A file with a municipality and nothing else, not even the catalogues."""
+    writer = Writer(author="Начальник", host="пк", program_version="0")
+    with (
+        Store.create(path, migrations=paths.bundled().migrations, writer=writer) as store,
+        store.work("Начало", kind="load") as work,
+    ):
+        work.put(Municipality(id=MUNICIPALITY_ID, name=district))
+        work.commit()
+    return path
 
 
 def everything(store: Store) -> set[object]:
