@@ -114,6 +114,7 @@ class Menus(QObject):
         self._add_of_file(menu, "&Найти…", self.find_wanted.emit, "search", Shortcut.FIND)
         menu.addSeparator()
         self._add_window(menu, "&История изменений…", "history", "history", Shortcut.HISTORY)
+        self._add_window(menu, "&Расхождения…", "conflicts", "arrows-diff")
         self._add_window(menu, "&Закрытые периоды…", "periods", "lock")
 
     def _build_view_menu(self) -> None:

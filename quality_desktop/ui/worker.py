@@ -41,7 +41,7 @@ class StoreWorker:
         self._store: Store | None = None
         self._glance: Glance | None = None
         self._last: Callable[[Store], None] = lambda _store: None
-        self._is_owed = False  # a file was shown and is not open yet, or was refused
+        self._is_owed = False  # a file was shown and is not open yet, was refused, or was closed
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._is_closing = threading.Event()
         self._thread = threading.Thread(target=self._work, name="store", daemon=False)
@@ -68,7 +68,8 @@ class StoreWorker:
         """The open file (on the thread only).
 
         Raises:
-            Cancelled: The file that was shown could not be opened, and its tabs are going away.
+            Cancelled: The file that was shown could not be opened, or was closed, and its tabs are
+                going away.
             NoFileOpenError: There is none.
         """
         if self._store is None:
@@ -111,7 +112,7 @@ class StoreWorker:
 
     def replace_store(self, store: Store | None) -> None:
         """Take another file, or none, and close the one that was open (on the thread only)."""
-        self._is_owed = False
+        self._is_owed = store is None  # a tab of the closed file may ask until it has gone
         old, self._store = self._store, store
         if old is not None:
             try:

@@ -287,3 +287,12 @@ def test_a_closed_file_can_be_opened_by_somebody_else(qtbot, empty_file, open_op
     second.ask(names, seen.append, owner=owner)
     wait_idle(qtbot, second)
     assert seen == [[]]
+
+
+def test_what_a_tab_asks_while_its_file_goes_is_dropped(open_operations, empty_file, qtbot):
+    operations = open_operations(empty_file)
+    answers: list[str] = []
+    operations.close_file(lambda: None)
+    operations.ask(lambda store: store.author, answers.append, owner=operations)
+    wait_idle(qtbot, operations)
+    assert answers == []

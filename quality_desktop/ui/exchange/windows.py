@@ -31,6 +31,7 @@ class ExchangeWindows(QObject):
         self._open: dict[str, QDialog] = {}
         self._shown: dict[str, Callable[[], object]] = {
             "history": self.show_history,
+            "conflicts": self.show_conflicts,
             "periods": self.show_periods,
         }
         self.drops = FileDrops(window)
@@ -42,7 +43,7 @@ class ExchangeWindows(QObject):
         """Show a window.
 
         Args:
-            name: What the menu calls it: ``history``, ``periods``.
+            name: What the menu calls it: a key of the table above.
         """
         self._shown[name]()
 
@@ -56,6 +57,12 @@ class ExchangeWindows(QObject):
         in_hand = None if tab is None else tab.record_in_hand()
         if in_hand is not None and isinstance(shown, HistoryWindow):
             shown.show_record(Focus(kind=in_hand[0], key=in_hand[1]))
+
+    def show_conflicts(self) -> None:
+        """Show what people disagree about."""
+        from quality_desktop.ui.exchange.conflicts_window import ConflictsWindow
+
+        self._bring("conflicts", lambda: self._made(ConflictsWindow))
 
     def show_periods(self) -> None:
         """Show which school years are closed."""

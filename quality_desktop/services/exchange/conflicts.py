@@ -1,0 +1,311 @@
+"""Where people disagree, in words, and how it ends: one by one, or many by a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.records import Id
+from quality_desktop.domain.whole_values import leading, whole
+from quality_desktop.services.history import names
+from quality_desktop.services.history.names import Namer
+from quality_desktop.storage.deciding import Decision
+from quality_desktop.storage.deciding import Verdict as Ending
+from quality_desktop.storage.disputes import Dispute, DisputeSort, Side
+from quality_desktop.storage.reading import Scalar
+from quality_desktop.storage.store import Store
+
+_DELETED = "запись удалена"
+_MADE = "запись создана"
+_MOST_USERS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What one person did in one go.
+
+    Attributes:
+        moment: Local time by the clock of the computer where it was done.
+        intent: What was being done, in the author's words.
+        text: The value in words, or what was done with the record; empty for nothing.
+        order: Later ones are larger.
+        is_shown: The record shows this now.
+        is_deletion: The record was deleted.
+        is_own: The user of this copy did it.
+        values: Disputed fields as they were written.
+    """
+
+    author: str
+    host: str
+    moment: datetime
+    intent: str
+    text: str
+    order: bytes
+    is_shown: bool
+    is_deletion: bool
+    is_own: bool
+    values: Mapping[str, Scalar]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """One disagreement, for a person to decide.
+
+    Attributes:
+        kind: Kind of the record.
+        key: Id of the record.
+        field: The field; of several that are one value the leading one; empty for the record.
+        fields: Disputed fields, all of them decided together.
+        kind_title: «Человек».
+        record: What the record is called.
+        title: Title of the field; «вся запись» when it is about the record.
+        opinions: By time; of a disputed deletion the deletions first.
+        users: Records that use a deleted one, by name.
+    """
+
+    kind: str
+    key: Id
+    field: str
+    fields: tuple[str, ...]
+    sort: DisputeSort
+    kind_title: str
+    record: str
+    title: str
+    opinions: tuple[Opinion, ...]
+    users: tuple[str, ...] = ()
+
+    @property
+    def is_of_value(self) -> bool:
+        """It is about a value, not about the life of a record."""
+        return self.sort is DisputeSort.VALUES
+
+    @property
+    def place(self) -> tuple[str, Id, str]:
+        """What tells it from the others."""
+        return self.kind, self.key, self.field
+
+
+class Rule(StrEnum):
+    """Whose opinion is taken.
+
+    Attributes:
+        LATER: The later one.
+        MINE: The user's own.
+        AUTHOR: That of a named person.
+    """
+
+    LATER = "later"
+    MINE = "mine"
+    AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What a rule did.
+
+    Attributes:
+        changes: What was touched.
+        count: Disagreements that ended.
+        left: Disagreements for which the rule has no answer.
+    """
+
+    changes: Changes
+    count: int
+    left: int
+
+
+def conflicts(*, store: Store, reference: Path) -> tuple[Conflict, ...]:
+    """Everything that people disagree about.
+
+    Args:
+        store: The file.
+        reference: Folder of the dated catalogues.
+    """
+    found = store.disputes()
+    if not found:
+        return ()
+    return told(
+        disputes=found, namer=names.namer(store=store, reference=reference), me=store.author
+    )
+
+
+def told(*, disputes: Iterable[Dispute], namer: Namer, me: str) -> tuple[Conflict, ...]:
+    """Disagreements in words; fields that are one value only together stand in one.
+
+    Args:
+        disputes: As the file or a plan tells them.
+        namer: Tells names of records.
+        me: Author's name of this copy.
+    """
+    groups: dict[tuple[str, Id, str], list[Dispute]] = {}
+    for one in disputes:
+        if one.kind in namer.words.kinds:
+            field = leading(one.kind, one.field) if one.field else ""
+            groups.setdefault((one.kind, one.key, field), []).append(one)
+    return tuple(_conflict(place, group, namer, me) for place, group in groups.items())
+
+
+def authors(found: Iterable[Conflict]) -> tuple[str, ...]:
+    """Everybody whose opinion is among these, by name."""
+    return tuple(sorted({side.author for one in found for side in one.opinions if side.author}))
+
+
+def choose(conflict: Conflict, opinion: Opinion) -> tuple[Decision, ...]:
+    """The decisions that take one side's opinion."""
+    if conflict.is_of_value:
+        return own(conflict, opinion.values)
+    return (end_of_row(conflict, deletes=opinion.is_deletion),)
+
+
+def own(conflict: Conflict, values: Mapping[str, Scalar]) -> tuple[Decision, ...]:
+    """The decisions that write these values; disputed fields without one stay as they are shown."""
+    shown = next((one for one in conflict.opinions if one.is_shown), conflict.opinions[-1])
+    return tuple(
+        Decision(
+            kind=conflict.kind,
+            key=conflict.key,
+            field=name,
+            value=values.get(name, shown.values.get(name)),
+        )
+        for name in dict.fromkeys((*conflict.fields, *values))
+    )
+
+
+def end_of_row(conflict: Conflict, *, deletes: bool) -> Decision:
+    """The decision that a record goes, or stays with what was edited."""
+    ending = Ending.DELETE if deletes else Ending.KEEP
+    return Decision(kind=conflict.kind, key=conflict.key, verdict=ending)
+
+
+def decide(*, store: Store, decisions: Sequence[Decision], reason: str) -> Changes:
+    """End one disagreement.
+
+    Args:
+        store: The file.
+        decisions: Of ``choose``, ``own`` or ``end_of_row``.
+        reason: Why; may be empty.
+
+    Raises:
+        QualityError: The record is in use, or the disagreement is over.
+    """
+    return store.decide(decisions, " ".join(reason.split()))
+
+
+def decide_by_rule(
+    *, store: Store, found: Sequence[Conflict], rule: Rule, reason: str, author: str = ""
+) -> Decided:
+    """End many disagreements in one step that can be undone.
+
+    Args:
+        store: The file.
+        found: The disagreements in question.
+        rule: Whose opinion is taken.
+        reason: Why.
+        author: For ``Rule.AUTHOR``.
+
+    Raises:
+        QualityError: There is no reason, or the rule answers nothing.
+    """
+    why = " ".join(reason.split())
+    if not why:
+        raise QualityError(
+            "Решить сразу несколько расхождений можно только с причиной: впишите её."
+        )
+    who = store.author if rule is Rule.MINE else author
+    ends = [(one, side) for one in found if (side := _by_rule(one, rule, who)) is not None]
+    if not ends:
+        raise QualityError("По этому правилу решать нечего: выберите другое или решите по одному.")
+    try:
+        changes = store.decide([d for one, side in ends for d in choose(one, side)], why)
+    except QualityError:
+        # A record that is in use cannot go: the others end all the same.
+        ends = [(one, side) for one, side in ends if one.is_of_value or not side.is_deletion]
+        if not ends:
+            raise
+        changes = store.decide([d for one, side in ends for d in choose(one, side)], why)
+    return Decided(changes=changes, count=len(ends), left=len(found) - len(ends))
+
+
+def _by_rule(conflict: Conflict, rule: Rule, who: str) -> Opinion | None:
+    """Whose opinion a rule takes; None when it says nothing about this disagreement."""
+    if conflict.sort is DisputeSort.DELETED_REFERRED:
+        return None
+    wanted = (one for one in conflict.opinions if rule is Rule.LATER or (who and one.author == who))
+    return max(wanted, key=lambda one: one.order, default=None)
+
+
+def _conflict(
+    place: tuple[str, Id, str], group: Sequence[Dispute], namer: Namer, me: str
+) -> Conflict:
+    kind, key, field = place
+    first = group[0]
+    users = [namer.name(other, user) for other, user in first.referrers[:_MOST_USERS]]
+    rest = len(first.referrers) - len(users)
+    return Conflict(
+        kind=kind,
+        key=key,
+        field=field,
+        fields=tuple(one.field for one in group if one.field),
+        sort=first.sort,
+        kind_title=namer.words.kind_title(kind),
+        record=namer.name(kind, key),
+        title=namer.words.field_title(kind, field) if field else "вся запись",
+        opinions=tuple(_opinions(kind, key, group, namer, me)),
+        users=(*users, *([f"и ещё {rest}"] if rest > 0 else [])),
+    )
+
+
+def _opinions(
+    kind: str, key: Id, group: Sequence[Dispute], namer: Namer, me: str
+) -> Iterator[Opinion]:
+    """Sides of one transaction are one opinion."""
+    done: dict[tuple[object, ...], list[tuple[Dispute, Side]]] = {}
+    for dispute in group:
+        for side in dispute.sides:
+            who = (side.author, side.host, side.moment, side.intent, side.is_deletion)
+            done.setdefault(who, []).append((dispute, side))
+    for sides in done.values():
+        side = sides[0][1]
+        values = {dispute.field: one.value for dispute, one in sides if dispute.field}
+        yield Opinion(
+            author=side.author,
+            host=side.host,
+            moment=side.moment,
+            intent=side.intent,
+            text=_value(kind, key, values, namer)
+            if values
+            else _done([s for _, s in sides], kind, namer),
+            order=max(one.change_id for _, one in sides),
+            is_shown=all(one.is_shown for _, one in sides),
+            is_deletion=side.is_deletion,
+            is_own=bool(me) and side.author == me,
+            values=values,
+        )
+
+
+def _value(kind: str, key: Id, values: Mapping[str, Scalar], namer: Namer) -> str:
+    """The whole value that a side wrote: what is not disputed is as the record shows it."""
+    record = namer.record(kind, key)
+    names_of = whole(kind, next(iter(values)))
+    return namer.value(
+        kind, {name: values.get(name, getattr(record, name, None)) for name in names_of}
+    )
+
+
+def _done(sides: Sequence[Side], kind: str, namer: Namer) -> str:
+    """What somebody did with a record that somebody else deleted."""
+    if sides[0].is_deletion:
+        return _DELETED
+    parts = []
+    for side in sides:
+        if not side.field:
+            parts.append(_MADE)
+        elif not namer.words.is_hidden(kind, side.field):
+            title = namer.words.field_title(kind, side.field)
+            parts.append(f"{title}: {namer.shown(kind, side.field, side.value) or 'пусто'}")
+    return "; ".join(dict.fromkeys(parts)) or "запись изменена"

@@ -1,0 +1,135 @@
+"""A value of one's own for a disputed field: what can be chosen, and what a typed text means."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from quality_desktop.domain.collection.answers import read_answer
+from quality_desktop.domain.collection.monitoring import DataElement, Value
+from quality_desktop.domain.errors import Problem, QualityError
+from quality_desktop.domain.kinds import kinds_by_name
+from quality_desktop.domain.records import references
+from quality_desktop.services.exchange.conflicts import Conflict
+from quality_desktop.services.field_values import Catalogue, Field, Kind, Refusal, parse
+from quality_desktop.services.history import names
+from quality_desktop.services.history.names import Namer
+from quality_desktop.storage.reading import Scalar
+from quality_desktop.storage.store import Store
+
+_MOST = 10**9
+_YES_NO = {True: "да", False: "нет"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnValue:
+    """How a field is filled in.
+
+    Attributes:
+        choices: Value and its words, when there are only these.
+        is_typed: A text is typed.
+        hint: What belongs here.
+    """
+
+    choices: tuple[tuple[Scalar, str], ...] = ()
+    is_typed: bool = True
+    hint: str = ""
+
+
+def own_value(*, store: Store, reference: Path, conflict: Conflict) -> OwnValue:
+    """How a value of one's own is given.
+
+    Args:
+        store: The file.
+        reference: Folder of the dated catalogues.
+        conflict: A disagreement about a value.
+    """
+    kind, field = conflict.kind, conflict.field
+    namer = names.namer(store=store, reference=reference)
+    target = references(kinds_by_name()[kind]).get(field)
+    if target is not None:
+        return OwnValue(choices=_records(store, namer, target), is_typed=False)
+    words = namer.words.kinds[kind].fields[field]
+    base = _type_of(kind, field)
+    if base is bool:
+        told = {value: words.words.get(str(value).lower(), text) for value, text in _YES_NO.items()}
+        return OwnValue(choices=tuple(told.items()), is_typed=False)
+    if words.words and base is str:
+        return OwnValue(choices=tuple(words.words.items()), is_typed=False)
+    hints = {date: "день, например 05.07.2026", int: "целое число"}
+    hint = "учебный год, например 2025/26" if words.form == "school_year" else hints.get(base, "")
+    return OwnValue(hint=hint)
+
+
+def read(*, store: Store, reference: Path, conflict: Conflict, text: str) -> Mapping[str, Scalar]:
+    """What a typed text means for the field.
+
+    Args:
+        store: The file.
+        reference: Folder of the dated catalogues.
+        conflict: A disagreement about a value.
+        text: What was typed.
+
+    Returns:
+        Field and its value, of all fields that are one value.
+
+    Raises:
+        QualityError: It cannot be read.
+    """
+    if conflict.kind == Value.kind:
+        return _answer(store, conflict, text)
+    words = names.namer(store=store, reference=reference).words.kinds[conflict.kind]
+    told = words.fields[conflict.field]
+    base = _type_of(conflict.kind, conflict.field)
+    if base is str:
+        return {conflict.field: text.strip()}
+    if told.form == "hundredths":
+        return {conflict.field: _hundredths(text)}
+    kinds = {date: Kind.DATE, int: Kind.SCHOOL_YEAR if told.form == "school_year" else Kind.COUNT}
+    field = Field(name=conflict.field, title=told.title, kind=kinds.get(base, Kind.TEXT))
+    found = parse(field, text, Catalogue())
+    if isinstance(found, Refusal):
+        raise QualityError(f"{told.title}: {found.text}")
+    return {conflict.field: found}
+
+
+def _answer(store: Store, conflict: Conflict, text: str) -> Mapping[str, Scalar]:
+    value = store.get(Value, conflict.key)
+    element = None if value is None else store.get(DataElement, value.element)
+    if element is None:
+        raise QualityError("Ответа, о котором спор, уже нет: обновите список расхождений.")
+    found = read_answer(text, element)
+    if isinstance(found, Problem):
+        raise QualityError(found.text)
+    return {name: getattr(found, name) for name in ("digits", "decimals", "text", "absence")}
+
+
+def _hundredths(text: str) -> int | None:
+    """«6,85» as 685; None for nothing."""
+    clean = "".join(text.split()).replace(",", ".")
+    if not clean:
+        return None
+    try:
+        found = Decimal(clean) * 100
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or found != int(found) or abs(found) > _MOST:
+        raise QualityError("Впишите число не точнее сотых, например 6,85.")
+    return int(found)
+
+
+def _records(store: Store, namer: Namer, target: str) -> tuple[tuple[Scalar, str], ...]:
+    kind = kinds_by_name()[target]
+    found = [(record.id, namer.name(target, record.id)) for record in store.all(kind)]
+    return ((None, "никого, ничего"), *sorted(found, key=lambda one: one[1].casefold()))
+
+
+def _type_of(kind: str, field: str) -> Any:  # noqa: ANN401 - a type
+    """The type of a field without its None."""
+    told = typing.get_type_hints(kinds_by_name()[kind])[field]
+    return next((one for one in typing.get_args(told) if one is not type(None)), told)

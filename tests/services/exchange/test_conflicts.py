@@ -1,0 +1,247 @@
+"""Disagreements in words; decided by a side, by a value of one's own, by a rule; nobody is asked twice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from quality_desktop import paths
+from quality_desktop.domain.collection.answers import Answer
+from quality_desktop.domain.collection.monitoring import DataElement, Value, value_id
+from quality_desktop.domain.directory import Person, School, Unit
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.records import Id, Record, new_id
+from quality_desktop.services.exchange import conflicts, own_values
+from quality_desktop.services.exchange.conflicts import Conflict, Rule
+from quality_desktop.storage.disputes import DisputeSort
+from quality_desktop.storage.store import Store
+from tests.services.exchange.offices import Colleague, Colleagues
+from tests.storage.copies import take
+
+REFERENCE = paths.bundled().reference
+
+
+def edit(colleague: Colleague, kind: type[Record], key: Id, **changed: Any) -> None:
+    with colleague.store.work("Правка") as work:
+        record = work.get(kind, key)
+        assert record is not None
+        work.put(replace(record, **changed))
+        work.commit()
+
+
+def delete(colleague: Colleague, kind: type[Record], key: Id) -> None:
+    with colleague.store.work("Удаление") as work:
+        work.delete(kind, key)
+        work.commit()
+
+
+def share(anna: Colleague, boris: Colleague) -> None:
+    take(boris.store, anna.store)
+
+
+def found(store: Store) -> tuple[Conflict, ...]:
+    return conflicts.conflicts(store=store, reference=REFERENCE)
+
+
+def one(store: Store) -> Conflict:
+    (conflict,) = found(store)
+    return conflict
+
+
+@pytest.fixture
+def person(anna: Colleague, boris: Colleague) -> Id:
+    """Somebody whose telephone both have changed."""
+    key = anna.add_person("Ларина", phone="1-11")
+    share(anna, boris)
+    edit(boris, Person, key, phone="2-22")
+    edit(anna, Person, key, phone="3-33")
+    take(anna.store, boris.store)
+    return key
+
+
+def test_two_values_stand_side_by_side_with_author_time_and_what_for(
+    anna: Colleague, person: Id
+) -> None:
+    conflict = one(anna.store)
+    assert (conflict.kind_title, conflict.title) == ("Человек", "Телефон")
+    assert "Ларина" in conflict.record
+    assert [side.text for side in conflict.opinions] == ["2-22", "3-33"]
+    assert [side.author for side in conflict.opinions] == ["Борис", "Анна"]
+    assert [side.is_own for side in conflict.opinions] == [False, True]
+    assert [side.is_shown for side in conflict.opinions] == [False, True]
+    assert {side.intent for side in conflict.opinions} == {"Правка"}
+    assert conflicts.authors([conflict]) == ("Анна", "Борис")
+
+
+def test_a_decision_travels_and_nobody_is_asked_again(
+    anna: Colleague, boris: Colleague, person: Id
+) -> None:
+    conflict = one(anna.store)
+    made = conflicts.choose(conflict, conflict.opinions[0])
+    assert conflicts.decide(store=anna.store, decisions=made, reason=" позвонили\n ей ")
+    assert found(anna.store) == ()
+    take(boris.store, anna.store)
+    assert found(boris.store) == ()
+    stored = boris.store.get(Person, person)
+    assert stored is not None
+    assert stored.phone == "2-22"
+    assert any("позвонили ей" in entry.intent for entry in boris.store.history(person))
+
+
+def test_a_value_of_ones_own_ends_it_too(anna: Colleague, person: Id) -> None:
+    conflict = one(anna.store)
+    told = own_values.own_value(store=anna.store, reference=REFERENCE, conflict=conflict)
+    assert told.is_typed
+    values = own_values.read(
+        store=anna.store, reference=REFERENCE, conflict=conflict, text=" 4-44 "
+    )
+    conflicts.decide(store=anna.store, decisions=conflicts.own(conflict, values), reason="")
+    stored = anna.store.get(Person, person)
+    assert stored is not None
+    assert (stored.phone, found(anna.store)) == ("4-44", ())
+
+
+def test_a_reference_is_chosen_by_name(anna: Colleague, boris: Colleague) -> None:
+    units = [Unit(id=new_id(), name=f"Отдел {n}", short_name=f"О{n}") for n in (1, 2, 3)]
+    with anna.store.work("Отделы") as work:
+        work.put_all(units)
+        work.commit()
+    key = anna.add_person("Ларина")
+    share(anna, boris)
+    edit(boris, Person, key, unit=units[0].id)
+    edit(anna, Person, key, unit=units[1].id)
+    take(anna.store, boris.store)
+    conflict = one(anna.store)
+    told = own_values.own_value(store=anna.store, reference=REFERENCE, conflict=conflict)
+    assert not told.is_typed
+    assert {units[2].id, None} <= {value for value, _ in told.choices}
+    conflicts.decide(
+        store=anna.store,
+        decisions=conflicts.own(conflict, {"unit": units[2].id}),
+        reason="перевели",
+    )
+    stored = anna.store.get(Person, key)
+    assert stored is not None
+    assert stored.unit == units[2].id
+
+
+@pytest.mark.parametrize("deletes", [True, False])
+def test_an_edit_against_a_deletion_is_one_question_about_the_record(
+    anna: Colleague, boris: Colleague, *, deletes: bool
+) -> None:
+    key = anna.add_person("Ларина", phone="1-11")
+    share(anna, boris)
+    delete(boris, Person, key)
+    edit(anna, Person, key, phone="3-33", email="l@example.org")
+    take(anna.store, boris.store)
+    conflict = one(anna.store)
+    assert (conflict.sort, conflict.title) == (DisputeSort.DELETED_EDITED, "вся запись")
+    gone, edited = conflict.opinions
+    assert (gone.is_deletion, gone.author, gone.text) == (True, "Борис", "запись удалена")
+    assert "Телефон: 3-33" in edited.text
+    assert "3-33" in edited.text
+    side = gone if deletes else edited
+    made = conflicts.choose(conflict, side)
+    conflicts.decide(store=anna.store, decisions=made, reason="уволилась" if deletes else "")
+    assert (anna.store.get(Person, key) is None) is deletes
+    assert found(anna.store) == ()
+
+
+def test_a_record_deleted_while_it_came_to_use_says_who_uses_it(
+    anna: Colleague, boris: Colleague
+) -> None:
+    unit = Unit(id=new_id(), name="Методический центр")
+    with anna.store.work("Отдел") as work:
+        work.put(unit)
+        work.commit()
+    key = anna.add_person("Ларина")
+    share(anna, boris)
+    delete(boris, Unit, unit.id)
+    edit(anna, Person, key, unit=unit.id)
+    take(anna.store, boris.store)
+    conflict = one(anna.store)
+    assert conflict.sort is DisputeSort.DELETED_REFERRED
+    assert "Ларина" in conflict.users[0]
+    with pytest.raises(QualityError, match="используют"):
+        conflicts.decide(
+            store=anna.store,
+            decisions=(conflicts.end_of_row(conflict, deletes=True),),
+            reason="",
+        )
+    keep = (conflicts.end_of_row(conflict, deletes=False),)
+    conflicts.decide(store=anna.store, decisions=keep, reason="нужен")
+    assert found(anna.store) == ()
+    assert anna.store.get(Unit, unit.id) == unit
+
+
+def disagree(anna: Colleague, boris: Colleague, count: int) -> list[Id]:
+    """Telephones of so many people, written by both."""
+    keys = [new_id() for _ in range(count)]
+    for colleague, start in ((anna, ""), (boris, "2-"), (anna, "3-")):
+        with colleague.store.work(f"Телефоны {start}") as work:
+            for number, key in enumerate(keys):
+                surname = f"Фамилия{number}"
+                work.put(Person(id=key, surname=surname, phone=f"{start}{number}"))
+            work.commit()
+        if not start:
+            share(anna, boris)
+    take(anna.store, boris.store)
+    return keys
+
+
+@pytest.mark.parametrize(
+    ("rule", "author", "start"),
+    [(Rule.LATER, "", "3-"), (Rule.MINE, "", "3-"), (Rule.AUTHOR, "Борис", "2-")],
+)
+def test_a_rule_ends_many_in_one_step_that_is_undone_as_one(
+    anna: Colleague, boris: Colleague, rule: Rule, author: str, start: str
+) -> None:
+    keys = disagree(anna, boris, 4)
+    done = conflicts.decide_by_rule(
+        store=anna.store, found=found(anna.store), rule=rule, author=author, reason="так решили"
+    )
+    assert (done.count, done.left) == (4, 0)
+    phones = [person.phone for key in keys if (person := anna.store.get(Person, key))]
+    assert phones == [f"{start}{number}" for number in range(4)]
+    assert found(anna.store) == ()
+    anna.store.undo()
+    assert len(found(anna.store)) == 4
+
+
+def test_a_rule_needs_a_reason_and_something_to_say(
+    anna: Colleague, boris: Colleague, person: Id
+) -> None:
+    ends: dict[str, Any] = {"store": anna.store, "found": found(anna.store)}
+    with pytest.raises(QualityError, match="причиной"):
+        conflicts.decide_by_rule(**ends, rule=Rule.LATER, reason=" ")
+    with pytest.raises(QualityError, match="нечего"):
+        conflicts.decide_by_rule(**ends, rule=Rule.AUTHOR, author="Вера", reason="так")
+    assert len(found(anna.store)) == 1
+
+
+def test_a_figure_is_one_value_with_its_decimals(district_colleagues: Colleagues) -> None:
+    anna, boris = (district_colleagues.join(name) for name in ("Анна", "Борис"))
+    element = next(one for one in anna.store.all(DataElement) if one.type == "decimal")
+    school = anna.store.all(School)[0]
+    key = value_id(element.id, school.id, 2040)
+    base = Value(id=key, element=element.id, school=school.id, year=2040, digits=10, origin="typed")
+    with anna.store.work("Ответ") as work:
+        work.put(base)
+        work.commit()
+    share(anna, boris)
+    edit(boris, Value, key, digits=125, decimals=1)
+    edit(anna, Value, key, digits=12)
+    take(anna.store, boris.store)
+    conflict = one(anna.store)
+    assert conflict.field == "digits"
+    values = own_values.read(store=anna.store, reference=REFERENCE, conflict=conflict, text="13,5")
+    with pytest.raises(QualityError):
+        own_values.read(store=anna.store, reference=REFERENCE, conflict=conflict, text="много")
+    conflicts.decide(store=anna.store, decisions=conflicts.own(conflict, values), reason="")
+    stored = anna.store.get(Value, key)
+    assert stored is not None
+    assert Answer.of(stored).number == Fraction(27, 2)
+    assert found(anna.store) == ()
