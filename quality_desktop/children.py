@@ -7,11 +7,16 @@ over to the child before anything of the window is imported.
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from collections.abc import Sequence
 from enum import Enum
 from typing import Final
 
+_GLANCE_SECONDS: Final = 0.5
+_SYNCHRONIZE, _FOR_EVER = 0x00100000, 0xFFFFFFFF
+"""The right to wait for a process on Windows, and how long."""
 _PROGRAM: Final = """import sys
 name = sys.argv[1]
 sys.path[:] = sys.argv[2:]
@@ -47,3 +52,27 @@ def command(child: Child) -> list[str]:
 def wanted(arguments: Sequence[str]) -> Child | None:
     """The child that a process is to be, by the words after the program's name."""
     return next((child for child in Child if [child.word] == list(arguments)), None)
+
+
+def end_with_parent() -> None:
+    """A child that is busy with a file when the program is killed ends too, instead of going on alone."""
+
+    def watch() -> None:
+        _wait_for_parent()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = os.getppid()
+    if sys.platform == "win32":
+        import ctypes
+
+        system = ctypes.windll.kernel32
+        handle = system.OpenProcess(_SYNCHRONIZE, False, parent)
+        system.WaitForSingleObject(handle, _FOR_EVER)
+        return
+    pause = threading.Event()
+    while os.getppid() == parent:  # an orphan is given to another process
+        pause.wait(_GLANCE_SECONDS)

@@ -1,8 +1,12 @@
 """Processes that the program starts of itself, from a checkout and from a bundle."""
 
+import os
+import select
+import signal
 import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -45,3 +49,43 @@ def test_the_hidden_word_is_judged_before_the_window_and_the_commands_are_import
         "runpy.run_module('quality_desktop', run_name='__main__')"
     )
     subprocess.run([sys.executable, "-c", program], timeout=60, check=True)
+
+
+BUSY = """
+from quality_desktop.children import end_with_parent
+end_with_parent()
+print("busy", flush=True)
+while True:
+    pass
+"""
+PROGRAM = """
+import subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", sys.argv[1]], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+child.stdout.readline()
+print(child.pid, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "pidfd_open"), reason="waiting for a strange process is Linux's"
+)
+def test_a_child_busy_with_a_file_ends_when_the_program_is_killed():
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, BUSY],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        child = os.pidfd_open(int(program.stdout.readline()))
+        program.kill()
+        program.wait()
+    try:
+        ended, _, _ = select.select([child], [], [], 10)  # readable once the process is gone
+        if not ended:
+            signal.pidfd_send_signal(child, signal.SIGKILL)
+        assert ended
+    finally:
+        os.close(child)

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
+from quality_desktop.children import end_with_parent
 from quality_desktop.exchange.judging import Judged, Task, judge
 from quality_desktop.exchange.refusing import Reason, RefusedError
 
@@ -21,6 +22,7 @@ _TOO_LARGE: Final = "для чтения файла не хватило отве
 
 def serve() -> None:
     """Answer requests until the parent closes its end."""
+    end_with_parent()
     _restrict()
     for line in sys.stdin.buffer:
         reply = json.dumps(_answer(json.loads(line))).encode("ascii")

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from quality_desktop.children import end_with_parent
 from quality_desktop.domain.errors import FileRefusedError, QualityError
 from quality_desktop.sheets import file_kind
 from quality_desktop.sheets.book_message import LENGTH_BYTES, to_message
@@ -31,6 +32,7 @@ _LARGE = 1 << 18  # bytes of a reply whose file left much
 
 def serve() -> None:
     """Answer requests until the parent closes its end."""
+    end_with_parent()
     gc.freeze()
     gc.disable()  # half of the time of reading; what a file leaves is collected when its reply is out
     workbooks = WorkbookReader()
