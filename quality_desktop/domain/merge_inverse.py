@@ -67,7 +67,10 @@ def without(changes: Iterable[Change], removed: Collection[bytes]) -> list[Chang
 
 
 def returning(
-    changes: Iterable[Change], removed: Collection[bytes], defaults: Mapping[int, Cell]
+    changes: Iterable[Change],
+    removed: Collection[bytes],
+    defaults: Mapping[int, Cell],
+    together: Collection[int] = (),
 ) -> Inverse:
     """What to write so that a row becomes what it would be without some of its changes.
 
@@ -75,6 +78,7 @@ def returning(
         changes: All changes of the row.
         removed: Ids of the changes to take back.
         defaults: Column code -> what a row holds in a column that nobody ever wrote.
+        together: Columns that are one value only together: all of them are written, or none.
     """
     log = list(changes)
     now, then = row_state(log), row_state(without(log, removed))
@@ -84,7 +88,7 @@ def returning(
     if now.deletions and not (now.is_deletion_disputed and then.is_deletion_disputed):
         drafts.append(restoration(now))
         now = row_state([*log, _as_change(log[0].row, drafts[0])])
-    drafts += _values(now, then, defaults)
+    drafts += _values(now, then, defaults, together)
     if then.is_deletion_disputed and not now.is_deletion_disputed:
         drafts.append(Draft(column=DELETE, parents=tuple(sorted(then.seen))))
     return Inverse(drafts=tuple(drafts))
@@ -105,20 +109,29 @@ def decision(state: RowState, column: int, value: Cell) -> Draft:
     return Draft(column=column, value=value, parents=tuple(h.id for h in state.heads[column]))
 
 
-def _values(now: RowState, then: RowState, defaults: Mapping[int, Cell]) -> Iterator[Draft]:
+def _values(
+    now: RowState, then: RowState, defaults: Mapping[int, Cell], together: Collection[int]
+) -> Iterator[Draft]:
     """Cells in which the two states differ, with the disagreements there were."""
-    for column, heads in now.heads.items():
+    wanted: dict[int, tuple[Cell, ...]] = {}
+    for column in now.heads:
         if column in then.heads:
-            wanted = distinct_values(then.heads[column], column)
+            wanted[column] = distinct_values(then.heads[column], column)
         elif column in defaults:
-            wanted = (defaults[column],)
-        else:
-            continue  # a column of a newer program: what it holds by default is not known here
-        if _told(wanted) == _told(distinct_values(heads, column)):
-            continue
-        parents = tuple(head.id for head in heads)
-        for value in wanted:
-            yield Draft(column=column, value=value, parents=parents)
+            wanted[column] = (defaults[column],)
+        # else a column of a newer program: what it holds by default is not known here
+    differing = {
+        column
+        for column, values in wanted.items()
+        if _told(values) != _told(distinct_values(now.heads[column], column))
+    }
+    if not differing.isdisjoint(together):
+        differing.update(wanted.keys() & set(together))
+    for column, values in wanted.items():
+        if column in differing:
+            parents = tuple(head.id for head in now.heads[column])
+            for value in values:
+                yield Draft(column=column, value=value, parents=parents)
 
 
 def _told(values: tuple[Cell, ...]) -> tuple[frozenset[tuple[type, Cell]], tuple[type, Cell]]:

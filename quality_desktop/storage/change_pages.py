@@ -15,7 +15,7 @@ from quality_desktop.domain.merge import Cell, Change
 from quality_desktop.domain.records import Id
 from quality_desktop.storage.capture import decode_row, read_change
 from quality_desktop.storage.columns import PLACES, column_codes, kind_number
-from quality_desktop.storage.history import HistoryEntry, action_of
+from quality_desktop.storage.history import HistoryEntry, action_of, is_restated
 from quality_desktop.storage.session import Session
 from quality_desktop.storage.tables import KindTable, Schema
 
@@ -214,6 +214,7 @@ def _logged(
         field=field_name,
         before=found.decode(field_name, before) if field_name else None,
         after=found.decode(field_name, change.value) if field_name else None,
+        is_restated=is_restated(change, parent),
     )
     written = tuple(
         (name, found.decode(name, change.cells[code]))

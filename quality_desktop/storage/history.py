@@ -39,6 +39,8 @@ class HistoryEntry:
         field: Name of the field; empty when the whole record was created, deleted or restored.
         before: What the author had on screen.
         after: What the author wrote.
+        is_restated: The field stayed as it was and was only written with others that are one value
+            together with it.
     """
 
     kind: str
@@ -51,6 +53,7 @@ class HistoryEntry:
     field: str = ""
     before: Scalar = None
     after: Scalar = None
+    is_restated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +161,7 @@ def milliseconds_of(moment: datetime) -> int:
 
 
 def history(connection: Connection, schema: Schema, key: Id) -> tuple[HistoryEntry, ...]:
-    """Changes of a record, newest first."""
+    """Changes of a record, newest first; fields that stayed as they were are left out."""
     rows = connection.exec_driver_sql(
         'SELECT c.id, c."row", c.col, c.val, c.parents, t.wall_ms, t.author, t.host, t.note '
         'FROM change c JOIN tx t ON t.id = c.tx WHERE c."row" = ? ORDER BY c.id DESC',
@@ -185,6 +188,8 @@ def _entries(
         if not field and change.column not in _WHOLE_ROW:
             continue  # a column of a newer program: kept in the log, shown after an update
         parent = log.get(max(change.parents, default=b""))
+        if is_restated(change, parent):
+            continue
         is_edit = bool(field) and parent is not None
         yield HistoryEntry(
             kind=found.kind.kind,
@@ -198,6 +203,21 @@ def _entries(
             before=found.decode(field, parent.cell(change.column)) if is_edit and parent else None,
             after=found.decode(field, change.value) if field else None,
         )
+
+
+def is_restated(change: Change, parent: Change | None) -> bool:
+    """True when an edit wrote again what stood there; a decision about several values is none.
+
+    Args:
+        change: A change.
+        parent: The newest change that it replaces; None when it is not here.
+    """
+    return (
+        change.column > merge.INSERT
+        and parent is not None
+        and len(change.parents) == 1
+        and merge.exactly(parent.cell(change.column)) == merge.exactly(change.value)
+    )
 
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

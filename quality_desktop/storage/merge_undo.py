@@ -202,6 +202,6 @@ def _inverses(
         found = None if number is None else session.schema.by_number.get(number)
         if found is not None:
             removed = {c.id for c, tx in told if tx in numbers and c.id not in staying}
-            inverse = returning(log, removed, found.defaults)
+            inverse = returning(log, removed, found.defaults, found.together)
             if inverse.drafts:
                 yield row, inverse

@@ -35,6 +35,7 @@ from typing_extensions import override
 
 from quality_desktop.domain.merge import Cell
 from quality_desktop.domain.records import Id, Record
+from quality_desktop.domain.whole_values import TOGETHER
 from quality_desktop.storage.columns import column_codes, kind_number
 from quality_desktop.storage.reading import Scalar
 
@@ -88,6 +89,8 @@ class KindTable:
         codes: Field name -> column code.
         values_of: Record -> its values in the order of the columns.
         defaults: Column code -> what the file holds in a row older than the column.
+        together: Codes of columns that are one value only together: a change of one of them writes
+            them all, so that a merge cannot put a value together that nobody wrote.
     """
 
     kind: type[Record]
@@ -97,6 +100,7 @@ class KindTable:
     codes: Mapping[str, int]
     values_of: Callable[[Record], tuple[Scalar, ...]]
     defaults: Mapping[int, Cell]
+    together: tuple[int, ...]
 
     def decode(self, name: str, stored: Cell) -> Scalar:
         """Turn a value as the file holds it into the value of a field."""
@@ -262,6 +266,7 @@ def _kind_table(kind: type[Record], metadata: MetaData) -> KindTable:
         codes=types.MappingProxyType(codes),
         values_of=attrgetter(*names),
         defaults={codes[f.name]: _default(f) for f in fields(kind) if f.name != "id"},
+        together=tuple(codes[name] for name in TOGETHER.get(kind.kind, ())),
     )
 
 

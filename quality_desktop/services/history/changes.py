@@ -136,7 +136,7 @@ def told(logged: LoggedChange, namer: Namer) -> HistoryLine | None:
     entry, words = logged.entry, namer.words
     if entry.kind not in words.kinds:
         return None
-    if entry.field and words.is_hidden(entry.kind, entry.field):
+    if entry.is_restated or (entry.field and words.is_hidden(entry.kind, entry.field)):
         return None
     is_field = bool(entry.field)
     line = HistoryLine(
