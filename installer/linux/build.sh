@@ -32,8 +32,9 @@ make_environment() {
   "$python" "$root/installer/parts.py" lock >"$work/shipped.lock"
   "$python" "$root/installer/parts.py" lock --of pyinstaller >"$work/tools.lock"
   "$uv" pip sync --quiet --python "$work/environment/bin/python" --require-hashes "$work/shipped.lock"
-  "$uv" pip install --no-config --quiet --python "$work/environment/bin/python" --target "$work/tools" --require-hashes \
-    --no-deps --requirement "$work/tools.lock"
+  # From outside the checkout, whose constraints are those of libraries and bear no hashes.
+  (cd / && "$uv" pip install --quiet --python "$work/environment/bin/python" --target "$work/tools" --require-hashes \
+    --no-deps --requirement "$work/tools.lock")
 }
 
 make_bundle() {

@@ -257,7 +257,7 @@ def clean_debian(*, cache: Path, folder: Path) -> System:
         _make_base(base)
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["cp", "-a", base, folder], check=True)
+    _attempt(["cp", "-a", str(base), str(folder)])
     shutil.copy("/etc/resolv.conf", folder / "etc" / "resolv.conf")
     _attempt(["mount", "-t", "proc", "proc", str(folder / "proc")])
     system = System(root=folder, home="/home/Мария Иванова", is_clean=True)

@@ -34,7 +34,7 @@ MIGRATIONS: Final = CHECKOUT / "db" / "migrations"
 PROGRAM: Final = "quality-desktop"
 PAPER: Final = "order-1048"
 TITLE: Final = f"Ишимбайский район — {PROGRAM_TITLE}"
-PATIENCE_S: Final = 60
+PATIENCE_S: Final = 180
 _GLANCE_S: Final = 0.05
 _PASSWORD: Final = "пять слов по телефону сказаны"
 

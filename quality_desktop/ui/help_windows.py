@@ -102,7 +102,10 @@ class HelpWindows(QObject):
         """Tell the version and where the program keeps its things."""
         from quality_desktop.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self._window, user_folder=self._environment.user_folder).open()
+        environment = self._environment
+        AboutDialog(
+            self._window, listed=environment.parts, user_folder=environment.user_folder
+        ).open()
 
     def save_pdf(self) -> None:
         """Ask where and write all of the help as one PDF."""

@@ -327,5 +327,6 @@ def test_the_program_tells_its_version_and_licences(window):
     dialog = find(window.widget, AboutDialog)
     text = find(dialog, QTextBrowser, "aboutDetails").toPlainText()
     assert "LGPL-3.0" in text
+    assert "SQLAlchemy" in text
     assert __version__ in find(dialog, QLabel, "aboutTitle").text()
     dialog.reject()

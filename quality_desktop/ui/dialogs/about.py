@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import platform
-from importlib import metadata
+from collections.abc import Iterator
+from html import escape
 from pathlib import Path
-from typing import Final
 
-from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from quality_desktop import __version__
+from quality_desktop.services.program_parts import Part, ProgramParts, program_parts
 from quality_desktop.ui.widgets.naming import named
-
-_LIBRARIES: Final = (
-    ("PySide6-Essentials", "LGPL-3.0"),
-    ("SQLAlchemy", "MIT"),
-    ("alembic", "MIT"),
-    ("python-docx", "MIT"),
-    ("reportlab", "BSD"),
-    ("pikepdf", "MPL-2.0"),
-    ("pytrovich", "MIT"),
-    ("pyphen", "GPL-2.0+/LGPL-2.1+/MPL-1.1"),
-)
 
 
 class AboutDialog(QDialog):
     """Version of the program, versions and licences of its parts."""
 
-    def __init__(self, parent: QWidget | None = None, *, user_folder: Path) -> None:
+    def __init__(self, parent: QWidget | None = None, *, listed: Path, user_folder: Path) -> None:
         super().__init__(parent)
         self.setObjectName("aboutDialog")
         self.setWindowTitle("О программе")
@@ -37,12 +25,12 @@ class AboutDialog(QDialog):
         title.setObjectName("aboutTitle")
         purpose = QLabel(
             "Рабочее место районного управления образования: матрица ответственности, "
-            "технологическая карта, приказы. Работает без интернета, все сведения остаются "
+            "мониторинг, школы риска, планы, приказы. Работает без интернета, все сведения остаются "
             "на этом компьютере.",
             wordWrap=True,
         )
         self.details = named(QTextBrowser(), "aboutDetails", "Состав программы и лицензии")
-        self.details.setMarkdown(_details(user_folder))
+        self.details.setHtml(_details(program_parts(listed=listed), user_folder))
         buttons = QDialogButtonBox()
         buttons.addButton("Закрыть", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
@@ -52,24 +40,25 @@ class AboutDialog(QDialog):
             layout.addWidget(widget)
 
 
-def _details(user_folder: Path) -> str:
-    lines = ["| Часть | Версия | Лицензия |", "| --- | --- | --- |"]
-    lines.append(f"| Python | {platform.python_version()} | PSF-2.0 |")
-    lines.append(f"| Qt | {qVersion()} | LGPL-3.0 |")
-    for name, licence in _LIBRARIES:
-        lines.append(f"| {name} | {_version(name)} | {licence} |")
-    lines.append("| Значки Tabler |  | MIT |")
-    lines.append("| Шрифт Tinos |  | OFL-1.1 |")
-    table = "\n".join(lines)
-    place = str(user_folder).replace("\\", "\\\\").replace("_", "\\_")
+def _details(found: ProgramParts, user_folder: Path) -> str:
+    """The table of the parts as HTML: Markdown would read their names as marks."""
+    where = f"в папке «{found.texts}»" if found.texts else "вместе с каждой библиотекой"
+    rows = "".join(_row(part, depth) for part, depth in _flat(found.parts))
     return (
-        f"{table}\n\nТексты лицензий лежат рядом с программой в папке resources.\n\n"
-        f"Настройки, журнал работы и резервные копии: {place}"
+        f"<p>Настройки, журнал работы и резервные копии: {escape(str(user_folder))}</p>"
+        f"<p>Тексты лицензий лежат {escape(where)}.</p>"
+        "<table cellpadding='3'><tr><th align='left'>Часть</th><th align='left'>Версия</th>"
+        f"<th align='left'>Лицензия</th></tr>{rows}</table>"
     )
 
 
-def _version(name: str) -> str:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "—"  # a bundle need not carry the metadata of every library
+def _flat(parts: tuple[Part, ...], depth: int = 0) -> Iterator[tuple[Part, int]]:
+    """Parts with those inside them right below, and how deep they lie."""
+    for part in parts:
+        yield part, depth
+        yield from _flat(part.inside, depth + 1)
+
+
+def _row(part: Part, depth: int) -> str:
+    name = "&nbsp;" * 4 * depth + escape(part.name)
+    return f"<tr><td>{name}</td><td>{escape(part.version)}</td><td>{escape(part.licence)}</td></tr>"
