@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.merge import DELETE, INSERT, Cell, RowState, row_state
-from quality_desktop.storage.capture import decode_places, disarm, lacks_cells, read_change, rearm
+from quality_desktop.storage.capture import decode_places, lacks_cells, read_change
 from quality_desktop.storage.columns import PLACES
 from quality_desktop.storage.log import kind_number_of
 from quality_desktop.storage.session import Session
+from quality_desktop.storage.table_writer import TableWriter
 from quality_desktop.storage.tables import KindTable, Schema
 
 Entry = tuple[bytes, bytes, int, Cell, "bytes | None", int]
@@ -56,12 +57,18 @@ class CaughtUp:
     disputed: frozenset[tuple[bytes, int]]
 
 
-def told_by(row: bytes, state: RowState) -> Iterator[tuple[bytes, int]]:
-    """What people disagree about in a row: its id with a column, or with ``DELETE`` for its deletion."""
-    if state.is_alive:
+def told_by(row: bytes, state: RowState, *, is_kept: bool = False) -> Iterator[tuple[bytes, int]]:
+    """What people disagree about in a row: its id with a column, or with ``DELETE`` for its deletion.
+
+    Args:
+        row: Its id.
+        state: What the log says it is.
+        is_kept: It was deleted and lives on because it is in use.
+    """
+    if state.is_alive or is_kept:
         yield from ((row, code) for code in state.conflicts)
-        if state.is_deletion_disputed:
-            yield row, DELETE
+    if is_kept or (state.is_alive and state.is_deletion_disputed):
+        yield row, DELETE
 
 
 def catch_up(session: Session, since: int, whole: Collection[bytes] = ()) -> CaughtUp:
@@ -75,16 +82,13 @@ def catch_up(session: Session, since: int, whole: Collection[bytes] = ()) -> Cau
     Raises:
         MissingReferenceError: A live row would refer to one that is not in the log.
     """
-    with _Writing(session) as writing:
+    with TableWriter(session) as writing:
         rows = _Rows(session.schema)
         for entries in _by_row(_read(session.link.driver)):
             rows.add(entries, since, is_whole=entries[0][0] in whole)
         rows.write(writing)
         kept = _Closure(session, writing, rows).settle()
-        return CaughtUp(
-            kinds=frozenset(writing.written),
-            disputed=frozenset(rows.told) | {(row, DELETE) for row in kept},
-        )
+        return CaughtUp(kinds=frozenset(writing.written), disputed=frozenset(rows.told) | kept)
 
 
 def referred(session: Session, rows: Collection[bytes]) -> frozenset[bytes]:
@@ -129,58 +133,6 @@ def _users(
                     yield row
 
 
-class _Writing:
-    """Writes rows of kinds past the capture: the triggers of a kind are away while it writes."""
-
-    def __init__(self, session: Session) -> None:
-        self._driver = session.link.driver
-        self._schema = session.schema
-        self.written = set[int]()
-
-    def __enter__(self) -> _Writing:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:  # else the transaction is taken back, and the triggers with it
-            for number in self.written:
-                rearm(self._driver, self._schema.by_number[number])
-
-    def insert(self, number: int, rows: Sequence[tuple[Cell, ...]], *, may_exist: bool) -> None:
-        """Write whole rows, id first."""
-        if not rows:
-            return
-        found = self._open(number)
-        names = ", ".join(f'"{name}"' for name in found.names)
-        marks = ", ".join("?" * len(found.names))
-        update = ""
-        if may_exist:
-            cells = ", ".join(f'"{name}" = excluded."{name}"' for name in found.codes)
-            update = f" ON CONFLICT(id) DO UPDATE SET {cells}"
-        self._driver.executemany(
-            f'INSERT INTO "{found.table.name}" ({names}) VALUES ({marks}){update}', rows
-        )
-
-    def update(self, code: int, rows: Sequence[tuple[Cell, bytes]]) -> None:
-        """Write cells of one column: value and id of the row."""
-        found = self._open(code // PLACES)
-        (name,) = (name for name, known in found.codes.items() if known == code)
-        self._driver.executemany(f'UPDATE "{found.table.name}" SET "{name}" = ? WHERE id = ?', rows)
-
-    def delete(self, number: int, rows: Iterable[bytes]) -> None:
-        """Delete rows, if they are there."""
-        found = self._open(number)
-        self._driver.executemany(
-            f'DELETE FROM "{found.table.name}" WHERE id = ?', ((row,) for row in rows)
-        )
-
-    def _open(self, number: int) -> KindTable:
-        found = self._schema.by_number[number]
-        if number not in self.written:
-            disarm(self._driver, found)
-            self.written.add(number)
-        return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Dead:
     """A row that the log says is deleted."""
@@ -223,7 +175,7 @@ class _Rows:
         else:
             self._add_cells(entries, since)
 
-    def write(self, writing: _Writing) -> None:
+    def write(self, writing: TableWriter) -> None:
         """Write everything but the dead."""
         for number, rows in self._fresh.items():
             writing.insert(number, rows, may_exist=False)
@@ -289,7 +241,7 @@ class _Rows:
 class _Closure:
     """Rows that were deleted stay while a live row refers to them, and go when none does."""
 
-    def __init__(self, session: Session, writing: _Writing, rows: _Rows) -> None:
+    def __init__(self, session: Session, writing: TableWriter, rows: _Rows) -> None:
         self._session = session
         self._driver = session.link.driver
         self._schema = session.schema
@@ -299,11 +251,11 @@ class _Closure:
         for row in session.kept - rows.dead.keys() - rows.disputed - rows.settled:
             self._recall(row)
 
-    def settle(self) -> frozenset[bytes]:
+    def settle(self) -> frozenset[tuple[bytes, int]]:
         """Write the rows that stay, delete those that go, remember what is disputed.
 
         Returns:
-            The rows that stay.
+            What is disputed about the rows that stay.
         """
         self._find_missing(self._rows.targets)
         kept = self._kept()
@@ -318,7 +270,9 @@ class _Closure:
             )
             self._writing.delete(number, (row for row in mine if row not in kept))
         self._remember(kept)
-        return kept
+        return frozenset(
+            told for row in kept for told in told_by(row, self._dead[row].state, is_kept=True)
+        )
 
     def _find_missing(self, targets: dict[int, set[bytes]]) -> None:
         """Take rows that are referred to and not in the tables for dead ones to be kept."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.merge import DELETE, row_state
+from quality_desktop.domain.merge import row_state
 from quality_desktop.storage.catching_up import CaughtUp, catch_up, told_by
 from quality_desktop.storage.comparing import Comparison, compare
 from quality_desktop.storage.disputes import kept_rows
@@ -163,6 +163,5 @@ def _disputed(connection: Connection) -> Iterator[tuple[bytes, int]]:
         'SELECT "row", is_kept FROM dispute WHERE is_kept OR "row" IN temp.touched'
     ).all()
     for row, is_kept in rows:
-        yield from told_by(row, row_state(changes_of_row(connection, row)))
-        if is_kept:
-            yield row, DELETE
+        state = row_state(changes_of_row(connection, row))
+        yield from told_by(row, state, is_kept=bool(is_kept) and not state.is_alive)

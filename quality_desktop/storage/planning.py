@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from quality_desktop.domain.errors import Problem, Severity
-from quality_desktop.domain.merge import INSERT
+from quality_desktop.domain.merge import DELETE, INSERT
 from quality_desktop.domain.records import Record
 from quality_desktop.storage.disputes import disputes_of
 from quality_desktop.storage.history import Action
@@ -73,7 +73,7 @@ def plan(
         transactions=tuple(_transactions(connection, base)),
         records=tuple(_records(session, before, after, known)),
         conflicts=tuple(
-            d for d in conflicts if not d.field or (d.key.bytes, codes[d.kind, d.field]) in disputed
+            d for d in conflicts if (d.key.bytes, codes.get((d.kind, d.field), DELETE)) in disputed
         ),
         warnings=(*_clocks(connection, base), *_newer(connection, session, base)),
     )
