@@ -55,6 +55,8 @@ def is_refusal_to_write(error: sqlite3.Error | OSError) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _FORBIDDEN_BY_SQLITE
 
 
+_LONGEST_PATH = 240 if os.name == "nt" else 500
+"""Bytes of a path with which SQLite can still name the journal beside the file."""
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _FORBIDDEN_BY_SQLITE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN)
 
@@ -106,6 +108,11 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> QualityError | None:
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return read_only(path)
+        case sqlite3.SQLITE_CANTOPEN if len(os.fsencode(path.absolute())) > _LONGEST_PATH:
+            return QualityError(
+                f"Путь к файлу «{path.name}» слишком длинный: переложите файл в папку ближе к началу "
+                "диска или дайте папкам имена короче."
+            )
         case sqlite3.SQLITE_CANTOPEN if path.exists() and not os.access(path, os.R_OK):
             return FileRefusedError(
                 f"Файл «{path.name}» нельзя прочитать: попросите у его владельца разрешение."

@@ -45,6 +45,13 @@ def edits(path: Path, count: str, note: str = "20") -> None:
             say(f"done {number}")
 
 
+def hold(path: Path) -> None:
+    """Keep the file open until the input ends."""
+    with open_store(path):
+        say("ready")
+        sys.stdin.read()
+
+
 def stubborn(path: Path, count: str, copies: str = "") -> None:
     """Enter a person again and again, whatever is refused, and tell what the file holds in the end."""
     with open_store(path, copies) as store:
@@ -141,7 +148,7 @@ STEPS: dict[str, Callable[..., None]] = {
     step.__name__: step
     for step in (
         *(edits, stubborn, merge, merge_within, load_results),
-        *(migrate, create, back_up, settings),
+        *(migrate, create, back_up, settings, hold),
     )
 }
 
