@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from quality_desktop.domain.school_naming.school_name_words import (
     CITY_WORDS,
@@ -139,6 +140,7 @@ def district_key(text: str) -> str:
     return " ".join([*(["г"] if CITY_WORDS & set(found) else []), *own])
 
 
+@lru_cache(maxsize=2048)  # whoever looks at a school looks at its name several times in a row
 def name_parts(name: str) -> NameParts:
     """Take a name apart."""
     plain = _LEADING_CODE.sub("", _CODE.sub(" ", _TAIL_OF_A_FORMULA.sub("", name)))

@@ -99,14 +99,11 @@ class SchoolDirectory:
             schools: All schools of the directory.
             decided: Decisions: key of ``written_key`` -> school, None for no school.
         """
-        self._known = [
-            _Known(
-                school,
-                tuple(name_parts(name) for name in school.names if name.strip()),
-                name_parts(school.address).all_words,
-            )
-            for school in schools
-        ]
+        self._known = [_Known.of(school) for school in schools]
+        self._by_code: dict[str, list[_Known]] = {}
+        for known in self._known:
+            for code in {code_key(known.code), folded(known.code)} - {""}:
+                self._by_code.setdefault(code, []).append(known)
         self._decided = dict(decided or {})
 
     def match(self, code: str, name: str) -> Match:
@@ -124,7 +121,7 @@ class SchoolDirectory:
         wanted = code_key(code) or code_key(name) or folded(code)
         parts = name_parts(name)
         by_name = self._by_name(parts)
-        own = [k for k in self._known if wanted and wanted in (code_key(k.code), folded(k.code))]
+        own = self._by_code.get(wanted, [])
         if len(own) == 1:
             return _checked_by_name(own[0], by_name, parts)
         if own:
@@ -160,7 +157,7 @@ class SchoolDirectory:
             known
             for known in self._known
             if any(each.numbers == parts.numbers for each in known.parts)
-            and _likeness(parts, known) >= _LIKENESS
+            and _likeness(parts, known, least=_LIKENESS) >= _LIKENESS
         ]
         if alike:
             return _doubtful(_ranked(parts, alike), "Название похоже: подтвердите, что это она.")
@@ -173,6 +170,14 @@ class _Known(NamedTuple):
     school: KnownSchool
     parts: tuple[NameParts, ...]
     address: frozenset[str]
+    letters: tuple[SequenceMatcher[str], ...]
+
+    @classmethod
+    def of(cls, school: KnownSchool) -> _Known:
+        parts = tuple(name_parts(name) for name in school.names if name.strip())
+        # A matcher remembers its second text: here the name that all others are compared with.
+        letters = tuple(SequenceMatcher(None, "", each.letters) for each in parts)
+        return cls(school, parts, name_parts(school.address).all_words, letters)
 
     @property
     def id(self) -> Id:
@@ -219,11 +224,15 @@ def _ranked(parts: NameParts, schools: Iterable[_Known]) -> list[_Known]:
     return sorted(schools, key=lambda known: (-_likeness(parts, known), str(known.id)))
 
 
-def _likeness(parts: NameParts, known: _Known) -> float:
-    return max(
-        (SequenceMatcher(None, parts.letters, each.letters).ratio() for each in known.parts),
-        default=0.0,
-    )
+def _likeness(parts: NameParts, known: _Known, least: float = 0.0) -> float:
+    """How alike the letters are; what cannot reach the least is not measured and is 0."""
+    best = 0.0
+    for matcher in known.letters:
+        matcher.set_seq1(parts.letters)
+        needed = max(least, best)
+        if matcher.real_quick_ratio() >= needed and matcher.quick_ratio() >= needed:
+            best = max(best, matcher.ratio())
+    return best
 
 
 class _Strength(IntEnum):

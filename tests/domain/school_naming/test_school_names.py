@@ -1,5 +1,7 @@
 """Names of one school meet, names of two never do, and the doubtful are asked about."""
 
+from difflib import SequenceMatcher
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -137,6 +139,24 @@ def test_a_typo_is_offered_and_not_taken():
     match = found("МБОУ СОШ с. Кинзебултово", known, school("МБОУ СОШ с. Петровское"))
     assert match.verdict is Verdict.DOUBTFUL
     assert match.candidates == (known.id,)
+
+
+_VILLAGES = st.text(alphabet="аинорк", min_size=3, max_size=9)
+
+
+@given(st.lists(_VILLAGES, min_size=1, max_size=6, unique=True), _VILLAGES)
+def test_what_resembles_a_name_is_what_a_comparison_of_all_letters_finds(villages, written):
+    schools = [school(f"СОШ с. {village.title()}") for village in villages]
+    match = SchoolDirectory(schools).match("", f"СОШ с. {written.title()}")
+    if not match.reason.startswith(("Название похоже", "Такой школы")):
+        return
+    letters = name_parts(f"СОШ с. {written.title()}").letters
+    alike = {
+        one.id: SequenceMatcher(None, letters, name_parts(one.names[0]).letters).ratio()
+        for one in schools
+    }
+    ranked = sorted((-share, str(key), key) for key, share in alike.items() if share >= 0.6)
+    assert match.candidates == tuple(key for *_, key in ranked[:5])
 
 
 def test_a_school_that_nothing_resembles_is_unknown():
