@@ -35,7 +35,7 @@ from quality_desktop.exchange.outside_edits import (
     outside_edits,
     tables_of,
 )
-from quality_desktop.exchange.refusing import SEND_AGAIN, Reason, RefusedError, damaged
+from quality_desktop.exchange.refusing import SEND_PACKAGE_AGAIN, Reason, RefusedError, damaged
 from quality_desktop.exchange.wrapping import Content
 
 _PIECE: Final = 1 << 20
@@ -201,7 +201,7 @@ def _judge_packed(task: Task, log: Path, found: package.Opened) -> Judged:
     )
     if not is_true:
         raise RefusedError(
-            f"журнал в пакете не тот, что в описании (счёт не сходится): {SEND_AGAIN}"
+            f"журнал в пакете не тот, что в описании (счёт не сходится): {SEND_PACKAGE_AGAIN}"
         )
     return Judged(
         manifest=told,

@@ -138,7 +138,7 @@ def from_bytes(content: bytes) -> Manifest:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise RefusedError(
             "описание пакета не читается: его изменили или сделали другой программой, не "
-            "принимайте его и сообщите отправителю"
+            "принимайте пакет и сообщите отправителю"
         ) from error
 
 

@@ -18,7 +18,7 @@ from typing import Final
 from quality_desktop.exchange import manifest as manifests
 from quality_desktop.exchange.keys import SIGNATURE_BYTES, OwnKey, is_signed
 from quality_desktop.exchange.manifest import Manifest
-from quality_desktop.exchange.refusing import SEND_AGAIN, RefusedError, damaged
+from quality_desktop.exchange.refusing import SEND_AGAIN, SEND_PACKAGE_AGAIN, RefusedError, damaged
 
 SUFFIX: Final = ".qpack"
 MANIFEST: Final = "manifest.json"
@@ -133,9 +133,9 @@ def _require_whole(content: bytes) -> None:
 def _judge_members(archive: zipfile.ZipFile) -> None:
     names = archive.namelist()
     if MANIFEST not in names:
-        raise RefusedError(f"в пакете нет описания ({MANIFEST}): {SEND_AGAIN}")
+        raise RefusedError(f"в пакете нет описания ({MANIFEST}): {SEND_PACKAGE_AGAIN}")
     if LOG not in names:
-        raise RefusedError(f"в пакете нет журнала изменений ({LOG}): {SEND_AGAIN}")
+        raise RefusedError(f"в пакете нет журнала изменений ({LOG}): {SEND_PACKAGE_AGAIN}")
     extra = sorted(set(names) - {MANIFEST, LOG, SIGNATURE})
     if extra or len(names) != len(set(names)):
         what = f"«{extra[0][:60]}»" if extra else "один файл дважды"
@@ -167,7 +167,7 @@ def _is_signed(archive: zipfile.ZipFile, told: bytes, found: Manifest) -> bool:
 def _unpack_log(archive: zipfile.ZipFile, found: Manifest, log: Path) -> None:
     member = archive.getinfo(LOG)
     if member.file_size != found.log.size:
-        raise RefusedError(f"размер журнала в пакете не тот, что в описании: {SEND_AGAIN}")
+        raise RefusedError(f"размер журнала в пакете не тот, что в описании: {SEND_PACKAGE_AGAIN}")
     if member.file_size > MOST_LOG_BYTES or member.file_size > _MOST_RATIO * max(
         member.compress_size, _PIECE
     ):
@@ -184,7 +184,7 @@ def _unpack_log(archive: zipfile.ZipFile, found: Manifest, log: Path) -> None:
                 target.write(piece)
         if not hmac.compare_digest(digest.hexdigest(), found.log.sha256):
             raise RefusedError(
-                f"журнал в пакете не тот, что в описании (сумма не сходится): {SEND_AGAIN}"
+                f"журнал в пакете не тот, что в описании (сумма не сходится): {SEND_PACKAGE_AGAIN}"
             )
     except BaseException:
         log.unlink(missing_ok=True)

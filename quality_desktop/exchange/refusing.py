@@ -7,6 +7,7 @@ from enum import StrEnum
 from quality_desktop.domain.errors import FileRefusedError
 
 SEND_AGAIN = "попросите отправителя прислать его ещё раз"
+SEND_PACKAGE_AGAIN = "попросите отправителя прислать пакет ещё раз"
 
 
 class Reason(StrEnum):
@@ -36,6 +37,9 @@ class RefusedError(FileRefusedError):
 
 
 def damaged(what: str = "пакет") -> RefusedError:
-    """The bytes are not those that were sent."""
-    ending = "а" if what.endswith("а") else ""
-    return RefusedError(f"{what} повреждён{ending} при пересылке: {SEND_AGAIN}")
+    """The bytes are not those that were sent.
+
+    Args:
+        what: What they were, masculine.
+    """
+    return RefusedError(f"{what} повреждён при пересылке: {SEND_AGAIN}")

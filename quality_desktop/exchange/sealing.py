@@ -93,7 +93,7 @@ def unseal(sealed: bytes, password: str | None) -> bytes:
         )
     except InvalidTag as error:
         raise RefusedError(
-            "части пакета подменены или переставлены: не принимайте его и сообщите отправителю"
+            "части пакета подменены или переставлены: не принимайте пакет и сообщите отправителю"
         ) from error
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from quality_desktop.exchange import package, sealing
 from quality_desktop.exchange.refusing import SEND_AGAIN, RefusedError, damaged
+from quality_desktop.language.numbers import counted
 
 DATABASE_MAGIC: Final = b"SQLite format 3\x00"
 HEAD_BYTES: Final = 4096
@@ -138,8 +139,8 @@ def _archive(content: bytes) -> Content | None:
     names = package.names_in(content)
     if _OFFICE in names:
         raise RefusedError(
-            "это книга Excel или документ Word: ответы школ и таблицы читаются в «Сборе данных», "
-            "а здесь нужен пакет обмена (.qpack)"
+            "это книга Excel или документ Word: ответы школ и таблицы загружают на вкладке "
+            "«Мониторинг», а здесь нужен пакет обмена (.qpack)"
         )
     if not names and not content.startswith(b"PK\x05\x06"):
         raise damaged()
@@ -154,7 +155,8 @@ def _only_member(content: bytes) -> bytes:
                 raise RefusedError(
                     "архив пуст: попросите прислать пакет (.qpack)"
                     if not members
-                    else f"в архиве {len(members)} файлов: распакуйте его и выберите нужные"
+                    else f"в архиве {counted(len(members), 'файл', 'файла', 'файлов')}: распакуйте его и "
+                    "выберите нужные"
                 )
             return _read(archive, members[0])
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:

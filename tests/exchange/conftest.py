@@ -9,7 +9,7 @@ import pytest
 from quality_desktop import paths
 from quality_desktop.domain.directory import Municipality, Person, School
 from quality_desktop.domain.records import natural_id
-from quality_desktop.exchange.quarantine import Quarantine, Received
+from quality_desktop.exchange.judging_process import JudgingProcess, Received
 from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.store import Store, Writer
 
@@ -46,20 +46,29 @@ def copy(district_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(district_file, tmp_path / "присланный.quality"))
 
 
-@pytest.fixture
-def quarantine() -> Iterator[Quarantine]:
-    with Quarantine() as opened:
-        yield opened
+@pytest.fixture(scope="session")
+def process(migrations: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[JudgingProcess]:
+    """One process for all files: starting one takes longer than judging."""
+    made = JudgingProcess(version=schema_version(migrations), largest=0)
+    folder = tmp_path_factory.mktemp("first")
+    (folder / "first").write_bytes(b"rubbish")
+    made.judge(folder / "first", folder)  # its watch lives as long as it does
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def judged(quarantine: Quarantine, migrations: Path) -> Callable[..., Received]:
+def judged(process: JudgingProcess, tmp_path: Path) -> Callable[..., Received]:
     """Judges one file in the process that does so."""
 
-    def judge(path: Path, **options: object) -> Received:
-        shutil.rmtree(quarantine.folder / "0001", ignore_errors=True)
-        version = schema_version(migrations)
-        (received,) = quarantine.judge([path], version=version, **options)  # type: ignore[arg-type]
-        return received
+    def judge(
+        path: Path, *, passwords: tuple[str, ...] = (), with_outside_edits: bool = False
+    ) -> Received:
+        folder = tmp_path / "judged"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return process.judge(
+            path, folder, passwords=passwords, with_outside_edits=with_outside_edits
+        )
 
     return judge

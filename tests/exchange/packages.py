@@ -71,7 +71,12 @@ def with_members(members: dict[str, bytes]) -> bytes:
         for name, data in members.items():
             archive.writestr(name, data)
         archive.comment = b"qpack sha256 " + bytes(64)
-    body = content.getvalue()[:-64]
+    return with_digest(content.getvalue())
+
+
+def with_digest(content: bytes) -> bytes:
+    """An archive whose comment has room for a digest, with the right one."""
+    body = content[:-64]
     return body + hashlib.sha256(body).hexdigest().encode()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -340,6 +341,27 @@ class TestOtherFiles:
         with anna.look(anna.store.path) as preview:
             assert "тот самый файл, который открыт" in only(preview.files).sentence
 
+    def test_one_change_with_two_contents_is_an_alarm_and_nothing_is_merged(
+        self, anna: Colleague, boris: Colleague, tmp_path: Path
+    ):
+        anna.add_school("Школа № 1")
+        boris.take(anna.send("пакет.qpack").path)
+        forged = tmp_path / "подделка.quality"
+        anna.add_school("Школа № 2")
+        anna.store.back_up(forged)
+        packages.run(
+            forged,
+            "UPDATE change SET val = replace(val, 'Школа № 1', 'Школа № 9');"
+            "UPDATE school SET short_name = 'Школа № 9' WHERE short_name = 'Школа № 1'",
+        )
+        before = boris.store.path.read_bytes()
+        with boris.look(forged) as preview:
+            file = only(preview.files)
+            assert file.verdict is Verdict.REFUSED
+            assert "файл правили помимо программы" in file.sentence
+            assert boris.receive(preview).files[0].is_refused
+        assert boris.store.path.read_bytes() == before
+
     def test_a_changed_key_stops_until_the_words_are_compared_again(
         self, anna: Colleague, boris: Colleague
     ):
@@ -401,6 +423,25 @@ class TestFolders:
         received = boris.take(folder)
         assert [one.is_taken for one in received.files] == [True, False, False, False]
         assert plain(received.sentence) == "Принято 1 изменение из 1 файла."
+
+    def test_five_hundred_files_at_once_are_each_answered(
+        self, anna: Colleague, boris: Colleague, tmp_path: Path
+    ):
+        folder = tmp_path / "почта"
+        folder.mkdir()
+        for number in range(3):
+            anna.add_school(f"Школа № {number}")
+            anna.send(f"../почта/пакет {number}.qpack")
+        kinds = (b"%PDF-1.7", b"Rar!", b"PK\x03\x04rubbish", b"SQLite format 3\x00", b"", b"text")
+        for number in range(497):
+            (folder / f"файл {number}").write_bytes(kinds[number % len(kinds)])
+        started = time.monotonic()
+        received = boris.take(folder)
+        assert time.monotonic() - started < 30
+        assert len(received.files) == 500
+        assert [one.is_taken for one in received.files] == [True] * 3 + [False] * 497
+        assert len({one.sentence for one in received.files}) == 500
+        assert not list(boris.outbox.glob("quality_received_*"))
 
     def test_no_temporary_folder_is_left_and_a_forbidden_one_is_done_without(
         self, anna: Colleague, boris: Colleague, tmp_path: Path
