@@ -6,7 +6,7 @@ and whatever comes later need not think of it. What a merge brings is told befor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -35,28 +35,58 @@ def require_open_periods(session: Session, connection: Connection) -> None:
     Raises:
         QualityError: It did; the sentence says who closed the period, when and why.
     """
-    guarded = {kind_number(kind): told for kind, told in FIGURES.items()}
-    if session.pen.touched.isdisjoint(guarded):
+    if session.pen.touched.isdisjoint(_guarded()):
         return
-    found = rows.read_all(connection, session.schema.kinds[PeriodLock], {"is_locked": True})
-    locks = locked_years(lock for lock in found if isinstance(lock, PeriodLock))
+    locks = closed_periods(session, connection)
     if not locks:
         return
-    for year in _years_touched(connection, session.pen.tx, guarded):
-        if year in locks:
-            raise QualityError(refusal(locks[year]))
-
-
-def _years_touched(
-    connection: Connection, tx: int | None, guarded: dict[int, PeriodOf]
-) -> Iterator[int]:
-    """School years of the records that a transaction touched; a year may come more than once."""
+    tx = session.pen.tx
     touched = connection.exec_driver_sql(
         'SELECT DISTINCT "row" FROM change WHERE tx = ? AND id > (SELECT uid FROM tx WHERE id = ?)',
         (tx, tx),
-    ).all()
-    for (row,) in touched:
-        yield from _years_of(connection, row, guarded)
+    ).scalars()
+    for lock in _locks_of(connection, touched.all(), locks):
+        raise QualityError(refusal(lock))
+
+
+def closed_periods(session: Session, connection: Connection) -> dict[int, PeriodLock]:
+    """School year -> its lock, of the years that are closed in this file now."""
+    found = rows.read_all(connection, session.schema.kinds[PeriodLock], {"is_locked": True})
+    return locked_years(lock for lock in found if isinstance(lock, PeriodLock))
+
+
+def closed_periods_touched(
+    connection: Connection, since: int, locks: Mapping[int, PeriodLock]
+) -> tuple[PeriodLock, ...]:
+    """Locks of the closed periods whose figures were changed, by year.
+
+    Args:
+        connection: The transaction.
+        since: By transactions with larger numbers in this file.
+        locks: What is closed.
+    """
+    if not locks:
+        return ()
+    touched = connection.exec_driver_sql(
+        'SELECT DISTINCT "row" FROM change WHERE tx > ?', (since,)
+    ).scalars()
+    years = {lock.year for lock in _locks_of(connection, touched.all(), locks)}
+    return tuple(locks[year] for year in sorted(years))
+
+
+def _locks_of(
+    connection: Connection, touched: Sequence[Cell], locks: Mapping[int, PeriodLock]
+) -> Iterator[PeriodLock]:
+    """Locks of the years that rows belong to; one may come more than once."""
+    guarded = _guarded()
+    for row in touched:
+        for year in _years_of(connection, row, guarded):
+            if year in locks:
+                yield locks[year]
+
+
+def _guarded() -> dict[int, PeriodOf]:
+    return {kind_number(kind): told for kind, told in FIGURES.items()}
 
 
 def _years_of(connection: Connection, row: Cell, guarded: dict[int, PeriodOf]) -> Iterator[int]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection
 
+from quality_desktop.domain.collection.period_locks import PeriodLock, warning
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.merge import DELETE, INSERT
 from quality_desktop.domain.records import Record
 from quality_desktop.storage.disputes import disputes_of
 from quality_desktop.storage.history import Action
 from quality_desktop.storage.merge_plan import MergePlan, PlannedRecord, PlannedTransaction
+from quality_desktop.storage.period_guard import closed_periods, closed_periods_touched
 from quality_desktop.storage.session import Session
 from quality_desktop.storage.tables import KindTable
 
@@ -25,18 +28,31 @@ _TOLERANCE: Final = 10 * 60 * 1000
 """Milliseconds by which a sender's clock may be ahead without a word."""
 
 
-def look_before(connection: Connection, session: Session) -> Records:
-    """The touched records as they are before the union, and those that only others keep."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What the file held before the union.
+
+    Attributes:
+        records: The touched records, and those that only others keep.
+        locks: School year -> its lock, of the closed ones.
+    """
+
+    records: Records
+    locks: Mapping[int, PeriodLock]
+
+
+def look_before(connection: Connection, session: Session) -> Before:
+    """Look at what the union may change."""
     connection.exec_driver_sql(
         'INSERT OR IGNORE INTO temp.touched SELECT "row" FROM dispute WHERE is_kept'
     )
-    return _touched(connection, session)
+    return Before(records=_touched(connection, session), locks=closed_periods(session, connection))
 
 
 def plan(
     connection: Connection,
     session: Session,
-    before: Records,
+    before: Before,
     base: int,
     new: int,
     disputed: Collection[tuple[bytes, int]],
@@ -71,11 +87,15 @@ def plan(
     return MergePlan(
         new_changes=new,
         transactions=tuple(_transactions(connection, base)),
-        records=tuple(_records(session, before, after, known)),
+        records=tuple(_records(session, before.records, after, known)),
         conflicts=tuple(
             d for d in conflicts if (d.key.bytes, codes.get((d.kind, d.field), DELETE)) in disputed
         ),
-        warnings=(*_clocks(connection, base), *_newer(connection, session, base)),
+        warnings=(
+            *_clocks(connection, base),
+            *_closed(connection, base, before.locks),
+            *_newer(connection, session, base),
+        ),
     )
 
 
@@ -152,6 +172,14 @@ def _span(milliseconds: int) -> str:
         return f"{minutes} мин."
     hours = minutes // 60
     return f"{hours} ч." if hours < 48 else f"{hours // 24} дн."
+
+
+def _closed(
+    connection: Connection, base: int, locks: Mapping[int, PeriodLock]
+) -> Iterator[Problem]:
+    """Changes of figures of periods that are closed here."""
+    for lock in closed_periods_touched(connection, base, locks):
+        yield Problem(text=warning(lock), severity=Severity.WARNING)
 
 
 def _newer(connection: Connection, session: Session, base: int) -> Iterator[Problem]:

@@ -81,10 +81,19 @@ def shown_period(year: int) -> str:
 
 def refusal(lock: PeriodLock) -> str:
     """Why nothing of a closed period is changed: who closed it, when and why."""
+    return (
+        f"{_closed(lock)}: ничего не записано; чтобы "
+        "исправить данные, откройте период в меню «Правка» и напишите причину."
+    )
+
+
+def warning(lock: PeriodLock) -> str:
+    """That somebody else's work changes a closed period: who closed it, when and why."""
+    return f"{_closed(lock)}, а присланное меняет его данные: проверьте их после приёма."
+
+
+def _closed(lock: PeriodLock) -> str:
     who = f", {lock.author}" if lock.author else ""
     when = f" {lock.changed_on:%d.%m.%Y}" if lock.changed_on else ""
     why = f" («{lock.reason}»)" if lock.reason else ""
-    return (
-        f"Период {shown_period(lock.year)} закрыт{when}{who}{why}: ничего не записано; чтобы "
-        "исправить данные, откройте период в меню «Правка» и напишите причину."
-    )
+    return f"Период {shown_period(lock.year)} закрыт{when}{who}{why}"
