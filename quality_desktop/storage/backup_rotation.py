@@ -98,15 +98,17 @@ def copies_in(folder: Path, path: Path) -> tuple[BackupCopy, ...]:
     reasons = "|".join(reason.value for reason in Reason)
     stem, suffix = re.escape(path.stem), re.escape(path.suffix)
     pattern = re.compile(rf"{stem}_(\d{{4}}(?:-\d\d){{2}}_\d\d(?:-\d\d){{2}})_({reasons}){suffix}")
-    found = []
+    found: list[tuple[datetime, int, BackupCopy]] = []
     with contextlib.suppress(OSError):
         for file in folder.iterdir():
             name = pattern.fullmatch(file.name)
             moment = _moment(name.group(1)) if name else None
             if name and moment:
-                size, reason = file.stat().st_size, Reason(name.group(2))
-                found.append(BackupCopy(path=file, moment=moment, reason=reason, size=size))
-    return tuple(sorted(found, key=lambda copy: (copy.moment, copy.path.name), reverse=True))
+                known, reason = file.stat(), Reason(name.group(2))
+                copy = BackupCopy(path=file, moment=moment, reason=reason, size=known.st_size)
+                found.append((moment, known.st_mtime_ns, copy))  # two may be made in one second
+    found.sort(key=lambda one: one[:2], reverse=True)
+    return tuple(copy for _, _, copy in found)
 
 
 def _moment(text: str) -> datetime | None:
