@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import statistics
 import subprocess
@@ -33,6 +34,7 @@ WORK: Final = (
     rf"{HOME}\Documents\Район № 1 – отчёты за 2025-2026 учебный год, проверенные и согласованные"
 )
 DISTRICT: Final = rf"{WORK}\Ишимбайский район.quality"
+COLLEAGUE: Final = rf"{WORK}\у коллеги\Ишимбайский район.quality"
 PAPER: Final = "order-1048"
 UNINSTALL_KEY: Final = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\QualityDesktop"
 _STARTS: Final = 3
@@ -63,7 +65,7 @@ class Journey:
         """Start the program as from the Start menu; close the window politely."""
         times = []
         for number in range(_STARTS):
-            process = self.wine.start(rf"{USUAL}\Quality-Desktop.exe")
+            process = self.wine.click(rf"{USUAL}\Quality-Desktop.exe")
             times.append(self.wine.wait_for_window(PROGRAM_TITLE))
             if number == 0:
                 time.sleep(2)  # the picture is for a person: let everything be painted
@@ -77,6 +79,8 @@ class Journey:
         self.wine.path(WORK).mkdir(parents=True)
         done = self._program("new", DISTRICT, "--sample", "ishimbay")
         self._program("check", DISTRICT)
+        self.wine.path(COLLEAGUE).parent.mkdir()
+        shutil.copy(self.wine.path(DISTRICT), self.wine.path(COLLEAGUE))
         return f"{done.seconds:.1f} s"
 
     def papers(self) -> str:
@@ -97,31 +101,28 @@ class Journey:
     def forms(self) -> str:
         """Send a form, have a school change one answer, read it back by the process for foreign files."""
         folder = rf"{WORK}\формы"
-        words = (
-            "forms",
-            "write",
-            DISTRICT,
-            "--period",
-            "2025/26",
-            "--form",
-            "support",
-            "--out",
-            folder,
-        )
-        written = self._program(*words)
+        words = ("--period", "2025/26", "--form", "support", "--out", folder)
+        written = self._program("forms", "write", DISTRICT, *words)
         books = sorted(self.wine.path(folder).glob("*.xlsx"))
-        answered = _change_an_answer(books)
-        read = self._program(
-            "forms", "read", DISTRICT, rf"{folder}\{answered.name}", "--period", "2025/26"
-        )
+        answered = rf"{folder}\{_change_an_answer(books).name}"
+        read = self._program("forms", "read", DISTRICT, answered, "--period", "2025/26")
         _must("изменённых 1" in read.text, read.text)
-        again = self._program(
-            "forms", "read", DISTRICT, rf"{folder}\{answered.name}", "--period", "2025/26"
-        )
+        again = self._program("forms", "read", DISTRICT, answered, "--period", "2025/26")
         _must("уже" in again.text, again.text)
         return (
             f"{len(books)} workbooks in {written.seconds:.1f} s, one read in {read.seconds:.1f} s"
         )
+
+    def package(self) -> str:
+        """Pack what was read for a colleague who has the file as it was; the colleague receives it once."""
+        package = rf"{WORK}\Для коллеги.qpack"
+        packed = self._program("pack", DISTRICT, "--out", package)
+        merged = self._program("merge", COLLEAGUE, package, "--accept-senders", "--json")
+        _must(json.loads(merged.text)["written"] is True, merged.text)
+        again = self._program("merge", COLLEAGUE, package, "--json")
+        _must(json.loads(again.text)["written"] is False, again.text)
+        self._program("check", COLLEAGUE)
+        return f"packed in {packed.seconds:.1f} s, judged and received in {merged.seconds:.1f} s"
 
     def double_click(self) -> str:
         """Open the file as a double click does."""
@@ -132,8 +133,14 @@ class Journey:
             )
         command = self.wine.registry(r"Software\Classes\QualityDesktop.File\shell\open\command")
         _must(command == rf'"{USUAL}\Quality-Desktop.exe" "%1"', str(command))
-        self.wine.run("start", DISTRICT)
+        # Wine knows classes of the whole machine only, so ours are lent to it for this step.
+        lent = (r"Software\Classes\.quality", r"Software\Classes\QualityDesktop.File")
+        for key in lent:
+            self.wine.run("reg", "copy", rf"HKCU\{key}", rf"HKLM\{key}", "/s", "/f")
+        self.wine.click(DISTRICT)
         seconds = self.wine.wait_for_window(f"Ишимбайский район — {PROGRAM_TITLE}")
+        for key in lent:
+            self.wine.run("reg", "delete", rf"HKLM\{key}", "/f")
         time.sleep(4)
         self.wine.picture(PICTURES / "sample-opened.png")
         return f"{seconds:.1f} s"
@@ -147,7 +154,7 @@ class Journey:
 
     def second_start(self) -> str:
         """Start again without a word: the last file comes back."""
-        process = self.wine.start(rf"{USUAL}\Quality-Desktop.exe")
+        process = self.wine.click(rf"{USUAL}\Quality-Desktop.exe")
         seconds = self.wine.wait_for_window(f"Ишимбайский район — {PROGRAM_TITLE}")
         self._close_window(process)
         self._log_must_be_clean()
@@ -155,12 +162,12 @@ class Journey:
 
     def mistake(self) -> str:
         """A window that cannot start says why, though it has nowhere to print to."""
-        process = self.wine.start(rf"{USUAL}\Quality-Desktop.exe", "нет-такой-команды")
+        process = self.wine.click(rf"{USUAL}\Quality-Desktop.exe", "нет-такой-команды")
         self.wine.wait_for_window(PROGRAM_TITLE)
         time.sleep(1)
         self.wine.picture(PICTURES / "mistake.png")
         self.wine.press("Return")
-        process.communicate(timeout=60)
+        process.wait(timeout=60)
         _must(process.returncode == 2, f"exit code {process.returncode}")
         return "told in a message box"
 
@@ -206,7 +213,7 @@ class Journey:
         self.wine.run(INSTALLER, "/S", f"/D={OTHER}")
         self._must_be_installed(OTHER)
         self.wine.path(rf"{OTHER}\portable").touch()
-        process = self.wine.start(rf"{OTHER}\Quality-Desktop.exe")
+        process = self.wine.click(rf"{OTHER}\Quality-Desktop.exe")
         seconds = self.wine.wait_for_window(PROGRAM_TITLE)
         self._close_window(process)
         _must(
@@ -221,10 +228,10 @@ class Journey:
     def _program(self, *words: str) -> Done:
         return self.wine.run(rf"{USUAL}\quality-desktop-cli.exe", *words)
 
-    def _close_window(self, process: subprocess.Popen[str] | None) -> None:
+    def _close_window(self, process: subprocess.Popen[bytes] | None) -> None:
         self.wine.run("taskkill", "/im", "Quality-Desktop.exe")
         if process is not None:
-            process.communicate(timeout=60)
+            process.wait(timeout=60)
             _must(process.returncode == 0, f"the window ended with {process.returncode}")
         for _ in range(600):
             if "Quality-Desktop.exe" not in self.wine.run("tasklist").text:
@@ -288,6 +295,7 @@ class Journey:
             ("A sample's file", self.sample),
             ("The order as DOCX and PDF", self.papers),
             ("Forms sent and read", self.forms),
+            ("A package sent and received", self.package),
             ("Double click on the file", self.double_click),
             ("No update of a running program", self.refuse_while_running),
             ("The last file comes back", self.second_start),
@@ -348,10 +356,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="installer/windows/journey.sh")
     parser.add_argument("--root", type=Path, required=True, help=argparse.SUPPRESS)
     parsed = parser.parse_args()
-    setup = CHECKOUT / "dist" / f"Quality-Desktop-{__version__}-Setup.exe"
+    setup = CHECKOUT / "dist" / "windows" / f"Quality-Desktop-{__version__}-Setup.exe"
     if not setup.is_file():
         sys.exit(
-            f"There is no {setup.relative_to(CHECKOUT)}: make it with installer/windows/build.sh"
+            f"There is no {setup.relative_to(CHECKOUT)}: make it with installer/run.sh package windows"
         )
     PICTURES.mkdir(parents=True, exist_ok=True)
     _say(f"{setup.name}: {setup.stat().st_size / 1e6:.1f} MB")

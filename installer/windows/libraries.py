@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Final
 
@@ -62,6 +63,14 @@ _PARTS_OF_WINDOWS: Final = re.compile(
 _IMPORTS: Final = ("DIRECTORY_ENTRY_IMPORT", "DIRECTORY_ENTRY_DELAY_IMPORT")
 
 
+_LICENCE_KEYS: Final = ("License-Expression", "License", "License-File", "Classifier")
+_OF_THE_ENVIRONMENT: Final = re.compile(r"_virtualenv\.(py|pth)|\.lock")
+
+
+class LicenceMissingError(Exception):
+    """It is not told under which terms something may be given away."""
+
+
 class LibraryMissingError(Exception):
     """A file asks for a library that nobody has."""
 
@@ -79,6 +88,47 @@ def install(uv: Path, checkout: Path, target: Path) -> None:
         check=True,
         cwd="/",  # in the checkout uv would add the constraints of the lock's making, which have no hash
     )
+
+
+def check_licences(site: Path, listed: Iterable[str]) -> None:
+    """Look that every file belongs to a listed library, and every library tells its licence.
+
+    Args:
+        site: Where the wheels were installed, whole.
+        listed: Names of the libraries in the list of everything bundled.
+
+    Raises:
+        LicenceMissingError: A file or a library has none.
+    """
+    names = {_plain(name) for name in listed}
+    owned: set[Path] = set()
+    problems = []
+    for found in metadata.distributions(path=[str(site)]):
+        told = found.metadata
+        name = str(told["Name"])
+        if _plain(name) not in names:
+            problems.append(f"{name} is not listed")
+        if not any(told.get_all(key) for key in _LICENCE_KEYS):
+            problems.append(f"{name} tells no licence")
+        owned |= {Path(str(file.locate())) for file in found.files or ()}
+    problems += [
+        f"{path.relative_to(site)} belongs to no library"
+        for path in _files(site)
+        if path not in owned and not _OF_THE_ENVIRONMENT.fullmatch(path.name)
+    ]
+    if problems:
+        raise LicenceMissingError("\n".join(problems))
+
+
+def copy(site: Path, target: Path) -> None:
+    """Copy the libraries out of the environment that they were installed into."""
+    shutil.copytree(
+        site, target, ignore=shutil.ignore_patterns("__pycache__", "_virtualenv.*", ".lock")
+    )
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def trim(libraries: Path, program: Path) -> None:

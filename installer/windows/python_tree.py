@@ -20,7 +20,9 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+import pefile
 
 from installer.windows.authenticode import signed_content, signer_of
 
@@ -46,6 +48,13 @@ _UNUSED_MODULES: Final = re.compile(
 
 PTH: Final = "python311.zip\n.\n..\\app\n..\\libraries\n"
 """Where this Python looks for modules: here, in the program, in its libraries and nowhere else."""
+
+
+_INSIDE: Final = (
+    ("OpenSSL", "libcrypto-3.dll", "Apache-2.0"),
+    ("SQLite", "sqlite3.dll", "blessing"),
+    ("Microsoft Visual C++ runtime", "vcruntime140.dll", "Microsoft Visual C++ redistributable"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +102,39 @@ def build(archive: Path, interpreter: Path, target: Path) -> PythonTree:
             is_catalogued(source.read_bytes(), catalogue) for source in sources.values()
         ),
     )
+
+
+def described(folder: Path) -> dict[str, Any]:
+    """Python for the list of everything bundled; its libraries as their own binaries tell their versions."""
+    inside = [
+        _component(name, version_of(folder / binary), licence) for name, binary, licence in _INSIDE
+    ]
+    told = _component("Python", version_of(folder / "python311.dll"), "PSF-2.0")
+    return told | {"components": inside}
+
+
+def version_of(binary: Path) -> str:
+    """The version that a binary tells people."""
+    with pefile.PE(str(binary), fast_load=True) as opened:
+        opened.parse_data_directories([pefile.DIRECTORY_ENTRY["IMAGE_DIRECTORY_ENTRY_RESOURCE"]])
+        told = {
+            key: value
+            for part in opened.FileInfo[0]
+            for table in getattr(part, "StringTable", ())
+            for key, value in table.entries.items()
+        }
+    return str(told[b"ProductVersion"].decode("ascii"))
+
+
+def _component(name: str, version: str, licence: str) -> dict[str, Any]:
+    licences = [{"license": {"name": licence}}]
+    return {
+        "type": "library",
+        "name": name,
+        "version": version,
+        "bom-ref": name,
+        "licenses": licences,
+    }
 
 
 def _unpack(archive: Path, target: Path) -> bytes:

@@ -96,6 +96,20 @@ class Wine:
             raise JourneyError(f"{' '.join(words)}: ended with {done.code}, not {code}\n{text}")
         return done
 
+    def click(self, place: str, *words: str) -> subprocess.Popen[bytes]:
+        """Start a program or open a file as a double click does: with nowhere to print to.
+
+        Returns:
+            What ends when the program ends, and with the same exit code.
+        """
+        return subprocess.Popen(
+            ["chroot", self.root, "wine", "start", "/wait", place, *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=self._environment(),
+        )
+
     def registry(self, key: str, value: str | None = None) -> str | None:
         """What stands in the registry of the user; None when there is nothing."""
         which = ["/ve"] if value is None else ["/v", value]

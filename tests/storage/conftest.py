@@ -1,6 +1,7 @@
 """Files to work on: every test gets a copy of one empty file that the migrations made."""
 
 import lzma
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -10,6 +11,9 @@ import pytest
 
 from quality_desktop.storage.store import Store, Writer
 from tests.storage.copies import SHARED, OpenCopy, Pair, copy_of, save
+
+_NAME = "район №1 50%.quality" if os.name == "nt" else "район №1 50%?.quality"
+"""Windows takes no question mark."""
 
 RELEASED = Path(__file__).parents[1] / "data" / "released" / "v1.quality.xz"
 
@@ -34,7 +38,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory, migrations: Path, write
 @pytest.fixture
 def path(tmp_path: Path, empty_file: Path) -> Path:
     """A closed file without records; its name has letters that addresses must escape."""
-    return Path(shutil.copy(empty_file, tmp_path / "район №1 50%?.quality"))
+    return Path(shutil.copy(empty_file, tmp_path / _NAME))
 
 
 @pytest.fixture
@@ -59,6 +63,14 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory, migrations: Path, writ
     path = tmp_path_factory.mktemp("sample") / "sample.quality"
     path.write_bytes(lzma.decompress(RELEASED.read_bytes()))
     Store.open(path, migrations=migrations, writer=writer).close()
+    return path
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Path:
+    """A file of version 1 as it was released."""
+    path = tmp_path / "район.quality"
+    path.write_bytes(lzma.decompress(RELEASED.read_bytes()))
     return path
 
 
