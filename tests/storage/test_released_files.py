@@ -1,11 +1,8 @@
 """A file of every released version opens in this one, and nothing of it is lost."""
 
 import json
-import lzma
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from quality_desktop.domain.directory import Person, School, SchoolYear
 from quality_desktop.domain.kinds import KINDS
@@ -14,13 +11,6 @@ from quality_desktop.storage.header import judge, schema_version
 from quality_desktop.storage.store import Store
 
 DATA = Path(__file__).parents[1] / "data"
-
-
-@pytest.fixture
-def released(tmp_path: Path) -> Path:
-    path = tmp_path / "район.quality"
-    path.write_bytes(lzma.decompress((DATA / "released" / "v1.quality.xz").read_bytes()))
-    return path
 
 
 def test_a_file_of_version_1_is_brought_up_to_date_whole(
