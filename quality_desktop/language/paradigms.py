@@ -98,12 +98,14 @@ def decline_adjective(word: str, case: Case, *, animate: bool) -> str | None:
     """The form of an adjective in the nominative singular, None when the word cannot be one.
 
     Hyphenated adjectives change in every part that has an ending («городской-районный»), the parts on
-    «-о» and «-е» stay («информационно-методический»).
+    «-о» and «-е» stay («информационно-методический»), and so do names («Усть-Калманский»).
     """
     if "-" in word:
         *leads, last = word.split("-")
         parts = [
-            lead if lead.endswith(("о", "е")) else decline_adjective(lead, case, animate=animate)
+            lead
+            if lead.endswith(("о", "е")) or _is_name_before(lead, last)
+            else decline_adjective(lead, case, animate=animate)
             for lead in leads
         ]
         parts.append(decline_adjective(last, case, animate=animate))
@@ -124,6 +126,10 @@ def decline_adjective(word: str, case: Case, *, animate: bool) -> str | None:
     if lower in _POSSESSIVE:
         stem = _POSSESSIVE[lower]
     return with_capitals_of(word, stem + endings[index])
+
+
+def _is_name_before(lead: str, last: str) -> bool:
+    return lead[:1].isupper() and last[:1].isupper() and adjective_gender(lead) is None
 
 
 def _masculine_endings(lower: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ _TWO_LOCATIVES = frozenset({"сад", "детсад"})
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,}[А-ЯЁа-яёA-Z]*$")
 _CITY_BY_RULE = re.compile(r"[А-ЯЁ][а-яё]+(ск|цк|град|бург|горск)$")
 _CITY_ENDINGS = ("а", "у", "", "ом", "е")
+_SECOND_NAME = re.compile(r"(\s+[–—-]\s+)([А-ЯЁ][а-яё]+)")
 _VILLAGE_HEADS = frozenset({"село", "посёлок", "поселок"})
 
 
@@ -61,7 +62,8 @@ def decline_place(text: str, case: Case, exceptions: Exceptions) -> str | None:
 
     After «район», «округ», «образование» and «республика» a proper name stays, as the offices
     write it («муниципального района Ишимбайский район», «Республики Башкортостан»); the name of a
-    town agrees with «город».
+    town agrees with «город», a second name of a region after a dash where it is listed
+    («Кемеровской области – Кузбасса», but «Республики Северная Осетия – Алания»).
     """
     if case is Case.NOM:
         return text
@@ -89,6 +91,10 @@ def decline_place(text: str, case: Case, exceptions: Exceptions) -> str | None:
         return None if name is None else declined + name
     if head in _VILLAGE_HEADS and re.search(r"(а|я|ое|ее|ий|ый|ой|ая)$", tail):
         return None  # «в селе Петровское» and «в селе Петровском» are both in use
+    second = _SECOND_NAME.fullmatch(tail)
+    if second:
+        dash, name = second.groups()
+        return declined + dash + (exceptions.find("place", name, Gender.UNKNOWN, case) or name)
     return declined + tail
 
 
