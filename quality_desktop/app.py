@@ -149,6 +149,8 @@ def make_environment(
         parts=bundled.parts,
         user_folder=folders.root,
         backups=folders.backups,
+        keys=folders.keys,
+        exchange_words=bundled.exchange_words,
         preferences=Preferences(folders.settings_file, application),
         look=Look(application, bundled.icons),
         messages=Messages(),

@@ -28,6 +28,8 @@ class Environment:
         parts: The list of everything bundled; only a package has one.
         user_folder: The user's own folder of the program.
         backups: Folder for copies of files that an opening changes.
+        keys: Folder of the user's own key and of the senders compared by telephone.
+        exchange_words: Words by which keys and passwords are told.
         preferences: What the program remembers about its user.
         look: Colours and icons.
         messages: The only way to tell the user something in a dialog.
@@ -45,6 +47,8 @@ class Environment:
     parts: Path
     user_folder: Path
     backups: Path
+    keys: Path
+    exchange_words: Path
     preferences: Preferences
     look: Look
     messages: Messages

@@ -24,6 +24,18 @@ _THEMES = {
     Theme.DARK: ("Тёмная", "moon"),
 }
 
+_Windows = tuple[tuple[str, str, str, Shortcut | None], ...]
+"""Text, name in ``ui/exchange/windows``, icon and keys."""
+_EXCHANGE: _Windows = (
+    ("Отпр&авить…", "send", "send", None),
+    ("Полу&чить…", "receive", "inbox", None),
+)
+_RECORDS: _Windows = (
+    ("&История изменений…", "history", "history", Shortcut.HISTORY),
+    ("&Расхождения…", "conflicts", "arrows-diff", None),
+    ("&Закрытые периоды…", "periods", "lock", None),
+)
+
 
 class Menus(QObject):
     """Menus and their actions.
@@ -91,6 +103,8 @@ class Menus(QObject):
         self._add(menu, "&Открыть…", self._files.choose, "folder-open", Shortcut.OPEN)
         self.recent = menu.addMenu("Не&давние")
         menu.addSeparator()
+        self._add_windows(menu, _EXCHANGE)
+        menu.addSeparator()
         copy, check = self._files.save_copy, self._files.check
         self._add_of_file(menu, "Сохранить &копию как…", copy, "copy", Shortcut.SAVE_COPY)
         copies = self._files.show_copies
@@ -113,9 +127,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._add_of_file(menu, "&Найти…", self.find_wanted.emit, "search", Shortcut.FIND)
         menu.addSeparator()
-        self._add_window(menu, "&История изменений…", "history", "history", Shortcut.HISTORY)
-        self._add_window(menu, "&Расхождения…", "conflicts", "arrows-diff")
-        self._add_window(menu, "&Закрытые периоды…", "periods", "lock")
+        self._add_windows(menu, _RECORDS)
 
     def _build_view_menu(self) -> None:
         menu = self._add_menu("&Вид")
@@ -196,10 +208,10 @@ class Menus(QObject):
     ) -> None:
         self._of_file.append(self._add(menu, text, slot, icon, shortcut))
 
-    def _add_window(
-        self, menu: QMenu, text: str, name: str, icon: str, shortcut: Shortcut | None = None
-    ) -> None:
-        self._add_of_file(menu, text, partial(self.exchange_wanted.emit, name), icon, shortcut)
+    def _add_windows(self, menu: QMenu, windows: _Windows) -> None:
+        for text, name, icon, shortcut in windows:
+            show = partial(self.exchange_wanted.emit, name)
+            self._add_of_file(menu, text, show, icon, shortcut)
 
     def _show_undo_state(self, undo: str | None, redo: str | None) -> None:
         self.undo.setText(f"&Отменить: {_escaped(undo)}" if undo else "&Отменить")

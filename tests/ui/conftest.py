@@ -86,6 +86,8 @@ def environment(
         help=bundled.help,
         parts=bundled.parts,
         backups=tmp_path / "backups",
+        keys=tmp_path / "user" / "keys",
+        exchange_words=bundled.exchange_words,
         user_folder=tmp_path / "user",
         preferences=preferences,
         look=look,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -37,6 +37,10 @@ class Namer:
         self._asked: dict[str, int] = {}
         self._names: dict[Id, str] = {}
         self._depth = 0
+
+    def know(self, records: Iterable[Record]) -> None:
+        """Tell also of records that are not in the file: of what a plan would bring."""
+        self._records.update((record.id, record) for record in records)
 
     def name(self, kind: str, key: Id) -> str:
         """What a record is called, or was called when it is gone."""

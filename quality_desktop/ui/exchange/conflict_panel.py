@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -72,6 +73,7 @@ class ConflictPanel(QWidget):
         self.field = QStackedWidget()
         self.field.addWidget(self.line)
         self.field.addWidget(self.box)
+        self.field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._conflict: Conflict | None = None
         self._lay_out()
         self.buttons.idToggled.connect(self._on_toggled)

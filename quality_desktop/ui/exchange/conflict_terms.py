@@ -74,6 +74,7 @@ class RuleLine(QWidget):
         super().__init__(parent)
         self.setObjectName("conflictRule")
         self.rule = named(QComboBox(), "conflictRuleBox", "По какому правилу")
+        self.rule.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.button = named(
             QPushButton("Решить все показанные…", autoDefault=False), "conflictRuleApply"
         )

@@ -70,6 +70,7 @@ class ConflictsWindow(ExchangeDialog):
         self.stack = QStackedWidget()
         self._lay_out_content()
         self.lay_out()
+        self.list.grid.setFocus()
         self._connect()
         self.refresh()
 

@@ -9,7 +9,7 @@ from quality_desktop.ui.models.figure_table import FigureColumn
 def columns() -> tuple[FigureColumn[HistoryLine], ...]:
     """When, who, of what, from what to what, why."""
     return (
-        FigureColumn(key="moment", title="Когда", width=120,
+        FigureColumn(key="moment", title="Когда", width=140,
                      text=lambda line: f"{line.moment:%d.%m.%Y %H:%M}", tooltip=_where),
         FigureColumn(key="author", title="Кто", width=130, text=lambda line: line.author,
                      tooltip=_where),

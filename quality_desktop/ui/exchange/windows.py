@@ -10,12 +10,21 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
 from quality_desktop.ui.dropping import FileDrops
+from quality_desktop.ui.widgets.messages import Answer, Messages
 
 if TYPE_CHECKING:
     from quality_desktop.ui.main_window import MainWindow
 
 OWN_FILE: Final = ".quality"
-"""A single file of this kind that is dropped is opened; a package is received."""
+"""A single file of this kind that is dropped may be opened; a package is received."""
+_NO_FILE: Final = (
+    "Пакет принимают в файл района: сначала откройте или создайте файл, потом откройте пакет снова."
+)
+_ANSWERS: Final = (
+    Answer(key="leave", text="Ничего", is_safe=True),
+    Answer(key="open", text="Открыть его"),
+    Answer(key="receive", text="Принять из него изменения"),
+)
 
 
 class ExchangeWindows(QObject):
@@ -30,6 +39,8 @@ class ExchangeWindows(QObject):
         self._window = window
         self._open: dict[str, QDialog] = {}
         self._shown: dict[str, Callable[[], object]] = {
+            "send": self.show_send,
+            "receive": self.show_receive,
             "history": self.show_history,
             "conflicts": self.show_conflicts,
             "periods": self.show_periods,
@@ -58,6 +69,28 @@ class ExchangeWindows(QObject):
         if in_hand is not None and isinstance(shown, HistoryWindow):
             shown.show_record(Focus(kind=in_hand[0], key=in_hand[1]))
 
+    def show_send(self) -> None:
+        """Show the dialog that writes a package."""
+        from quality_desktop.ui.exchange.send_package import SendPackage
+
+        shown = self._bring("send", lambda: self._made(SendPackage))
+        if isinstance(shown, SendPackage) and not shown.is_working:
+            shown.refresh()
+
+    def show_receive(self, paths: tuple[Path, ...] = ()) -> None:
+        """Show the window that takes packages in, and look at these files."""
+        from quality_desktop.ui.exchange.receive_window import ReceiveWindow
+
+        def make() -> QDialog:
+            made = self._made(ReceiveWindow)
+            if isinstance(made, ReceiveWindow):
+                made.conflicts_wanted.connect(self.show_conflicts)
+            return made
+
+        shown = self._bring("receive", make)
+        if paths and isinstance(shown, ReceiveWindow) and not shown.is_working:
+            shown.look_at(paths)
+
     def show_conflicts(self) -> None:
         """Show what people disagree about."""
         from quality_desktop.ui.exchange.conflicts_window import ConflictsWindow
@@ -71,9 +104,26 @@ class ExchangeWindows(QObject):
         self._bring("periods", lambda: self._made(PeriodLocks))
 
     def take_files(self, paths: tuple[Path, ...]) -> None:
-        """Open a single file of an office."""
-        if len(paths) == 1:
-            self._window.files.open(paths[0])
+        """Receive what was dropped, or open it when it is a single file of an office."""
+        is_own = len(paths) == 1 and paths[0].suffix.lower() == OWN_FILE
+        if self._window.files.path is None:
+            if is_own:
+                self._window.files.open(paths[0])
+            else:
+                self._messages.refuse(self._window, _NO_FILE)
+        elif not is_own:
+            self.show_receive(paths)
+        else:
+            question = f"Что сделать с файлом «{paths[0].name}»?"
+            chosen = self._messages.ask(self._window, question, _ANSWERS)
+            if chosen == "open":
+                self._window.files.open(paths[0])
+            elif chosen == "receive":
+                self.show_receive(paths)
+
+    @property
+    def _messages(self) -> Messages:
+        return self._window.environment.messages
 
     def _made(self, kind: Callable[..., QDialog]) -> QDialog:
         window = self._window

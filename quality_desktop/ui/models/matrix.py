@@ -201,6 +201,8 @@ class MatrixModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return self.sheet.fixed_text(index.row(), index.column())
+            case Qt.ItemDataRole.AccessibleTextRole if isinstance(row, DirectionGroup):
+                return self.sheet.fixed_text(index.row(), 0)  # one title over the whole row
             case Qt.ItemDataRole.ToolTipRole if isinstance(row, Line):
                 return f"{row.direction.code} {row.direction.title}"
             case Qt.ItemDataRole.FontRole if isinstance(row, DirectionGroup):

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from quality_desktop.services.field_values import Catalogue, Field, Kind, Refusal, parse, shown
 from quality_desktop.ui.look import Look
-from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.naming import called, named
 
 _BOX_LINES: Final = 8
 
@@ -42,7 +42,7 @@ class FieldLine(QWidget):
         self._catalogue = Catalogue()
         self._shown = ""
         self.editor = self._make_editor()
-        self.editor.setAccessibleName(field.title)
+        called(self.editor, field.title)
         self.editor.setToolTip(field.hint)
         self.editor.installEventFilter(self)
         self.setFocusProxy(self.editor)

@@ -23,6 +23,7 @@ from quality_desktop.ui.models.roadmap import PlanRole, Strip
 from quality_desktop.ui.theme import Colours
 from quality_desktop.ui.widgets.cell_style import style_of
 from quality_desktop.ui.widgets.icon_wrap_delegate import IconWrapDelegate
+from quality_desktop.ui.widgets.naming import called
 from quality_desktop.ui.widgets.row_delegate import PADDING, colours_of
 
 _MONTHS: Final = 12
@@ -96,7 +97,7 @@ class PlanDelegate(IconWrapDelegate):
         box = QComboBox(parent)
         box.setObjectName("choiceEditor")
         title = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
-        box.setAccessibleName(str(title or ""))
+        called(box, str(title or ""))
         box.addItems(list(choices))
         box.activated.connect(lambda _place: self._on_chosen(box))
         return box

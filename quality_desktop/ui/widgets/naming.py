@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -19,5 +19,16 @@ def named(widget: W, name: str, accessible: str = "") -> W:
     """
     widget.setObjectName(name)
     if accessible:
-        widget.setAccessibleName(accessible)
+        called(widget, accessible)
     return widget
+
+
+def called(widget: QWidget, accessible: str) -> None:
+    """Say what a screen reader calls a widget.
+
+    On Linux Qt tells the chosen value of a combo box in place of its name, so its purpose is told
+    where descriptions are.
+    """
+    widget.setAccessibleName(accessible)
+    if isinstance(widget, QComboBox):
+        widget.setAccessibleDescription(accessible)

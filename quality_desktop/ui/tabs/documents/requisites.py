@@ -112,6 +112,7 @@ class Requisites(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("requisites")
+        self.setAccessibleName("Реквизиты документа")
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self._paper: Paper | None = None

@@ -42,9 +42,9 @@ application = QApplication([])
 bundled = paths.bundled()
 known = {name: getattr(bundled, name) for name in (
     "fonts", "wording", "site_style", "language", "reference", "forms", "samples", "migrations",
-    "help", "parts")}
+    "help", "parts", "exchange_words")}
 environment = Environment(
-    **known, backups=user, user_folder=user, preferences=Preferences(user / "settings.toml"),
+    **known, backups=user, keys=user, user_folder=user, preferences=Preferences(user / "settings.toml"),
     look=Look(application, bundled.icons), messages=Messages())
 operations = Operations()
 view = MonitoringValues(operations, Scope(YEAR), environment)

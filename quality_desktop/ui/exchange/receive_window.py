@@ -1,0 +1,226 @@
+"""«Получить»: files of colleagues are looked at, shown with what they bring, and taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.services.exchange import plan_words, receiving, senders
+from quality_desktop.services.exchange.plan_words import PlanTold
+from quality_desktop.services.exchange.received_files import Received, ReceivedPreview
+from quality_desktop.storage.store import Store
+from quality_desktop.ui.dialogs.exchange import ExchangeDialog
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.exchange.desk import desk_of
+from quality_desktop.ui.exchange.plan_view import PlanView
+from quality_desktop.ui.exchange.received_table import ReceivedTable
+from quality_desktop.ui.jobs import Progress
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.scope import Scope
+from quality_desktop.ui.widgets.file_picker import FilePicker
+from quality_desktop.ui.widgets.naming import named
+
+_PROMPT: Final = (
+    "Перетащите сюда пакеты из почты или выберите их: можно несколько, в любом порядке, и повторно."
+)
+_PATTERNS: Final = "Пакеты и файлы района (*.qpack *.quality);;Все файлы (*)"
+
+
+class ReceiveWindow(ExchangeDialog):
+    """Files, what they would do, one button.
+
+    Attributes:
+        files: The received files.
+        plan: What they would do.
+
+    Signals:
+        conflicts_wanted: The user wants to decide what came.
+    """
+
+    conflicts_wanted = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        operations: Operations,
+        scope: Scope,
+        environment: Environment,
+    ) -> None:
+        super().__init__(
+            parent, operations, scope, environment,
+            name="receiveWindow", title="Получить от коллег", verb="Принять",
+        )  # fmt: skip
+        self.setModal(False)
+        self.resize_within_screen(1120, 680)
+        self.desk = desk_of(environment)
+        self.picker = FilePicker(environment, _PROMPT, patterns=_PATTERNS)
+        self.files = ReceivedTable(environment.look)
+        self.plan = PlanView(environment.look)
+        self.decide = named(QPushButton("Решить расхождения…", autoDefault=False), "decideNow")
+        self.decide.hide()
+        self._paths: tuple[Path, ...] = ()
+        self._passwords: tuple[str, ...] = ()
+        self._preview: ReceivedPreview | None = None
+        self._fill_content()
+        self.lay_out()
+        self._connect()
+        self._follow()
+
+    @property
+    def preview(self) -> ReceivedPreview | None:
+        """What was looked at last; None before, and after it was taken in."""
+        return self._preview
+
+    def look_at(self, paths: Sequence[Path]) -> None:
+        """Look at files beside those that are shown already.
+
+        Args:
+            paths: Packages, files of a district, or folders with them.
+        """
+        if self._preview is None:
+            self._paths = ()
+        self._paths = tuple(dict.fromkeys((*self._paths, *paths)))
+        self._look()
+
+    def take(self) -> None:
+        """Merge what can be merged."""
+        preview, desk = self._preview, self.desk
+        if preview is None or not preview.has_news:
+            return
+        accept, done = self.files.accept.isChecked(), list[Received]()
+
+        def write(store: Store) -> Changes:
+            done.append(
+                receiving.receive(
+                    store=store,
+                    desk=desk,
+                    preview=preview,
+                    accept_senders=accept,
+                    progress=self.operations.progressed.emit,
+                )
+            )
+            return done[0].changes
+
+        self.write(write, lambda _changes: self._on_taken(done[0]), title="Приём")
+
+    def _look(self) -> None:
+        self._forget()
+        self.picker.show_picked(self._paths)
+        self.decide.hide()
+        paths, passwords, desk = self._paths, self._passwords, self.desk
+        outside, reference = self.files.outside.isChecked(), self.environment.reference
+
+        def look(store: Store, progress: Progress) -> tuple[ReceivedPreview, PlanTold]:
+            found = receiving.preview(
+                store=store,
+                desk=desk,
+                paths=paths,
+                passwords=passwords,
+                with_outside_edits=outside,
+                progress=progress.report,
+            )
+            try:
+                told = plan_words.plan_told(store=store, reference=reference, preview=found)
+                progress.check_cancelled()
+            except BaseException:
+                found.close()
+                raise
+            return found, told
+
+        self.run(look, lambda answer: self._show(*answer), title="Проверка файлов")
+
+    def _show(self, preview: ReceivedPreview, told: PlanTold) -> None:
+        self._preview = preview
+        self.files.show_files(preview.files)
+        self.plan.show_plan(told, preview.effect)
+        if not preview.has_news:
+            self.tell("Принимать нечего: посмотрите, что сказано о каждом файле.", is_refusal=True)
+        self._follow()
+
+    def _on_taken(self, done: Received) -> None:
+        self._forget()
+        self._paths = self._passwords = ()
+        copy = "" if done.backup is None else " Копия файла до приёма сделана."
+        refused = [one.sentence for one in done.files if one.is_refused]
+        self.tell(
+            f"{done.sentence}{copy} Отменить – Ctrl+Z или в журнале обменов.", remarks=refused
+        )
+        self.decide.setVisible(any(one.conflicts for one in done.files))
+        self.files.show_files(())
+        self.plan.show_plan(PlanTold(), None)
+        self.picker.show_picked(())
+        self._follow()
+
+    def _fill_content(self) -> None:
+        self.apply.setAutoDefault(False)
+        splitter = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
+        splitter.addWidget(self.files)
+        splitter.addWidget(self.plan)
+        splitter.setSizes((240, 320))
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.picker)
+        layout.addWidget(splitter, 1)
+        layout.addWidget(self.decide, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _connect(self) -> None:
+        self.picker.picked.connect(self.look_at)
+        self.files.password_given.connect(self._on_password)
+        self.files.outside_wanted.connect(self._look)
+        self.files.pin_wanted.connect(self._on_pin)
+        self.apply.clicked.connect(self.take)
+        self.decide.clicked.connect(self.conflicts_wanted)
+
+    def _on_password(self) -> None:
+        password = self.files.password.text().strip()
+        if password:
+            self._passwords = tuple(dict.fromkeys((*self._passwords, password)))
+            self.files.password.clear()
+            self._look()
+
+    def _on_pin(self) -> None:
+        chosen, desk = self.files.chosen, self.desk
+        if chosen is None or chosen.sender is None:
+            return
+        card = chosen.sender
+        self.operations.ask(
+            lambda _store: senders.pin(desk=desk, card=card), lambda _: self._look(), owner=self
+        )
+
+    def _follow(self) -> None:
+        has_news = self._preview is not None and self._preview.has_news
+        self.apply.setEnabled(has_news and not self.is_working)
+
+    def _forget(self) -> None:
+        preview, self._preview = self._preview, None
+        if preview is not None:
+            preview.close()
+
+    @override
+    def reject(self) -> None:
+        super().reject()
+        if not self.isVisible():
+            self._forget_all()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if event.isAccepted():
+            self._forget_all()
+
+    def _forget_all(self) -> None:
+        """Nothing of what was received stays on the disk behind a closed window."""
+        self._forget()
+        self._paths = self._passwords = ()
+        self.files.show_files(())
+        self.plan.show_plan(PlanTold(), None)
+        self.picker.show_picked(())
+        self.tell("")
+        self._follow()
