@@ -31,9 +31,11 @@ run_packages=(
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcups2  # screen, printing
 )
 # What the tests need besides: papers are read back with other people's programs, in letters as wide as Times;
-# pages of the website are opened in a browser; strace stops a process at a chosen write.
+# pages of the website are opened in a browser; strace stops a process at a chosen write; the window is read as a
+# screen reader does (AT-SPI).
 test_packages=(
   libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation2 poppler-utils xvfb xauth strace chromium
+  dbus-daemon at-spi2-core python3-gi gir1.2-atspi-2.0
 )
 # What building the packages for Linux needs besides, and what trying them does.
 package_packages=(binutils xz-utils zstd rpm)
