@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -44,7 +45,8 @@ Progress = Callable[[int, int, str], None]
 SHORTEST_PASSWORD: Final = 8
 _MOST_SHOWN: Final = 500
 """Packages taken in that a manifest tells of, the latest: nobody rests a package on older ones."""
-_STEPS: Final = 4
+_PREFIX: Final = "quality_pack_"
+_STEPS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,25 +174,17 @@ def pack(
     told = progress or _silent
     found = estimate(store=store, desk=desk, recipient=recipient, is_whole=is_whole)
     told(0, _STEPS, "Отбор изменений")
-    with tempfile.TemporaryDirectory(prefix="quality_pack_", dir=desk.temporary) as folder:
-        log = Path(folder) / package.LOG
-        counts = store.write_log(
-            log,
-            LogChoice(
-                since_tx=None if found.base is None else found.base.last_tx,
-                rows=chosen_rows(store=store, choice=chosen),
-                without_columns=left_out_columns(chosen),
-            ),
-        )
+    with _folder(store, desk) as folder:
+        log = folder / package.LOG
+        counts = store.write_log(log, _part_of_log(store, found, chosen))
         told(1, _STEPS, "Подпись")
         manifest = _manifest(store, desk, found, chosen, recipient, log, counts)
         content = package.packed(manifest, log, own_key(desk.keys))
     told(2, _STEPS, "Запись")
-    if password is not None:
-        content = sealing.seal(content, password)
+    content = content if password is None else sealing.seal(content, password)
     sha256 = _write(target, content)
-    told(3, _STEPS, "Журнал обменов")
-    store.note_exchange(_line(manifest, found, chosen, target, sha256, counts))
+    if not store.is_read_only:  # without a line no later package rests on this one
+        store.note_exchange(_line(manifest, found, chosen, target, sha256, counts))
     told(_STEPS, _STEPS, "Готово")
     return Packed(
         path=target,
@@ -203,6 +197,28 @@ def pack(
         chosen=manifest.chosen,
         is_sealed=password is not None,
         sentence=_next_step(is_sealed=password is not None),
+    )
+
+
+@contextmanager
+def _folder(store: Store, desk: ExchangeDesk) -> Iterator[Path]:
+    """A private folder; beside the file when the folder for temporary files is full or forbidden."""
+    try:
+        made = tempfile.mkdtemp(prefix=_PREFIX, dir=desk.temporary)
+    except OSError:
+        with explained(store.path):
+            made = tempfile.mkdtemp(prefix=_PREFIX, dir=store.path.parent)
+    try:
+        yield Path(made)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _part_of_log(store: Store, found: Estimate, chosen: Choice) -> LogChoice:
+    return LogChoice(
+        since_tx=None if found.base is None else found.base.last_tx,
+        rows=chosen_rows(store=store, choice=chosen),
+        without_columns=left_out_columns(chosen),
     )
 
 

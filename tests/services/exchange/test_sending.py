@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,12 @@ class TestWhole:
         assert anna.store.exchanges() == ()
         left = {one.name for one in anna.outbox.iterdir() if not one.name.startswith("район.")}
         assert left == {"keys"}
+
+    def test_without_a_folder_for_temporary_files_the_one_of_the_file_serves(self, anna: Colleague):
+        desk = replace(anna.desk, temporary=anna.outbox / "нет такой папки")
+        packed = sending.pack(store=anna.store, desk=desk, target=anna.outbox / "пакет.qpack")
+        assert packed.path.exists()
+        assert not list(anna.outbox.glob("quality_pack_*"))
 
     def test_the_name_offered_tells_the_district_the_recipient_and_the_day(self, anna: Colleague):
         name = sending.suggested_name(store=anna.store, recipient="Борис: копия")
