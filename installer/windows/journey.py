@@ -18,13 +18,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from installer.windows.wine import CLERK, Done, JourneyError, Wine, fresh_windows
+from installer.windows.wine import CLERK, CONSOLE, Done, JourneyError, Wine, fresh_windows
 from quality_desktop import __version__
 from quality_desktop.ui.main_window import PROGRAM_TITLE
 
 CHECKOUT: Final = Path(__file__).resolve().parents[2]
 PICTURES: Final = CHECKOUT / "build" / "windows" / "pictures"
 INSTALLER: Final = r"C:\Установка.exe"
+COMMAND_FILE: Final = r"C:\install.cmd"
 HOME: Final = rf"C:\users\{CLERK}"
 USUAL: Final = rf"{HOME}\AppData\Local\Programs\QualityDesktop"
 OTHER: Final = r"C:\Мои программы\Качество образования"
@@ -210,7 +211,10 @@ class Journey:
 
     def portable(self) -> str:
         """Install into another folder with a Russian name, make it portable, remove it."""
-        self.wine.run(INSTALLER, "/S", f"/D={OTHER}")
+        # NSIS wants the folder last and without quotation marks, so a person writes it, not a program.
+        command = self.wine.path(COMMAND_FILE)
+        command.write_text(f'"{INSTALLER}" /S /D={OTHER}\n', encoding=CONSOLE, newline="\r\n")
+        self.wine.run("cmd", "/c", COMMAND_FILE)
         self._must_be_installed(OTHER)
         self.wine.path(rf"{OTHER}\portable").touch()
         process = self.wine.click(rf"{OTHER}\Quality-Desktop.exe")

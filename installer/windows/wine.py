@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
-from typing import Final
+from typing import Any, Final
 
 CLERK: Final = "Мария Иванова"
-_CONSOLE: Final = "cp866"  # what Windows' own tools print in
+CONSOLE: Final = "cp866"  # what Windows' own tools print in
 _PATIENCE_S: Final = 300
 _GLANCE_S: Final = 0.05
 _SCREEN: Final = "1366x768x24"
@@ -113,7 +113,7 @@ class Wine:
     def registry(self, key: str, value: str | None = None) -> str | None:
         """What stands in the registry of the user; None when there is nothing."""
         which = ["/ve"] if value is None else ["/v", value]
-        done = self.run("reg", "query", f"HKCU\\{key}", *which, code=None, encoding=_CONSOLE)
+        done = self.run("reg", "query", f"HKCU\\{key}", *which, code=None, encoding=CONSOLE)
         if done.code != 0:
             return None
         (line,) = (line for line in done.text.splitlines() if "REG_" in line)
@@ -178,20 +178,23 @@ class Wine:
 @contextmanager
 def fresh_windows(root: Path) -> Iterator[Wine]:
     """A Windows that nobody has used yet, with a screen of its own; all of it ends with the block."""
+    with _screen(root) as display:
+        wine = Wine(root=root, display=display)
+        shutil.rmtree(wine.prefix, ignore_errors=True)
+        with _manager_of_windows(root, display):
+            try:
+                wine.run("wineboot", "--init")
+                yield wine
+            finally:
+                wine.stop()
+
+
+@contextmanager
+def _screen(root: Path) -> Iterator[str]:
+    """A screen that nobody sees; gives its name."""
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", _SCREEN, "-nolisten", "tcp", "-noreset"]
     screen = subprocess.Popen(
-        [
-            "chroot",
-            root,
-            "Xvfb",
-            "-displayfd",
-            "1",
-            "-screen",
-            "0",
-            _SCREEN,
-            "-nolisten",
-            "tcp",
-            "-noreset",
-        ],
+        ["chroot", root, *command],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -201,13 +204,26 @@ def fresh_windows(root: Path) -> Iterator[Wine]:
         number = screen.stdout.readline().strip() if screen.stdout is not None else ""
         if not number:
             raise JourneyError("Xvfb did not start")
-        wine = Wine(root=root, display=f":{number}")
-        shutil.rmtree(wine.prefix, ignore_errors=True)
-        try:
-            wine.run("wineboot", "--init")
-            yield wine
-        finally:
-            wine.stop()
+        yield f":{number}"
     finally:
-        screen.terminate()
-        screen.wait()
+        _end(screen)
+
+
+@contextmanager
+def _manager_of_windows(root: Path, display: str) -> Iterator[None]:
+    """Without one nothing answers a window that wants to fill the screen."""
+    manager = subprocess.Popen(
+        ["chroot", root, "openbox", "--sm-disable"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={"PATH": os.environ["PATH"], "HOME": "/root", "DISPLAY": display},
+    )
+    try:
+        yield
+    finally:
+        _end(manager)
+
+
+def _end(process: subprocess.Popen[Any]) -> None:
+    process.terminate()
+    process.wait()
