@@ -76,7 +76,6 @@ class Packed:
         explanation: What it rests on, in one sentence.
         chosen: What was chosen, in words; empty for everything.
         is_sealed: It is closed with a password.
-        sentence: What to do next.
     """
 
     path: Path
@@ -88,7 +87,16 @@ class Packed:
     explanation: str
     chosen: str
     is_sealed: bool
-    sentence: str
+
+    @property
+    def sentence(self) -> str:
+        """What to do next."""
+        if self.is_sealed:
+            return "Пошлите пакет почтой, а пароль передайте по телефону, не в том же письме."
+        return (
+            "Пакет подписан, но не закрыт паролем: если по правилам района нужно, зашифруйте его "
+            "средством управления (КриптоАРМ, ViPNet) и пошлите почтой."
+        )
 
 
 def passphrase(*, desk: ExchangeDesk) -> str:
@@ -168,8 +176,7 @@ def pack(
         QualityError: There is such a file, the password is too short or forbidden by the office,
             nothing of what was chosen is there, or the package cannot be written.
     """
-    chosen = choice or Choice()
-    recipient = " ".join(recipient.split())
+    chosen, recipient = choice or Choice(), " ".join(recipient.split())
     _refuse(store, target, password, may_replace=may_replace)
     told = progress or _silent
     found = estimate(store=store, desk=desk, recipient=recipient, is_whole=is_whole)
@@ -196,7 +203,6 @@ def pack(
         explanation=found.explanation,
         chosen=manifest.chosen,
         is_sealed=password is not None,
-        sentence=_next_step(is_sealed=password is not None),
     )
 
 
@@ -336,15 +342,6 @@ def _line(
         last_tx=counts.last_tx,
         changes=counts.changes,
         note=note.to_text(),
-    )
-
-
-def _next_step(*, is_sealed: bool) -> str:
-    if is_sealed:
-        return "Пошлите пакет почтой, а пароль передайте по телефону, не в том же письме."
-    return (
-        "Пакет подписан, но не закрыт паролем: если по правилам района нужно, зашифруйте его "
-        "средством управления (КриптоАРМ, ViPNet) и пошлите почтой."
     )
 
 
