@@ -118,7 +118,7 @@ def _run(path: Path, *, is_captured: bool) -> Cost:
     session = opening.open_session(path, migrations=MIGRATIONS, writer=WRITER, places=None)
     with Store(session, schema_version(MIGRATIONS)) as store:
         with store.work("Образец", kind="load") as work:
-            work.put_all(_parents())
+            work.put_all(parents())
             work.commit()
         if not is_captured:
             _disarm(session)
@@ -177,7 +177,7 @@ def _made(status: str) -> Callable[[int], Iterator[Progress]]:
     return make
 
 
-def _parents() -> Iterator[Record]:
+def parents() -> Iterator[Record]:
     edition, group = edition_id("2020"), group_id("2020", "1")
     yield Edition(id=edition, code="2020")
     yield DirectionGroup(id=group, edition=edition, code="1")
