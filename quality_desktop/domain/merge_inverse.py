@@ -43,10 +43,12 @@ class Inverse:
     Attributes:
         drafts: In this order.
         ends_row: The row goes; false when it stays or has been gone all along.
+        if_used: What to write instead when the row is to go and other records use it.
     """
 
     drafts: tuple[Draft, ...] = ()
     ends_row: bool = False
+    if_used: tuple[Draft, ...] = ()
 
 
 def without(changes: Iterable[Change], removed: Collection[bytes]) -> list[Change]:
@@ -83,7 +85,10 @@ def returning(
     log = list(changes)
     now, then = row_state(log), row_state(without(log, removed))
     if not then.is_alive:
-        return Inverse(drafts=(deletion(log),), ends_row=True) if now.is_alive else Inverse()
+        if not now.is_alive:
+            return Inverse()
+        used = _while_in_use(now, then, defaults, together)
+        return Inverse(drafts=(deletion(log),), ends_row=True, if_used=used)
     drafts: list[Draft] = []
     if now.deletions and not (now.is_deletion_disputed and then.is_deletion_disputed):
         drafts.append(restoration(now))
@@ -107,6 +112,16 @@ def restoration(state: RowState) -> Draft:
 def decision(state: RowState, column: int, value: Cell) -> Draft:
     """End a disagreement about a cell: all its heads are replaced."""
     return Draft(column=column, value=value, parents=tuple(h.id for h in state.heads[column]))
+
+
+def _while_in_use(
+    now: RowState, then: RowState, defaults: Mapping[int, Cell], together: Collection[int]
+) -> tuple[Draft, ...]:
+    """A row that was deleted and in use: its values as they were, and its deletion to be asked about."""
+    if not then.deletions:
+        return ()  # it was not there at all: as it came it stays
+    ask = () if now.deletions else (Draft(column=DELETE, parents=tuple(sorted(then.seen))),)
+    return (*_values(now, then, defaults, together), *ask)
 
 
 def _values(

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
 from quality_desktop.domain.merge import DELETE, INSERT, Cell, Change, RowState, row_state
 from quality_desktop.exchange.foreign_schema import columns_of
-from quality_desktop.storage.capture import encode_cells, read_change
+from quality_desktop.storage.capture import encode_cells, encode_row, read_change
 from quality_desktop.storage.columns import PLACES, REGISTRY, column_codes
 
 MOST_CHANGES: Final = 400_000
@@ -43,18 +43,39 @@ class _Tables:
 
     connection: sqlite3.Connection
     columns: Columns
+    queries: dict[int, str] = field(default_factory=dict)
+
+    def is_as_made(self, row: bytes, column: int, value: Cell) -> bool:
+        """True when a table holds a new record as its one entry tells; false is only a suspicion.
+
+        Most records of a file are such, and texts are compared ten times faster than values.
+        """
+        if column != INSERT or not isinstance(value, str):
+            return False
+        number = int(value[1 : value.index(",")]) if "," in value else 0
+        found = self._stored(number, row)
+        return found is not None and encode_row(number, *found) == value
 
     def row(self, number: int, row: bytes) -> dict[int, Cell] | None:
         """Column code -> value of a row; None when it is not in its table."""
-        if number not in self.columns:
+        found = self._stored(number, row)
+        if found is None:
             return None
         kind, names = self.columns[number]
-        chosen = ", ".join(f'"{name}"' for name in names)
-        found = self.connection.execute(
-            f'SELECT {chosen} FROM "{kind}" WHERE id = ?', (row,)
-        ).fetchone()
         codes = column_codes(kind)
-        return None if found is None else {codes[n]: v for n, v in zip(names, found, strict=True)}
+        return {codes[name]: value for name, value in zip(names, found, strict=True)}
+
+    def _stored(self, number: int, row: bytes) -> tuple[Cell, ...] | None:
+        if number not in self.columns:
+            return None
+        if number not in self.queries:
+            kind, names = self.columns[number]
+            chosen = ", ".join(f'"{name}"' for name in names)
+            self.queries[number] = f'SELECT {chosen} FROM "{kind}" WHERE id = ?'
+        found: tuple[Cell, ...] | None = self.connection.execute(
+            self.queries[number], (row,)
+        ).fetchone()
+        return found
 
 
 def tables_of(connection: sqlite3.Connection, present: frozenset[str]) -> Columns:
@@ -82,7 +103,10 @@ def outside_edits(connection: sqlite3.Connection, columns: Columns) -> list[Edit
     tables = _Tables(connection=connection, columns=columns)
     log = connection.execute('SELECT "row", id, col, val, parents FROM change ORDER BY "row", id')
     edits: list[Edit] = []
-    for row, entries in groupby(log, key=itemgetter(0)):
+    for row, grouped in groupby(log, key=itemgetter(0)):
+        entries = list(grouped)
+        if len(entries) == 1 and tables.is_as_made(row, *entries[0][2:4]):
+            continue
         changes = [
             read_change(key, row, col, val, parents) for _, key, col, val, parents in entries
         ]
@@ -104,7 +128,9 @@ def as_changes(
         wall_ms: Time to show: that of the last thing that the program wrote.
     """
     clock = int.from_bytes(newest[:8], "big") + 1
-    told = hashlib.sha256(repr([(e.row, e.column, e.value) for e in edits]).encode()).digest()[:8]
+    # All that stands in them: another file with the same edit must not give it the same id.
+    content = (site, wall_ms, [(e.row, e.column, e.value, e.parents) for e in edits])
+    told = hashlib.sha256(repr(content).encode()).digest()[:8]
     uid = clock.to_bytes(8, "big") + told
     note = "Изменено помимо программы"
     transaction = (number, uid, site, AUTHOR, "", "", wall_ms, "edit", note, None)

@@ -15,6 +15,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.merge import DELETE, INSERT, Cell, RowState, row_state
 from quality_desktop.storage.capture import decode_places, lacks_cells, read_change
 from quality_desktop.storage.columns import PLACES
+from quality_desktop.storage.disputes import kept_rows
 from quality_desktop.storage.log import kind_number_of
 from quality_desktop.storage.session import Session
 from quality_desktop.storage.table_writer import TableWriter
@@ -248,7 +249,9 @@ class _Closure:
         self._writing = writing
         self._rows = rows
         self._dead = dict(rows.dead)
-        for row in session.kept - rows.dead.keys() - rows.disputed - rows.settled:
+        # As this transaction has left them: what the session remembers is from before it.
+        kept = kept_rows(session.link.sql)
+        for row in kept - rows.dead.keys() - rows.disputed - rows.settled:
             self._recall(row)
 
     def settle(self) -> frozenset[tuple[bytes, int]]:

@@ -7,7 +7,7 @@ of anybody stays: a row on which somebody worked further, or which somebody uses
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
@@ -166,7 +166,8 @@ def _write(
     written = _write_all(session, signature, edits)
     going = {row: inverse for row, inverse in inverses.items() if inverse.ends_row}
     used = referred(session, going.keys())
-    written |= _write_all(session, signature, {r: going[r] for r in going.keys() - used})
+    last = {r: replace(i, drafts=i.if_used) if r in used else i for r, i in going.items()}
+    written |= _write_all(session, signature, last)
     return signature, written
 
 

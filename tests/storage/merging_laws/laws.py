@@ -1,0 +1,241 @@
+"""The laws of merging, each an assertion; I1 to I12 as the study of reliability numbers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from quality_desktop.domain.merge import (
+    DELETE,
+    INSERT,
+    Cell,
+    RowState,
+    exactly,
+    keep_referred,
+    row_state,
+)
+from quality_desktop.storage.capture import read_change
+from quality_desktop.storage.exchange_journal import Exchange
+from quality_desktop.storage.log import kind_number_of
+from tests.storage.merging_laws.offices import SCHEMA, Entry, Log, Office
+from tests.storage.merging_laws.witness import Testimony, Witness, by_row
+
+Asked = dict[tuple[bytes, int], frozenset[tuple[type, Cell]]]
+"""Row and column (``DELETE`` for the whole record) -> the values between which people are asked."""
+
+
+_TABLES: Final = {table.kind.kind: table for table in SCHEMA.kinds.values()}
+_PLACES: Final = {
+    code: place
+    for table in SCHEMA.kinds.values()
+    for place, code in enumerate(table.codes.values(), start=1)
+}
+"""Where a column stands in a row."""
+
+
+class LawBrokenError(AssertionError):
+    """A law of merging does not hold."""
+
+
+def require(holds: bool, law: str) -> None:
+    """Make sure that a law holds."""
+    if not holds:
+        raise LawBrokenError(law)
+
+
+class Reading:
+    """An office's file, read at one moment."""
+
+    def __init__(self, office: Office) -> None:
+        self.log = office.log()
+        self.rows = office.rows()
+        self.asked = asked(office)
+
+    def is_like(self, other: Reading) -> bool:
+        return self.log == other.log and self.shows_like(other)
+
+    def shows_like(self, other: Reading) -> bool:
+        return self.rows == other.rows and self.asked == other.asked
+
+
+def asked(office: Office) -> Asked:
+    """What an office is asked to decide, as the program lists it."""
+    found: Asked = {}
+    if office.driver.execute("SELECT 1 FROM dispute").fetchone() is None:
+        return found  # the program looks nowhere else
+    for dispute in office.store.disputes():
+        code = _TABLES[dispute.kind].codes[dispute.field] if dispute.field else DELETE
+        encode = _TABLES[dispute.kind].encode
+        values = {exactly(encode(side.value)) for side in dispute.sides} if dispute.field else set()
+        key = dispute.key.bytes, code
+        require(key not in found, "nothing is asked twice")
+        found[key] = frozenset(values)
+    return found
+
+
+class Law:
+    """What must hold of one file at any moment, in all files of one history."""
+
+    def __init__(self, witness: Witness) -> None:
+        self._witness = witness
+        self._states: dict[tuple[Entry, ...], tuple[int | None, RowState]] = {}
+
+    def check(self, office: Office) -> Reading:
+        """Read a file and require everything of it."""
+        now = Reading(office)
+        self.tables_are_what_the_log_says(now)
+        broken = office.driver.execute("PRAGMA foreign_key_check").fetchall()
+        require(not broken, "I11: references hold")
+        _nothing_is_hidden(now, self._witness, self._witness.testify(now.log))
+        return now
+
+    def tables_are_what_the_log_says(self, now: Reading) -> None:
+        """I5 and I7: a file shows what its log says, and asks what its log leaves open."""
+        told = {row: self._state(tuple(entries)) for row, entries in by_row(now.log).items()}
+        states = {row: state for row, (_, state) in told.items()}
+        alive, kept = keep_referred(states, SCHEMA.reference_codes)
+        expected = {}
+        must_ask = set()
+        for row in alive:
+            number, state = told[row]
+            require(number is not None, "I5: a record that was never made is not shown")
+            expected[row] = (row, *SCHEMA.by_number[number or 0].stored_row(state.values))
+            must_ask |= {(row, code) for code in state.conflicts}
+            if state.is_deletion_disputed or row in kept:
+                must_ask.add((row, DELETE))
+        same = now.rows == expected and all(
+            list(map(type, now.rows[row])) == list(map(type, cells))
+            for row, cells in expected.items()
+        )
+        require(same, "I5: the tables are what the log says")
+        require(now.asked.keys() == must_ask, "I7: what is disputed is listed, and nothing else")
+
+    def _state(self, entries: tuple[Entry, ...]) -> tuple[int | None, RowState]:
+        if entries not in self._states:
+            log = [read_change(*entry) for entry in entries]
+            self._states[entries] = kind_number_of(log), row_state(log)
+        return self._states[entries]
+
+
+def _nothing_is_hidden(now: Reading, witness: Witness, told: Testimony) -> None:
+    for (row, code), values in told.standing.items():
+        if row in told.torn:
+            continue
+        require(row in now.rows, "I8: an edit that no deletion saw is not hidden")
+        listed = now.asked.get((row, code), frozenset())
+        if len(values) > 1:
+            require(values <= listed, "I6: people who did not know of each other are asked")
+        shown = exactly(now.rows[row][_PLACES[code]])
+        require(values <= listed | {shown}, "I7: what nobody answered is shown or listed")
+    for (row, code), value in told.newest.items():
+        if row in now.rows and row not in told.torn:
+            is_shown = exactly(now.rows[row][_PLACES[code]]) == value
+            require(is_shown, "of several values the newest is shown")
+    for row in told.deleted - told.torn:
+        is_told = row not in now.rows or (row, DELETE) in now.asked
+        require(is_told, "a record that somebody deleted is gone or asked about")
+    for row, code in now.asked:
+        if code != DELETE and row not in told.torn:
+            require(witness.is_alarm_possible((row, code)), "I9: no false alarm")
+
+
+def check_union(before: Log, received: Log, after: Log, witness: Witness) -> int:
+    """I4: a merge has added what came and touched nothing else.
+
+    Returns:
+        How many changes are new or have got cells that they lacked.
+    """
+    require(after.keys() == before.keys() | received.keys(), "I4: the union of the logs")
+    news = 0
+    for key, entry in after.items():
+        sides = [side[key] for side in (before, received) if key in side]
+        cells = {code for side in sides for code in witness.cells(side)}
+        require(set(witness.cells(entry)) == cells, "I4: no cell of a record is lost")
+        require(
+            is_part_of(entry, witness.written[key], witness), "I4: every change as it was written"
+        )
+        news += key not in before or len(cells) > len(witness.cells(before[key]))
+    return news
+
+
+def is_part_of(entry: Entry, whole: Entry, witness: Witness) -> bool:
+    """The same change, perhaps with cells left out."""
+    if entry.column != INSERT:
+        return entry == whole
+    cells, written = witness.cells(entry), witness.cells(whole)
+    return (
+        (entry.id, entry.row, entry.column, entry.parents)
+        == (whole.id, whole.row, whole.column, whole.parents)
+        and cells.keys() <= written.keys()
+        and all(exactly(cells[code]) == exactly(written[code]) for code in cells)
+    )
+
+
+def check_typing(before: Reading, after: Reading, rows: Iterable[bytes]) -> None:
+    """I10: an edit replaces what its author saw and closes no question."""
+    touched = set(rows)
+    for (row, code), values in before.asked.items():
+        if row not in touched:
+            # A deleted record that was only kept because it was in use goes with its last use.
+            has_gone = (row, DELETE) in before.asked and row not in after.rows
+            is_same = after.asked.get((row, code)) == values
+            require(is_same or has_gone, "I10: other questions stay")
+        elif code != DELETE and row in after.rows:
+            others = values - {exactly(before.rows[row][_PLACES[code]])}
+            now = after.asked.get((row, code), frozenset())
+            shown = {exactly(after.rows[row][_PLACES[code]])}
+            require(others <= now | shown, "I10: typing over a conflict closes nothing unasked")
+
+
+def check_equal(readings: Sequence[Reading]) -> None:
+    """I1 and I2: whoever took in the same changes, in whatever order, has the same."""
+    for one in readings[1:]:
+        require(one.log == readings[0].log, "I1/I2: the logs are equal in the end")
+        require(one.rows == readings[0].rows, "I1/I2: the records are equal in the end")
+        require(one.asked == readings[0].asked, "I1/I2: the questions are equal in the end")
+
+
+Shown = dict[tuple[bytes, int], tuple[type, Cell]]
+
+
+def later_work(office: Office, exchange: Exchange) -> Shown:
+    """Cells whose value was typed after a merge, of records that nobody ever deleted."""
+    last = exchange.last_tx or 0
+    later = {
+        key
+        for (key,) in office.driver.execute(
+            "SELECT c.id FROM change AS c JOIN tx AS t ON t.id = c.tx "
+            "WHERE t.id > ? AND t.kind = 'edit'",
+            (last,),
+        )
+    }
+    found: Shown = {}
+    for row, entries in by_row(office.log()).items():
+        state = row_state(read_change(*entry) for entry in entries)
+        if any(entry.column < INSERT for entry in entries) or not state.is_alive:
+            continue
+        for code, heads in state.heads.items():
+            if heads[-1].id in later:
+                found[row, code] = exactly(heads[-1].cell(code))
+    return found
+
+
+def check_kept(before: Reading, after: Reading, later: Shown) -> None:
+    """Taking a merge back leaves what was done after it."""
+    for (row, code), value in later.items():
+        if row not in before.rows:
+            continue
+        require(row in after.rows, "what was worked on after a merge outlives the merge")
+        require(exactly(after.rows[row][_PLACES[code]]) == value, "later work outlives a merge")
+
+
+def check_shown(expected: Reading, found: Reading, joined: Sequence[bytes], law: str) -> None:
+    """The same records and questions; cells that came to records stay with them."""
+    skipped = {found.log[key].row for key in joined}
+    for one, other in ((expected.rows, found.rows), (found.rows, expected.rows)):
+        for row in one.keys() - skipped:
+            require(row in other and one[row] == other[row], f"{law}: the records")
+    for asked_of, there in ((expected.asked, found.asked), (found.asked, expected.asked)):
+        for cell in asked_of:
+            require(cell[0] in skipped or cell in there, f"{law}: the questions")
+            require(cell[0] in skipped or asked_of[cell] == there[cell], f"{law}: what is asked")

@@ -1,0 +1,126 @@
+"""What random histories found wrong once, told as the stories they were."""
+
+from dataclasses import replace
+
+import pytest
+
+from quality_desktop.domain.directory import Person, TeamMember, Unit
+from quality_desktop.domain.records import Record
+from quality_desktop.storage.exchange_journal import Arrival
+from quality_desktop.storage.merge_plan import MergeOutcome
+from quality_desktop.storage.received import LogChoice
+from tests.storage.merging_laws.laws import Law, Reading
+from tests.storage.merging_laws.offices import (
+    CONTACTS,
+    PEOPLE,
+    UNITS,
+    District,
+    Office,
+    member,
+)
+from tests.storage.merging_laws.outside import package_with_outside_edits
+from tests.storage.merging_laws.witness import Witness
+
+
+@pytest.fixture
+def two(district: District) -> tuple[Office, Office]:
+    one, other = district.begin(2, seed=1)
+    return one, other
+
+
+def put(office: Office, *records: Record) -> None:
+    with office.store.work("Правка") as work:
+        work.put_all(records)
+        work.commit()
+
+
+def delete(office: Office, *records: Record) -> None:
+    with office.store.work("Удаление") as work:
+        for record in records:
+            work.delete(type(record), record.id)
+        work.commit()
+
+
+def get(office: Office, number: int) -> Person:
+    found = office.store.get(Person, PEOPLE[number])
+    assert found is not None
+    return found
+
+
+def take(me: Office, sender: Office, choice: LogChoice | None = None) -> MergeOutcome:
+    return me.store.merge(sender.package(choice), Arrival(peer="Коллега"))
+
+
+def test_a_record_that_comes_back_when_a_merge_is_taken_back_stays_in_its_table(
+    two: tuple[Office, Office], district: District
+):
+    """It had been deleted and was only kept because it was in use."""
+    mine, theirs = two
+    put(mine, replace(member(0, 0), person=PEOPLE[1]))
+    take(theirs, mine)
+    delete(theirs, get(theirs, 0))
+    theirs.store.undo_merge(theirs.store.exchanges()[0].id)
+    assert get(theirs, 0).surname == "Иванова"  # deleted, and in use again
+    came = take(mine, theirs)
+    mine.store.undo_merge(came.exchange)
+    assert get(mine, 0).surname == "Иванова"
+    Law(Witness(district.base.log)).tables_are_what_the_log_says(Reading(mine))
+
+
+def test_a_deleted_record_in_use_gets_its_values_back_when_a_merge_is_taken_back(
+    two: tuple[Office, Office],
+):
+    mine, theirs = two
+    delete(mine, *mine.store.all(TeamMember), get(mine, 0))
+    head = theirs.store.get(Unit, UNITS[0])
+    assert head is not None
+    put(theirs, replace(head, head=PEOPLE[0]))
+    take(mine, theirs)
+    before = Reading(mine)
+    assert get(mine, 0).is_active
+    put(theirs, replace(get(theirs, 0), is_active=False))
+    came = take(mine, theirs)
+    assert not get(mine, 0).is_active
+    mine.store.undo_merge(came.exchange)
+    after = Reading(mine)
+    assert after.rows == before.rows
+    assert after.asked.keys() == before.asked.keys()
+
+
+def test_a_plan_counts_cells_that_come_to_known_records(two: tuple[Office, Office]):
+    mine, theirs = two
+    put(theirs, Person(id=PEOPLE[2], surname="Сидорова", phone="2-22-22"))
+    take(mine, theirs, LogChoice(without_columns=CONTACTS))
+    assert get(mine, 2).phone == ""
+    package = theirs.package()
+    assert mine.store.plan_merge(package).new_changes == 1
+    assert mine.store.merge(package, Arrival()).new_changes == 1
+    assert get(mine, 2).phone == "2-22-22"
+
+
+def test_fields_in_dispute_of_a_record_that_is_only_kept_are_counted(district: District):
+    one, other, user, late = district.begin(4, seed=1)
+    put(one, replace(get(one, 1), surname="Петренко"))
+    put(other, replace(get(other, 1), surname="Петрова"))
+    take(one, other)
+    delete(one, get(one, 1))
+    head = user.store.get(Unit, UNITS[0])
+    assert head is not None
+    put(user, replace(head, head=PEOPLE[1]))
+    take(one, user)
+    package = one.package()
+    planned = late.store.plan_merge(package)
+    assert [dispute.field for dispute in planned.conflicts] == ["", "surname"]
+    assert late.store.merge(package, Arrival()).conflicts == 2
+
+
+def test_the_same_edit_beside_the_program_in_two_files_is_no_alarm(two: tuple[Office, Office]):
+    """Both files hold the same log, and somebody mends both with the same tool."""
+    mine, theirs = two
+    for sender in two:
+        package, edits = package_with_outside_edits(sender, sender.copy(), 0)
+        assert edits
+        mine.store.merge(package, Arrival())
+    take(theirs, mine)
+    assert get(theirs, 0).surname == "помимо"
+    assert theirs.store.disputes() == ()

@@ -1,0 +1,88 @@
+"""Steps in which something is decided, or a merge is taken back or made again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quality_desktop.domain.merge import DELETE, exactly
+from quality_desktop.storage.deciding import Decision, Verdict
+from quality_desktop.storage.disputes import DisputeSort
+from tests.storage.merging_laws.histories import Step
+from tests.storage.merging_laws.laws import (
+    Reading,
+    check_kept,
+    check_shown,
+    later_work,
+    require,
+)
+from tests.storage.merging_laws.offices import (
+    SCHEMA,
+)
+from tests.storage.merging_laws.scene import Scene
+
+
+class Verdicts(Scene):
+    """What people decide about what came."""
+
+    def _decide(self, me: int, step: Step) -> None:
+        store = self._offices[me].store
+        disputes = store.disputes()
+        if not disputes:
+            return
+        dispute = disputes[step.a % len(disputes)]
+        if dispute.sort == DisputeSort.VALUES:
+            sides = [side.value for side in dispute.sides]
+            value = sides[step.b % len(sides)]
+            if step.c % 3 == 0 and isinstance(value, str):
+                value = f"решено {step.b % 3}"
+            made = Decision(kind=dispute.kind, key=dispute.key, field=dispute.field, value=value)
+        else:
+            verdict = (Verdict.KEEP, Verdict.DELETE)[step.b % 2]
+            made = Decision(kind=dispute.kind, key=dispute.key, verdict=verdict)
+        before = self._now[me]
+        if self._write(me, lambda: store.decide([made], "проверено"), at_once=True):
+            self._require_decided(before, self._now[me], made)
+
+    def _require_decided(self, before: Reading, after: Reading, made: Decision) -> None:
+        (table,) = (t for t in SCHEMA.kinds.values() if t.kind.kind == made.kind)
+        row = made.key.bytes
+        code = table.codes[made.field] if made.field else DELETE
+        require((row, code) not in after.asked, "I12: what is decided is asked no more")
+        same = {cell: values for cell, values in before.asked.items() if cell[0] != row}
+        rest = {cell: values for cell, values in after.asked.items() if cell[0] != row}
+        if made.verdict == Verdict.VALUE:
+            place = table.names.index(made.field)
+            shown = exactly(after.rows[row][place])
+            require(shown == exactly(table.encode(made.value)), "I12: the decision is shown")
+            if code not in SCHEMA.reference_codes:
+                same = {cell: v for cell, v in before.asked.items() if cell != (row, code)}
+                require(same == after.asked, "I12: a decision closes its question only")
+        elif made.verdict == Verdict.KEEP:
+            require(row in after.rows, "I12: a record that is to stay stays")
+            require(same.items() <= rest.items(), "I12: a decision closes its question only")
+        else:
+            require(row not in after.rows, "I12: a record that is to go goes")
+
+    def _unmerge(self, me: int, step: Step) -> None:
+        store, latest, before = self._offices[me].store, self._latest[me], self._now[me]
+        able = [e for e in store.exchanges() if e.changes and not e.is_undone]
+        if not able:
+            return
+        exchange = able[step.a % len(able)]
+        later = later_work(self._offices[me], exchange)
+        self._write(me, lambda: store.undo_merge(exchange.id), at_once=True)
+        after = self._now[me]
+        check_kept(before, after, later)
+        if latest is not None and latest.exchange == exchange.id and latest.after is before:
+            check_shown(latest.before, after, exchange.joined, "a merge is taken back")
+            self._latest[me] = replace(latest, undone=after)
+
+    def _remerge(self, me: int, step: Step) -> None:
+        store, latest, before = self._offices[me].store, self._latest[me], self._now[me]
+        able = [e for e in store.exchanges() if e.changes and e.is_undone]
+        if not able:
+            return
+        exchange = able[step.a % len(able)]
+        self._write(me, lambda: store.redo_merge(exchange.id), at_once=True)
+        if latest is not None and latest.exchange == exchange.id and latest.undone is before:
+            check_shown(latest.after, self._now[me], (), "a merge is made again")
