@@ -4,12 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
-from quality_desktop.documents.model import Addressee, Block, CornerLetterhead, Document
+from quality_desktop.documents.model import (
+    Addressee,
+    Block,
+    CornerLetterhead,
+    Document,
+    Paragraph,
+    Section,
+    plain,
+)
+
+BY_LIST: Final = "По списку рассылки"
+MOST_NAMED: Final = 4
+"""Addressees that a paper names at its head; more are a list: GOST R 7.0.97-2016, 5.15."""
+_LIST: Final = "Список рассылки"
+
+
+def mailing_list(names: Sequence[str]) -> Iterator[Section]:
+    """A page with all to whom a paper goes; nothing where its head names them."""
+    if len(names) <= MOST_NAMED:
+        return
+    lines = (
+        Paragraph(style="list", mark=f"{number}.", runs=plain(name))
+        for number, name in enumerate(names, start=1)
+    )
+    title = Paragraph(style="appendix-title", runs=plain(_LIST))
+    yield Section(orientation="portrait", blocks=(title, *lines))
 
 
 def addressed(document: Document, lines: Sequence[str], *, key: str) -> Document:
-    """A copy of a letter for one addressee; nothing else of it changes.
+    """A copy of a letter for one addressee, without the list of all; nothing else of it changes.
 
     Args:
         document: The letter, composed or as it was signed.
@@ -18,7 +44,13 @@ def addressed(document: Document, lines: Sequence[str], *, key: str) -> Document
     """
     first, *rest = document.sections
     named = replace(first, blocks=tuple(_named(first.blocks, tuple(lines))))
-    return replace(document, key=key, sections=(named, *rest))
+    own = (section for section in rest if not _is_list(section))
+    return replace(document, key=key, sections=(named, *own))
+
+
+def _is_list(section: Section) -> bool:
+    title = section.blocks[0] if section.blocks else None
+    return isinstance(title, Paragraph) and title.style == "appendix-title" and title.text == _LIST
 
 
 def _named(blocks: Sequence[Block], lines: tuple[str, ...]) -> Iterator[Block]:

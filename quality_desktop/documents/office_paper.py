@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from quality_desktop.documents.addressed import BY_LIST, MOST_NAMED, mailing_list
 from quality_desktop.documents.addressees import addressee_lines
 from quality_desktop.documents.appendices import Appendices
 from quality_desktop.documents.clauses import DASH, HEADING, ComposedClause, compared, ended_item
@@ -109,7 +110,11 @@ def compose_paper(
             title=paper_title(wording, facts),
             author=facts.order.municipality.office_name,
             subject=_one_line(heading),
-            sections=(_portrait(blocks), *appendices.sections()),
+            sections=(
+                _portrait(blocks),
+                *appendices.sections(),
+                *mailing_list([one.title for one in facts.addressees]),
+            ),
         ),
         problems=(*check_paper(facts, wording, clauses, edits, called=called), *speech.problems),
         clauses=tuple(_editable(clause) for clause in clauses),
@@ -127,8 +132,7 @@ def paper_title(wording: PaperWording, facts: PaperFacts) -> str:
 def _head(
     facts: PaperFacts, wording: PaperWording, values: Values, speech: Speech
 ) -> Iterator[Block]:
-    own_lines = [line for one in facts.addressees for line in addressee_lines(one, speech)]
-    addressee = own_lines or _lines(wording.addressee, values)
+    addressee = _addressee(facts, wording, values, speech)
     kind = wording.kind
     kind_word = _one_line(wording.kind_word.render(values))
     if not kind.has_letterhead:
@@ -150,6 +154,17 @@ def _head(
         return
     if kind_word:
         yield Paragraph(style="kind", runs=plain(glued(kind_word)))
+
+
+def _addressee(
+    facts: PaperFacts, wording: PaperWording, values: Values, speech: Speech
+) -> Sequence[str]:
+    if 0 < len(facts.addressees) <= MOST_NAMED:
+        return [line for one in facts.addressees for line in addressee_lines(one, speech)]
+    said = _lines(wording.addressee, values)
+    if facts.addressees and not 0 < len(said) <= MOST_NAMED:
+        return [BY_LIST]
+    return said
 
 
 def _pieces(wording: PaperWording, facts: PaperFacts, values: Values) -> Iterator[_Piece]:

@@ -8,7 +8,7 @@ squeezed. A word is hyphenated only when it alone is wider than a line, as in a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from quality_desktop.writers.fonts import face_of
@@ -36,12 +36,14 @@ class Atom:
         width: Width of the letters, pt.
         spaces: Spaces after the letters.
         is_break: The line ends here by the author's will.
+        is_address: Of a web or mail address, in which a hyphen would be read as a part of it.
     """
 
     chunks: list[tuple[str, Face]]
     width: float
     spaces: int = 0
     is_break: bool = False
+    is_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +149,12 @@ class Breaker:
                         atoms[-1].spaces += len(part)
                     is_closed = True
                     continue
-                for word in (part,) if is_address(part) else BREAKS.split(part):
+                for word in BREAKS.split(part):
                     width = self._fonts.width(word, face) * size
                     if is_closed or atoms[-1].chunks[-1][0].endswith(("-", "–", "—")):
-                        atoms.append(Atom(chunks=[(word, face)], width=width))
+                        atoms.append(
+                            Atom(chunks=[(word, face)], width=width, is_address=is_address(part))
+                        )
                     else:
                         atoms[-1].chunks.append((word, face))
                         atoms[-1].width += width
@@ -171,7 +175,9 @@ class Breaker:
         """Cut a word that is wider than a line; the head comes last, ready to be popped."""
         text, face = atom.chunks[0]
         rest = atom.chunks[1:]
-        place, hyphen = self._cut_place(text, face, room=room / size)
+        place, hyphen = self._cut_place(
+            text, face, room=room / size, is_whole=atom.is_address or is_address(text)
+        )
         if place == len(text):  # the first face fits, the word goes on in another one
             head = Atom(chunks=[(text, face)], width=self._fonts.width(text, face) * size)
             tail_chunks = rest
@@ -180,14 +186,15 @@ class Breaker:
             head = Atom(chunks=[(cut, face)], width=self._fonts.width(cut, face) * size)
             tail_chunks = [(text[place:], face), *rest]
         width = sum(self._fonts.width(each, its) for each, its in tail_chunks) * size
-        tail = Atom(chunks=tail_chunks, width=width, spaces=atom.spaces, is_break=atom.is_break)
+        tail = replace(atom, chunks=tail_chunks, width=width)
         return [tail, head]
 
-    def _cut_place(self, text: str, face: Face, *, room: float) -> tuple[int, str]:
+    def _cut_place(self, text: str, face: Face, *, room: float, is_whole: bool) -> tuple[int, str]:
+        """Where the letters that fit end, and what is printed after them; a whole text takes no hyphen."""
         width = self._fonts.width
         if width(text, face) <= room:
             return len(text), ""
-        if is_address(text):  # no hyphen: it would be read as a part of the address
+        if is_whole:
             slashes = (place + 1 for place in range(len(text) - 1, 0, -1) if text[place] == "/")
             fitting = (place for place in slashes if width(text[:place], face) <= room)
             return next(fitting, self._letters_that_fit(text, face, room)), ""

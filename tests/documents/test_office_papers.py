@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from quality_desktop.documents.addressed import addressed
 from quality_desktop.documents.model import (
     Addressee,
     AppendixMark,
@@ -140,6 +141,27 @@ def test_addressees_of_the_register_stand_instead_of_the_words_of_the_kind():
         "Руководителю", "МКОУ «Заокская СОШ»", "Комитет образования", "Петрову И.И.", "Всем",
         "остальным",
     ]  # fmt: skip
+
+
+def test_more_than_four_addressees_are_a_list_that_no_copy_of_theirs_has():
+    district = District.sample("zaoksky")
+    paper = district.one(Paper)
+    names = [f"Директору школы № {number}" for number in range(1, 6)]
+    district.put(
+        *(
+            PaperAddressee(id=new_id(), paper=paper.id, place=place, name=name)
+            for place, name in enumerate(names)
+        )
+    )
+    document = compose(district).document
+    (head,) = blocks(document, CornerLetterhead)
+    assert head.addressee == ("Руководителям образовательно-воспитательных учреждений",)
+    listed = replace(document, sections=document.sections[-1:])
+    assert [line.text for line in blocks(listed, Paragraph)] == ["Список рассылки", *names]
+    copy = addressed(document, [names[2]], key="3")
+    (head,) = blocks(copy, CornerLetterhead)
+    assert head.addressee == (names[2],)
+    assert len(copy.sections) == len(document.sections) - 1
 
 
 def test_the_head_of_a_school_and_a_person_are_addressed_in_the_dative_or_a_finding_says_so():

@@ -76,8 +76,14 @@ def test_all_lines_but_the_last_are_stretched():
 
 
 def test_a_long_address_is_broken_after_a_slash_without_a_hyphen():
-    lines = words(broken("https://a-b.example.ru/documents/otchet", 100))
-    assert lines == ["https://a-b.example.ru/", "documents/otchet"]
+    lines = words(broken("https://ab.example.ru/documents/otchet", 100))
+    assert lines == ["https://ab.example.ru/", "documents/otchet"]
+
+
+def test_an_address_goes_on_after_its_own_hyphen_as_in_word_processors_and_gets_no_other():
+    lines = words(broken("oo-raion@education.example", 60))
+    assert lines[0] == "oo-"
+    assert "".join(lines) == "oo-raion@education.example"
 
 
 def test_an_empty_paragraph_has_one_line():
