@@ -26,6 +26,7 @@ from installer.linux.debian import (
     screen,
     unpacked,
 )
+from installer.linux.other_files import try_portable, try_rpm
 from installer.linux.program import (
     CHECKOUT,
     PAPER,
@@ -207,6 +208,18 @@ def _say(text: str) -> None:
     sys.stdout.flush()
 
 
+def _others(folder: Path) -> list[tuple[str, Callable[[], str]]]:
+    """Steps for what lies beside the .deb after a whole build."""
+    found: list[tuple[str, Callable[[], str]]] = []
+    rpm = folder / f"{PROGRAM}-{__version__}-1.x86_64.rpm"
+    archive = folder / f"{PROGRAM}-{__version__}-linux-x86_64.tar.xz"
+    if rpm.is_file():
+        found.append(("The .rpm in an empty root", lambda: try_rpm(rpm)))
+    if archive.is_file():
+        found.append(("The portable archive", lambda: try_portable(archive)))
+    return found
+
+
 def walk(system: System, package: Path) -> None:
     """Walk all steps; the first that fails ends the journey.
 
@@ -218,7 +231,8 @@ def walk(system: System, package: Path) -> None:
     command = f"/usr/bin/{PROGRAM}" if system.is_clean else f"{folder}/{PROGRAM}"
     with screen() as shown:
         program = Program(system=system, screen=shown, command=command, folder=folder)
-        for words, step in Package(file=package, program=program).steps():
+        own = Package(file=package, program=program).steps()
+        for words, step in [*own, *_others(package.parent)]:
             try:
                 _say(f"ok      {words}: {step()}")
             except JourneyError as error:
