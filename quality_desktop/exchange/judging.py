@@ -38,6 +38,8 @@ from quality_desktop.exchange.outside_edits import (
 from quality_desktop.exchange.refusing import SEND_PACKAGE_AGAIN, Reason, RefusedError, damaged
 from quality_desktop.exchange.wrapping import Content
 
+BYTES_A_SECOND: Final = 1 << 20
+"""Of a database: what a slow computer reads while it does other work."""
 _PIECE: Final = 1 << 20
 _SITE: Final = 16
 
@@ -51,7 +53,7 @@ class Task:
         folder: A private folder; the clean log and private copies go there.
         passwords: Passwords to try on a closed package.
         version: Version of the schema that the program knows.
-        seconds: How long reading the database may take.
+        seconds: How long reading an empty database may take; a large one gets more.
         with_outside_edits: Take also what was changed beside the program.
     """
 
@@ -187,7 +189,7 @@ def _judge_packed(task: Task, log: Path, found: package.Opened) -> Judged:
             f"пакет сделан более новой версией программы (формат {told.schema}, эта версия понимает "
             f"формат {task.version}): обновите программу"
         )
-    with guarded(log, Deadline(task.seconds)) as connection:
+    with guarded(log, _deadline(task, log)) as connection:
         require_own_objects(connection, LOG_TABLES)
         require_sound(connection)
         restrict_to(connection, LOG_TABLES)
@@ -218,7 +220,7 @@ def _judge_packed(task: Task, log: Path, found: package.Opened) -> Judged:
 
 def _judge_database(task: Task, copy: Path) -> Judged:
     head = read_head(copy, task.version)
-    with guarded(copy, Deadline(task.seconds)) as connection:
+    with guarded(copy, _deadline(task, copy)) as connection:
         present = require_own_objects(connection, known_tables())
         if not present >= LOG_TABLES:
             raise damaged("файл района")
@@ -250,6 +252,11 @@ def _judge_database(task: Task, copy: Path) -> Judged:
         has_wal=head.has_wal,
         outside=None if edits is None else len(edits),
     )
+
+
+def _deadline(task: Task, database: Path) -> Deadline:
+    """A hostile file gets no more time than its size buys."""
+    return Deadline(task.seconds + database.stat().st_size / BYTES_A_SECOND)
 
 
 @contextmanager

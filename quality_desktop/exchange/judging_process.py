@@ -13,7 +13,7 @@ from typing import Any, Final
 from quality_desktop.children import Child
 from quality_desktop.exchange import manifest as manifests
 from quality_desktop.exchange import wrapping
-from quality_desktop.exchange.judging import Judged
+from quality_desktop.exchange.judging import BYTES_A_SECOND, Judged
 from quality_desktop.exchange.manifest import Office
 from quality_desktop.exchange.refusing import Reason, RefusedError
 from quality_desktop.sheets.file_kind import cloud_attributes, is_ordinary_file
@@ -22,8 +22,8 @@ from quality_desktop.sheets.process import ReadingProcess, Silence
 _log = logging.getLogger(__name__)
 
 _SECONDS: Final = 8.0
-_BYTES_A_SECOND: Final = 4 * 1024 * 1024
-"""What an honest file needs on a slow computer; a hostile one gets no more than its size buys."""
+_UNPACKED: Final = 10
+"""By how much a log grows when it is unpacked, at most in packages of ours."""
 _SLACK_SECONDS: Final = 3.0
 _NO_ANSWER: Final = "файл не удалось прочитать: он повреждён или сделан, чтобы помешать работе"
 
@@ -60,9 +60,9 @@ class JudgingProcess:
             largest: Bytes of the largest file that is going to be judged.
         """
         self._version = version
-        self._process = ReadingProcess(
-            seconds=_seconds_for(largest) + _SLACK_SECONDS, child=Child.RECEIVED
-        )
+        # The process itself stops in time; this is for one that hangs where it cannot look at the clock.
+        seconds = _SECONDS + _UNPACKED * largest / BYTES_A_SECOND + _SLACK_SECONDS
+        self._process = ReadingProcess(seconds=seconds, child=Child.RECEIVED)
 
     def judge(
         self,
@@ -81,7 +81,7 @@ class JudgingProcess:
             with_outside_edits: Take also what was changed in a bare file beside the program.
         """
         try:
-            size = _refuse_at_once(path)
+            _refuse_at_once(path)
         except RefusedError as error:
             return Received(path=path, refusal=error.sentence)
         request = {
@@ -89,7 +89,7 @@ class JudgingProcess:
             "folder": str(folder),
             "passwords": passwords,
             "version": self._version,
-            "seconds": _seconds_for(size),
+            "seconds": _SECONDS,
             "with_outside_edits": with_outside_edits,
         }
         self._process.send(json.dumps(request).encode("ascii") + b"\n")
@@ -123,8 +123,8 @@ def _taken(path: Path, log: Path, reply: dict[str, Any]) -> Received:
     return Received(path=path, judged=judged, log=log, has_journal=_has_side_file(path))
 
 
-def _refuse_at_once(path: Path) -> int:
-    """What a look at the name and the folder tells; the size of the file when it may be read."""
+def _refuse_at_once(path: Path) -> None:
+    """What a look at the name and the folder tells."""
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
@@ -134,11 +134,6 @@ def _refuse_at_once(path: Path) -> int:
     wrapping.refuse_by_name(path.name, status.st_size, cloud_attributes(status))
     if not os.access(path, os.R_OK):
         raise RefusedError("файл нельзя прочитать: попросите разрешение у его владельца")
-    return status.st_size
-
-
-def _seconds_for(size: int) -> float:
-    return _SECONDS + size / _BYTES_A_SECOND
 
 
 def _has_side_file(path: Path) -> bool:
