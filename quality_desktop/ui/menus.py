@@ -29,10 +29,12 @@ _Windows = tuple[tuple[str, str, str, Shortcut | None], ...]
 _EXCHANGE: _Windows = (
     ("Отпр&авить…", "send", "send", None),
     ("Полу&чить…", "receive", "inbox", None),
+    ("&Журнал обменов…", "journal", "package", None),
 )
 _RECORDS: _Windows = (
     ("&История изменений…", "history", "history", Shortcut.HISTORY),
     ("&Расхождения…", "conflicts", "arrows-diff", None),
+    ("&Двойные записи…", "duplicates", "arrows-join", None),
     ("&Закрытые периоды…", "periods", "lock", None),
 )
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -27,9 +26,9 @@ from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.exchange.conflict_list import ConflictList, counted_conflicts
 from quality_desktop.ui.exchange.conflict_panel import ConflictPanel
+from quality_desktop.ui.exchange.undo_keys import add_undo_keys
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.shortcuts import Shortcut
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.messages import Answer
 from quality_desktop.ui.widgets.naming import named
@@ -167,11 +166,7 @@ class ConflictsWindow(ExchangeDialog):
         self.panel.line.returnPressed.connect(self.decide)
         self.apply.clicked.connect(self.decide)
         self.operations.changed.connect(lambda _changes: self.refresh())
-        for key, act in (
-            (Shortcut.UNDO, self.operations.undo),
-            (Shortcut.REDO, self.operations.redo),
-        ):
-            QShortcut(key.sequence, self).activated.connect(act)
+        add_undo_keys(self, self.operations)
 
     def _show(self, found: tuple[Conflict, ...]) -> None:
         self.stack.setCurrentIndex(0 if found else 1)

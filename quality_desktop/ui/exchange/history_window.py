@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from quality_desktop.domain.changes import Changes
@@ -22,10 +21,10 @@ from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.exchange.history_columns import columns
 from quality_desktop.ui.exchange.history_terms import Focus, HistoryTerms
+from quality_desktop.ui.exchange.undo_keys import add_undo_keys
 from quality_desktop.ui.models.figure_table import FigureModel
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.shortcuts import Shortcut
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.naming import named
 
@@ -164,11 +163,7 @@ class HistoryWindow(ExchangeDialog):
         self.apply.clicked.connect(lambda: self.return_value(to_before=True))
         self.again.clicked.connect(lambda: self.return_value(to_before=False))
         self.whole.clicked.connect(self.return_whole)
-        for key, act in (
-            (Shortcut.UNDO, self.operations.undo),
-            (Shortcut.REDO, self.operations.redo),
-        ):
-            QShortcut(key.sequence, self).activated.connect(act)
+        add_undo_keys(self, self.operations)
 
     def _ask_again(self) -> None:
         """Begin another list; answers to the one before are dropped when they come."""

@@ -11,6 +11,7 @@ from quality_desktop.services.entry import period_locks
 from quality_desktop.services.entry.period_locks import Period
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.exchange.undo_keys import add_undo_keys
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
@@ -87,6 +88,7 @@ class PeriodLocks(ExchangeDialog):
         self.grid.set_widths(tuple(column.width for column in shown))
 
     def _connect(self) -> None:
+        add_undo_keys(self, self.operations)
         self.grid.place_changed.connect(self._follow)
         self.reason.textChanged.connect(lambda _text: self._follow())
         self.apply.clicked.connect(lambda: self._set(is_locked=True))

@@ -21,6 +21,7 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.exchange.desk import desk_of
 from quality_desktop.ui.exchange.plan_view import PlanView
 from quality_desktop.ui.exchange.received_table import ReceivedTable
+from quality_desktop.ui.exchange.undo_keys import add_undo_keys
 from quality_desktop.ui.jobs import Progress
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
@@ -171,6 +172,7 @@ class ReceiveWindow(ExchangeDialog):
         layout.addWidget(self.decide, 0, Qt.AlignmentFlag.AlignRight)
 
     def _connect(self) -> None:
+        add_undo_keys(self, self.operations)
         self.picker.picked.connect(self.look_at)
         self.files.password_given.connect(self._on_password)
         self.files.outside_wanted.connect(self._look)

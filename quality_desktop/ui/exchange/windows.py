@@ -41,8 +41,10 @@ class ExchangeWindows(QObject):
         self._shown: dict[str, Callable[[], object]] = {
             "send": self.show_send,
             "receive": self.show_receive,
+            "journal": self.show_journal,
             "history": self.show_history,
             "conflicts": self.show_conflicts,
+            "duplicates": self.show_duplicates,
             "periods": self.show_periods,
         }
         self.drops = FileDrops(window)
@@ -91,11 +93,23 @@ class ExchangeWindows(QObject):
         if paths and isinstance(shown, ReceiveWindow) and not shown.is_working:
             shown.look_at(paths)
 
+    def show_journal(self) -> None:
+        """Show what was sent and received."""
+        from quality_desktop.ui.exchange.journal_window import JournalWindow
+
+        self._bring("journal", lambda: self._made(JournalWindow))
+
     def show_conflicts(self) -> None:
         """Show what people disagree about."""
         from quality_desktop.ui.exchange.conflicts_window import ConflictsWindow
 
         self._bring("conflicts", lambda: self._made(ConflictsWindow))
+
+    def show_duplicates(self) -> None:
+        """Show what was most likely entered twice."""
+        from quality_desktop.ui.exchange.duplicates_window import DuplicatesWindow
+
+        self._bring("duplicates", lambda: self._made(DuplicatesWindow))
 
     def show_periods(self) -> None:
         """Show which school years are closed."""

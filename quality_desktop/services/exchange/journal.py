@@ -1,0 +1,77 @@
+"""The journal of exchanges in words, and the way back from a merge, also after other work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.services.exchange.journal_notes import read_note
+from quality_desktop.storage.exchange_journal import Direction, Exchange
+from quality_desktop.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalLine:
+    """One exchange.
+
+    Attributes:
+        exchange: As the journal keeps it.
+        chosen: What was chosen of the file, in words; empty for everything.
+    """
+
+    exchange: Exchange
+    chosen: str
+
+    @property
+    def is_received(self) -> bool:
+        """It came; otherwise it was sent."""
+        return self.exchange.direction is Direction.IN
+
+    @property
+    def can_undo(self) -> bool:
+        """There is something to take back."""
+        one = self.exchange
+        return self.is_received and not one.is_undone and bool(one.changes)
+
+    @property
+    def can_redo(self) -> bool:
+        """It was taken back."""
+        return self.is_received and self.exchange.is_undone
+
+    @property
+    def state(self) -> str:
+        """What became of it, in a word or two."""
+        if not self.is_received:
+            return "отправлен"
+        if self.exchange.is_undone:
+            return "приём отменён"
+        return "принят" if self.exchange.changes else "нового не было"
+
+
+def lines(*, store: Store) -> tuple[JournalLine, ...]:
+    """The journal, newest first.
+
+    Args:
+        store: The file.
+    """
+    return tuple(
+        JournalLine(exchange=one, chosen=read_note(one).chosen) for one in store.exchanges()
+    )
+
+
+def undo(*, store: Store, line: JournalLine) -> Changes:
+    """Take a merge back; what anybody did later stays.
+
+    Args:
+        store: The file.
+        line: A received exchange.
+
+    Raises:
+        QualityError: It is no merge, or it has been taken back already.
+    """
+    return store.undo_merge(line.exchange.id)
+
+
+def redo(*, store: Store, line: JournalLine) -> Changes:
+    """Make a merge again that was taken back; arguments and errors as for ``undo``."""
+    return store.redo_merge(line.exchange.id)

@@ -1,0 +1,205 @@
+"""«Журнал обменов»: what was sent and received, the way back from a merge, and whom one knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from quality_desktop.domain.changes import Changes
+from quality_desktop.services.exchange import journal
+from quality_desktop.services.exchange.journal import JournalLine
+from quality_desktop.storage.store import Store
+from quality_desktop.ui.dialogs.exchange import ExchangeDialog
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.exchange.senders_page import SendersPage
+from quality_desktop.ui.exchange.undo_keys import add_undo_keys
+from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.scope import Scope
+from quality_desktop.ui.widgets.figure_grid import FigureGrid
+from quality_desktop.ui.widgets.messages import Answer
+from quality_desktop.ui.widgets.naming import named
+
+_NOTHING: Final = (
+    "Обменов ещё не было. Чтобы послать свою работу коллеге, откройте «Файл» → «Отправить…»; "
+    "чтобы принять присланное – «Файл» → «Получить…»."
+)
+
+
+class JournalWindow(ExchangeDialog):
+    """The journal with the chosen line in full, and the senders.
+
+    Attributes:
+        model: The journal.
+        senders: The other page.
+        redo: Makes a merge again that was taken back.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        operations: Operations,
+        scope: Scope,
+        environment: Environment,
+    ) -> None:
+        super().__init__(
+            parent, operations, scope, environment,
+            name="journalWindow", title="Журнал обменов", verb="Отменить приём…",
+        )  # fmt: skip
+        self.setModal(False)
+        self.resize_within_screen(1000, 560)
+        self.model: FigureModel[JournalLine] = FigureModel(
+            key=lambda one: one.exchange.id, parent=self
+        )
+        self.grid = FigureGrid(self.model, "Обмены, новые сверху")
+        self.grid.horizontalHeader().setStretchLastSection(True)
+        self.empty = named(QLabel(_NOTHING, wordWrap=True), "journalEmpty")
+        self.detail = named(QLabel(wordWrap=True), "journalDetail", "Выбранный обмен")
+        self.detail.setTextFormat(Qt.TextFormat.PlainText)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.redo = named(QPushButton("Вернуть приём…", autoDefault=False), "journalRedo")
+        self.senders = SendersPage(operations, environment)
+        self.tabs = named(QTabWidget(documentMode=True), "journalTabs", "Журнал и отправители")
+        self._fill_content()
+        self.lay_out()
+        self.grid.place_changed.connect(self._follow)
+        self.apply.clicked.connect(self.undo_merge)
+        self.redo.clicked.connect(self.redo_merge)
+        self.tabs.currentChanged.connect(lambda _page: self._follow())
+        self.operations.changed.connect(lambda _changes: self.refresh())
+        add_undo_keys(self, operations)
+        self._follow()
+
+    @property
+    def chosen(self) -> JournalLine | None:
+        """The line in hand."""
+        row = self.grid.currentIndex().row()
+        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
+
+    def refresh(self) -> None:
+        """Ask for everything again."""
+        if self.isVisible():
+            self.operations.ask(lambda store: journal.lines(store=store), self._show, owner=self)
+            self.senders.refresh()
+
+    def undo_merge(self) -> None:
+        """Take the chosen merge back, after a question."""
+        self._ask_and_do(
+            "Отменить приём",
+            "Всё, что пришло с ним, станет как до приёма. Более поздняя работа – ваша и чужая – "
+            "останется. Отмену можно вернуть.",
+            lambda line: lambda store: journal.undo(store=store, line=line),
+            "Приём отменён: что пришло с ним, убрано, более поздняя работа осталась.",
+        )
+
+    def redo_merge(self) -> None:
+        """Make the chosen merge again, after a question."""
+        self._ask_and_do(
+            "Вернуть приём",
+            "Всё, что пришло с ним, появится снова; где с тех пор записали другое, возникнет "
+            "расхождение.",
+            lambda line: lambda store: journal.redo(store=store, line=line),
+            "Приём возвращён.",
+        )
+
+    def _ask_and_do(
+        self,
+        verb: str,
+        details: str,
+        act: Callable[[JournalLine], Callable[[Store], Changes]],
+        outcome: str,
+    ) -> None:
+        line = self.chosen
+        if line is None:
+            return
+        one = line.exchange
+        who = f" от «{one.peer}»" if one.peer else ""
+        question = f"{verb}{who} {one.at:%d.%m.%Y %H:%M} (файл «{one.file_name}»)?"
+        answers = (
+            Answer(key="leave", text="Оставить как есть", is_safe=True),
+            Answer(key="do", text=verb),
+        )
+        if self.environment.messages.ask(self, question, answers, details=details) == "do":
+            self.write(
+                act(line),
+                lambda changes: self._on_done(changes, outcome),
+                title=verb,
+            )
+
+    def _fill_content(self) -> None:
+        page = QWidget()
+        below = QHBoxLayout()
+        below.addWidget(self.detail, 1)
+        below.addWidget(self.redo, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(self.empty)
+        column.addWidget(self.grid, 1)
+        column.addLayout(below)
+        self.tabs.addTab(page, "Обмены")
+        self.tabs.addTab(self.senders, "Отправители и ключи")
+        layout = QVBoxLayout(self.content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
+        self.apply.setAutoDefault(False)
+        shown = _columns()
+        self.model.show_table(shown, ())
+        self.grid.set_widths(tuple(one.width for one in shown))
+        self.empty.hide()
+
+    def _show(self, found: tuple[JournalLine, ...]) -> None:
+        self.model.show_table(_columns(), found)
+        self.empty.setVisible(not found)
+        if found and not self.grid.currentIndex().isValid():
+            self.grid.setCurrentIndex(self.model.index(0, 0))
+        self._follow()
+
+    def _follow(self) -> None:
+        line = self.chosen
+        self.detail.setText("" if line is None else _in_full(line))
+        is_here = self.tabs.currentIndex() == 0
+        self.apply.setVisible(is_here)
+        self.apply.setEnabled(line is not None and line.can_undo and not self.is_working)
+        self.redo.setEnabled(line is not None and line.can_redo and not self.is_working)
+
+    def _on_done(self, changes: Changes, outcome: str) -> None:
+        self.tell(outcome if changes else "Менять нечего: в файле ничего из этого нет.")
+        self.refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+
+def _columns() -> tuple[FigureColumn[JournalLine], ...]:
+    return (
+        FigureColumn(key="at", title="Когда", width=140,
+                     text=lambda one: f"{one.exchange.at:%d.%m.%Y %H:%M}"),
+        FigureColumn(key="state", title="Что", width=130, text=lambda one: one.state),
+        FigureColumn(key="peer", title="От кого, кому", width=170, text=lambda one: one.exchange.peer,
+                     tooltip=lambda one: one.exchange.peer),
+        FigureColumn(key="changes", title="Изменений", width=90, is_number=True,
+                     text=lambda one: str(one.exchange.changes)),
+        FigureColumn(key="conflicts", title="Расхождений", width=100, is_number=True,
+                     text=lambda one: str(one.exchange.conflicts) if one.is_received else "—"),
+        FigureColumn(key="file", title="Файл", width=320, text=lambda one: one.exchange.file_name,
+                     tooltip=lambda one: one.exchange.file_name),
+    )  # fmt: skip
+
+
+def _in_full(line: JournalLine) -> str:
+    one = line.exchange
+    parts = [f"Файл «{one.file_name}»" if one.file_name else "Без имени файла"]
+    if line.chosen:
+        parts.append(f"часть файла: {line.chosen}")
+    if line.is_received:
+        parts.append("подписан" if one.peer_key else "без подписи")
+    if one.backup:
+        parts.append(f"копия до приёма: {one.backup}")
+    return ". ".join(part[:1].upper() + part[1:] for part in parts) + "."
