@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from quality_desktop.domain.merge import INSERT, Cell, Change, RowState, row_state
+from quality_desktop.domain.merge import DELETE, INSERT, Cell, Change, RowState, row_state
 from quality_desktop.domain.records import Record
 from quality_desktop.storage.capture import read_change
 from quality_desktop.storage.columns import PLACES
-from quality_desktop.storage.tables import KindTable
+from quality_desktop.storage.tables import KindTable, Schema
 
 _COLUMNS = 'SELECT id, "row", col, val, parents FROM change'
 
@@ -62,6 +62,19 @@ def records_before(connection: Connection, found: KindTable, limit: bytes) -> tu
     known = states(changes_of_kind(connection, found, limit))
     alive = sorted(row for row, state in known.items() if state.is_alive)
     return tuple(record_of(found, row, known[row]) for row in alive)
+
+
+def gone_records(connection: Connection, schema: Schema) -> dict[type[Record], tuple[Record, ...]]:
+    """Records that were deleted, by kind, as they last were."""
+    found: dict[type[Record], list[Record]] = {}
+    deleted = f'SELECT DISTINCT "row" FROM change WHERE col = {DELETE} ORDER BY "row"'
+    for (row,) in connection.exec_driver_sql(deleted).all():
+        changes = changes_of_row(connection, row)
+        state = row_state(changes)
+        table = schema.by_number.get(kind_number_of(changes) or 0)
+        if table is not None and not state.is_alive:
+            found.setdefault(table.kind, []).append(record_of(table, row, state))
+    return {kind: tuple(records) for kind, records in found.items()}
 
 
 def last_write(connection: Connection) -> bytes | None:

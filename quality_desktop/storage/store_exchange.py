@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.merge import ID_SIZE
-from quality_desktop.storage import disputes, exchange_journal, merge_undo, merging
+from quality_desktop.domain.records import Record
+from quality_desktop.storage import disputes, exchange_journal, log, merge_undo, merging
 from quality_desktop.storage.closure import Rows, closure
 from quality_desktop.storage.deciding import Decision, decide
 from quality_desktop.storage.disputes import Dispute
@@ -54,6 +55,11 @@ class StoreExchange:
         with self._session.reading() as connection:
             return closure(connection, self._session.schema, rows)
 
+    def gone(self) -> dict[type[Record], tuple[Record, ...]]:
+        """Records that were deleted, by kind, as they last were: a part of the file has those, too."""
+        with self._session.reading() as connection:
+            return log.gone_records(connection, self._session.schema)
+
     def plan_merge(self, log: Path) -> MergePlan:
         """Tell what taking in a log file would do; writes nothing.
 
@@ -96,7 +102,8 @@ class StoreExchange:
 
     def new_exchange_id(self) -> bytes:
         """An id for an exchange, such as a manifest carries."""
-        return self._session.pen.clock.start()
+        with self._session.lock:  # the clock is that of whoever writes
+            return self._session.pen.clock.start()
 
     def undo_merge(self, exchange: bytes) -> Changes:
         """Take a merge back, also after other work, which stays."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from quality_desktop.domain.collection.period_locks import shown_period
 from quality_desktop.domain.directions import Direction
@@ -21,6 +21,8 @@ from quality_desktop.services.exchange.belonging import (
 )
 from quality_desktop.storage.columns import column_codes
 from quality_desktop.storage.store import Store
+
+R = TypeVar("R", bound=Record)
 
 _NAMED: Final = 3
 
@@ -47,6 +49,19 @@ class Choice:
         return bool(self.directions or self.schools or self.periods)
 
 
+class _Records:
+    """Records that a part is chosen from: also those that were deleted, because a deletion travels."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._gone = store.gone()
+
+    def all(self, kind: type[Record]) -> Iterator[Record]:
+        """Records of a kind."""
+        yield from self._store.all(kind)
+        yield from self._gone.get(kind, ())
+
+
 _Found = dict[type[Record], set[Id]]
 
 
@@ -58,10 +73,11 @@ def chosen_rows(*, store: Store, choice: Choice) -> frozenset[bytes] | None:
     """
     if not choice.is_partial:
         return None
+    records = _Records(store)
     criteria = [
-        *([_reached(store, OF_DIRECTION, choice.directions)] if choice.directions else []),
-        *([_reached(store, OF_SCHOOL, choice.schools)] if choice.schools else []),
-        *([_of_periods(store, choice.periods)] if choice.periods else []),
+        *([_reached(records, OF_DIRECTION, choice.directions)] if choice.directions else []),
+        *([_reached(records, OF_SCHOOL, choice.schools)] if choice.schools else []),
+        *([_of_periods(records, choice.periods)] if choice.periods else []),
     ]
     rows = _in_all(criteria)
     if not any(rows.values()):
@@ -81,11 +97,10 @@ def left_out_columns(choice: Choice) -> frozenset[int]:
 
 def in_words(*, store: Store, choice: Choice) -> str:
     """What was chosen, as both sides read it; empty for everything."""
-    directions = [one.code for one in store.all(Direction) if one.id in choice.directions]
+    directions = [one.code for one in _chosen(store, Direction, choice.directions)]
     schools = [
         one.short_name or one.full_name or one.code
-        for one in store.all(School)
-        if one.id in choice.schools
+        for one in _chosen(store, School, choice.schools)
     ]
     parts = [
         *_listed("направления", sorted(directions)),
@@ -94,6 +109,10 @@ def in_words(*, store: Store, choice: Choice) -> str:
         *([] if choice.with_contacts else ["без телефонов и адресов людей"]),
     ]
     return "; ".join(parts)
+
+
+def _chosen(store: Store, kind: type[R], keys: frozenset[Id]) -> Iterator[R]:
+    return (found for key in sorted(keys) if (found := store.get(kind, key)) is not None)
 
 
 def _listed(what: str, names: Sequence[str]) -> Iterator[str]:
@@ -113,14 +132,14 @@ def _in_all(criteria: Sequence[tuple[frozenset[type[Record]], _Found]]) -> _Foun
 
 
 def _reached(
-    store: Store, declared: Fields, anchors: frozenset[Id]
+    records: _Records, declared: Fields, anchors: frozenset[Id]
 ) -> tuple[frozenset[type[Record]], _Found]:
     """Records that belong to the anchors, directly or through others; parents stand first."""
     found: _Found = {}
     for kind in _parents_first(declared):
         refers = references(kind)
         keys = found.setdefault(kind, set())
-        for record in store.all(kind):
+        for record in records.all(kind):
             for name in declared[kind]:
                 parent = _declared_kind(declared, refers.get(name, ""))
                 wanted = anchors if parent is None or name == "id" else found[parent] | anchors
@@ -129,7 +148,9 @@ def _reached(
     return frozenset(declared), found
 
 
-def _of_periods(store: Store, periods: frozenset[int]) -> tuple[frozenset[type[Record]], _Found]:
+def _of_periods(
+    records: _Records, periods: frozenset[int]
+) -> tuple[frozenset[type[Record]], _Found]:
     """Records of some school years."""
     found: _Found = {}
     for kind, year in OF_PERIOD.items():
@@ -138,7 +159,7 @@ def _of_periods(store: Store, periods: frozenset[int]) -> tuple[frozenset[type[R
         if year.field in refers:
             parent = _declared_kind(OF_PERIOD, refers[year.field])
             wanted = set(found[parent]) if parent is not None else set()
-        found[kind] = {one.id for one in store.all(kind) if getattr(one, year.field) in wanted}
+        found[kind] = {one.id for one in records.all(kind) if getattr(one, year.field) in wanted}
     return frozenset(OF_PERIOD), found
 
 

@@ -174,6 +174,23 @@ class TestPart:
         found = [one for one in vera.store.all(SchoolYear) if one.id.bytes in rows]
         assert {(one.school, one.year) for one in found} == {(school, 2025)}
 
+    def test_what_was_deleted_of_a_chosen_school_travels_as_deleted(
+        self, vera: Colleague, district_colleagues: Colleagues
+    ):
+        galina = district_colleagues.join("Галина")
+        school, other = (one.id for one in vera.store.all(School)[:2])
+        years = {one.id: one.school for one in vera.store.all(SchoolYear)}
+        with vera.store.work("Удаление лет") as work:
+            for key, of_school in years.items():
+                if of_school in (school, other):
+                    work.delete(SchoolYear, key)
+            work.commit()
+        packed = vera.send("школа.qpack", choice=Choice(schools=frozenset({school})))
+        galina.take(packed.path)
+        left = {one.school for one in galina.store.all(SchoolYear)}
+        assert school not in left
+        assert other in left
+
     def test_nothing_of_what_was_chosen_is_said_and_not_sent(self, vera: Colleague):
         with pytest.raises(QualityError, match="ничего нет"):
             vera.send("пусто.qpack", choice=Choice(periods=frozenset({1990})))
