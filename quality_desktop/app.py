@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
@@ -78,7 +79,8 @@ def start_log(folder: Path) -> None:
     logger.setLevel(logging.INFO)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        rotate_log(folder / LOG_NAME)
+        with contextlib.suppress(OSError):  # on Windows another window of ours holds it open
+            rotate_log(folder / LOG_NAME)
         handler: logging.Handler = logging.FileHandler(folder / LOG_NAME, encoding="utf-8")
     except OSError:  # a full disk or a guarded profile is no reason not to start
         handler = logging.StreamHandler()

@@ -10,9 +10,11 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from enum import Enum
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
 _GLANCE_SECONDS: Final = 0.5
 _SYNCHRONIZE, _FOR_EVER = 0x00100000, 0xFFFFFFFF
@@ -72,7 +74,71 @@ def _wait_for_parent() -> None:
         system = ctypes.windll.kernel32
         handle = system.OpenProcess(_SYNCHRONIZE, False, parent)
         system.WaitForSingleObject(handle, _FOR_EVER)
-        return
-    pause = threading.Event()
-    while os.getppid() == parent:  # an orphan is given to another process
-        pause.wait(_GLANCE_SECONDS)
+    else:
+        while os.getppid() == parent:  # an orphan is given to another process
+            time.sleep(_GLANCE_SECONDS)
+
+
+def limit_memory(size: int) -> None:
+    """Forbid this process to take more memory than so many bytes, for good or until the next call."""
+    if sys.platform == "win32":
+        _limit_on_windows(size)
+    else:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+_PROCESS_MEMORY: Final = 0x100  # JOB_OBJECT_LIMIT_PROCESS_MEMORY
+_NO_BOX_OF_WINDOWS: Final = 0x400  # JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION
+_EXTENDED_LIMITS: Final = 9  # JobObjectExtendedLimitInformation
+_THIS_PROCESS: Final = -1
+
+
+def _limit_on_windows(size: int) -> None:
+    """Limits are those of a job (JOBOBJECT_EXTENDED_LIMIT_INFORMATION, winnt.h).
+
+    Where Windows refuses, the parent's limit of time remains.
+    """
+    import ctypes
+    from ctypes import c_int64, c_size_t, c_uint32, c_uint64
+
+    class Basic(ctypes.Structure):
+        _fields_ = (
+            ("times", c_int64 * 2),
+            ("flags", c_uint32),
+            ("working_set", c_size_t * 2),
+            ("processes", c_uint32),
+            ("affinity", c_size_t),
+            ("priority", c_uint32),
+            ("scheduling", c_uint32),
+        )
+
+    class Extended(ctypes.Structure):
+        _fields_ = (
+            ("basic", Basic),
+            ("counters", c_uint64 * 6),
+            ("process_memory", c_size_t),
+            ("job_memory", c_size_t),
+            ("peaks", c_size_t * 2),
+        )
+
+    limits = Extended(process_memory=size)
+    limits.basic.flags = _PROCESS_MEMORY | _NO_BOX_OF_WINDOWS
+    system, job = _job()
+    system.SetInformationJobObject(
+        job, _EXTENDED_LIMITS, ctypes.pointer(limits), ctypes.sizeof(limits)
+    )
+
+
+@cache
+def _job() -> tuple[Any, Any]:
+    """The one job that this process is put into; it ends with the process."""
+    import ctypes
+
+    system = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
+    system.CreateJobObjectW.restype = ctypes.c_void_p
+    job = ctypes.c_void_p(system.CreateJobObjectW(None, None))
+    system.AssignProcessToJobObject(job, ctypes.c_void_p(_THIS_PROCESS))
+    return system, job

@@ -66,6 +66,20 @@ def test_a_small_log_is_gone_on_with(tmp_path: Path):
     assert [path.name for path in tmp_path.iterdir()] == ["program.log"]
 
 
+@pytest.mark.usefixtures("_log_of_its_own")
+def test_a_log_that_another_window_holds_is_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """On Windows an open file cannot be renamed; the refusal is simulated."""
+
+    def refuse(_path: Path) -> None:
+        raise PermissionError(13, "the file is used by another process")
+
+    monkeypatch.setattr(app, "rotate_log", refuse)
+    app.start_log(tmp_path)
+    assert "started, version" in (tmp_path / app.LOG_NAME).read_text(encoding="utf-8")
+
+
 def test_a_fault_goes_to_the_reporter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     reported: list[BaseException] = []
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)

@@ -1,5 +1,6 @@
 """Processes that the program starts of itself, from a checkout and from a bundle."""
 
+import ctypes
 import os
 import select
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -89,3 +91,43 @@ def test_a_child_busy_with_a_file_ends_when_the_program_is_killed():
         assert ended
     finally:
         os.close(child)
+
+
+class FakeKernel:
+    """Stands for Windows' own functions: remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, object]] = []
+
+        def create(_security: object, _name: object) -> int:
+            self.told.append(("job", None))
+            return 7
+
+        self.CreateJobObjectW = create
+
+    def AssignProcessToJobObject(self, job, process) -> int:  # noqa: N802 - Windows' name
+        self.told.append(("process", (job.value, process.value)))
+        return 1
+
+    def SetInformationJobObject(self, job, kind, limits, size) -> int:  # noqa: N802 - Windows' name
+        given = limits.contents
+        self.told.append(
+            ("limits", (job.value, kind, given.basic.flags, given.process_memory, size))
+        )
+        return 1
+
+
+def test_on_windows_memory_is_limited_by_one_job_of_this_process(monkeypatch):
+    """Simulated at the call; the size of the structure is that of 64-bit Windows (winnt.h)."""
+    kernel = FakeKernel()
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    children.limit_memory(1 << 29)
+    children.limit_memory(1 << 28)
+    this_process = ctypes.c_void_p(-1).value
+    assert kernel.told == [
+        ("job", None),
+        ("process", (7, this_process)),
+        ("limits", (7, 9, 0x500, 1 << 29, 144)),
+        ("limits", (7, 9, 0x500, 1 << 28, 144)),
+    ]

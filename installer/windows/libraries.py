@@ -82,6 +82,7 @@ def install(uv: Path, checkout: Path, target: Path) -> None:
             *(uv, "pip", "install", "--quiet", "--target", target, "--no-progress"),
             *("--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.11"),
             *("--only-binary", ":all:", "--require-hashes", "--link-mode", "copy"),
+            "--no-compile-bytecode",
             *("--requirements", checkout / "pyproject.toml"),
             *("--constraints", checkout / "requirements.lock"),
         ],

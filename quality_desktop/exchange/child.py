@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
-from quality_desktop.children import end_with_parent
+from quality_desktop.children import end_with_parent, limit_memory
 from quality_desktop.exchange.judging import Judged, Task, judge
 from quality_desktop.exchange.refusing import Reason, RefusedError
 
@@ -23,7 +23,7 @@ _TOO_LARGE: Final = "для чтения файла не хватило отве
 def serve() -> None:
     """Answer requests until the parent closes its end."""
     end_with_parent()
-    _restrict()
+    limit_memory(MEMORY_BYTES)
     for line in sys.stdin.buffer:
         reply = json.dumps(_answer(json.loads(line))).encode("ascii")
         sys.stdout.buffer.write(len(reply).to_bytes(LENGTH_BYTES, "big") + reply)
@@ -65,13 +65,3 @@ def _told(judged: Judged) -> dict[str, Any]:
 
 def _refusal(sentence: str) -> dict[str, Any]:
     return {"refused": sentence, "reason": Reason.REFUSED.value}
-
-
-def _restrict() -> None:
-    """Forbid this process to take more memory than allowed, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's limit of time remains
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, resource.RLIM_INFINITY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

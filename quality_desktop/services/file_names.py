@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_DEVICES = re.compile(r"^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+"""Windows 10 takes these for devices, whatever follows after a dot."""
 _LONGEST = 60
 
 
 def safe_name(text: str, *, longest: int = _LONGEST) -> str:
     """A text as a part of a file's name: without what systems forbid, cut when long."""
     clean = " ".join(_FORBIDDEN.sub(" ", text).split())
-    return clean[:longest].strip(" .") or "без названия"
+    return _DEVICES.sub(r"\1_", clean[:longest].strip(" .")) or "без названия"

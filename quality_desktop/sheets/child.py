@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from quality_desktop.children import end_with_parent
+from quality_desktop.children import end_with_parent, limit_memory
 from quality_desktop.domain.errors import FileRefusedError, QualityError
 from quality_desktop.sheets import file_kind
 from quality_desktop.sheets.book_message import LENGTH_BYTES, to_message
@@ -97,13 +97,11 @@ def _read_text(name: str, content: bytes, limits: Limits) -> Book:
 
 def restrict(limits: Limits) -> None:
     """Forbid this process to take more memory than allowed and to write files, where the system can."""
-    try:
+    limit_memory(limits.memory_bytes)
+    if sys.platform != "win32":
         import resource
-    except ImportError:  # Windows: the parent's limit of time remains
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, resource.RLIM_INFINITY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def _answer(request: dict[str, Any], workbooks: WorkbookReader) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -134,10 +135,13 @@ class Link:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one under its name; None when there is none."""
     try:
         found = path.stat()
     except OSError:
         return None
+    if os.name == "nt":  # an open file cannot be replaced there, and shares number files anew
+        return 0, 0
     return found.st_dev, found.st_ino
 
 

@@ -57,10 +57,14 @@ def private_folder(beside: Path) -> Iterator[Path]:
     Raises:
         OSError: There is no place in either.
     """
+    # An antivirus that still reads a copy on Windows must not turn what is done into a failure.
+    forgiving = _ON_WINDOWS
     try:
-        made = tempfile.TemporaryDirectory(prefix=_PRIVATE)
+        made = tempfile.TemporaryDirectory(prefix=_PRIVATE, ignore_cleanup_errors=forgiving)
     except OSError:  # the folder for temporary files is gone, full or closed to us
-        made = tempfile.TemporaryDirectory(prefix=_PRIVATE, dir=beside.parent)
+        made = tempfile.TemporaryDirectory(
+            prefix=_PRIVATE, dir=beside.parent, ignore_cleanup_errors=forgiving
+        )
     with made as folder:
         yield Path(folder)
 

@@ -22,6 +22,7 @@ from quality_desktop.storage.refusals import (
     no_space,
     read_only,
 )
+from quality_desktop.storage.windows_codes import of_windows
 
 
 @contextmanager
@@ -41,6 +42,10 @@ def explained(path: Path) -> Iterator[None]:
         raise found from error
     except MemoryError as error:
         raise no_memory(path) from error
+    except (
+        UnicodeDecodeError
+    ) as error:  # SQLite's own message quotes a name of the file that is spoilt
+        raise damaged(path) from error
     except (sqlite3.Error, OSError) as error:
         found = _explain(error, path)
         if found is None:
@@ -55,10 +60,17 @@ def is_refusal_to_write(error: sqlite3.Error | OSError) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in _FORBIDDEN_BY_SQLITE
 
 
+_NO_TEXT = "Could not decode to UTF-8"
+"""How Python's driver begins when it meets a text with a bit turned over."""
 _LONGEST_PATH = 240 if os.name == "nt" else 500
-"""Bytes of a path with which SQLite can still name the journal beside the file."""
+"""Bytes of a path (on Windows letters) with which SQLite can still name the journal beside the file."""
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _FORBIDDEN_BY_SQLITE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN)
+
+
+def _length(path: Path) -> int:
+    whole = path.absolute()
+    return len(str(whole)) if os.name == "nt" else len(os.fsencode(whole))
 
 
 def _explain(error: sqlite3.Error | OSError, path: Path) -> QualityError | None:
@@ -66,6 +78,9 @@ def _explain(error: sqlite3.Error | OSError, path: Path) -> QualityError | None:
 
 
 def _of_system(error: OSError, path: Path) -> QualityError | None:
+    told = of_windows(error, path)
+    if told is not None:
+        return told
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return no_space(path)
     if error.errno in _FORBIDDEN:
@@ -83,8 +98,8 @@ def _of_system(error: OSError, path: Path) -> QualityError | None:
 
 def _of_sqlite(error: sqlite3.Error, path: Path) -> QualityError | None:
     code: int | None = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return None
+    if code is None:  # raised by Python's driver itself
+        return damaged(path) if str(error).startswith(_NO_TEXT) else None
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         return BrokenReferenceError(
             "Не сохранено: на удаляемую запись ещё ссылаются другие. Сначала уберите эти ссылки."
@@ -108,7 +123,7 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> QualityError | None:
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return read_only(path)
-        case sqlite3.SQLITE_CANTOPEN if len(os.fsencode(path.absolute())) > _LONGEST_PATH:
+        case sqlite3.SQLITE_CANTOPEN if _length(path) > _LONGEST_PATH:
             return QualityError(
                 f"Путь к файлу «{path.name}» слишком длинный: переложите файл в папку ближе к началу "
                 "диска или дайте папкам имена короче."

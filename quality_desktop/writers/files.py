@@ -30,6 +30,9 @@ FORMATS: tuple[Format, ...] = ("docx", "pdf")
 """Formats that a paper can be saved in, in the order of their making."""
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_DEVICES = re.compile(
+    r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)", re.IGNORECASE
+)  # on Windows 10
 _PAUSES = (0.05, 0.1, 0.2, 0.4)  # s; a virus scanner holds a new file for a moment
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -87,7 +90,7 @@ def save(
 
 def file_name(key: str) -> str:
     """The key of a paper as a name that every file system takes."""
-    return _FORBIDDEN.sub("-", key).strip(" .") or "document"
+    return _DEVICES.sub(r"\1_", _FORBIDDEN.sub("-", key).strip(" .")) or "document"
 
 
 def _no_progress(_done: int, _steps: int, _next: str) -> None:

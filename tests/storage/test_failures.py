@@ -1,5 +1,6 @@
 """Complaints of SQLite and of the system become sentences of one sort; bugs stay bugs."""
 
+import contextlib
 import errno
 import sqlite3
 from pathlib import Path
@@ -60,6 +61,17 @@ def test_a_failure_of_the_file_is_one_sentence_that_names_it(
     assert caught.value.sentence[0].isupper() or caught.value.sentence[0] == "«"
     assert caught.value.sentence.endswith(".")
     assert path.name in caught.value.sentence or expected is BrokenReferenceError
+
+
+def test_a_letter_with_a_bit_turned_over_is_damage(path: Path):
+    with (
+        contextlib.closing(sqlite3.connect(":memory:")) as link,
+        pytest.raises(FileDamagedError),
+        explained(path),
+    ):
+        link.execute("SELECT CAST(x'D0' AS TEXT)").fetchone()
+    with pytest.raises(FileDamagedError), explained(path):
+        b"\xd0".decode()
 
 
 @pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_CANTOPEN])

@@ -35,7 +35,11 @@ def writer(*, author: str = "") -> Writer:
 def _user_of_the_computer() -> str:
     try:
         return getpass.getuser()
-    except (KeyError, OSError):  # a user whom the system knows by a number only
+    except (
+        ImportError,
+        KeyError,
+        OSError,
+    ):  # the system knows no name; on Windows pwd is missing then
         return "без имени"
 
 
