@@ -17,6 +17,7 @@ from quality_desktop.domain.merge import (
     Clock,
     RowState,
     first_id_after,
+    joined_cells,
     keep_referred,
     row_state,
     values_replaced,
@@ -287,3 +288,13 @@ def test_two_clocks_never_make_the_same_id(count: int):
     clocks = [Clock(lambda: 1000) for _ in range(count)]
     ids = [clock.start() for clock in clocks]
     assert all(one != other for one, other in itertools.combinations(ids, 2))
+
+
+def test_cells_left_out_on_either_side_are_joined():
+    assert joined_cells({1: "а", 2: None}, {1: "а", 3: 5}) == {1: "а", 2: None, 3: 5}
+    assert joined_cells({}, {2: "б"}) == {2: "б"}
+
+
+@pytest.mark.parametrize("other", ["б", 1, 1.0, None, b"1"])
+def test_cells_that_contradict_each_other_are_not_joined(other: Cell):
+    assert joined_cells({1: "1", 2: "а"}, {1: other}) is None

@@ -74,6 +74,8 @@ def test_who_replaced_what_is_gone_replaces_what_that_had_replaced():
 def test_several_ways_back_through_what_is_gone_are_taken_once():
     log = [insert(1), edit(2, "б", 1), edit(3, "в", 1), edit(4, "г", 2, 3)]
     assert without(log, {key(2), key(3)})[-1].parents == (key(1),)
+    row = [insert(1), edit(2, "б", 1), edit(3, "в", 2), edit(4, "г", 2, 3)]
+    assert without(row, {key(2), key(3)})[-1].parents == (key(1),)
 
 
 def test_the_insert_of_a_row_that_somebody_worked_on_is_not_taken_away():
