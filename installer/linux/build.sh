@@ -41,10 +41,11 @@ make_bundle() {
   rm -rf "$bundle" "$work/record"
   PYTHONPATH=$work/tools "$work/environment/bin/python" -m PyInstaller --noconfirm --log-level ERROR \
     --distpath "$work" --workpath "$work/record" "$here/quality-desktop.spec"
-  local record=$work/record/quality-desktop
-  "$python" "$root/installer/parts.py" list --environment "$work/environment" --record "$record" \
+  local record=$work/record/quality-desktop built=()
+  [ -z "${QUALITY_DESKTOP_PYTHON_PARTS:-}" ] || built=(--built "$QUALITY_DESKTOP_PYTHON_PARTS")
+  "$python" "$root/installer/parts.py" list --environment "$work/environment" --record "$record" "${built[@]}" \
     --out "$bundle/_internal/resources/bundled.cdx.json"
-  "$python" "$root/installer/parts.py" texts --environment "$work/environment" \
+  "$python" "$root/installer/parts.py" texts --environment "$work/environment" "${built[@]}" \
     --list "$bundle/_internal/resources/bundled.cdx.json" --out "$bundle/licences"
   # Debugging symbols go; what patchelf has changed (libraries with a .libs folder) and Qt are left as they came.
   find "$bundle/_internal" -name '*.so*' -type f \( -name 'libpython3*' -o -regex \

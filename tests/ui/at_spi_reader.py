@@ -7,6 +7,7 @@ writes for each tab the elements that can be seen: role, name, what else describ
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
@@ -22,7 +23,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # type: ignore[import-not-found]  # noqa: E402
 
 PATIENCE_S = 60
-GLANCE_S = 0.05
+GLANCE_S = 0.15
 CELLS = 12
 """Of a table enough cells are read to hear how it speaks."""
 
@@ -56,10 +57,16 @@ def told(element: Any) -> dict[str, object]:
     }
 
 
+def let_go_on(program: subprocess.Popen[bytes]) -> None:
+    """Let the program work for a moment; there is nothing to read when it has ended."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        sys.exit(f"The program ended with {program.wait(GLANCE_S)}")
+
+
 def wait_for_window(title: str, program: subprocess.Popen[bytes]) -> Any:
     """The window of the program, once it has its title."""
     begun = time.monotonic()
-    while time.monotonic() - begun < PATIENCE_S and program.poll() is None:
+    while time.monotonic() - begun < PATIENCE_S:
         desktop = Atspi.get_desktop(0)
         for number in range(desktop.get_child_count()):
             application = desktop.get_child_at_index(number)
@@ -67,11 +74,11 @@ def wait_for_window(title: str, program: subprocess.Popen[bytes]) -> Any:
                 window = application.get_child_at_index(place)
                 if window is not None and window.get_name().startswith(title):
                     return window
-        time.sleep(GLANCE_S)
+        let_go_on(program)
     sys.exit(f"No window «{title}»")
 
 
-def standing_still(window: Any) -> list[dict[str, object]]:
+def standing_still(window: Any, program: subprocess.Popen[bytes]) -> list[dict[str, object]]:
     """Everything that can be seen, once two looks tell the same."""
     begun, before = time.monotonic(), None
     while time.monotonic() - begun < PATIENCE_S:
@@ -82,7 +89,7 @@ def standing_still(window: Any) -> list[dict[str, object]]:
         if now is not None and now == before:
             return now
         before = now
-        time.sleep(4 * GLANCE_S)
+        let_go_on(program)
     sys.exit("The window never stands still")
 
 
@@ -92,14 +99,14 @@ def main(out: Path, title: str, command: list[str]) -> None:
     program = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         window = wait_for_window(title, program)
-        standing_still(window)
+        standing_still(window, program)
         bar = next(each for each in seen(window) if each.get_role() == Atspi.Role.PAGE_TAB_LIST)
         tabs = [bar.get_child_at_index(number) for number in range(bar.get_child_count())]
         pages = [tab for tab in tabs if tab.get_role() == Atspi.Role.PAGE_TAB]
         read = {}
         for tab in pages:
             tab.get_action_iface().do_action(0)
-            read[tab.get_name()] = standing_still(window)
+            read[tab.get_name()] = standing_still(window, program)
         out.write_text(json.dumps(read, ensure_ascii=False), encoding="utf-8")
     finally:
         program.kill()
