@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
+import weakref
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -35,6 +36,8 @@ class Quarantine:
             where = Path(tempfile.gettempdir()) if parent is None else parent
             _sweep(where)
             self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=where))
+            # Also when nobody closes it: clean logs hold what the office knows of people.
+            self._remove = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         except OSError as error:
             raise QualityError(
                 "Папка для временных файлов недоступна или диск полон: освободите место и повторите."
@@ -48,7 +51,7 @@ class Quarantine:
 
     def close(self) -> None:
         """Remove everything; a second call does nothing."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._remove()
 
     def judge(
         self,
@@ -91,7 +94,7 @@ def _size(path: Path) -> int:
 
 
 def _sweep(parent: Path) -> None:
-    """Remove what a crash left: clean logs hold what the office knows of people."""
+    """Remove what a crash left."""
     for left in parent.glob(f"{_PREFIX}*"):
         with suppress(OSError):
             if time.time() - left.stat().st_mtime > _STALE_SECONDS:

@@ -76,7 +76,7 @@ def refuse_by_name(name: str, size: int, attributes: int) -> None:
         RefusedError: A side-file, an unfinished download, a file left in the cloud, an empty one.
     """
     lowered = name.lower()
-    if lowered.startswith(("~$", ".~lock.")) or lowered.endswith(_SIDE_FILES):
+    if is_side_file(name):
         raise RefusedError(
             "это служебный файл, который лежит рядом с файлом района: выберите сам файл"
         )
@@ -88,6 +88,12 @@ def refuse_by_name(name: str, size: int, attributes: int) -> None:
         )
     if size == 0:
         raise RefusedError(f"файл пуст (0 байт): {SEND_AGAIN}")
+
+
+def is_side_file(name: str) -> bool:
+    """Whether a program keeps a file beside another one for itself."""
+    lowered = name.lower()
+    return lowered.startswith(("~$", ".~lock.")) or lowered.endswith(_SIDE_FILES)
 
 
 def told_apart(content: bytes) -> tuple[Content, bytes]:

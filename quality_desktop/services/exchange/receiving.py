@@ -13,6 +13,7 @@ from quality_desktop.exchange.judging import Judged
 from quality_desktop.exchange.quarantine import Quarantine
 from quality_desktop.exchange.quarantine import Received as Quarantined
 from quality_desktop.exchange.refusing import Reason
+from quality_desktop.exchange.wrapping import is_side_file
 from quality_desktop.language.numbers import counted
 from quality_desktop.services.district_file import backups
 from quality_desktop.services.exchange.acquaintance import Acquaintance, acquaintance, moment
@@ -66,7 +67,7 @@ def preview(
         To be closed: it holds a folder with what was received.
     """
     told = progress or _silent
-    given = tuple(_spread(paths))
+    given = tuple(_spread(store, paths))
     files = tuple(path for path in given if not _is_open_file(store, path))
     steps = 2 * len(files) + 1
     quarantine = _quarantine(store, desk)
@@ -141,16 +142,29 @@ def receive(
     return Received(files=tuple(outcomes), changes=changes, backup=copy, sentence=_total(outcomes))
 
 
-def _spread(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files as they were given, folders as the files in them."""
-    count = 0
+def _spread(store: Store, paths: Iterable[Path]) -> Iterator[Path]:
+    """Files as they were given, folders as the files in them; each file once."""
+    seen = set[Path]()
     for path in paths:
-        inside = sorted(path.iterdir()) if path.is_dir() else [path]
-        for one in inside:
-            count += 1
-            if count > _MOST_FILES:
+        for one in _in_folder(store, path) if path.is_dir() else (path,):
+            if one.absolute() not in seen:
+                seen.add(one.absolute())
+                yield one
+            if len(seen) > _MOST_FILES:
                 raise QualityError(f"Выбрано больше {_MOST_FILES} файлов: выберите меньше.")
-            yield one
+
+
+def _in_folder(store: Store, folder: Path) -> list[Path]:
+    """What somebody who names a folder means: not the open file and what programs keep beside it."""
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError:
+        return [folder]  # which is refused as no file
+    return [
+        path
+        for path in inside
+        if not path.is_dir() and not is_side_file(path.name) and not _is_open_file(store, path)
+    ]
 
 
 def _quarantine(store: Store, desk: ExchangeDesk) -> Quarantine:

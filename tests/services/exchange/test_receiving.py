@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import lzma
 import shutil
 import time
@@ -420,8 +421,9 @@ class TestFolders:
         (folder / "б.qpack").write_bytes(b"rubbish")
         (folder / "в.txt").write_text("привет", encoding="utf-8")
         (folder / "вложенная").mkdir()
-        received = boris.take(folder)
-        assert [one.is_taken for one in received.files] == [True, False, False, False]
+        (folder / "~$пакет.qpack").write_bytes(b"rubbish")
+        received = boris.take(folder, folder / "а.qpack", boris.outbox)
+        assert [one.is_taken for one in received.files] == [True, False, False]
         assert plain(received.sentence) == "Принято 1 изменение из 1 файла."
 
     def test_five_hundred_files_at_once_are_each_answered(
@@ -459,3 +461,14 @@ class TestFolders:
         assert preview.quarantine.folder.parent == boris.store.path.parent
         preview.close()
         assert not list(boris.outbox.glob("quality_received_*"))
+
+    def test_a_preview_that_nobody_closes_takes_its_folder_along(
+        self, anna: Colleague, boris: Colleague
+    ):
+        packed = anna.send("пакет.qpack")
+        preview = receiving.preview(store=boris.store, desk=boris.desk, paths=[packed.path])
+        folder = preview.quarantine.folder
+        assert folder.is_dir()
+        del preview
+        gc.collect()
+        assert not folder.exists()
