@@ -9,10 +9,14 @@ from typing import Final
 from quality_desktop.documents.model import (
     Addressee,
     Block,
+    Cell,
     CornerLetterhead,
     Document,
     Paragraph,
+    Row,
     Section,
+    StyleName,
+    Table,
     plain,
 )
 
@@ -26,12 +30,23 @@ def mailing_list(names: Sequence[str]) -> Iterator[Section]:
     """A page with all to whom a paper goes; nothing where its head names them."""
     if len(names) <= MOST_NAMED:
         return
-    lines = (
-        Paragraph(style="list", mark=f"{number}.", runs=plain(name))
-        for number, name in enumerate(names, start=1)
-    )
     title = Paragraph(style="appendix-title", runs=plain(_LIST))
-    yield Section(orientation="portrait", blocks=(title, *lines))
+    table = Table(
+        widths=(12, 168),
+        header=(_row("№", "Кому", style="cell-head"),),
+        rows=tuple(_row(str(number), name) for number, name in enumerate(names, start=1)),
+    )
+    yield Section(orientation="portrait", blocks=(title, table))
+
+
+def _row(number: str, name: str, style: StyleName = "cell") -> Row:
+    of_number: StyleName = "cell-centre" if style == "cell" else style
+    return Row(
+        cells=(
+            Cell(paragraphs=(Paragraph(style=of_number, runs=plain(number)),)),
+            Cell(paragraphs=(Paragraph(style=style, runs=plain(name)),)),
+        )
+    )
 
 
 def addressed(document: Document, lines: Sequence[str], *, key: str) -> Document:

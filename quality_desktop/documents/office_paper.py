@@ -168,8 +168,11 @@ def _addressee(
 
 
 def _pieces(wording: PaperWording, facts: PaperFacts, values: Values) -> Iterator[_Piece]:
-    heading = facts.paper.subject or wording.heading.render(values)
-    yield _Piece(key=HEADING, style=HEADING, text=_spaced(heading))
+    heading = _spaced(facts.paper.subject or wording.heading.render(values))
+    if wording.kind.family == "order" or not _one_line(wording.kind_word.render(values)):
+        # A field may be written small; so is only what goes on after «Выписка», «Информационное письмо».
+        heading = heading[:1].upper() + heading[1:]
+    yield _Piece(key=HEADING, style=HEADING, text=heading)
     yield _Piece(key=GREETING, style=GREETING, text=_spaced(wording.greeting.render(values)))
     for part in wording.parts:
         yield from _of_part(part, part.key, values)

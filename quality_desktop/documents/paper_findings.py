@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from quality_desktop.documents.clauses import ComposedClause
 from quality_desktop.documents.findings import check_appendices, check_edits
@@ -14,6 +16,8 @@ from quality_desktop.domain.planning.calendar_text import understand
 from quality_desktop.domain.planning.date_findings import date_findings
 from quality_desktop.domain.planning.spans import plan_year
 from quality_desktop.language import dates
+
+_PROMISED: Final = re.compile(r"\(Приложени[ея]\b")
 
 
 def check_paper(
@@ -40,6 +44,7 @@ def check_paper(
         *_check_earlier(facts, wording),
         *_check_dates(facts),
         *check_appendices(facts.order),
+        *_check_mentioned(facts, clauses),
         *_check_roadmap(facts),
         *check_edits(clauses, edits),
     )
@@ -111,6 +116,17 @@ def _check_dates(facts: PaperFacts) -> Iterator[Problem]:
                 f"{dates.numeric(dated)}: проверьте.",
                 where,
             )
+
+
+def _check_mentioned(facts: PaperFacts, clauses: Sequence[ComposedClause]) -> Iterator[Problem]:
+    """An appendix that the text promises and the paper does not have."""
+    if facts.order.appendices:
+        return
+    if any(_PROMISED.search(clause.text) for clause in clauses if not clause.is_struck):
+        yield _warning(
+            "В тексте названо приложение, а приложений нет: отметьте, что приложить.",
+            f"paper:{facts.paper.id}",
+        )
 
 
 def _check_roadmap(facts: PaperFacts) -> Iterator[Problem]:

@@ -119,7 +119,8 @@ def leads_on(
     after = following[0] if following else None
     if not isinstance(after, Paragraph):
         return False
-    if paragraph.text.endswith(":") and after.mark and after.style != paragraph.style:
+    is_item = (after.mark and after.style != paragraph.style) or after.text.startswith("–")
+    if paragraph.text.endswith(":") and is_item:
         return True
     if not any(isinstance(block, Signature) for block in following[1:2]):
         return False

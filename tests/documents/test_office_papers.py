@@ -40,7 +40,7 @@ from quality_desktop.language.cases import Case, Gender
 from quality_desktop.language.overrides import Override
 from quality_desktop.services.paperwork.paper_facts import paper_facts
 from tests.documents.district import District, paragraph_text
-from tests.documents.sample_papers import OWN_KINDS, blocks, compose, words
+from tests.documents.sample_papers import OWN_KINDS, blocks, compose, rows_of, words
 
 
 def said(district: District, *edits: ClauseEdit) -> str:
@@ -156,12 +156,33 @@ def test_more_than_four_addressees_are_a_list_that_no_copy_of_theirs_has():
     document = compose(district).document
     (head,) = blocks(document, CornerLetterhead)
     assert head.addressee == ("Руководителям образовательно-воспитательных учреждений",)
-    listed = replace(document, sections=document.sections[-1:])
-    assert [line.text for line in blocks(listed, Paragraph)] == ["Список рассылки", *names]
+    (table,) = blocks(replace(document, sections=document.sections[-1:]), Table)
+    assert [row[1] for row in rows_of(table)] == ["Кому", *names]
     copy = addressed(document, [names[2]], key="3")
     (head,) = blocks(copy, CornerLetterhead)
     assert head.addressee == (names[2],)
     assert len(copy.sections) == len(document.sections) - 1
+
+
+def test_an_appendix_that_the_text_promises_and_the_paper_lacks_is_told():
+    district = District.sample("zaoksky")
+    promise = edit(district, "need", "Направляем план (Приложение № 1).")
+    told = [one.text for one in compose(district, promise).problems]
+    assert any("названо приложение" in text for text in told)
+    paper = district.one(Paper)
+    district.put(Appendix(id=new_id(), paper=paper.id, number=1, content="text", text="План"))
+    told = [one.text for one in compose(district, promise).problems]
+    assert not any("названо приложение" in text for text in told)
+
+
+def test_a_heading_is_written_large_unless_it_goes_on_after_the_word_of_its_kind():
+    district = District.sample("zaoksky")
+    district.change(district.one(Paper), subject="о работе школьных служб")
+    (heading,) = [c.text for c in compose(district).clauses if c.key == "heading"]
+    assert heading == "О работе школьных служб"
+    letter = compose(District.sample("lesosibirsk"))
+    (heading,) = [c.text for c in letter.clauses if c.key == "heading"]
+    assert heading.startswith("по итогам")
 
 
 def test_the_head_of_a_school_and_a_person_are_addressed_in_the_dative_or_a_finding_says_so():

@@ -78,6 +78,8 @@ def test_a_clause_that_announces_its_items_goes_with_the_first_of_them():
     assert not leads(CLAUSE)
     assert not leads(CLAUSE, CONTROL)
     assert not leads(CONTROL, ITEM)
+    typed = Paragraph(style="body", runs=plain("– разработать программы;"))
+    assert leads(Paragraph(style="body", runs=plain("Исполнителям:")), typed)
 
 
 def test_a_single_line_before_the_signature_takes_the_paragraph_before_it_along():

@@ -17,6 +17,7 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.register import PaperAddressee
+from quality_desktop.domain.school_naming.short_names import short_school_name
 from quality_desktop.services import table_export
 from quality_desktop.services.file_names import safe_name
 from quality_desktop.services.office import forms_of_words
@@ -171,7 +172,7 @@ def _letters(
     letters = []
     for place, one in enumerate(found, start=1):
         facts = addressee_facts(store, one)
-        whom = safe_name(_short(store, one) or facts.title, longest=_LONGEST)
+        whom = safe_name(_short(store, one) or short_school_name(facts.title), longest=_LONGEST)
         lines = addressee_lines(facts, speech)
         letters.append(_Letter(name=f"{place:0{width}} {whom}".strip(), lines=lines))
     return letters

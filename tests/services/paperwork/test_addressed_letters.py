@@ -101,6 +101,19 @@ def test_letters_that_cannot_all_be_put_in_place_leave_the_folder_as_it_was(
     assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
 
 
+def test_a_long_typed_name_of_a_school_is_shortened_so_that_files_are_told_apart(
+    district, letter, tmp_path
+):
+    long = (
+        "Муниципальное бюджетное общеобразовательное учреждение средняя общеобразовательная школа"
+    )
+    for number in (7, 8):
+        addressees.add_name(store=district, paper=letter.id, name=f"{long} № {number}")
+    write(district, letter, tmp_path)
+    names = {path.stem for path in tmp_path.glob("*СОШ № [78].docx")}
+    assert len(names) == 2
+
+
 def test_letters_of_two_sendings_are_never_mixed_in_one_folder(district, letter, tmp_path):
     write(district, letter, tmp_path)
     names = {path.name for path in write(district, letter, tmp_path).files}
