@@ -219,8 +219,10 @@ class _Rows:
         log = [read_change(e[1], e[0], e[2], e[3], e[4]) for e in entries]
         number = kind_number_of(log)
         found = None if number is None else self._schema.by_number.get(number)
+        if number is None:
+            self.disputed.add(row)  # its insert has not come; somebody may make the record here
         if found is None:
-            return  # of a newer program, or its insert has not come yet
+            return  # so it is with a kind of a newer program
         state = row_state(log)
         told = set(told_by(row, state))
         (self.disputed if told else self.settled).add(row)

@@ -111,7 +111,10 @@ def _number_transactions(driver: sqlite3.Connection, base: int) -> int:
 
 
 def _require_possible_time(driver: sqlite3.Connection) -> None:
-    (newest,) = driver.execute("SELECT max(id) FROM received.change").fetchone()
+    (newest,) = driver.execute(
+        "SELECT max(newest) FROM (SELECT max(id) AS newest FROM received.change "
+        "UNION ALL SELECT max(uid) FROM received.tx)"
+    ).fetchone()
     limit = time.time_ns() // 1_000_000 + _DECADE
     if newest is not None and int.from_bytes(newest[:8], "big") >> 16 > limit:
         raise QualityError(

@@ -119,8 +119,12 @@ def rebuild_disputes(connection: Connection, schema: Schema) -> None:
     """Work out from the whole log in which rows to look; for a file made anew from its log."""
     log = all_changes(connection)
     said = states(log)
-    alive, kept = keep_referred(said, schema.reference_codes)
-    rows = [(row, row in kept) for row in sorted(alive) if row in kept or is_disputed(said[row])]
+    _, kept = keep_referred(said, schema.reference_codes)
+    rows = [
+        (row, row in kept)
+        for row in sorted(said)
+        if row in kept or is_disputed(said[row]) or kind_number_of(log[row]) is None
+    ]
     connection.exec_driver_sql("DELETE FROM dispute")
     if rows:
         connection.exec_driver_sql("INSERT INTO dispute VALUES (?, ?)", rows)

@@ -2,6 +2,7 @@
 
 Every row that the merge touched becomes what it would be had its changes never come. Later work
 of anybody stays: a row on which somebody worked further, or which somebody uses, is not deleted.
+Cells that came to records known before (see ``comparing.Join``) stay, for they are no changes.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def undo_transaction(session: Session, number: int, way: Way) -> Changes:
         way: How to sign it.
     """
     with quiet_work(session) as connection:
-        _, kinds = _write(connection, session, frozenset({number}), frozenset(), way)
+        _, kinds = _write(connection, session, frozenset({number}), way)
         kept = kept_rows(connection)
     session.kept = kept
     return _changes(session, kinds, way)
@@ -109,8 +110,7 @@ def _take_back(session: Session, exchange: Exchange, way: Way, *, is_redo: bool)
         numbers = _chain(connection, session, exchange)
         if not is_redo and exchange.first_tx is not None and exchange.last_tx is not None:
             numbers |= set(range(exchange.first_tx, exchange.last_tx + 1))
-        joined = frozenset(exchange.joined)
-        signature, kinds = _write(connection, session, numbers, joined, way)
+        signature, kinds = _write(connection, session, numbers, way)
         undone_by = None if is_redo else signature.uid
         mark_undone(connection, session.schema, exchange.id, undone_by)
         kept = kept_rows(connection)
@@ -142,11 +142,7 @@ def _chain(connection: Connection, session: Session, exchange: Exchange) -> froz
 
 
 def _write(
-    connection: Connection,
-    session: Session,
-    numbers: Collection[int],
-    staying: Collection[bytes],
-    way: Way,
+    connection: Connection, session: Session, numbers: Collection[int], way: Way
 ) -> tuple[Signature, frozenset[int]]:
     """Bring every row that some transactions touched to what it is without them.
 
@@ -154,13 +150,12 @@ def _write(
         connection: The transaction.
         session: The open file.
         numbers: The transactions.
-        staying: Changes of them that stay all the same.
         way: How to sign it.
 
     Returns:
         The signature, and the numbers of the kinds that were written.
     """
-    inverses = dict(_inverses(connection, session, numbers, staying))
+    inverses = dict(_inverses(connection, session, numbers))
     signature = sign_in(session, way.kind, way.intent, way.target)
     edits = {row: inverse for row, inverse in inverses.items() if not inverse.ends_row}
     written = _write_all(session, signature, edits)
@@ -181,7 +176,7 @@ def _write_all(
 
 
 def _inverses(
-    connection: Connection, session: Session, numbers: Collection[int], staying: Collection[bytes]
+    connection: Connection, session: Session, numbers: Collection[int]
 ) -> Iterator[tuple[bytes, Inverse]]:
     """Row -> what takes these transactions back in it; rows of a newer program are left alone."""
     driver = session.link.driver
@@ -202,7 +197,7 @@ def _inverses(
         number = kind_number_of(log)
         found = None if number is None else session.schema.by_number.get(number)
         if found is not None:
-            removed = {c.id for c, tx in told if tx in numbers and c.id not in staying}
+            removed = {c.id for c, tx in told if tx in numbers}
             inverse = returning(log, removed, found.defaults, found.together)
             if inverse.drafts:
                 yield row, inverse

@@ -5,12 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from quality_desktop.domain.merge import keep_referred
+from quality_desktop.storage.disputes import rebuild_disputes
 from quality_desktop.storage.log import all_changes, kind_number_of, states
 from quality_desktop.storage.tables import Schema
 
 
 def fill_from_log(connection: Connection, schema: Schema) -> None:
-    """Fill empty tables with what the log says.
+    """Fill empty tables with what the log says, and remember what it leaves in dispute.
 
     Args:
         connection: A transaction on a connection without capture and without foreign keys.
@@ -32,3 +33,4 @@ def fill_from_log(connection: Connection, schema: Schema) -> None:
         connection.exec_driver_sql(
             f'INSERT INTO "{found.table.name}" ({names}) VALUES ({places})', values
         )
+    rebuild_disputes(connection, schema)

@@ -15,8 +15,10 @@ from quality_desktop.domain.merge import (
     row_state,
 )
 from quality_desktop.storage.capture import read_change
+from quality_desktop.storage.disputes import rebuild_disputes
 from quality_desktop.storage.exchange_journal import Exchange
 from quality_desktop.storage.log import kind_number_of
+from quality_desktop.storage.quiet_work import quiet_work
 from tests.storage.merging_laws.offices import SCHEMA, Entry, Log, Office
 from tests.storage.merging_laws.witness import Testimony, Witness, by_row
 
@@ -185,6 +187,13 @@ def check_typing(before: Reading, after: Reading, rows: Iterable[bytes]) -> None
             now = after.asked.get((row, code), frozenset())
             shown = {exactly(after.rows[row][_PLACES[code]])}
             require(others <= now | shown, "I10: typing over a conflict closes nothing unasked")
+
+
+def check_remembered(office: Office, now: Reading) -> None:
+    """A file made anew from its log asks what was asked before."""
+    with quiet_work(office.session, keeps=False) as connection:
+        rebuild_disputes(connection, SCHEMA)
+        require(asked(office) == now.asked, "I7: what is disputed can be found in the log alone")
 
 
 def check_equal(readings: Sequence[Reading]) -> None:

@@ -59,7 +59,8 @@ class OwnWork(Scene):
                     work.execute("UPDATE unit SET place = ?", (value,))
                 work.commit()
 
-        self._write(me, write, is_typing=True)
+        # What is typed first may agree with the other side of a conflict, which ends it.
+        self._write(me, write)
 
     def _delete(self, me: int, step: Step) -> None:
         record = self._chosen(me, step.a)

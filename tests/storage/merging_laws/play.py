@@ -6,6 +6,7 @@ from random import Random
 
 from tests.storage.merging_laws.laws import (
     check_equal,
+    check_remembered,
     require,
 )
 from tests.storage.merging_laws.mail import Mail
@@ -47,3 +48,4 @@ class Play(OwnWork, Mail, Verdicts):
         ):
             self._receive(first, old)
         require(self._now[first].is_like(ends[0]), "I3: what came before changes nothing")
+        check_remembered(self._offices[first], ends[0])

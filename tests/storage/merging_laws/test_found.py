@@ -1,18 +1,25 @@
 """What random histories found wrong once, told as the stories they were."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
 
 from quality_desktop.domain.directory import Person, TeamMember, Unit
 from quality_desktop.domain.records import Record
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.merge_plan import MergeOutcome
+from quality_desktop.storage.rebuilding import fill_from_log
 from quality_desktop.storage.received import LogChoice
 from tests.storage.merging_laws.laws import Law, Reading
 from tests.storage.merging_laws.offices import (
     CONTACTS,
+    KINDS,
     PEOPLE,
+    SCHEMA,
     UNITS,
     District,
     Office,
@@ -124,3 +131,39 @@ def test_the_same_edit_beside_the_program_in_two_files_is_no_alarm(two: tuple[Of
     take(theirs, mine)
     assert get(theirs, 0).surname == "помимо"
     assert theirs.store.disputes() == ()
+
+
+def test_an_edit_that_came_before_its_record_is_asked_about_when_somebody_makes_the_record(
+    two: tuple[Office, Office],
+):
+    """Two people give the same record the same id; only a later edit of one of them has come."""
+    mine, theirs = two
+    put(theirs, Person(id=PEOPLE[2], surname="Сидорова"))
+    (last,) = theirs.driver.execute("SELECT max(id) FROM tx").fetchone()
+    put(theirs, Person(id=PEOPLE[2], surname="Сидоренко"))
+    take(mine, theirs, LogChoice(since_tx=last))
+    assert mine.store.get(Person, PEOPLE[2]) is None
+    put(mine, Person(id=PEOPLE[2], surname="Сидорчук"))
+    (dispute,) = mine.store.disputes()
+    assert {side.value for side in dispute.sides} == {"Сидоренко", "Сидорчук"}
+
+
+def test_a_file_made_anew_from_its_log_asks_what_was_asked(two: tuple[Office, Office]):
+    """As after a rescue: the log is all that was saved."""
+    mine, theirs = two
+    put(mine, replace(get(mine, 1), surname="Петренко"))
+    put(theirs, replace(get(theirs, 1), surname="Петрова"))
+    delete(mine, *mine.store.all(TeamMember), get(mine, 0))
+    take(theirs, mine)
+    remembered = theirs.driver.execute("SELECT * FROM dispute").fetchall()
+    assert len(remembered) == 1
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as saved:
+        saved.deserialize(theirs.copy().image)
+        for table in ("dispute", *(kind.kind for kind in KINDS)):
+            saved.execute(f"DELETE FROM {table}")
+        engine = create_engine("sqlite://", creator=lambda: saved, poolclass=StaticPool)
+        with engine.begin() as connection:
+            fill_from_log(connection, SCHEMA)
+        assert saved.execute("SELECT * FROM dispute").fetchall() == remembered
+        people = saved.execute("SELECT surname FROM person").fetchall()
+    assert people == theirs.driver.execute("SELECT surname FROM person").fetchall()
