@@ -1,14 +1,18 @@
 """A file of every released version opens in this one, and nothing of it is lost."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from quality_desktop.domain.directory import Person, School, SchoolYear
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.storage.columns import REGISTRY
+from quality_desktop.storage.disputes import DisputeSort
+from quality_desktop.storage.exchange_journal import Direction
 from quality_desktop.storage.header import judge, schema_version
 from quality_desktop.storage.store import Store
+from tests.storage import released as release
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -50,3 +54,27 @@ def test_codes_of_version_1_mean_the_same_in_this_one():
     for kind, (number, names) in known.items():
         assert REGISTRY[kind][0] == number
         assert list(REGISTRY[kind][1][: len(names)]) == names
+
+
+def test_what_is_released_next_holds_all_that_the_format_can_hold(tmp_path: Path, open_store):
+    """The command that makes the file of a version is tried on the catalogues alone."""
+    path = tmp_path / "made.quality"
+    release.make(path, sample=None)
+    store: Store = open_store(path)
+    assert store.check() == []
+    assert [(d.kind, d.field, d.sort) for d in store.disputes()] == [
+        ("unit", "", DisputeSort.DELETED_REFERRED),
+        ("person", "phone", DisputeSort.VALUES),
+        ("school_year", "", DisputeSort.DELETED_EDITED),
+    ]
+    assert store.get(Person, release.DECIDED.id) == replace(release.DECIDED, phone="2-22")
+    assert store.get(Person, release.TAKEN_BACK.id) is None
+    assert [(e.direction, e.peer, e.is_undone) for e in store.exchanges()] == [
+        (Direction.OUT, "Петрова", False),
+        (Direction.IN, "Петрова П. П.", True),
+        (Direction.IN, "Петрова П. П.", False),
+    ]
+    undone = next(e for e in store.exchanges() if e.is_undone)
+    store.redo_merge(undone.id)
+    assert store.get(Person, release.TAKEN_BACK.id) == release.TAKEN_BACK
+    assert json.loads(release.columns()).keys() == REGISTRY.keys()
