@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 import threading
-import time
 from collections.abc import Sequence
 from enum import Enum
 from functools import cache
@@ -75,8 +74,9 @@ def _wait_for_parent() -> None:
         handle = system.OpenProcess(_SYNCHRONIZE, False, parent)
         system.WaitForSingleObject(handle, _FOR_EVER)
     else:
+        pause = threading.Event()
         while os.getppid() == parent:  # an orphan is given to another process
-            time.sleep(_GLANCE_SECONDS)
+            pause.wait(_GLANCE_SECONDS)
 
 
 def limit_memory(size: int) -> None:
