@@ -32,7 +32,13 @@ class Count(Enum):
     FILE_FLIPS = "flips of a closed file made"
     FILE_FLIPS_FOUND = "flips of a closed file found by opening or by the check"
     FILE_FLIPS_HARMLESS = "flips of a closed file that change no record and no history"
+    FILE_FLIPS_UNSEEN = (
+        "flips of a closed file unseen, in who, when and after what of the history alone"
+    )
     RESCUED = "spoilt files rescued into a new file"
+    OLD_FILE_OPENED = "ms to open a file with a million changes (limit 3000)"
+    OLD_FILE_MERGED = "ms to merge 20000 changes into it, the whole log received (limit 10000)"
+    OLD_FILE_MEMORY = "MB of memory for both (limit 400)"
     HISTORIES = "random histories of several offices"
     MERGES = "merges in them"
     VIOLATIONS = "violations of the laws of merging (bad)"

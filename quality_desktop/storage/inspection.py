@@ -61,7 +61,7 @@ def _log(connection: Connection) -> Iterator[Problem]:
         "SELECT count(*) FROM change WHERE typeof(id) <> 'blob' OR length(id) <> 16 "
         "OR typeof(\"row\") <> 'blob' OR length(\"row\") <> 16 OR typeof(col) <> 'integer' "
         "OR typeof(parents) NOT IN ('blob', 'null') OR length(parents) % 16 <> 0 "
-        f"OR (col = {INSERT} AND NOT {is_list})"
+        f"OR (col = {INSERT} AND NOT {is_list}) OR tx NOT IN (SELECT id FROM tx)"
     ).scalar_one()
     if strange:
         yield Problem(

@@ -5,6 +5,7 @@ acknowledges: after «ready» it begins, after «done N» the N-th thing is save
 """
 
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,6 +104,21 @@ def merge(path: Path, log: str, copies: str = "") -> None:
         say(f"done {outcome.new_changes}")
 
 
+def weigh(path: Path, log: str) -> None:
+    """Open a large file and take in a log; tells the seconds of both and the memory in MB."""
+    import resource
+
+    from quality_desktop.storage.exchange_journal import Arrival
+
+    begun = time.monotonic()
+    with open_store(path) as store:
+        opened = time.monotonic()
+        store.merge(Path(log), Arrival(file_name="log"))
+        merged = time.monotonic()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    say(f"weighed {opened - begun:.3f} {merged - opened:.3f} {memory:.0f}")
+
+
 def load_results(path: Path, table: str, copies: str = "") -> None:
     """Read exam results as the window and the command line do: the import of the program."""
     from quality_desktop import cli
@@ -147,7 +163,7 @@ def settings(path: Path, count: str) -> None:
 STEPS: dict[str, Callable[..., None]] = {
     step.__name__: step
     for step in (
-        *(edits, stubborn, merge, merge_within, load_results),
+        *(edits, stubborn, merge, merge_within, weigh, load_results),
         *(migrate, create, back_up, settings, hold),
     )
 }

@@ -82,6 +82,7 @@ def test_a_change_taken_out_of_the_log_is_found(spoil):
         "UPDATE change SET parents = x'00'",
         'UPDATE change SET "row" = zeroblob(3)',
         "UPDATE change SET col = 'x'",
+        "UPDATE change SET tx = 77",
     ],
 )
 def test_a_log_that_the_program_cannot_have_written_is_a_finding(statement: str, spoil):
