@@ -5,14 +5,10 @@ setlocal
 set "ROOT=%~dp0.."
 set "VENV=%ROOT%\.venv"
 set "CHORE=%~1"
-set "REST="
-:collect
-shift /1
-if "%~1"=="" goto choose
-set "REST=%REST% "%~1""
-goto collect
+rem Everything after the chore, as it was typed: taken word by word, commas would part words, too.
+set REST=%*
+if defined REST call set REST=%%REST:*%CHORE%=%%
 
-:choose
 if "%CHORE%"=="demo" goto known
 if "%CHORE%"=="app" goto known
 if "%CHORE%"=="test" goto known
@@ -31,7 +27,7 @@ if "%CHORE%"=="app" goto app
 pushd "%ROOT%"
 if "%CHORE%"=="bench" goto bench
 if "%CHORE%"=="faults" goto faults
-if not "%REST%"=="" goto some_tests
+if defined REST goto some_tests
 "%VENV%\Scripts\ruff" check . || goto failed
 "%VENV%\Scripts\ruff" format --check . || goto failed
 "%VENV%\Scripts\mypy" --platform linux || goto failed
@@ -67,12 +63,15 @@ exit /b %ERRORLEVEL%
 exit /b %ERRORLEVEL%
 
 :set_up
-for /f %%h in ('certutil -hashfile "%ROOT%\requirements.lock" SHA256 ^| findstr /r "^[0-9a-f]*$"') do set "STAMP=%%h"
+for /f %%h in ('certutil -hashfile "%ROOT%\requirements.lock" SHA256 ^| findstr /r "^[0-9a-f][0-9a-f]*$"') do set "STAMP=%%h"
 if exist "%VENV%\set-up" (
   findstr /x /c:"%STAMP%" "%VENV%\set-up" >nul && exit /b 0
 )
 echo Setting up the program's libraries (once, about a minute)
-if not exist "%VENV%\Scripts\python.exe" py -3.11 -m venv "%VENV%" || exit /b 1
+if exist "%VENV%\Scripts\python.exe" goto libraries
+py -3.11 -c "" 2>nul || (echo Python 3.11 with its launcher "py" is needed: install it from python.org & exit /b 1)
+py -3.11 -m venv "%VENV%" || exit /b 1
+:libraries
 "%VENV%\Scripts\python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "%ROOT%\requirements.lock" || exit /b 1
 "%VENV%\Scripts\python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable "%ROOT%" || exit /b 1
 "%VENV%\Scripts\python" -m compileall -q "%VENV%\Lib\site-packages" >nul

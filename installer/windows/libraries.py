@@ -75,15 +75,22 @@ class LibraryMissingError(Exception):
     """A file asks for a library that nobody has."""
 
 
-def install(uv: Path, checkout: Path, target: Path) -> None:
-    """Install the wheels that the lock names for Windows, every one by its hash, into an empty folder."""
+def install(uv: Path, checkout: Path, target: Path, requirements: Path | None = None) -> None:
+    """Install the wheels that the lock names for Windows, every one by its hash, into an empty folder.
+
+    Args:
+        uv: The installer.
+        checkout: Where the lock lies.
+        target: The folder.
+        requirements: What to install with all that it needs; what the program needs when omitted.
+    """
     subprocess.run(
         [
             *(uv, "pip", "install", "--quiet", "--target", target, "--no-progress"),
             *("--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.11"),
             *("--only-binary", ":all:", "--require-hashes", "--link-mode", "copy"),
             "--no-compile-bytecode",
-            *("--requirements", checkout / "pyproject.toml"),
+            *("--requirements", requirements or checkout / "pyproject.toml"),
             *("--constraints", checkout / "requirements.lock"),
         ],
         check=True,

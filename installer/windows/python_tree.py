@@ -18,6 +18,7 @@ import tarfile
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -137,15 +138,30 @@ def _component(name: str, version: str, licence: str) -> dict[str, Any]:
     }
 
 
-def _unpack(archive: Path, target: Path) -> bytes:
-    """Take the binaries out and check who signed them; returns the signed catalogue of hashes."""
+def take_interpreter(archive: Path, target: Path) -> None:
+    """Take python.exe out, too: the program has launchers of its own, its tests start Python."""
+    path = target / "python.exe"
+    with _opened(archive) as inner:
+        path.write_bytes(inner.read(_FOLDER + path.name))
+    _check_signer(path, SIGNERS[:1])
+
+
+@contextmanager
+def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
+    """The archive inside the archive."""
     with tarfile.open(archive) as outer:
         (member,) = (each for each in outer.getmembers() if each.name.endswith(_DATA))
         packed = outer.extractfile(member)
         if packed is None:
             raise UntrustedError(f"{archive.name} holds no {_DATA}")
         data = packed.read()
-    with zipfile.ZipFile(io.BytesIO(data)) as inner, tempfile.TemporaryDirectory() as folder:
+    with zipfile.ZipFile(io.BytesIO(data)) as inner:
+        yield inner
+
+
+def _unpack(archive: Path, target: Path) -> bytes:
+    """Take the binaries out and check who signed them; returns the signed catalogue of hashes."""
+    with _opened(archive) as inner, tempfile.TemporaryDirectory() as folder:
         for entry in inner.namelist():
             name = entry.removeprefix(_FOLDER)
             if name == _LICENCE or (
