@@ -7,12 +7,14 @@ from pathlib import Path
 
 from quality_desktop.domain.directory import Person, School, SchoolYear
 from quality_desktop.domain.kinds import KINDS
+from quality_desktop.storage.closed_file import write_log_of
 from quality_desktop.storage.columns import REGISTRY
 from quality_desktop.storage.disputes import DisputeSort
-from quality_desktop.storage.exchange_journal import Direction
+from quality_desktop.storage.exchange_journal import Arrival, Direction
 from quality_desktop.storage.header import judge, schema_version
 from quality_desktop.storage.store import Store
 from tests.storage import released as release
+from tests.storage.copies import everything
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -46,6 +48,17 @@ def test_history_and_undo_of_version_1_go_on_in_this_one(released: Path, open_st
     deletion = store.moments(SchoolYear)[0]
     assert deletion.intent == "Удаление лет"
     assert len(store.as_of(SchoolYear, deletion.at - timedelta(milliseconds=1))) == 48
+
+
+def test_the_log_of_version_1_makes_the_same_records_in_a_new_file(
+    released: Path, path: Path, open_store
+):
+    log = released.with_suffix(".log")
+    write_log_of(released, log)
+    fresh, brought = open_store(path), open_store(released)
+    assert fresh.merge(log, Arrival()).conflicts == 0
+    assert everything(fresh, KINDS) == everything(brought, KINDS)
+    assert brought.merge(log, Arrival()).new_changes == 0
 
 
 def test_codes_of_version_1_mean_the_same_in_this_one():
