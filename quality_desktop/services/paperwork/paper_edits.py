@@ -30,6 +30,7 @@ from quality_desktop.domain.register import (
     IssuedPaper,
     PaperAddressee,
     PaperLink,
+    addressee_id,
 )
 from quality_desktop.language import dates
 from quality_desktop.services.office import kept_files
@@ -276,10 +277,13 @@ def _copy_values(work: UnitOfWork, paper: Id, copy: Id) -> None:
     for part in work.all(PaperPart, paper=paper):
         work.put(replace(part, id=new_id(), paper=copy))
     for one in work.all(PaperAddressee, paper=paper):
+        # The id of whom it is, so that the same addressee named again is found and not doubled.
+        whom = one.school or one.unit or one.person or " ".join(one.name.casefold().split())
+        key = addressee_id(copy, whom)
         work.put(
             replace(
                 one,
-                id=new_id(),
+                id=new_id() if work.get(PaperAddressee, key) else key,
                 paper=copy,
                 sent_on=None,
                 channel="",

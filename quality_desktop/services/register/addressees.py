@@ -11,7 +11,13 @@ from quality_desktop.domain.directory import Person, School, Unit
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
-from quality_desktop.domain.register import Attachment, PaperAddressee, addressee_id
+from quality_desktop.domain.register import (
+    Attachment,
+    IncomingPaper,
+    PaperAddressee,
+    addressee_id,
+)
+from quality_desktop.services.office import kept_files
 from quality_desktop.services.office.names import paper_title, shown, unit_name
 from quality_desktop.services.register.answers import note_answer
 
@@ -114,11 +120,15 @@ def add_name(*, store: Store, paper: Id, name: str) -> Changes:
 
 
 def remove(*, store: Store, addressees: Sequence[Id]) -> Changes:
-    """Take addressees off a paper."""
+    """Take addressees off a paper with the files of their answers; a registered answer stays."""
     with store.work("Адресаты: убрать") as work:
         for key in addressees:
-            if work.get(PaperAddressee, key) is not None:
-                work.delete(PaperAddressee, key)
+            if work.get(PaperAddressee, key) is None:
+                continue
+            kept_files.remove_beside(work, owner="addressee", record=key)
+            for answer in work.all(IncomingPaper, addressee=key):
+                work.put(replace(answer, addressee=None))
+            work.delete(PaperAddressee, key)
         return work.commit()
 
 

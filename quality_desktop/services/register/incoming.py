@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id, new_id
-from quality_desktop.domain.register import Attachment, IncomingPaper, PaperAddressee
+from quality_desktop.domain.register import IncomingPaper, PaperAddressee
+from quality_desktop.services.office import kept_files
 from quality_desktop.services.register.answers import note_answer
 from quality_desktop.services.register.numbering import INCOMING, next_number
 
@@ -57,8 +58,7 @@ def remove(*, store: Store, paper: Id) -> Changes:
         raise QualityError("Этого входящего уже нет: его удалили. Обновите список.")
     with store.work(f"Входящий № {found.number}: удалён из реестра") as work:
         _take_back(work, found)
-        for kept in work.all(Attachment, incoming=paper):
-            work.delete(Attachment, kept.id)
+        kept_files.remove_beside(work, owner="incoming", record=paper)
         work.delete(IncomingPaper, paper)
         return work.commit()
 

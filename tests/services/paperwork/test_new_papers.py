@@ -15,7 +15,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paper_kinds import PaperField, PaperPart
 from quality_desktop.domain.paperwork import Appendix, Paper
 from quality_desktop.domain.records import new_id
-from quality_desktop.domain.register import IncomingPaper, PaperAddressee, PaperLink
+from quality_desktop.domain.register import IncomingPaper, PaperAddressee, PaperLink, addressee_id
 from quality_desktop.services.paperwork import new_papers, paper_edits, paper_values, papers
 
 BUNDLED = paths.bundled()
@@ -190,6 +190,8 @@ def test_a_copy_takes_values_and_texts_and_removal_leaves_nothing_behind(letter_
     paper_edits.copy_paper(store=letter_office, paper=letter.id)
     (copy,) = [one for one in letter_office.all(Paper) if not one.number]
     assert texts(letter_office, copy.id) == texts(letter_office, letter.id)
+    (copied,) = letter_office.all(PaperAddressee, paper=copy.id)
+    assert copied.id == addressee_id(copy.id, copied.school or "мбоу сош № 1")
     paper_edits.remove_paper(store=letter_office, paper=letter.id)
     for kind in (PaperField, PaperAddressee, PaperLink, Appendix):
         assert letter_office.all(kind, paper=letter.id) == ()

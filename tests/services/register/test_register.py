@@ -11,8 +11,15 @@ from quality_desktop.domain.directory import Municipality, Person, School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import new_id
-from quality_desktop.domain.register import IncomingPaper, IssuedPaper, PaperAddressee, PaperStatus
+from quality_desktop.domain.register import (
+    IncomingPaper,
+    IssuedPaper,
+    PaperAddressee,
+    PaperStatus,
+    StoredFile,
+)
 from quality_desktop.services.district_file import history
+from quality_desktop.services.office import kept_files
 from quality_desktop.services.paperwork import paper_edits, printing
 from quality_desktop.services.paperwork.issued import issued
 from quality_desktop.services.register import addressees, entries, incoming, issuing, reminders
@@ -174,6 +181,24 @@ def test_reminders_go_to_exactly_those_who_have_not_answered(district, order):
     ).replace("\u00a0", " ")
     assert "письмом от 05.07.2021 № 1048 запрошен ответ по вопросу «О составе команд»" in text
     assert "до 12 июля 2021 года" in text
+
+
+def test_kept_files_go_with_the_addressee_or_the_incoming_paper_they_stand_beside(
+    district, order, tmp_path
+):
+    answer = tmp_path / "ответ.txt"
+    answer.write_text("ответ")
+    row, other, _ = asked(district, order)
+    letter = came(district)
+    put(district, replace(district.get(IncomingPaper, letter), addressee=row.record.id))
+    kept_files.keep(store=district, owner="addressee", record=row.record.id, path=answer)
+    kept_files.keep(store=district, owner="incoming", record=letter, path=answer)
+    addressees.remove(store=district, addressees=[row.record.id])
+    assert district.get(IncomingPaper, letter).addressee is None
+    assert len(district.all(StoredFile)) == 1  # the incoming paper has it still
+    incoming.remove(store=district, paper=letter)
+    assert district.all(StoredFile) == ()
+    assert other.record in district.all(PaperAddressee)
 
 
 def test_nobody_is_reminded_when_all_have_answered(district, order):
