@@ -15,6 +15,7 @@ from tests.storage.copies import (
     PERSON,
     SCHOOL,
     YEAR,
+    OpenCopy,
     Pair,
     assert_equal,
     delete,
@@ -33,10 +34,11 @@ LOCK = PeriodLock(
 
 
 @pytest.fixture
-def ours(pair: Pair) -> Store:
+def ours(open_copy: OpenCopy) -> Store:
     """Our copy with a closed school year."""
-    save(pair[0], "Закрытие", LOCK)
-    return pair[0]
+    store = open_copy("Иванова")
+    save(store, "Закрытие", LOCK)
+    return store
 
 
 def test_what_belongs_to_no_period_is_written(ours: Store):
@@ -54,8 +56,8 @@ def test_a_record_cannot_be_moved_into_a_closed_year_or_out_of_it(ours: Store):
     assert set(ours.all(SchoolYear)) == {YEAR, next_year}
 
 
-def test_what_hangs_on_a_record_of_a_closed_year_is_closed_with_it(pair: Pair):
-    ours, _ = pair
+def test_what_hangs_on_a_record_of_a_closed_year_is_closed_with_it(open_copy: OpenCopy):
+    ours = open_copy("Иванова")
     form = Form(id=new_id(), code="f", version=1)
     collection = Collection(id=new_id(), form=form.id, year=2025)
     submission = Submission(id=new_id(), collection=collection.id, school=SCHOOL.id)
@@ -66,8 +68,8 @@ def test_what_hangs_on_a_record_of_a_closed_year_is_closed_with_it(pair: Pair):
     assert ours.get(Submission, submission.id) == submission
 
 
-def test_closing_a_year_with_its_last_figures_at_once_is_refused_as_one(pair: Pair):
-    ours, _ = pair
+def test_closing_a_year_with_its_last_figures_at_once_is_refused_as_one(open_copy: OpenCopy):
+    ours = open_copy("Иванова")
     with pytest.raises(QualityError, match="закрыт"):
         save(ours, "Всё сразу", LOCK, replace(YEAR, pupils=310))
     assert ours.all(SchoolYear) == (YEAR,)

@@ -222,7 +222,7 @@ def do(store: Store, step: tuple[object, ...]) -> None:
             store.undo()
 
 
-@settings(max_examples=6)
+@settings(max_examples=5)
 @given(steps=STEPS)
 def test_a_merge_does_what_the_look_before_it_told(
     steps: list[tuple[object, ...]], shared_file: Path, migrations: Path

@@ -23,7 +23,7 @@ from quality_desktop.storage.received import (
 )
 from quality_desktop.storage.refusals import FileGoneError
 from quality_desktop.storage.store import Store
-from tests.storage.copies import PERSON, SHARED, UNIT, Pair, delete, log_of, save
+from tests.storage.copies import PERSON, SHARED, UNIT, OpenCopy, delete, log_of, save
 
 PHONE = column_codes("person")["phone"]
 
@@ -38,8 +38,8 @@ def changes_of(log: Path) -> list[tuple[object, ...]]:
 
 
 @pytest.fixture
-def ours(pair: Pair) -> Store:
-    return pair[0]
+def ours(open_copy: OpenCopy) -> Store:
+    return open_copy("Иванова")
 
 
 def test_a_log_file_carries_its_mark_and_the_two_tables_of_the_log_alone(ours: Store):
