@@ -143,34 +143,52 @@ def replace(source: Path, target: Path, *, is_last: bool = True) -> None:
             os.close(folder)
 
 
-def replace_all(sources: Sequence[Path], folder: Path, *, aside: Path) -> None:
+def replace_all(sources: Sequence[Path], folder: Path, *, base: Path, aside: Path) -> None:
     """Give finished files their final names in a folder, all of them or none.
 
     Args:
         sources: The finished files; the last is given its name last.
         folder: Where to. Files of the same names are replaced.
+        base: The folder that the finished files stand in; their places in it are those in ``folder``.
         aside: An empty folder on the same disk, for what is replaced until all is done.
 
     Raises:
         OSError: A file could not be replaced; the folder is as it was.
     """
+    places = [source.relative_to(base) for source in sources]
     made: list[Path] = []
     known: list[Path] = []
+    folders: list[Path] = []
     try:
-        for source in sources:
-            target = folder / source.name
+        for number, place in enumerate(places):
+            target = folder / place
+            folders.extend(_made_for(target))
             if target.is_dir():
                 raise IsADirectoryError(errno.EISDIR, "a folder has this name", str(target))
             if target.exists():
-                replace(target, aside / target.name, is_last=False)
-                known.append(target)
-            replace(source, target, is_last=source is sources[-1])
+                (aside / place).parent.mkdir(parents=True, exist_ok=True)
+                replace(target, aside / place, is_last=False)
+                known.append(place)
+            following = places[number + 1 : number + 2]
+            is_last = not following or following[0].parent != place.parent
+            replace(base / place, target, is_last=is_last)
             made.append(target)
     except BaseException:
         for target in made:
             with contextlib.suppress(OSError):
                 target.unlink()
-        for target in known:
+        for place in known:
             with contextlib.suppress(OSError):
-                replace(aside / target.name, target, is_last=False)
+                replace(aside / place, folder / place, is_last=False)
+        for empty in reversed(folders):
+            with contextlib.suppress(OSError):
+                empty.rmdir()
         raise
+
+
+def _made_for(target: Path) -> list[Path]:
+    """Folders that a file needs and that were not there, the outermost first; they are now."""
+    missing = [one for one in target.parents if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir()
+    return missing[::-1]

@@ -133,12 +133,20 @@ def test_of_several_files_all_or_none_are_replaced(tmp_path: Path):
     fresh, folder, aside = (tmp_path / name for name in ("fresh", "folder", "aside"))
     for place in (fresh, folder, aside):
         place.mkdir()
-    sources = [fresh / name for name in ("а.pdf", "б.pdf", "в.pdf")]
+    sources = [fresh / name for name in ("а.pdf", "школы/б.pdf", "школы/письма/г.pdf", "в.pdf")]
     for source in sources:
+        source.parent.mkdir(parents=True, exist_ok=True)
         source.write_text("новое", encoding="utf-8")
     (folder / "а.pdf").write_text("прежнее", encoding="utf-8")
     (folder / "в.pdf").mkdir()
     with pytest.raises(IsADirectoryError):
-        replace_all(sources, folder, aside=aside)
+        replace_all(sources, folder, base=fresh, aside=aside)
     assert {path.name for path in folder.iterdir()} == {"а.pdf", "в.pdf"}
     assert (folder / "а.pdf").read_text(encoding="utf-8") == "прежнее"
+    (folder / "в.pdf").rmdir()
+    for source in sources[:-1]:
+        source.write_text("новое", encoding="utf-8")
+    replace_all(sources, folder, base=fresh, aside=aside)
+    written = [path for path in folder.rglob("*") if path.is_file()]
+    assert len(written) == len(sources)
+    assert {path.read_text(encoding="utf-8") for path in written} == {"новое"}

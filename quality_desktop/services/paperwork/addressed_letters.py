@@ -114,7 +114,7 @@ def write_letters(
                 progress(len(letters), len(letters), "")  # the last moment to stop
             earlier = Path(aside) / "earlier"
             earlier.mkdir()
-            replace_all(made, folder, aside=earlier)
+            replace_all(made, folder, base=Path(aside), aside=earlier)
     return WrittenLetters(
         letters=len(letters),
         files=tuple(folder / path.name for path in made),

@@ -21,7 +21,7 @@ from quality_desktop.services.risk_paperwork.risk_papers import (
     of_year,
 )
 from quality_desktop.services.risk_schools.risk_lists import school_name
-from quality_desktop.storage.disk import replace as put_in_place
+from quality_desktop.storage.disk import replace_all
 from quality_desktop.storage.failures import explained
 from quality_desktop.writers import files
 
@@ -253,9 +253,9 @@ class _Batch:
                 targets = [folder / path.relative_to(aside) for path in made]
                 # The last moment to stop: from here on the papers are written.
                 self._tell(len(items), len(items), "")
-                for path, target in zip(made, targets, strict=True):
-                    target.parent.mkdir(exist_ok=True)
-                    put_in_place(path, target)
+                earlier = aside / "earlier"
+                earlier.mkdir()
+                replace_all(made, folder, base=aside, aside=earlier)
         letters = sum(paper.kind is RiskPaperKind.SCHOOL for paper, _ in items)
         return WrittenBatch(letters=letters, files=tuple(targets), problems=tuple(problems))
 

@@ -18,7 +18,7 @@ from quality_desktop.services.office import kept_files
 from quality_desktop.services.paperwork import papers, printing
 from quality_desktop.services.site import addresses, pages
 from quality_desktop.services.site.site_facts import SiteFacts, site_facts
-from quality_desktop.storage.disk import replace as put_in_place
+from quality_desktop.storage.disk import replace_all
 from quality_desktop.storage.failures import explained
 from quality_desktop.writers import files
 from quality_desktop.writers.html import to_html
@@ -116,11 +116,10 @@ def write_site(
 
 
 def _put(aside: Path, folder: Path, made: Sequence[str], removed: Sequence[str]) -> None:
-    """Give what was written its places; the list of it is the last to come."""
-    for one in made:
-        target = folder / one
-        target.parent.mkdir(exist_ok=True)
-        put_in_place(aside / one, target, is_last=one == made[-1])
+    """Give what was written its places, all or none; the list of it is the last to come."""
+    earlier = aside / ".earlier"
+    earlier.mkdir()
+    replace_all([aside / one for one in made], folder, base=aside, aside=earlier)
     for one in removed:
         (folder / one).unlink(missing_ok=True)
 

@@ -442,6 +442,23 @@ def test_a_cancelled_batch_leaves_nothing(store, folders, tmp_path, moment):
     assert list((tmp_path / "новая").iterdir()) == []
 
 
+def test_papers_that_cannot_all_be_put_in_place_leave_the_folder_as_it_was(
+    store, folders, tmp_path
+):
+    recommendations.add(store=store, school=school_id("Б"), year=YEAR, text="Помочь школе А")
+    papers = risk_papers.of_year(store=store, year=YEAR)[-2:]
+    (tmp_path / f"{papers[0].key}.docx").write_text("прежнее", encoding="utf-8")
+    (tmp_path / risk_printing.LETTERS_FOLDER).write_text("не папка", encoding="utf-8")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    with pytest.raises(QualityError):
+        risk_printing.write_all(
+            store=store, papers=papers, folder=tmp_path, formats=("docx",), folders=folders
+        )
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    kept = tmp_path / f"{papers[0].key}.docx"
+    assert kept.read_text(encoding="utf-8") == "прежнее"
+
+
 def test_all_papers_of_a_year_are_written_at_once(store, folders, tmp_path):
     folder = tmp_path / "документы"
     batch = risk_printing.write_all(
