@@ -68,7 +68,7 @@ class HelpWindows(QObject):
 
     def show_help(self) -> None:
         """Show the page about the dialog in front, or about the tab and its view."""
-        dialog = QApplication.activeModalWidget()
+        dialog = self._dialog()
         if dialog is not None:
             self.show_page(self.book.places.get(dialog.objectName(), self._page_of_tab()))
         else:
@@ -147,8 +147,16 @@ class HelpWindows(QObject):
             (self.book.places[name] for name in names if name in self.book.places), tab.help_page
         )
 
+    def _dialog(self) -> QWidget | None:
+        """The dialog in front: one that asks, or a window of its own beside the main one."""
+        asking = QApplication.activeModalWidget()
+        if asking is not None:
+            return asking
+        front = QApplication.activeWindow()
+        return front if isinstance(front, QDialog) and front is not self._help else None
+
     def _give_key(self, _window: object) -> None:
-        dialog = QApplication.activeModalWidget()
+        dialog = self._dialog()
         if isinstance(dialog, QDialog) and dialog.findChild(QShortcut, _KEY_NAME) is None:
             key = QShortcut(Shortcut.HELP.sequence, dialog, self.show_help)
             key.setObjectName(_KEY_NAME)

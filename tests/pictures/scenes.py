@@ -16,6 +16,7 @@ from quality_desktop.ui.dialogs.settings import SettingsDialog
 from quality_desktop.ui.guidance import button_of
 from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.widgets.grid_view import GridView
+from tests.pictures import exchange_scenes
 from tests.pictures.stage import Stage
 
 _UPPER: Final = QRect(0, 0, 1366, 736)
@@ -223,6 +224,17 @@ ACTS: Final = (
                 "people": people,
                 "settings": settings,
                 "search": search,
+            }
+        ),
+    ),
+    Act(
+        sample="ishimbay",
+        title="Ишимбайский район – обмен",
+        scenes=MappingProxyType(
+            {
+                "send-package": exchange_scenes.send_package,
+                "receive": exchange_scenes.receive_packages,
+                "conflicts": exchange_scenes.conflicts,
             }
         ),
     ),

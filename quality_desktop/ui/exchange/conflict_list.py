@@ -113,10 +113,10 @@ def counted_conflicts(number: int) -> str:
 
 def _columns() -> tuple[FigureColumn[Conflict], ...]:
     return (
-        FigureColumn(key="record", title="Запись", width=280, text=_record, tooltip=_record),
-        FigureColumn(key="field", title="Что", width=180, text=lambda one: one.title,
+        FigureColumn(key="record", title="Запись", width=240, text=_record, tooltip=_record),
+        FigureColumn(key="field", title="Что", width=140, text=lambda one: one.title,
                      tooltip=lambda one: one.title),
-        FigureColumn(key="said", title="Кто что записал", width=480,
+        FigureColumn(key="said", title="Кто что записал", width=440,
                      text=lambda one: said(one.opinions), tooltip=lambda one: said(one.opinions)),
     )  # fmt: skip
 

@@ -59,7 +59,7 @@ class DuplicateFields(QWidget):
         found = () if view is None else view.fields
         self._choices = {_key(one): one.side for one in found if one.differs}
         self._show()
-        self.grid.set_widths((240, 330, 330))
+        self.grid.set_widths((220, 300, 300))
         if view is None:
             self.follows.setText("")
             return

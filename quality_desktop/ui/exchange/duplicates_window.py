@@ -195,9 +195,9 @@ class DuplicatesWindow(ExchangeDialog):
 
 def _columns() -> tuple[FigureColumn[Finding], ...]:
     return (
-        FigureColumn(key="title", title="Что", width=170, text=lambda one: one.title),
-        FigureColumn(key="names", title="Записи", width=440, text=_names, tooltip=_names),
-        FigureColumn(key="why", title="Почему похоже на одно", width=300,
+        FigureColumn(key="title", title="Что", width=130, text=lambda one: one.title),
+        FigureColumn(key="names", title="Записи", width=400, text=_names, tooltip=_names),
+        FigureColumn(key="why", title="Почему похоже на одно", width=250,
                      text=lambda one: one.why, tooltip=lambda one: one.why),
     )  # fmt: skip
 

@@ -179,16 +179,16 @@ class JournalWindow(ExchangeDialog):
 
 def _columns() -> tuple[FigureColumn[JournalLine], ...]:
     return (
-        FigureColumn(key="at", title="Когда", width=140,
+        FigureColumn(key="at", title="Когда", width=135,
                      text=lambda one: f"{one.exchange.at:%d.%m.%Y %H:%M}"),
-        FigureColumn(key="state", title="Что", width=130, text=lambda one: one.state),
-        FigureColumn(key="peer", title="От кого, кому", width=170, text=lambda one: one.exchange.peer,
+        FigureColumn(key="state", title="Что", width=115, text=lambda one: one.state),
+        FigureColumn(key="peer", title="От кого, кому", width=150, text=lambda one: one.exchange.peer,
                      tooltip=lambda one: one.exchange.peer),
         FigureColumn(key="changes", title="Изменений", width=90, is_number=True,
                      text=lambda one: str(one.exchange.changes)),
         FigureColumn(key="conflicts", title="Расхождений", width=100, is_number=True,
                      text=lambda one: str(one.exchange.conflicts) if one.is_received else "—"),
-        FigureColumn(key="file", title="Файл", width=320, text=lambda one: one.exchange.file_name,
+        FigureColumn(key="file", title="Файл", width=250, text=lambda one: one.exchange.file_name,
                      tooltip=lambda one: one.exchange.file_name),
     )  # fmt: skip
 

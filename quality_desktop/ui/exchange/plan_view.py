@@ -10,7 +10,7 @@ from quality_desktop.domain.figures import THIN
 from quality_desktop.services.exchange.conflicts import Conflict
 from quality_desktop.services.exchange.effects import Effect, EffectRow
 from quality_desktop.services.exchange.plan_words import DoneLine, PlanLine, PlanTold
-from quality_desktop.ui.exchange.conflict_panel import said
+from quality_desktop.services.history.words import NOTHING
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
@@ -102,29 +102,29 @@ def _figure(number: int) -> str:
 
 def _line_columns() -> tuple[FigureColumn[PlanLine], ...]:
     return (
-        FigureColumn(key="record", title="Запись", width=250, text=_record, tooltip=_record),
-        FigureColumn(key="title", title="Что", width=150, text=lambda one: one.title,
+        FigureColumn(key="record", title="Запись", width=230, text=_record, tooltip=_record),
+        FigureColumn(key="title", title="Что", width=130, text=lambda one: one.title,
                      tooltip=lambda one: one.title),
-        FigureColumn(key="before", title="Сейчас", width=190, text=lambda one: one.before,
+        FigureColumn(key="before", title="Сейчас", width=170, text=lambda one: one.before,
                      tooltip=lambda one: one.before),
-        FigureColumn(key="after", title="Станет", width=220, text=lambda one: one.after,
+        FigureColumn(key="after", title="Станет", width=180, text=lambda one: one.after,
                      tooltip=lambda one: one.after),
-        FigureColumn(key="file", title="Из файла", width=150, text=lambda one: one.file,
+        FigureColumn(key="file", title="Из файла", width=120, text=lambda one: one.file,
                      tooltip=lambda one: one.file),
     )  # fmt: skip
 
 
 def _conflict_columns() -> tuple[FigureColumn[Conflict], ...]:
     return (
-        FigureColumn(key="record", title="Запись", width=270, text=_disputed, tooltip=_disputed),
+        FigureColumn(key="record", title="Запись", width=230, text=_disputed, tooltip=_disputed),
         FigureColumn(key="title", title="Что", width=150, text=lambda one: one.title),
-        FigureColumn(key="said", title="Кто что записал", width=480, text=_sides, tooltip=_sides),
+        FigureColumn(key="said", title="Кто что записал", width=440, text=_sides, tooltip=_sides),
     )  # fmt: skip
 
 
 def _effect_columns() -> tuple[FigureColumn[EffectRow], ...]:
     return (
-        FigureColumn(key="title", title="Что", width=380, text=_capital),
+        FigureColumn(key="title", title="Что", width=330, text=_capital),
         FigureColumn(key="before", title="Сейчас", width=100, is_number=True,
                      text=lambda one: _figure(one.before)),
         FigureColumn(key="after", title="Станет", width=100, is_number=True,
@@ -143,7 +143,7 @@ def _done_columns() -> tuple[FigureColumn[DoneLine], ...]:
                      tooltip=lambda one: f"{one.author}, компьютер {one.host}"),
         FigureColumn(key="count", title="Изменений", width=90, is_number=True,
                      text=lambda one: _figure(one.count)),
-        FigureColumn(key="intent", title="Что делал", width=380, text=lambda one: one.intent,
+        FigureColumn(key="intent", title="Что делал", width=290, text=lambda one: one.intent,
                      tooltip=lambda one: one.intent),
         FigureColumn(key="file", title="Из файла", width=150, text=lambda one: one.file,
                      tooltip=lambda one: one.file),
@@ -159,8 +159,10 @@ def _disputed(one: Conflict) -> str:
 
 
 def _sides(one: Conflict) -> str:
-    when = (f"{side.moment:%d.%m.%Y %H:%M}" for side in one.opinions)
-    return f"{said(one.opinions)} – {', '.join(when)}"
+    return " / ".join(
+        f"{side.text or NOTHING} ({side.author or 'без имени'}, {side.moment:%d.%m.%Y %H:%M})"
+        for side in one.opinions
+    )
 
 
 def _capital(one: EffectRow) -> str:

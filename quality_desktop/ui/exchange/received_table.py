@@ -142,14 +142,14 @@ class ReceivedTable(QWidget):
 
 def _columns() -> tuple[FigureColumn[ReceivedFile], ...]:
     return (
-        FigureColumn(key="name", title="Файл", width=270, text=lambda one: one.name,
+        FigureColumn(key="name", title="Файл", width=220, text=lambda one: one.name,
                      tooltip=lambda one: str(one.path)),
-        FigureColumn(key="sender", title="От кого", width=170, text=_sender, tooltip=_sender),
-        FigureColumn(key="sent", title="Когда", width=140,
+        FigureColumn(key="sender", title="От кого", width=150, text=_sender, tooltip=_sender),
+        FigureColumn(key="sent", title="Когда", width=135,
                      text=lambda one: f"{one.sent_at:%d.%m.%Y %H:%M}" if one.sent_at else ""),
-        FigureColumn(key="verdict", title="Что с ним", width=150,
+        FigureColumn(key="verdict", title="Что с ним", width=140,
                      text=lambda one: _VERDICTS[one.verdict], tooltip=lambda one: one.sentence),
-        FigureColumn(key="sentence", title="Подробнее", width=310,
+        FigureColumn(key="sentence", title="Подробнее", width=190,
                      text=_without_name, tooltip=lambda one: one.sentence),
     )  # fmt: skip
 
