@@ -20,6 +20,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThread, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.campaign import tally  # noqa: F401 - a fixture for the long campaigns
+from tests.exchange.judges import judging_process, shared_judges  # noqa: F401 - fixtures, too
 
 # Set by `installer/run.sh test`, which installs the tools; CI systems set CI by themselves.
 _TOOLS_ARE_PROMISED = bool(

@@ -17,6 +17,8 @@ from quality_desktop.services.exchange.received_files import Verdict
 from quality_desktop.storage.store import Store, Writer
 from tests.services.exchange.offices import make_small_file
 
+pytestmark = pytest.mark.usefixtures("shared_judges")
+
 
 def add_school(path, name, phone=""):
     writer = Writer(author="Анна", host="пк", program_version="0")

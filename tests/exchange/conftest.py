@@ -1,7 +1,7 @@
 """A small log, a file of the district and a quarantine to put them into."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,6 @@ from quality_desktop import paths
 from quality_desktop.domain.directory import Municipality, Person, School
 from quality_desktop.domain.records import natural_id
 from quality_desktop.exchange.judging_process import JudgingProcess, Received
-from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.store import Store, Writer
 
 OFFICE = natural_id("municipality", "tests")
@@ -46,19 +45,8 @@ def copy(district_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(district_file, tmp_path / "присланный.quality"))
 
 
-@pytest.fixture(scope="session")
-def process(migrations: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[JudgingProcess]:
-    """One process for all files: starting one takes longer than judging."""
-    made = JudgingProcess(version=schema_version(migrations), largest=0)
-    folder = tmp_path_factory.mktemp("first")
-    (folder / "first").write_bytes(b"rubbish")
-    made.judge(folder / "first", folder)  # its watch lives as long as it does
-    yield made
-    made.close()
-
-
 @pytest.fixture
-def judged(process: JudgingProcess, tmp_path: Path) -> Callable[..., Received]:
+def judged(judging_process: JudgingProcess, tmp_path: Path) -> Callable[..., Received]:
     """Judges one file in the process that does so."""
 
     def judge(
@@ -67,7 +55,7 @@ def judged(process: JudgingProcess, tmp_path: Path) -> Callable[..., Received]:
         folder = tmp_path / "judged"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        return process.judge(
+        return judging_process.judge(
             path, folder, passwords=passwords, with_outside_edits=with_outside_edits
         )
 

@@ -17,7 +17,11 @@ def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def colleagues(small_file: Path, tmp_path: Path) -> Iterator[Colleagues]:
+def colleagues(
+    small_file: Path,
+    tmp_path: Path,
+    shared_judges: None,
+) -> Iterator[Colleagues]:
     """Makes people with copies of the small file."""
     found = Colleagues(small_file, tmp_path)
     yield found
@@ -26,7 +30,9 @@ def colleagues(small_file: Path, tmp_path: Path) -> Iterator[Colleagues]:
 
 @pytest.fixture
 def district_colleagues(
-    made_file: Callable[[str | None], Path], tmp_path: Path
+    made_file: Callable[[str | None], Path],
+    tmp_path: Path,
+    shared_judges: None,
 ) -> Iterator[Colleagues]:
     """Makes people with copies of the sample district."""
     found = Colleagues(made_file("ishimbay"), tmp_path)

@@ -222,15 +222,13 @@ def _columns(log: Path) -> set[int]:
 
 
 class TestPassword:
-    def test_a_closed_package_opens_with_its_password_only(self, anna: Colleague):
+    def test_a_closed_package_says_how_the_password_is_to_be_told(self, anna: Colleague):
         words = sending.passphrase(desk=anna.desk)
         assert len(words.split()) == 5
         packed = anna.send("закрытый.qpack", password=words)
         assert packed.is_sealed
         assert "по телефону" in packed.sentence
-        content = packed.path.read_bytes()
-        assert content.startswith(sealing.MAGIC)
-        assert sealing.unseal(content, words).startswith(b"PK")
+        assert packed.path.read_bytes().startswith(sealing.MAGIC)
 
     def test_a_short_password_is_refused(self, anna: Colleague):
         with pytest.raises(QualityError, match="короче 8"):
