@@ -130,16 +130,10 @@ def estimate(
     )
     base = base_for(store.exchanges(), keys)
     if base is None:
-        who = (
-            f"«{recipient}» ещё не прислал(а)"
-            if recipient
-            else "Получатель не назван или не присылал"
-        )
-        return Estimate(
-            base=None,
-            explanation=f"{who} пакет, из которого видно, что там уже есть: пакет содержит весь "
-            "журнал изменений.",
-        )
+        why = "Получатель не назван"
+        if recipient:
+            why = f"От «{recipient}» ещё не было пакета, из которого видно, что там уже есть"
+        return Estimate(base=None, explanation=f"{why}: этот пакет содержит весь журнал изменений.")
     return Estimate(
         base=base,
         explanation=f"Пакет содержит то, чего нет у «{recipient}» после пакета "
