@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -15,8 +16,8 @@ from quality_desktop.storage.failures import explained
 _DIGITS = Context(prec=15)
 """What a spreadsheet keeps of a number."""
 
-Cell = str | int | Fraction | None
-"""A text, a whole number, an exact figure; None stays empty."""
+Cell = str | int | Fraction | date | None
+"""A text, a whole number, an exact figure, a day that Excel can sort by; None stays empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Tables of the window as files of Excel."""
 
+from datetime import date, datetime
 from fractions import Fraction
 
 import pytest
@@ -49,3 +50,15 @@ def test_a_folder_that_is_not_there_is_a_sentence_and_leaves_nothing(tmp_path):
     with pytest.raises(QualityError):
         save(path=tmp_path / "нет" / "a.xlsx", sheet=SHEET)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_day_is_a_date_of_excel_that_can_be_sorted(tmp_path):
+    sheet = ExportSheet(
+        title="Сроки",
+        columns=(ExportColumn(title="Срок"), ExportColumn(title="Выполнено")),
+        rows=((date(2021, 7, 12), None),),
+    )
+    due = first_sheet(save(path=tmp_path / "сроки.xlsx", sheet=sheet))["A4"]
+    assert due.is_date
+    assert due.value == datetime(2021, 7, 12)
+    assert due.number_format == "dd.mm.yyyy"

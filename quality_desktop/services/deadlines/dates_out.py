@@ -26,12 +26,12 @@ def sheet(view: DatesView, items: Sequence[ControlledDate]) -> ExportSheet:
         columns=tuple(ExportColumn(title=title) for title in _TITLES),
         rows=tuple(
             (
-                f"{item.due:%d.%m.%Y}",
+                item.due,
                 item.what,
                 item.who,
                 item.origin,
                 STATE_WORDS[item.state(view.today)],
-                "" if item.done_on is None else f"{item.done_on:%d.%m.%Y}",
+                item.done_on,
                 item.note,
             )
             for item in items

@@ -16,7 +16,7 @@ from quality_desktop.domain.records import Id
 from quality_desktop.domain.register import Attachment, StoredFile
 from quality_desktop.services.cycle.responsibility import directions_of
 from quality_desktop.services.school_profile.norms import norms
-from quality_desktop.services.table_export import ExportColumn, ExportSheet
+from quality_desktop.services.table_export import Cell, ExportColumn, ExportSheet
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
@@ -262,27 +262,23 @@ def sheets(*, found: ProofRegister, rows: Sequence[ProofRow]) -> tuple[ExportShe
     return proofs, readiness
 
 
-def _line(row: ProofRow) -> tuple[str, ...]:
+def _line(row: ProofRow) -> tuple[Cell, ...]:
     proof = row.proof
     return (
         f"{row.direction.code} {row.direction.title}",
         f"{row.position.number}. {row.position.title}",
         proof.title,
         row.number,
-        _shown(proof.dated),
+        proof.dated,
         row.form_words,
         row.place,
         ", ".join(file.name for file in row.files),
         row.state_words,
-        _shown(proof.published_on),
-        _shown(proof.checked_on),
-        _shown(proof.handed_over),
+        proof.published_on,
+        proof.checked_on,
+        proof.handed_over,
         row.freshness_words,
     )
-
-
-def _shown(day: date | None) -> str:
-    return "" if day is None else f"{day:%d.%m.%Y}"
 
 
 def _readiness(

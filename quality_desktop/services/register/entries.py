@@ -144,12 +144,12 @@ def sheet(found: Sequence[Entry], *, today: date) -> ExportSheet:
             (
                 one.sort,
                 one.number,
-                _shown(one.dated),
+                one.dated,
                 one.subject,
                 one.party,
                 one.status_words,
                 one.answers,
-                _shown(one.due),
+                one.due,
                 one.executor,
                 one.note,
             )
@@ -256,7 +256,3 @@ def _parties(first: str, count: int) -> str:
     """«МБОУ СОШ № 1», «МБОУ СОШ № 1 и ещё 11»."""
     name = " ".join(first.split())
     return name if count < 2 else f"{name} и ещё {count - 1}"
-
-
-def _shown(day: date | None) -> str:
-    return "" if day is None else f"{day:%d.%m.%Y}"

@@ -139,7 +139,7 @@ def _cells(row: PlanRow) -> tuple[Cell, ...]:
     return (
         row.number, title, record.participants, record.executors, record.co_executors,
         record.dates, row.dates.shown, expected, PROGRESS.get(record.progress, ""),
-        "" if record.done_on is None else f"{record.done_on:%d.%m.%Y}", record.progress_note,
+        record.done_on, record.progress_note,
         record.proof,
     )  # fmt: skip
 

@@ -218,7 +218,7 @@ def test_the_tables_for_excel_hold_every_line_and_every_position(store):
     found = read(store)
     proofs, readiness = register.sheets(found=found, rows=found.rows)
     assert all(len(line) == len(proofs.columns) for line in proofs.rows)
-    assert proofs.rows[0][2:5] == ("Положение", "№ 15", "12.03.2021")
+    assert proofs.rows[0][2:5] == ("Положение", "№ 15", date(2021, 3, 12))
     assert "ждёт размещения" in proofs.rows[0]
     assert all(len(line) == len(readiness.columns) for line in readiness.rows)
     assert len(readiness.rows) == len(found.readiness)
