@@ -23,6 +23,7 @@ class Count(Enum):
     IMAGES = "images of a disk after a loss of power"
     KILLS = "programs killed at a random moment"
     WRITES = "programs killed at the k-th write or flush"
+    STATES = "states of the files after each single call of a step (every k-th write)"
     INJECTED = "errors of the disk injected"
     NOT_OPENED = "files that do not open (bad)"
     HALF = "half merges, imports, migrations (bad)"

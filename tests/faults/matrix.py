@@ -66,7 +66,10 @@ MATRIX: Final[dict[str, Row]] = {
             f"{_KILLS}test_a_merge_killed_in_earnest_is_whole_or_has_not_begun",
             f"{_STORE}test_a_crash_at_any_write_leaves_the_state_before_or_after",
         ],
-        long=[f"{_KILLS}test_a_step_killed_at_its_kth_call_is_whole_or_has_not_begun"],
+        long=[
+            f"{_KILLS}test_a_step_is_whole_or_has_not_begun_after_every_single_call",
+            f"{_KILLS}test_a_step_killed_at_its_kth_call_is_whole_or_has_not_begun",
+        ],
     ),
     "F3": Row(
         fault="loss of power: writes that were not flushed are lost, torn, in another order",

@@ -17,6 +17,7 @@ from tests.faults.scenes import LIVE, Scene, is_consistent
 BAD = (Count.NOT_OPENED, Count.HALF, Count.LOST)
 CALLS = ("pwrite64", "fdatasync", "fsync", "ftruncate", "rename", "unlink")
 """All by which a step changes a disk; SQLite writes with the first."""
+STEPS = ("merge", "load_results", "migrate", "back_up", "create")
 
 SceneOf = Callable[[str], Scene]
 
@@ -66,18 +67,39 @@ def killed_at_writes(
     return found
 
 
+def after_every_call(
+    scene: Scene, recording: Recording, folder: Path, *, pace: int = 1
+) -> list[Count | None]:
+    """Judge the files as a kill after each call of a recorded step would leave them."""
+    disk, found = Disk(recording), []
+    begin = next(place for place, event in enumerate(recording.events) if event.what == "say")
+    for cut in range(begin, len(recording.events) + 1, pace):
+        shown = lay_out(disk.after_a_kill(cut), folder / "killed")
+        found.append(scene.judge(shown, recording.said(cut)))
+    return found
+
+
 @pytest.mark.slow
 def test_a_merge_killed_at_any_call_is_whole_or_has_not_begun(
     scene_of: SceneOf, recorded: Callable[[str], Recording], tmp_path: Path
 ):
-    """The files after every single call of the recorded merge, as a kill would leave them."""
-    recording, scene = recorded("merge"), scene_of("merge")
-    disk, found = Disk(recording), set()
-    begin = next(place for place, event in enumerate(recording.events) if event.what == "say")
-    for cut in range(begin, len(recording.events) + 1, 5):
-        shown = lay_out(disk.after_a_kill(cut), tmp_path / "killed")
-        found.add((scene.judge(shown, recording.said(cut)), cut))
-    assert {bad for bad, _ in found} == {None}
+    found = after_every_call(scene_of("merge"), recorded("merge"), tmp_path, pace=6)
+    assert set(found) == {None}
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("step", STEPS)
+def test_a_step_is_whole_or_has_not_begun_after_every_single_call(
+    step: str,
+    scene_of: SceneOf,
+    recorded: Callable[[str], Recording],
+    tmp_path: Path,
+    tally: Tally,
+):
+    """Every k-th write, flush, rename: what the system holds then is known from the recording."""
+    found = after_every_call(scene_of(step), recorded(step), tmp_path)
+    count(tally, Count.STATES, found)
+    assert set(found) == {None}
 
 
 @pytest.mark.slow
@@ -97,25 +119,25 @@ def test_a_step_killed_at_a_random_moment_is_whole_or_has_not_begun(
     step: str, seed: int, scene_of: SceneOf, tmp_path: Path, tally: Tally
 ):
     chance = random.Random(seed)
-    runs = [killed_at_random(scene_of(step), tmp_path / f"{n}", chance) for n in range(25)]
+    runs = [killed_at_random(scene_of(step), tmp_path / f"{n}", chance) for n in range(20)]
     found = [verdict for verdict, _ in runs]
     count(tally, Count.KILLS, found)
     assert set(found) == {None}
 
 
 @pytest.mark.campaign
-@pytest.mark.parametrize("step", ["merge", "load_results", "migrate", "back_up", "create"])
+@pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("call", CALLS)
 def test_a_step_killed_at_its_kth_call_is_whole_or_has_not_begun(
     step: str,
     call: str,
     scene_of: SceneOf,
-    recorded: Callable[[str], Recording],
     find_tool: Callable[[str], Path],
     tmp_path: Path,
     tally: Tally,
 ):
-    found = killed_at_writes(scene_of(step), find_tool("strace"), tmp_path, call, range(1, 10_000))
+    """Killed in earnest at every call of a sort; of the hundreds of writes at every seventh."""
+    moments = range(1, 10_000, 7 if call == "pwrite64" else 1)
+    found = killed_at_writes(scene_of(step), find_tool("strace"), tmp_path, call, moments)
     count(tally, Count.WRITES, found)
     assert set(found) <= {None}
-    assert recorded(step).events
