@@ -11,12 +11,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RootTransaction
 from sqlalchemy.exc import SQLAlchemyError
 
 from quality_desktop.storage.failures import explained
-from quality_desktop.storage.refusals import read_only
+from quality_desktop.storage.log import last_write
+from quality_desktop.storage.refusals import DiskFailedError, FileGoneError, read_only
 from quality_desktop.storage.session import Session
 
 
@@ -37,12 +39,15 @@ def quiet_work(session: Session, *, keeps: bool = True) -> Iterator[Connection]:
         if session.link.sql.in_transaction():
             msg = "units of work do not nest"
             raise RuntimeError(msg)
+        if session.is_doubtful:
+            session.link.require_whole()
+            session.is_doubtful = False
         transaction = session.link.sql.begin()
         try:
+            before = last_write(session.link.sql)
             yield session.link.sql
             if keeps:
-                session.link.require_in_place()
-                transaction.commit()
+                _commit(session, transaction, before)
                 session.last_saved = datetime.now().astimezone()
         finally:
             with contextlib.suppress(sqlite3.Error, SQLAlchemyError):
@@ -50,3 +55,23 @@ def quiet_work(session: Session, *, keeps: bool = True) -> Iterator[Connection]:
             # SQLAlchemy takes a failed COMMIT for the end; after a broken reference SQLite does not.
             with contextlib.suppress(sqlite3.Error):
                 session.link.driver.rollback()
+
+
+def _commit(session: Session, transaction: RootTransaction, before: bytes | None) -> None:
+    """Commit; a transaction that is in the file although the disk complained is none that failed.
+
+    Args:
+        session: The open file.
+        transaction: What to keep.
+        before: Id of the newest transaction of the log when it began.
+    """
+    newest = last_write(session.link.sql)
+    try:
+        with explained(session.path):
+            session.link.require_in_place()
+            transaction.commit()
+    except (FileGoneError, DiskFailedError) as error:
+        session.is_doubtful = True
+        may_be_taken = isinstance(error, DiskFailedError) and newest not in (None, before)
+        if not (may_be_taken and session.link.has_taken(cast("bytes", newest))):
+            raise

@@ -104,6 +104,19 @@ def merge(path: Path, log: str, copies: str = "") -> None:
         say(f"done {outcome.new_changes}")
 
 
+def stubborn_merge(path: Path, log: str) -> None:
+    """Take in a log twice, whatever the disk says of the first time."""
+    from quality_desktop.storage.exchange_journal import Arrival
+
+    with open_store(path) as store:
+        for _ in range(2):
+            try:
+                say(f"done {store.merge(Path(log), Arrival(file_name='log')).new_changes}")
+            except QualityError as error:
+                say(f"refused {type(error).__name__}: {error.sentence}")
+        say(f"findings {len(store.check())}, disputes {len(store.disputes())}")
+
+
 def weigh(path: Path, log: str) -> None:
     """Open a large file and take in a log; tells the seconds of both and the memory in MB."""
     import resource
@@ -163,7 +176,7 @@ def settings(path: Path, count: str) -> None:
 STEPS: dict[str, Callable[..., None]] = {
     step.__name__: step
     for step in (
-        *(edits, stubborn, merge, merge_within, weigh, load_results),
+        *(edits, stubborn, merge, merge_within, stubborn_merge, weigh, load_results),
         *(migrate, create, back_up, settings, hold),
     )
 }

@@ -235,3 +235,25 @@ def test_a_merge_without_memory_is_taken_back_and_said_in_a_sentence(
     assert state == "findings 0, people 70"
     assert after == "done 210"
     assert is_consistent(path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("which", "first", "second"),
+    [("6", "refused DiskFailedError", "done 210"), ("8", "done 210", "done 0")],
+    ids=["the flushing of the file fails", "only that of the emptied journal"],
+)
+def test_a_merge_whose_flushing_fails_is_in_the_file_once_and_told_as_it_is(
+    which: str,
+    first: str,
+    second: str,
+    diverged: Diverged,
+    tmp_path: Path,
+    find_tool: Callable[[str], Path],
+):
+    path = Path(shutil.copy(diverged.ours, tmp_path / "район.quality"))
+    failing = f"error=EIO:when={which}"
+    wrap = injecting(find_tool("strace"), "fdatasync", failing, *with_journal(path))
+    lines = run_step("stubborn_merge", path, diverged.log, wrap=wrap).stdout.splitlines()
+    assert lines[0].startswith(first), lines
+    assert lines[1:] == [second, "findings 0, disputes 10"]
