@@ -91,6 +91,7 @@ def _pack(parsed: argparse.Namespace, output: Output) -> int:
             may_replace=parsed.replace,
             progress=progress_bar(output),
         )
+    chosen = [f"Выбрано: {packed.chosen}."] if packed.chosen else []
     output.result(
         {
             "file": str(packed.path.resolve()),
@@ -102,7 +103,7 @@ def _pack(parsed: argparse.Namespace, output: Output) -> int:
             "explanation": packed.explanation,
             "sealed": packed.is_sealed,
         },
-        [f"Пакет сохранён: {packed.path}", packed.explanation, packed.sentence],
+        [f"Пакет сохранён: {packed.path}", *chosen, packed.explanation, packed.sentence],
     )
     return OK
 

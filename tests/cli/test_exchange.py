@@ -85,7 +85,7 @@ def test_a_package_goes_out_and_comes_in(anna, boris, tmp_path, capsys, somebody
     code, data, said = told(capsys, "pack", anna, "--out", package, "--to", "Борис")
     assert (code, said, data["changes"], data["sealed"]) == (0, [], 2, False)
     assert data["file"] == str(package.resolve())
-    assert data["explanation"].endswith("весь журнал изменений.")
+    assert data["explanation"].endswith("отправляется всё, а не только новое.")
     somebody_else()
     code, data, said = told(capsys, "merge", boris, package, "--dry-run")
     assert (code, data["written"], data["effect"]["школы"]) == (0, False, [0, 1])
@@ -165,6 +165,10 @@ def test_a_part_is_chosen_by_names(anna, tmp_path, capsys):
     )
     assert (code, data["changes"]) == (0, 2)
     assert data["chosen"] == "школы Школа № 2; без телефонов и адресов людей"
+    assert (
+        main(["pack", str(anna), "--out", str(package), "--school", "Школа № 2", "--replace"]) == 0
+    )
+    assert "Выбрано: школы Школа № 2." in capsys.readouterr().out.splitlines()
     for words, sentence in (
         (("--school", "Лицей"), "В файле нет школы «Лицей»"),
         (("--direction", "9.9"), "В файле нет направления «9.9»"),

@@ -123,7 +123,7 @@ def estimate(
         is_whole: The user wants everything to be sent.
     """
     if is_whole:
-        return Estimate(base=None, explanation="Пакет содержит весь журнал изменений.")
+        return Estimate(base=None, explanation="Отправляется всё, а не только новое.")
     wanted = _folded_name(recipient)
     keys = frozenset(
         one.key for one in read_senders(desk.keys) if wanted and _folded_name(one.name) == wanted
@@ -133,10 +133,10 @@ def estimate(
         why = "Получатель не назван"
         if recipient:
             why = f"От «{recipient}» ещё не было пакета, из которого видно, что там уже есть"
-        return Estimate(base=None, explanation=f"{why}: этот пакет содержит весь журнал изменений.")
+        return Estimate(base=None, explanation=f"{why}: отправляется всё, а не только новое.")
     return Estimate(
         base=base,
-        explanation=f"Пакет содержит то, чего нет у «{recipient}» после пакета "
+        explanation=f"Отправляется то, чего нет у «{recipient}» после пакета "
         f"«{base.file_name}» от {base.at:%d.%m.%Y %H:%M}.",
     )
 

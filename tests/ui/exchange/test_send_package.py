@@ -46,7 +46,7 @@ def test_a_colleague_can_read_what_was_packed_with_the_offered_words(
 
 def test_the_estimate_and_the_name_of_the_file_follow_the_recipient(dialog, qtbot):
     shown = dialog.widget
-    assert "весь журнал" in shown.estimate.text()
+    assert "всё, а не только новое" in shown.estimate.text()
     shown.recipient.setEditText("Борис")
     qtbot.waitUntil(lambda: "«Борис»" in shown.estimate.text(), timeout=PATIENCE_MS)
     assert "Борис" in shown.path.text()
