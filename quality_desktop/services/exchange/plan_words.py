@@ -8,6 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from quality_desktop.domain.collection.period_locks import (
+    FIGURES,
+    PeriodLock,
+    locked_years,
+    shown_period,
+)
+from quality_desktop.domain.kinds import kinds_by_name
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.domain.whole_values import leading, whole
 from quality_desktop.language.numbers import counted
@@ -88,6 +95,7 @@ class PlanTold:
         summary: «Школа: новых 2, изменено 1; …»; empty when nothing changes.
         conflicts: Disagreements that would come with them.
         done: What colleagues did, by file and time.
+        closed: Sentences about closed periods whose figures would change.
     """
 
     lines: tuple[PlanLine, ...] = ()
@@ -95,6 +103,7 @@ class PlanTold:
     summary: str = ""
     conflicts: tuple[Conflict, ...] = ()
     done: tuple[DoneLine, ...] = ()
+    closed: tuple[str, ...] = ()
 
 
 def plan_told(*, store: Store, reference: Path, preview: ReceivedPreview) -> PlanTold:
@@ -124,7 +133,37 @@ def plan_told(*, store: Store, reference: Path, preview: ReceivedPreview) -> Pla
         summary=_summary(records, namer),
         conflicts=told(disputes=disputes, namer=namer, me=store.author),
         done=tuple(_done(plans)),
+        closed=tuple(_closed(store, records)),
     )
+
+
+def _closed(store: Store, records: Sequence[PlannedRecord]) -> Iterator[str]:
+    """What is to be known of closed periods: a merge changes them, because the work was done."""
+    locks = locked_years(store.all(PeriodLock))
+    if not locks:
+        return
+    counts: Counter[int] = Counter()
+    for record in records:
+        for year in {_year(store, side) for side in (record.before, record.after) if side}:
+            if year in locks:
+                counts[year] += 1
+    for year, count in sorted(counts.items()):
+        figures = counted(count, "запись", "записи", "записей")
+        yield (
+            f"Период {shown_period(year)} закрыт («{locks[year].reason}»), а присланное меняет в нём "
+            f"{figures}: примите, только если так и нужно."
+        )
+
+
+def _year(store: Store, record: Record) -> int | None:
+    """School year of a figure; None for records of no period."""
+    told = FIGURES.get(record.kind)
+    if told is None:
+        return None
+    if told.through:
+        through = store.get(kinds_by_name()[told.through], getattr(record, told.field))
+        return None if through is None else _year(store, through)
+    return told.school_year(getattr(record, told.field))
 
 
 def _done(plans: Sequence[tuple[str, MergePlan]]) -> Iterator[DoneLine]:

@@ -70,6 +70,7 @@ class ConflictPanel(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.box.setMinimumContentsLength(24)
+        self.box.setPlaceholderText("Выберите значение")
         self.field = QStackedWidget()
         self.field.addWidget(self.line)
         self.field.addWidget(self.box)
@@ -94,6 +95,15 @@ class ConflictPanel(QWidget):
     def is_own(self) -> bool:
         """A value of one's own is chosen."""
         return self.buttons.checkedId() == OWN
+
+    @property
+    def is_answered(self) -> bool:
+        """Something is chosen that can be decided: an opinion, or a value that is filled in."""
+        if not self.is_own:
+            return self.chosen is not None
+        if self.is_from_box:
+            return self.box.currentIndex() >= 0
+        return bool(self.line.text().strip())
 
     @property
     def is_from_box(self) -> bool:
@@ -140,6 +150,7 @@ class ConflictPanel(QWidget):
         self.box.clear()
         for value, text in own.choices:
             self.box.addItem(text, value)
+        self.box.setCurrentIndex(-1)  # nothing is decided by the first of a list
         self.field.setCurrentWidget(self.line if own.is_typed else self.box)
 
     def _lay_out(self) -> None:

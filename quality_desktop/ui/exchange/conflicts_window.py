@@ -177,8 +177,8 @@ class ConflictsWindow(ExchangeDialog):
         self._follow_choice()
 
     def _follow_choice(self) -> None:
-        has_choice = self.panel.chosen is not None or self.panel.is_own
-        self.apply.setEnabled(self.list.chosen is not None and has_choice and not self.is_working)
+        is_ready = self.list.chosen is not None and self.panel.is_answered
+        self.apply.setEnabled(is_ready and not self.is_working)
 
     def _ask_own(self) -> None:
         conflict, reference = self.list.chosen, self.environment.reference

@@ -143,6 +143,8 @@ class ReceiveWindow(ExchangeDialog):
         self.plan.show_plan(told, preview.effect)
         if not preview.has_news:
             self.tell("Принимать нечего: посмотрите, что сказано о каждом файле.", is_refusal=True)
+        elif told.closed:
+            self.tell("", remarks=told.closed)
         self._follow()
 
     def _on_taken(self, done: Received) -> None:
