@@ -66,16 +66,21 @@ VIAddVersionKey /LANG=1049 "LegalCopyright" ""
   Quit
 !macroend
 
-; A running program holds its .exe: Windows refuses to write there.
-!macro RefuseWhileRunning
-  ${If} ${FileExists} "$INSTDIR\${WINDOW}"
+; A running program, its command line and its child processes hold their files: Windows refuses to write there.
+!macro RefuseWhileHeld file
+  ${If} ${FileExists} "${file}"
     ClearErrors
-    FileOpen $0 "$INSTDIR\${WINDOW}" a
+    FileOpen $0 "${file}" a
     ${If} ${Errors}
       !insertmacro Refuse "Программа сейчас открыта. Закройте её и начните снова."
     ${EndIf}
     FileClose $0
   ${EndIf}
+!macroend
+
+!macro RefuseWhileRunning
+  !insertmacro RefuseWhileHeld "$INSTDIR\${WINDOW}"
+  !insertmacro RefuseWhileHeld "$INSTDIR\python\python311.dll"
 !macroend
 
 ; What we put there; a portable program's folder «data» and whatever else lies there is not ours to remove.
