@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from quality_desktop.domain.collection.period_locks import shown_period
-from quality_desktop.domain.directions import Direction
+from quality_desktop.domain.directions import Direction, DirectionGroup, Edition
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id
@@ -64,9 +64,11 @@ def options(*, store: Store, desk: ExchangeDesk) -> SendingOptions:
     directions = sorted(store.all(Direction), key=lambda one: (one.place, one.code))
     schools = [Option(key=one.id, title=_name(one)) for one in store.all(School)]
     years = sorted(set(_years(store)), reverse=True)
+    editions = _editions(store)
     return SendingOptions(
         directions=tuple(
-            Option(key=one.id, title=f"{one.code} {one.title}".strip()) for one in directions
+            Option(key=one.id, title=f"{one.code} {one.title}{editions[one.group]}".strip())
+            for one in directions
         ),
         schools=tuple(sorted(schools, key=lambda one: one.title)),
         periods=tuple(Option(key=year, title=shown_period(year)) for year in years),
@@ -113,6 +115,16 @@ def _some(found: Sequence[Id], name: str, what: str) -> Sequence[Id]:
     if not found:
         raise QualityError(f"В файле нет {what} «{name}»: проверьте название или код.")
     return found
+
+
+def _editions(store: Store) -> Mapping[Id, str]:
+    """Group of directions -> which edition it is of, where the file has several."""
+    codes = {one.id: one.code for one in store.all(Edition)}
+    told = len(codes) > 1
+    return {
+        group.id: f" ({codes[group.edition]})" if told else ""
+        for group in store.all(DirectionGroup)
+    }
 
 
 def _name(school: School) -> str:
