@@ -66,6 +66,23 @@ def open_store(migrations: Path) -> Iterator[Callable[..., Store]]:
         yield open_one
 
 
+@pytest.fixture(autouse=True)
+def _no_disk_and_no_process_left(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Fails a test that leaves a disk mounted or a process running."""
+    before = _children()
+    yield
+    mounts = Path("/proc/self/mounts")
+    if mounts.exists():
+        assert str(tmp_path_factory.getbasetemp()) not in mounts.read_text(encoding="utf-8")
+    assert _children() <= before
+
+
+def _children() -> set[str]:
+    """Ids of the processes that this one has started and not seen end."""
+    told = (file.read_text(encoding="ascii") for file in Path("/proc/self/task").glob("*/children"))
+    return {name for line in told for name in line.split()}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diverged:
     """Two copies of one file after work in both.

@@ -17,6 +17,7 @@ from quality_desktop.domain.errors import FileRefusedError, NoSpaceError, Qualit
 from quality_desktop.domain.records import new_id
 from quality_desktop.storage.refusals import FileGoneError, FileReplacedError
 from quality_desktop.storage.store import Store
+from tests.faults.small_disk import small_disk as mounted
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -36,18 +37,9 @@ def save(store: Store, records: list[Person]) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 1 MiB of its own; only root may mount one, others are tried by a size limit below."""
-    folder = tmp_path / "диск"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
-    if (
-        not hasattr(os, "getuid")
-        or os.getuid() != 0
-        or subprocess.run(mount, check=False).returncode
-    ):
-        pytest.skip("mounting a small disk needs root; the size limit covers the same code")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    """A disk of 1 MiB of its own."""
+    with mounted(tmp_path / "диск", megabytes=1) as disk:
+        yield disk.folder
 
 
 def test_a_commit_on_a_full_disk_is_rolled_back_and_can_be_repeated(
