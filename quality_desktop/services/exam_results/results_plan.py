@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from quality_desktop.domain.directory import School
@@ -142,6 +143,7 @@ def plan(
     matcher: SchoolMatcher,
     decisions: Mapping[str, Decision],
     store: Store | UnitOfWork,
+    today: date | None = None,
 ) -> ResultsPlan:
     """Find what the rows would do to the file of the office.
 
@@ -150,6 +152,7 @@ def plan(
         matcher: Finds schools.
         decisions: What a person decided: key of a question -> decision.
         store: The file of the office.
+        today: The day it is; results of a later year are told.
     """
     schools = store.all(School)
     settled = _settled(rows, matcher, decisions, schools)
@@ -166,13 +169,28 @@ def plan(
         new=tuple(outcome.new),
         changed=tuple(outcome.changed),
         same=outcome.same,
-        problems=(*outcome.problems, *settled.problems, *about_codes),
+        problems=(
+            *_about_years_to_come(rows, (today or date.today()).year),
+            *outcome.problems,
+            *settled.problems,
+            *about_codes,
+        ),
         questions=tuple(settled.questions),
         skipped=settled.skipped,
         added=tuple(settled.added),
         codes=codes,
         names=settled.names,
     )
+
+
+def _about_years_to_come(rows: Sequence[FoundRow], this_year: int) -> Iterator[Problem]:
+    """A year that has not come is a slip of the keyboard in a heading, one sentence for each file."""
+    found = dict.fromkeys((one.file, one.row.year) for one in rows if one.row.year > this_year)
+    for file, year in found:
+        yield Problem(
+            text=f"«{file}»: результаты {year} года, а он ещё не наступил: проверьте год.",
+            severity=Severity.WARNING,
+        )
 
 
 def _settled(

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,16 @@ def test_the_long_table_goes_in_with_its_schools(store, tmp_path):
     assert changes.touches("exam_result", "school")
     assert marks(store)[2021, "math", 4, "ОО-0005"] == (22, 0, 11, 8, 3)
     assert {school.code for school in store.all(School)} == set(SCHOOLS)
+
+
+def test_results_of_a_year_that_has_not_come_are_told_once_and_taken_if_wanted(store, tmp_path):
+    path = text_file(long_rows(WORLD), tmp_path)
+    coming = date.today().year + 1
+    path.write_bytes(path.read_bytes().replace(b"2021;", f"{coming};".encode()))
+    told = [problem.text for problem in seen(store, path).problems if "не наступил" in problem.text]
+    assert told == [
+        f"«{path.name}»: результаты {coming} года, а он ещё не наступил: проверьте год."
+    ]
 
 
 def test_one_undo_takes_everything_back(store, tmp_path):
