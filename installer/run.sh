@@ -148,10 +148,12 @@ run_faults() {
   local counts status=0
   counts=$(mktemp)
   export PATH="$venv/bin:$PATH" QUALITY_DESKTOP_TOOLS_ARE_PROMISED=1 QUALITY_DESKTOP_CAMPAIGN=$counts
+  # A test of a campaign may take its minutes: nothing hangs when it does.
+  local long=(-q -m campaign -o faulthandler_timeout=3600)
   if [ $# -gt 0 ]; then
-    pytest -q -m campaign "$@" || status=1
+    pytest "${long[@]}" "$@" || status=1
   else
-    pytest -q -m campaign --numprocesses=auto --dist=worksteal tests || status=1
+    pytest "${long[@]}" --numprocesses=auto --dist=worksteal tests || status=1
   fi
   say "Counted:"
   python -m tests.campaign "$counts" || status=1
