@@ -45,15 +45,17 @@ class Wine:
     Attributes:
         root: The Debian root with Wine, Xvfb, xdotool and ImageMagick.
         display: The number of the screen.
+        name: Its folder in the home of the root; several may live beside each other.
     """
 
     root: Path
     display: str
+    name: str = "windows"
 
     @property
     def prefix(self) -> Path:
         """The folder that holds drive C."""
-        return self.root / "root" / "windows"
+        return self.root / "root" / self.name
 
     def path(self, place: str) -> Path:
         """Where a place of drive C lies for us."""
@@ -168,7 +170,7 @@ class Wine:
             "LC_ALL": "ru_RU.UTF-8",
             "DISPLAY": self.display,
             "XDG_RUNTIME_DIR": "/tmp",
-            "WINEPREFIX": "/root/windows",
+            "WINEPREFIX": f"/root/{self.name}",
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "mscoree=;mshtml=",
@@ -176,10 +178,10 @@ class Wine:
 
 
 @contextmanager
-def fresh_windows(root: Path) -> Iterator[Wine]:
+def fresh_windows(root: Path, name: str = "windows") -> Iterator[Wine]:
     """A Windows that nobody has used yet, with a screen of its own; all of it ends with the block."""
     with _screen(root) as display:
-        wine = Wine(root=root, display=display)
+        wine = Wine(root=root, display=display, name=name)
         shutil.rmtree(wine.prefix, ignore_errors=True)
         with _manager_of_windows(root, display):
             try:

@@ -13,11 +13,14 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from installer import parts
 from installer.windows import build, libraries, python_tree
 from installer.windows.wine import Wine, fresh_windows
 
 FOLDER: Final = r"C:\tests"
 _WANTED: Final = ("pytest", "pytest-qt", "pytest-benchmark", "hypothesis", "packaging", "pypdf")
+_ON_WINDOWS: Final = ("colorama",)
+"""What pytest needs there besides."""
 _OF_QT: Final = ("QtTest.pyd", "Qt6Test.dll")
 _PTH: Final = "python311.zip\n.\n..\\libraries\n..\\tools\n..\\checkout\n"
 
@@ -35,7 +38,9 @@ def prepare(wine: Wine, uv: Path) -> None:
         found = environment / "lib" / "python3.11" / "site-packages" / "PySide6" / name
         shutil.copy(found, place / "libraries" / "PySide6")
     requirements = place / "tools.txt"
-    requirements.write_text("\n".join(_WANTED), encoding="ascii")
+    names = [*_WANTED, *parts.shipped(_WANTED), *_ON_WINDOWS]
+    lock = (build.CHECKOUT / "requirements.lock").read_text(encoding="utf-8")
+    requirements.write_text(parts.locked(lock, names), encoding="utf-8")
     libraries.install(uv, build.CHECKOUT, place / "tools", requirements)
     checkout = place / "checkout"
     checkout.mkdir()
@@ -53,22 +58,11 @@ def main() -> None:
     if not (build.WORK / "tree").is_dir():
         sys.exit("There is no tree: make it with installer/run.sh package windows")
     uv = Path(shutil.which("uv") or build.CHECKOUT / ".tools" / "bin" / "uv")
-    with fresh_windows(parsed.root) as wine:
+    with fresh_windows(parsed.root, "tests") as wine:
         prepare(wine, uv)
         command = (
             *("cmd", "/c", "cd", "/d", rf"{FOLDER}\checkout", "&&", rf"{FOLDER}\python\python.exe"),
-            *(
-                "-X",
-                "utf8",
-                "-B",
-                "-m",
-                "pytest",
-                "-q",
-                "-p",
-                "no:randomly",
-                "-p",
-                "no:cacheprovider",
-            ),
+            *("-X", "utf8", "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider"),
             *("--continue-on-collection-errors", *words),
         )
         running = wine.start(*command)
