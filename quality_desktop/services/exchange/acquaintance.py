@@ -20,6 +20,14 @@ _MADE_APART: Final = (
     "Файл отправителя создан отдельно от вашего: одно и то же может оказаться записано дважды. "
     "После слияния посмотрите двойные записи."
 )
+_NAMELESS: Final = (
+    "В вашем файле район ещё не назван: данные района {which} станут его данными. Если ваш файл новый, "
+    "лучше начать с копии файла отправителя: не придётся решать, чьи сведения верны."
+)
+_RENAMED: Final = (
+    "Район в присланном файле назван иначе: «{other}», у вас – «{own}». Если это другой район, не "
+    "принимайте файл."
+)
 _UNSIGNED: Final = (
     "не подписан: кто его прислал и не изменён ли он в пути, проверить нельзя. Спросите отправителя "
     "по телефону."
@@ -82,18 +90,22 @@ def _own_office(store: Store) -> Office:
 
 
 def _office(own: Office, other: Office) -> tuple[str, list[str]]:
-    """Why a file of that office is not taken, and what to know when it is."""
+    """Why a file of that office is not taken, and what to know when it is.
+
+    Ids of the municipality prove nothing: every file that was made empty, or from one sample, has the
+    same. Copies of one file are known by their first transaction; of files made apart the names speak.
+    """
+    is_same = _is_same_name(own.name, other.name)
     if own.family == other.family:
-        return "", []
-    if set(own.municipalities) & set(other.municipalities) or (
-        own.name and _folded(own.name) == _folded(other.name)
-    ):
-        return "", [_MADE_APART]
+        is_other = own.name and other.name and not is_same
+        return "", [_RENAMED.format(other=other.name, own=own.name)] if is_other else []
     if not own.name:
         which = f"«{other.name}»" if other.name else "отправителя"
-        return "", [f"В вашем файле район ещё не назван: данные района {which} станут его данными."]
+        return "", [_NAMELESS.format(which=which)]
     if not other.name:
         return "", ["В присланном файле район не назван: проверьте, что это файл вашего района."]
+    if is_same:
+        return "", [_MADE_APART]
     return (
         f"это данные района «{other.name}», а открыт файл района «{own.name}»: попросите прислать "
         "пакет вашего района"
@@ -141,5 +153,11 @@ def _file_warnings(found: Quarantined, judged: Judged, *, takes_outside: bool) -
     return warnings
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.lower().replace("ё", "е").split())
+def _is_same_name(one: str, other: str) -> bool:
+    """«Ишимбайский район» and «муниципальный район Ишимбайский район» are one district."""
+    words, others = _words(one), _words(other)
+    return bool(words and others) and (words <= others or others <= words)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name.lower().replace("ё", "е").split())

@@ -188,7 +188,7 @@ def _looked_at(
     if not who.refusal:
         return file
     verdict = Verdict.UNTRUSTED if who.is_stopped else Verdict.REFUSED
-    return replace(file, verdict=verdict, sentence=sentence(found.path, who.refusal))
+    return replace(file, verdict=verdict, sentence=sentence(found.path, who.refusal), warnings=())
 
 
 _VERDICTS = {
@@ -275,6 +275,8 @@ def _total(outcomes: Sequence[FileOutcome]) -> str:
     new = sum(one.new_changes for one in outcomes)
     conflicts = sum(one.conflicts for one in outcomes)
     files = sum(one.is_taken for one in outcomes)
+    if not files and any(one.is_refused for one in outcomes):
+        return "Ничего не принято: в вашем файле ничего не изменилось."
     if not new:
         return "Нового ничего нет: в вашем файле ничего не изменилось."
     told = counted(new, "изменение", "изменения", "изменений")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from quality_desktop.domain.directory import Municipality, Person, School
-from quality_desktop.domain.records import Id, new_id
+from quality_desktop.domain.records import Id
 from quality_desktop.exchange import sealing
 from quality_desktop.services.district_file import backups
 from quality_desktop.services.exchange import receiving, senders
@@ -19,10 +19,16 @@ from quality_desktop.services.exchange.choosing import Choice
 from quality_desktop.services.exchange.desk import ExchangeDesk
 from quality_desktop.services.exchange.received_files import ReceivedFile, Verdict
 from quality_desktop.services.exchange.senders import Trust
+from quality_desktop.services.office.directory import MUNICIPALITY_ID
 from quality_desktop.storage.exchange_journal import Direction
 from quality_desktop.storage.store import Store, Writer
 from tests.exchange import packages
-from tests.services.exchange.offices import Colleague, Colleagues, everything
+from tests.services.exchange.offices import (
+    Colleague,
+    Colleagues,
+    everything,
+    make_small_file,
+)
 
 CHEAP = 14  # cost of the password: only what a right package costs is more
 RELEASED = Path(__file__).parents[2] / "data" / "released" / "v1.quality.xz"
@@ -322,21 +328,48 @@ class TestOtherFiles:
     def test_another_district_is_refused_by_name(
         self, colleagues: Colleagues, anna: Colleague, tmp_path: Path
     ):
-        other = tmp_path / "другой.quality"
-        writer = Writer(author="Чужой", host="пк", program_version="0")
-        with Store.create(other, migrations=anna.desk.migrations, writer=writer) as store:
-            with store.work("Начало", kind="load") as work:
-                work.put(Municipality(id=new_id(), name="Заокский район"))
-                work.commit()
-            foreign = Colleague(name="Чужой", store=store, desk=anna.desk, outbox=tmp_path)
-            packed = foreign.send("чужой.qpack")
-        with anna.look(packed.path, other) as preview:
+        made = make_small_file(tmp_path / "другой.quality", "Заокский район")
+        foreign = colleagues.join("Чужой", made=made)
+        packed = foreign.send("чужой.qpack")
+        with anna.look(packed.path, made) as preview:
             for file in preview.files:
                 assert file.verdict is Verdict.REFUSED
                 assert "это данные района «Заокский район», а открыт файл района «Ишим" in (
                     file.sentence
                 )
-        assert len(anna.store.all(Municipality)) == 1
+                assert file.warnings == ()
+            assert anna.receive(preview).sentence.startswith("Ничего не принято")
+        assert [one.name for one in anna.store.all(Municipality)] == ["Ишимбайский район"]
+
+    @pytest.mark.parametrize(
+        ("name", "warning"),
+        [
+            ("", "В вашем файле район ещё не назван"),
+            ("муниципальный район Ишимбайский район", "Файл отправителя создан отдельно"),
+        ],
+    )
+    def test_a_file_made_apart_takes_what_is_sent_and_is_warned(
+        self, colleagues: Colleagues, anna: Colleague, tmp_path: Path, name: str, warning: str
+    ):
+        vera = colleagues.join("Вера", made=make_small_file(tmp_path / "свой.quality", name))
+        anna.add_school("Школа № 1")
+        with vera.look(anna.send("пакет.qpack").path) as preview:
+            file = only(preview.files)
+            assert file.verdict is Verdict.READY
+            assert file.warnings[0].startswith(warning)
+            assert vera.receive(preview).files[0].is_taken
+        assert vera.names() == ["Школа № 1"]
+
+    def test_a_copy_of_the_file_whose_district_was_renamed_is_taken_with_a_warning(
+        self, anna: Colleague, boris: Colleague
+    ):
+        with anna.store.work("Новое название") as work:
+            work.put(Municipality(id=MUNICIPALITY_ID, name="Заокский округ"))
+            work.commit()
+        with boris.look(anna.send("пакет.qpack").path) as preview:
+            file = only(preview.files)
+            assert file.verdict is Verdict.READY
+            assert "назван иначе: «Заокский округ», у вас – «Ишимбайский район»" in file.warnings[0]
 
     def test_the_open_file_itself_is_told_apart_from_a_received_one(self, anna: Colleague):
         with anna.look(anna.store.path) as preview:
