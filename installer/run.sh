@@ -16,6 +16,7 @@ installer/run.sh package linux [--quick] [--journey]
                               with --journey also try the .deb in a clean Debian, as root (installer/README.md)
 installer/run.sh package windows [--quick] [--journey]
                               the same for Windows, into dist/windows; --journey tries it in Wine 10, as root
+installer/run.sh package windows --tests ...   pytest in the Windows tree that was built, in Wine 10, as root
 installer/run.sh lock         rewrite requirements.lock from pyproject.toml (needs the package registry)
 TXT
 }
