@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,11 +21,19 @@ from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.merge_undo import Way
 from quality_desktop.storage.reading import R, Scalar
+from quality_desktop.storage.refusals import BrokenReferenceError
 from quality_desktop.storage.session import Session, Writer
 from quality_desktop.storage.signing import TransactionKind
 from quality_desktop.storage.store_exchange import StoreExchange
 from quality_desktop.storage.store_history import StoreHistory
-from quality_desktop.storage.undoing import Step, has_effect, read_steps, rows_before, take_step
+from quality_desktop.storage.undoing import (
+    Step,
+    has_effect,
+    is_for_the_log,
+    read_steps,
+    rows_before,
+    take_step,
+)
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Store", "Writer"]
@@ -200,16 +209,21 @@ class Store(StoreExchange, StoreHistory):
             if step is None:
                 return Changes()
             word = "Отмена" if kind == TransactionKind.UNDO else "Повтор"
-            intent = f"{word}: {step.intent}"
-            if step.source != TransactionKind.EDIT:
-                way = Way(kind=kind, intent=intent, target=step.origin)
-                return take_step(self._session, step, way)
-            with UnitOfWork(self._session, intent, kind=kind, target=step.origin) as work:
-                with self._session.reading() as connection:
-                    before = list(rows_before(connection, self._session, step))
-                for record_kind, key, record in before:
-                    if record is None:
-                        work.delete(record_kind, key)
-                    else:
-                        work.put(record)
-                return work.commit()
+            way = Way(kind=kind, intent=f"{word}: {step.intent}", target=step.origin)
+            with self._session.reading() as connection:
+                is_for_log = is_for_the_log(connection, step)
+            if not is_for_log:
+                with contextlib.suppress(BrokenReferenceError):  # to what was kept in use till then
+                    return self._put_back(step, way)
+            return take_step(self._session, step, way)
+
+    def _put_back(self, step: Step, way: Way) -> Changes:
+        with UnitOfWork(self._session, way.intent, kind=way.kind, target=way.target) as work:
+            with self._session.reading() as connection:
+                before = list(rows_before(connection, self._session, step))
+            for record_kind, key, record in before:
+                if record is None:
+                    work.delete(record_kind, key)
+                else:
+                    work.put(record)
+            return work.commit()

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, select
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.merge import row_state
+from quality_desktop.domain.merge import INSERT, row_state
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import rows
+from quality_desktop.storage.disputes import is_disputed
 from quality_desktop.storage.log import changes_of_row, kind_number_of, record_of
 from quality_desktop.storage.merge_undo import Way, redo_merge, undo_merge, undo_transaction
 from quality_desktop.storage.session import Session
@@ -107,8 +108,27 @@ def has_effect(connection: Connection, session: Session, step: Step) -> bool:
     )
 
 
+def is_for_the_log(connection: Connection, step: Step) -> bool:
+    """True when putting records back as they were would not do.
+
+    Merges and decisions are taken back by the log. So is an edit of a record about which people
+    disagree: its other values would be answered by what is put back, and nobody asked any more.
+    """
+    if step.source != EDIT:
+        return True
+    doubtful = connection.exec_driver_sql(
+        'SELECT DISTINCT "row", "row" IN (SELECT "row" FROM dispute) FROM change '
+        f'WHERE id > ? AND tx = ? AND (col < {INSERT} OR "row" IN (SELECT "row" FROM dispute))',
+        (step.since, step.tx),
+    ).all()
+    return any(
+        is_listed or is_disputed(row_state(changes_of_row(connection, row, before=step.since)))
+        for row, is_listed in doubtful
+    )
+
+
 def take_step(session: Session, step: Step, way: Way) -> Changes:
-    """Undo or redo what is taken back by the log: a merge, a decision.
+    """Undo or redo something by the log.
 
     Args:
         session: The open file.
@@ -116,7 +136,7 @@ def take_step(session: Session, step: Step, way: Way) -> Changes:
         way: How to sign it.
     """
     if step.exchange is None:
-        return undo_transaction(session, step.tx, way)
+        return undo_transaction(session, step.tx, way, is_edit=step.source == EDIT)
     was_undone = step.source == UNMERGE
     is_undo = (way.kind == UNDO) != was_undone
     return (undo_merge if is_undo else redo_merge)(session, step.exchange, way)

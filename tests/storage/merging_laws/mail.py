@@ -43,6 +43,23 @@ class Mail(Scene):
         choice = LogChoice(since_tx=step.b % (last + 1))
         self._take(me, other, choice)
 
+    def _backwards(self, me: int, step: Step) -> None:
+        """The last edits of a field come before those on which they were made."""
+        other = self._other(me, step.a)
+        record = self._chosen(other, step.b)
+        if record is None:
+            return
+        self._take(me, other, LogChoice())
+        last = 0
+        for number in range(3):
+            (last,) = self._offices[other].driver.execute("SELECT max(id) FROM tx").fetchone()
+            mine = self._offices[other].store.get(type(record), record.id)
+            if mine is not None:
+                edited = self._with_value(other, mine, FIELDS[type(record)][0], step.c + number)
+                self._write(other, partial(self._put, other, edited), is_typing=True)
+        self._take(me, other, LogChoice(since_tx=last))
+        self._take(me, other, LogChoice())
+
     def _bare(self, me: int, step: Step) -> None:
         other = self._other(me, step.a)
         self._take(me, other, LogChoice(without_columns=CONTACTS))

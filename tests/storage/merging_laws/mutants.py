@@ -284,8 +284,8 @@ MUTANTS: Final = (
     Mutant(
         "a conflict that comes back shows the other value",
         merge_inverse._values,  # noqa: SLF001 - as above
-        "for value in wanted:",
-        "for value in reversed(wanted):",
+        "for value in values:",
+        "for value in reversed(values):",
     ),
     Mutant(
         "a deletion that comes back with its merge is forgotten",

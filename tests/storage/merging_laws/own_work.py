@@ -7,6 +7,7 @@ from typing import Final
 
 from quality_desktop.domain.directory import Team, TeamMember
 from tests.storage.merging_laws.histories import Step
+from tests.storage.merging_laws.laws import check_shown, require
 from tests.storage.merging_laws.offices import (
     NOW,
     TEAMS,
@@ -74,8 +75,17 @@ class OwnWork(Scene):
             members = store.all(TeamMember, team=team.id)
             self._write(me, lambda: self._remove(me, *members, team))
 
-    def _undo(self, me: int, _: Step) -> None:
-        self._write(me, self._offices[me].store.undo, at_once=True)
+    def _undo(self, me: int, step: Step) -> None:
+        store, typed = self._offices[me].store, self._typed[me]
+        is_last = typed is not None and typed[1] is self._now[me]
+        done = self._write(me, store.undo, at_once=True)
+        if typed is None or not is_last:
+            return
+        require(done, "what was done last can be taken back")
+        check_shown(typed[0], self._now[me], (), "an edit is taken back")
+        if step.a % 2:
+            require(self._write(me, store.redo, at_once=True), "and made again")
+            check_shown(typed[1], self._now[me], (), "an edit is made again")
 
     def _redo(self, me: int, _: Step) -> None:
         self._write(me, self._offices[me].store.redo, at_once=True)

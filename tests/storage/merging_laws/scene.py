@@ -71,6 +71,7 @@ class Scene:
         self._now = [Reading(office) for office in self._offices]
         self._saved: dict[int, Copy] = {}
         self._latest: list[LatestMerge | None] = [None] * history.offices
+        self._typed: list[tuple[Reading, Reading] | None] = [None] * history.offices
 
     def _put(self, me: int, *records: Record) -> None:
         with self._offices[me].store.work("Правка") as work:
@@ -110,6 +111,8 @@ class Scene:
         require(before.log.items() <= log.items(), "I4: a write leaves the log as it was")
         self._witness.note(before.log, fresh, at_once=at_once)
         after = self._now[me] = self._law.check(office)
+        was_shown = fresh and not at_once and before.rows != after.rows
+        self._typed[me] = (before, after) if was_shown else None
         if is_typing:
             check_typing(before, after, {entry.row for entry in fresh})
         return True

@@ -167,3 +167,53 @@ def test_a_file_made_anew_from_its_log_asks_what_was_asked(two: tuple[Office, Of
         assert saved.execute("SELECT * FROM dispute").fetchall() == remembered
         people = saved.execute("SELECT surname FROM person").fetchall()
     assert people == theirs.driver.execute("SELECT surname FROM person").fetchall()
+
+
+def in_dispute(two: tuple[Office, Office]) -> Office:
+    """An office with a person whose surname is in dispute."""
+    mine, theirs = two
+    put(mine, replace(get(mine, 1), surname="Петренко"))
+    put(theirs, replace(get(theirs, 1), surname="Петрова"))
+    take(mine, theirs)
+    assert {side.value for side in mine.store.disputes()[0].sides} == {"Петренко", "Петрова"}
+    return mine
+
+
+def test_a_deletion_taken_back_leaves_its_record_in_dispute(two: tuple[Office, Office]):
+    mine = in_dispute(two)
+    before = Reading(mine)
+    delete(mine, get(mine, 1))
+    assert mine.store.disputes() == ()
+    mine.store.undo()
+    assert Reading(mine).shows_like(before)
+    mine.store.redo()
+    assert mine.store.get(Person, PEOPLE[1]) is None
+    mine.store.undo()
+    assert Reading(mine).shows_like(before)
+
+
+def test_agreeing_by_typing_is_taken_back_with_the_question(two: tuple[Office, Office]):
+    mine = in_dispute(two)
+    before = Reading(mine)
+    shown = get(mine, 1)
+    (other,) = {"Петренко", "Петрова"} - {shown.surname}
+    put(mine, replace(shown, surname=other))
+    assert mine.store.disputes() == ()
+    mine.store.undo()
+    assert Reading(mine).shows_like(before)
+
+
+def test_the_last_use_of_a_deleted_record_is_taken_back_with_the_record(
+    two: tuple[Office, Office],
+):
+    mine, theirs = two
+    delete(mine, *mine.store.all(TeamMember), get(mine, 0))
+    head = theirs.store.get(Unit, UNITS[0])
+    assert head is not None
+    put(theirs, replace(head, head=PEOPLE[0]))
+    take(mine, theirs)
+    before = Reading(mine)
+    put(mine, replace(head, head=None))
+    assert mine.store.get(Person, PEOPLE[0]) is None  # it was only kept for that use
+    mine.store.undo()
+    assert Reading(mine).shows_like(before)

@@ -60,3 +60,9 @@ def test_every_bug_in_the_merge_is_noticed(tmp_path: Path, tally: Tally, mutant:
     is_killed = is_noticed(tmp_path, mutant)
     tally.add(Count.MUTANTS_KILLED, int(is_killed))
     assert is_killed, mutant.name
+
+
+def test_every_bug_still_has_its_place():
+    for mutant in MUTANTS:
+        with mutant.at_large():
+            pass
