@@ -78,7 +78,7 @@ class BackupsDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("backupsDialog")
         self.setWindowTitle("Резервные копии")
-        self.resize(860, 560)
+        self.resize(860, 460)  # fits a screen of 768 lines at 150 %
         self._operations = operations
         self._environment = environment
         self._path = path
