@@ -33,7 +33,7 @@ _EXCHANGE: _Windows = (
 )
 _RECORDS: _Windows = (
     ("&История изменений…", "history", "history", Shortcut.HISTORY),
-    ("&Расхождения…", "conflicts", "arrows-diff", None),
+    ("Рас&хождения…", "conflicts", "arrows-diff", None),
     ("&Двойные записи…", "duplicates", "arrows-join", None),
     ("&Закрытые периоды…", "periods", "lock", None),
 )

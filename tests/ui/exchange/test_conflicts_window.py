@@ -63,13 +63,6 @@ def shown(make_window, empty_file, environment, qtbot):
     return show
 
 
-def test_without_disagreements_the_window_says_when_they_come(shown):
-    driver, _ = shown(0)
-    assert driver.widget.empty.isVisible()
-    assert "Расхождений нет" in driver.widget.empty.sentence.text()
-    assert not driver.widget.apply.isEnabled()
-
-
 def test_digits_choose_and_enter_decides_and_goes_to_the_next(shown):
     driver, keys = shown(3)
     QAbstractItemModelTester(driver.list.model)

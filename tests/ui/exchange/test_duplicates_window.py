@@ -50,12 +50,6 @@ def schools(driver):
     return found
 
 
-def test_without_them_the_window_says_where_they_come_from(shown):
-    driver = shown(FIRST)
-    assert driver.widget.empty.isVisible()
-    assert not driver.widget.apply.isEnabled()
-
-
 def test_two_schools_become_one_with_the_chosen_values(shown, qtbot):
     driver = shown(FIRST, SECOND)
     window = driver.widget

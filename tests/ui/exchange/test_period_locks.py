@@ -1,8 +1,6 @@
 """«Закрытые периоды»: a year is closed with a reason, and the grid refuses what is typed into it."""
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
 
 from quality_desktop import paths
 from quality_desktop.services.district_file import files
@@ -66,10 +64,3 @@ def test_a_year_closed_in_the_window_refuses_typing_and_pasting_until_it_is_open
     set_lock(locks, "openPeriod", "уточнение школы")
     monitoring.write(SCHOOL, "pupils", "778")
     assert monitoring.answer(SCHOOL, "pupils").digits == 778
-
-
-def test_the_window_goes_with_its_file(window, locks, qtbot):
-    window.window.files.close()
-    window.settle()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    assert window.window.findChild(PeriodLocks) is None
