@@ -71,7 +71,8 @@ class Tab(QWidget):
         self.operations = operations
         self.scope = scope
         self.environment = environment
-        self.problems = ProblemList(environment.look, self)
+        # Without a parent until it is laid out: the key Tab comes to widgets as they come to the window.
+        self.problems = ProblemList(environment.look)
         self.problems.activated.connect(self.jump_to)
         self.side: SidePanel | None = None
         self._is_stale = True

@@ -33,6 +33,7 @@ class SidePanel(QScrollArea):
         self._hint = named(QLabel(wordWrap=True), "sideHint")
         self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._sections: list[QWidget] = []
+        self._last_stop: QWidget = self
         self._layout.addWidget(self._title)
         self._layout.addWidget(self._hint)
         self._layout.addStretch()
@@ -61,6 +62,7 @@ class SidePanel(QScrollArea):
             widget.hide()
             widget.deleteLater()
         self._sections.clear()
+        self._last_stop = self
 
     def add_text(self, heading: str, lines: Sequence[str] | str) -> QLabel:
         """Add a section of plain text and return its label.
@@ -93,3 +95,10 @@ class SidePanel(QScrollArea):
             column.addWidget(content)
         self._sections.append(section)
         self._layout.insertWidget(self._layout.count() - 1, section)
+        for widget in section.findChildren(QWidget):
+            is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if is_stop and widget.window() is self.window():  # a menu is a window of its own
+                QWidget.setTabOrder(
+                    self._last_stop, widget
+                )  # else it would come after the whole tab
+                self._last_stop = widget

@@ -129,6 +129,7 @@ class Requisites(QScrollArea):
         self.signed.hide()
         layout.addWidget(self.signed)
         layout.addLayout(self._form)
+        self._make_number_and_date()
         layout.addWidget(_heading("Слова и люди в тексте"))
         self.values = PaperValues()
         layout.addWidget(self.values)
@@ -184,13 +185,15 @@ class Requisites(QScrollArea):
         for widget in (*fields, *self._due.values(), *self._boxes.values()):
             widget.setEnabled(not is_signed)
 
-    def _make_fields(self) -> None:
+    def _make_number_and_date(self) -> None:
         self.number = named(QLineEdit(), "number")
         self.number.editingFinished.connect(self._on_number_typed)
         self._form.addRow("&Номер", self.number)
         self.dated = named(DateEdit(), "dated")
         self.dated.edited.connect(lambda day: self._save("дата", dated=day))
         self._form.addRow("&Дата", self.dated)
+
+    def _make_fields(self) -> None:
         self.people: dict[str, PersonPicker] = {}
         self._labels: dict[str, QLabel] = {}
         for field, label, nobody, what in _PEOPLE[:-1]:
