@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from quality_desktop.exchange.package import SUFFIX
 from quality_desktop.services.exchange import sending, sending_options
 from quality_desktop.services.exchange.sending import Estimate, Packed
 from quality_desktop.services.exchange.sending_options import SendingOptions
@@ -97,14 +98,15 @@ class SendPackage(ExchangeDialog):
 
     def send(self) -> None:
         """Write the package; an existing file is replaced only after a question."""
-        target = Path(self.path.text().strip())
-        problem = self.part.problem
+        typed = self.path.text().strip()
+        problem = self.part.problem or ("" if typed else "Укажите, куда сохранить пакет.")
         if problem:
             self.tell(problem, is_refusal=True)
             return
-        if not target.is_absolute() or not target.suffix:
-            target = self.folder_to_start() / f"{target.name or 'пакет'}.qpack"
-            self.path.setText(str(target))
+        target = self.folder_to_start() / typed  # an absolute path stays as it is
+        if target.suffix.lower() != SUFFIX:
+            target = target.with_name(f"{target.name}{SUFFIX}")
+        self.path.setText(str(target))
         may_replace = target.exists()
         if may_replace and not self._may_replace(target):
             return

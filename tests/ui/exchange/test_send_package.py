@@ -65,6 +65,15 @@ def test_an_existing_file_is_replaced_only_after_a_question(dialog, messages, tm
     assert len(messages.questions) == 2
 
 
+def test_a_name_without_its_ending_gets_it_and_stays_in_its_folder(dialog, tmp_path):
+    dialog.widget.path.clear()
+    dialog.click("exchangeApply")
+    assert "куда сохранить" in dialog.widget.outcome.text()
+    dialog.widget.path.setText(str(tmp_path / "Петрова А.С."))
+    dialog.click("exchangeApply")
+    assert dialog.widget.packed.path == tmp_path / "Петрова А.С..qpack"
+
+
 def test_a_part_with_nothing_ticked_is_refused_and_a_school_year_is_told(dialog, tmp_path):
     shown = dialog.widget
     shown.part.is_part.click()
