@@ -25,6 +25,14 @@ from tests.ui.recording import RecordingMessages
 WRITER = Writer(author="Проверка П.П.", host="test", program_version="0")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _clipboard_left_empty() -> Iterator[None]:
+    """Qt lets go of the clipboard after Python has ended: what a test put there must be gone by then."""
+    yield
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()
+
+
 @pytest.fixture(scope="session")
 def _made_files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str | None], Path]:
     """Files as a user would make them, each made once."""
