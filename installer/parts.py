@@ -1,10 +1,8 @@
 """What the program is made of: the libraries that it needs at run time, and the list of everything bundled.
 
     parts.py lock                      the part of requirements.lock that is shipped
-    parts.py list --environment VENV [--record FOLDER] [--built FOLDER] --out bundled.cdx.json
-    parts.py texts --environment VENV [--built FOLDER] --list bundled.cdx.json --out FOLDER
-
-A Python of our own building tells its sources in a folder: NAME/version and NAME/copyright for each.
+    parts.py list --environment VENV [--record FOLDER] --out bundled.cdx.json
+    parts.py texts --environment VENV --list bundled.cdx.json --out FOLDER
 
 The list (SBOM) is made by cyclonedx-py from an environment that holds the shipped libraries only. This file
 leaves out what the bundle did not take, and adds what no Python package tells: Python, Qt, letters, icons,
@@ -69,13 +67,12 @@ def locked(lock: str, names: Iterable[str]) -> str:
     )
 
 
-def listed(environment: Path, record: Path | None, built: Path | None = None) -> Bom:
+def listed(environment: Path, record: Path | None) -> Bom:
     """The list of everything bundled.
 
     Args:
         environment: A virtual environment with the shipped libraries only.
         record: Folder where PyInstaller recorded what it took; everything is listed without it.
-        built: Folder that tells what Python was built from; None for the system's own.
     """
     bom = _of_the_environment(environment)
     nested = _carried_lists(environment)
@@ -88,19 +85,15 @@ def listed(environment: Path, record: Path | None, built: Path | None = None) ->
     components += _of_no_package(bom)
     if taken is not None:
         components += _of_the_system(taken)
-    if built is not None:
-        components += [_of_source(folder) for folder in sorted(built.iterdir())]
     return bom | {"components": sorted(components, key=lambda one: one["name"].lower())}
 
 
-def copy_texts(environment: Path, bom: Bom, out: Path, built: Path | None = None) -> None:
+def copy_texts(environment: Path, bom: Bom, out: Path) -> None:
     """Copy the texts of the licences of everything listed, a folder each."""
     for component in bom["components"]:
         folder = out / component["name"]
         if component["bom-ref"].startswith("deb:"):
             texts = [Path("/usr/share/doc") / component["name"] / "copyright"]
-        elif built is not None and component["bom-ref"].startswith("source:"):
-            texts = [built / component["name"] / "copyright"]
         else:
             texts = list(_texts_of(component["name"], environment))
         for text in texts:
@@ -220,18 +213,6 @@ def _of_debian(package: str) -> Bom:
     }
 
 
-def _of_source(folder: Path) -> Bom:
-    version = (folder / "version").read_text(encoding="utf-8").strip()
-    return {
-        "type": "library",
-        "name": folder.name,
-        "version": version,
-        "bom-ref": f"source:{folder.name}",
-        "purl": f"pkg:deb/debian/{folder.name}@{version}?arch=source",
-        "licenses": [{"license": {"name": f"licences/{folder.name}/copyright"}}],
-    }
-
-
 @cache
 def _owners() -> dict[str, str]:
     """File -> the Debian package that brought it; /usr may be merged, so without it in front."""
@@ -266,7 +247,6 @@ def main() -> None:
     parser.add_argument("--of", help="with lock: a development tool and what it needs instead")
     parser.add_argument("--environment", type=Path)
     parser.add_argument("--record", type=Path)
-    parser.add_argument("--built", type=Path)
     parser.add_argument("--list", type=Path)
     parser.add_argument("--out", type=Path)
     parsed = parser.parse_args()
@@ -276,13 +256,14 @@ def main() -> None:
             locked((CHECKOUT / "requirements.lock").read_text(encoding="utf-8"), names)
         )
     elif parsed.chore == "list":
-        bom = listed(parsed.environment, parsed.record, parsed.built)
+        bom = listed(parsed.environment, parsed.record)
         parsed.out.write_text(
             json.dumps(bom, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )
     else:
-        bom = json.loads(parsed.list.read_text(encoding="utf-8"))
-        copy_texts(parsed.environment, bom, parsed.out, parsed.built)
+        copy_texts(
+            parsed.environment, json.loads(parsed.list.read_text(encoding="utf-8")), parsed.out
+        )
 
 
 if __name__ == "__main__":

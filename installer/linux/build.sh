@@ -41,11 +41,10 @@ make_bundle() {
   rm -rf "$bundle" "$work/record"
   PYTHONPATH=$work/tools "$work/environment/bin/python" -m PyInstaller --noconfirm --log-level ERROR \
     --distpath "$work" --workpath "$work/record" "$here/quality-desktop.spec"
-  local record=$work/record/quality-desktop built=()
-  [ -z "${QUALITY_DESKTOP_PYTHON_PARTS:-}" ] || built=(--built "$QUALITY_DESKTOP_PYTHON_PARTS")
-  "$python" "$root/installer/parts.py" list --environment "$work/environment" --record "$record" "${built[@]}" \
+  local record=$work/record/quality-desktop
+  "$python" "$root/installer/parts.py" list --environment "$work/environment" --record "$record" \
     --out "$bundle/_internal/resources/bundled.cdx.json"
-  "$python" "$root/installer/parts.py" texts --environment "$work/environment" "${built[@]}" \
+  "$python" "$root/installer/parts.py" texts --environment "$work/environment" \
     --list "$bundle/_internal/resources/bundled.cdx.json" --out "$bundle/licences"
   # Debugging symbols go; what patchelf has changed (libraries with a .libs folder) and Qt are left as they came.
   find "$bundle/_internal" -name '*.so*' -type f \( -name 'libpython3*' -o -regex \
@@ -72,13 +71,13 @@ make_tree() {
   find "$tree/usr" -type d -exec chmod 755 {} + -o -type f -exec chmod 644 {} +
 }
 
-make_deb() { # make_deb <way of packing>
+make_deb() { # make_deb <options of packing...>
   installed_size=$(du -sk "$tree" | cut -f1)
   depends=$("$python" "$here/needs.py" deb "$bundle")
   rm -rf "$tree/DEBIAN"
   mkdir "$tree/DEBIAN"
   fill "$here/files/control" >"$tree/DEBIAN/control"
-  dpkg-deb --root-owner-group "-Z$1" --build "$tree" "$out/quality-desktop_${version}_amd64.deb" >/dev/null
+  dpkg-deb --root-owner-group "$@" --build "$tree" "$out/quality-desktop_${version}_amd64.deb" >/dev/null
   rm -rf "$tree/DEBIAN"
 }
 
@@ -115,9 +114,9 @@ say "Bundle: $(size "$bundle") MB unpacked, needs glibc $("$python" "$here/needs
 [ "${1:-}" != --bundle ] || exit 0
 step "Tree of the packages laid out" make_tree
 if [ "${1:-}" = --quick ]; then
-  step "deb packed (zstd)" make_deb zstd
+  step "deb packed (zstd)" make_deb -Zzstd
 else
-  step "deb packed (xz)" make_deb xz
+  step "deb packed (xz)" make_deb -Zxz -z9
   step "rpm packed (xz)" make_rpm
   step "Portable archive packed (xz)" make_portable
   cp "$bundle/_internal/resources/bundled.cdx.json" "$out/quality-desktop-$version.cdx.json"
