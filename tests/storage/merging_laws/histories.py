@@ -38,7 +38,8 @@ WEIGHTS: Final = {
     "clock": 4,
     "reopen": 2,
     "decide": 10,
-    "unmerge": 6,
+    "back_and_forth": 5,
+    "unmerge": 5,
     "remerge": 4,
 }
 

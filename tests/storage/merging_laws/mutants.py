@@ -264,12 +264,6 @@ MUTANTS: Final = (
         "if False:",
     ),
     Mutant(
-        "taking a merge back revives what its changes had replaced",
-        merge_inverse.without,
-        "replace(c, parents=_through(c, gone))",
-        "c",
-    ),
-    Mutant(
         "taking a merge back forgets its last transaction",
         merge_undo._take_back,  # noqa: SLF001 - as above
         "exchange.last_tx + 1",
@@ -286,11 +280,5 @@ MUTANTS: Final = (
         merge_inverse._values,  # noqa: SLF001 - as above
         "for value in values:",
         "for value in reversed(values):",
-    ),
-    Mutant(
-        "a deletion that comes back with its merge is forgotten",
-        merge_inverse.returning,
-        "if then.is_deletion_disputed and not now.is_deletion_disputed:",
-        "if False:",
     ),
 )

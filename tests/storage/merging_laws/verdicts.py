@@ -7,6 +7,7 @@ from dataclasses import replace
 from quality_desktop.domain.merge import DELETE, exactly
 from quality_desktop.storage.deciding import Decision, Verdict
 from quality_desktop.storage.disputes import DisputeSort
+from quality_desktop.storage.received import LogChoice
 from tests.storage.merging_laws.histories import Step
 from tests.storage.merging_laws.laws import (
     Reading,
@@ -62,6 +63,16 @@ class Verdicts(Scene):
             require(same.items() <= rest.items(), "I12: a decision closes its question only")
         else:
             require(row not in after.rows, "I12: a record that is to go goes")
+
+    def _back_and_forth(self, me: int, step: Step) -> None:
+        """A merge is taken back at once, or after an edit, and perhaps made again."""
+        self._take(me, self._other(me, step.b), LogChoice())
+        if step.c % 3 == 0:
+            self._write(me, lambda: self._put(me, *self._edited(me, step)), is_typing=True)
+        latest = replace(step, a=0)
+        self._unmerge(me, latest)
+        if step.c % 2:
+            self._remerge(me, latest)
 
     def _unmerge(self, me: int, step: Step) -> None:
         store, latest, before = self._offices[me].store, self._latest[me], self._now[me]
