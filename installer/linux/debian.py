@@ -100,6 +100,7 @@ class System:
         code: int = 0,
         patience_s: float = _PATIENCE_S,
         as_root: bool = False,
+        typed: str = "",
         variables: Mapping[str, str] | None = None,
     ) -> Done:
         """Run a program to its end.
@@ -110,7 +111,7 @@ class System:
         begun = time.monotonic()
         process = self.start(*words, as_root=as_root, variables=variables)
         try:
-            output, _nothing = process.communicate(timeout=patience_s)
+            output, _nothing = process.communicate(typed.encode(), timeout=patience_s)
         except subprocess.TimeoutExpired:
             process.kill()
             raise JourneyError(f"{' '.join(words)}: no end after {patience_s:.0f} s") from None
@@ -148,17 +149,11 @@ class Screen:
     memory: Path
 
     def wait_for_window(self, words: str, process: subprocess.Popen[bytes]) -> float:
-        """Wait until a window with these words in its title can be seen; returns the seconds.
-
-        It gets the keys, which no window manager gives it here.
-        """
+        """Wait until a window with these words in its title can be seen; returns the seconds."""
         begun = time.monotonic()
         while time.monotonic() - begun < _PATIENCE_S:
-            found = [number for number, title in self._windows() if words in title]
-            if found:
-                seconds = time.monotonic() - begun
-                self._tool("windowfocus", "--sync", found[0])
-                return seconds
+            if any(words in title for title in self.titles()):
+                return time.monotonic() - begun
             if process.poll() not in (None, 0):
                 output = process.communicate()[0].decode(errors="replace")
                 raise JourneyError(f"ended with {process.returncode} before its window\n{output}")
@@ -170,7 +165,9 @@ class Screen:
         return [title for _number, title in self._windows()]
 
     def press(self, keys: str) -> None:
-        """Press keys in the window that has the focus."""
+        """Press keys in the topmost window, which no window manager gives the focus here."""
+        for number, _title in self._windows()[-1:]:
+            self._tool("windowfocus", number)
         self._tool("key", keys)
 
     def turn(self, keys: str) -> None:

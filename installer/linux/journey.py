@@ -38,7 +38,6 @@ from installer.linux.program import (
     Program,
     digest,
     must,
-    wait,
 )
 from quality_desktop import __version__
 
@@ -123,9 +122,8 @@ class Package:
         )
         seconds = self.program.screen.wait_for_window(TITLE, opener)
         self.program.screen.picture(PICTURES / "double-click.png")
-        self.program.screen.press("ctrl+q")
+        self.program.close_all()
         opener.communicate(timeout=PATIENCE_S)
-        wait(lambda: not self.program.screen.titles(), None)
         self.program.log_must_be_clean()
         return f"{seconds:.1f} s"
 
@@ -184,6 +182,7 @@ class Package:
             ("The order as DOCX and PDF", self.program.papers),
             ("Forms sent and read", self.program.forms),
             ("Processes of the program itself", self.program.children),
+            ("A sealed package for a colleague", self.program.exchange),
             ("Window without a screen", self.program.offscreen),
             ("Window on a screen", self.program.window),
         ]
@@ -236,7 +235,6 @@ def walk(system: System, package: Path) -> None:
             try:
                 _say(f"ok      {words}: {step()}")
             except JourneyError as error:
-                shown.picture(PICTURES / "failure.png")
                 sys.exit(f"FAILED  {words}: {error}")
     _say(f"The whole journey: {time.monotonic() - begun:.0f} s. Pictures: build/linux/pictures")
 
