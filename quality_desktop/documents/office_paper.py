@@ -90,13 +90,7 @@ def compose_paper(
     pieces = tuple(_ended(_pieces(wording, facts, values), edits))
     clauses = tuple(_clauses(pieces, edits))
     called = _CALLED.get(wording.kind.family, "документ")
-    blocks: list[Block] = [
-        *_head(facts, wording, values, speech),
-        *_text(clauses, {piece.key: piece.widths for piece in pieces}),
-    ]
-    if wording.kind.is_signed:
-        last = (*_lines(wording.executor, values), *_lines(wording.distribution, values))
-        blocks.extend(closing_blocks(facts.order, speech, called=called, last=last))
+    text = tuple(_text(clauses, {piece.key: piece.widths for piece in pieces}))
     appendices = Appendices(
         facts=facts.order,
         wording=replace(tables, appendix_mark=wording.appendix_mark),
@@ -111,7 +105,7 @@ def compose_paper(
             author=facts.order.municipality.office_name,
             subject=_one_line(heading),
             sections=(
-                _portrait(blocks),
+                _first_pages(facts, wording, values, speech, text=text, called=called),
                 *appendices.sections(),
                 *mailing_list([one.title for one in facts.addressees]),
             ),
@@ -154,6 +148,23 @@ def _head(
         return
     if kind_word:
         yield Paragraph(style="kind", runs=plain(glued(kind_word)))
+
+
+def _first_pages(
+    facts: PaperFacts,
+    wording: PaperWording,
+    values: Values,
+    speech: Speech,
+    *,
+    text: Sequence[Block],
+    called: str,
+) -> Section:
+    """The paper itself, before its appendices; what is not signed ends with its text."""
+    blocks = [*_head(facts, wording, values, speech), *text]
+    if wording.kind.is_signed:
+        last = (*_lines(wording.executor, values), *_lines(wording.distribution, values))
+        blocks.extend(closing_blocks(facts.order, speech, called=called, last=last))
+    return Section(orientation="portrait", blocks=tuple(blocks))
 
 
 def _addressee(
@@ -245,10 +256,6 @@ def _style(style: str) -> StyleName:
     if style == HEADING:
         return "heading"
     return "greeting" if style == GREETING else _PRINTED_AS[style]
-
-
-def _portrait(blocks: Sequence[Block]) -> Section:
-    return Section(orientation="portrait", blocks=tuple(blocks))
 
 
 def _text(

@@ -52,6 +52,14 @@ def _heading(text: str) -> QLabel:
     return label
 
 
+def _narrow_form() -> QFormLayout:
+    """A form that stays readable in a narrow panel: a label that is too long goes above its field."""
+    form = QFormLayout()
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    return form
+
+
 _SIGNED: Final = (
     "Документ подписан и печатается так, как был подписан. Изменить его можно другим документом: "
     "«Новый документ» – «Приказ о внесении изменений»."
@@ -122,9 +130,7 @@ class Requisites(QScrollArea):
         column = QWidget()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(8, 8, 8, 8)
-        self._form = QFormLayout()
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form = _narrow_form()
         self.signed = named(QLabel(_SIGNED, wordWrap=True), "signedNote")
         self.signed.hide()
         layout.addWidget(self.signed)
@@ -133,9 +139,7 @@ class Requisites(QScrollArea):
         layout.addWidget(_heading("Слова и люди в тексте"))
         self.values = PaperValues()
         layout.addWidget(self.values)
-        self._more = QFormLayout()
-        self._more.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._more.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._more = _narrow_form()
         self._people_heading = _heading("Кто подписывает и отвечает")
         layout.addWidget(self._people_heading)
         layout.addLayout(self._more)
