@@ -7,17 +7,19 @@ the damaged tables still hold are entered again. The damaged file is never writt
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.kinds import KINDS
-from quality_desktop.domain.merge import Cell
+from quality_desktop.domain.merge import INSERT, Cell
 from quality_desktop.domain.records import Id, Record
+from quality_desktop.storage.capture import decode_row, joined_row, lacks_cells
 from quality_desktop.storage.connection import Link
 from quality_desktop.storage.disk import flush, temporary_beside
 from quality_desktop.storage.disk import replace as give_name
@@ -90,7 +92,7 @@ def rescue(
     with temporary_beside(target) as fresh:
         create_file(fresh, migrations)
         _write_log(fresh, log)
-        reentered, loosened, records, findings = _mend(fresh, migrations, writer, found)
+        reentered, loosened, records, findings = _mend(fresh, migrations, writer, found, log.filled)
         flush(fresh)
         if target.exists():
             raise QualityError(f"Файл «{target.name}» уже есть: выберите другое имя.")
@@ -107,11 +109,23 @@ def rescue(
     )
 
 
+_CellOf = tuple[bytes, int]
+"""Row and column code."""
+
+
 class _Log:
-    """Changes of one or several files with their transactions, under numbers of one file."""
+    """Changes of one or several files with their transactions, under numbers of one file.
+
+    Attributes:
+        changes: Id -> row of ``change``.
+        transactions: Number -> row of ``tx``.
+        filled: Row and column code of cells that the first file had received without, and another
+            file holds.
+    """
 
     def __init__(self, first: Salvage) -> None:
         self.changes: dict[bytes, ChangeRow] = {}
+        self.filled = set[_CellOf]()
         self.transactions: dict[int, TxRow] = dict(first.transactions)
         self._numbers = {row[1]: number for number, row in first.transactions.items()}
         self._next = max(self.transactions, default=0) + 1
@@ -138,6 +152,21 @@ class _Log:
             if key not in self.changes:
                 number = numbers.get(int(str(row[5])))
                 self.changes[key] = (*row[:5], self._substitute(key) if number is None else number)
+            elif row[2] == INSERT and lacks_cells(self.changes[key][3]):
+                self._fill(key, row)
+
+    def _fill(self, key: bytes, theirs: ChangeRow) -> None:
+        """Take cells that were left out when a record came to the first file, as a merge would."""
+        ours = self.changes[key]
+        is_same_place = ours[1:3] == theirs[1:3] and ours[4] == theirs[4]
+        try:
+            whole = joined_row(ours[3], theirs[3]) if is_same_place else None
+        except (ValueError, TypeError, IndexError):
+            return  # damaged in the other file
+        if whole is not None and whole != ours[3]:
+            self.changes[key] = (*ours[:3], whole, *ours[4:])
+            fresh = decode_row(whole)[1].keys() - decode_row(str(ours[3]))[1].keys()
+            self.filled.update((bytes(ours[1]), code) for code in fresh)  # type: ignore[arg-type]
 
     def _substitute(self, change: bytes) -> int:
         """A transaction in the place of one that was lost; its changes share their last 8 bytes."""
@@ -175,13 +204,13 @@ def _insert(connection: Connection, table: str, found: Sequence[tuple[Cell, ...]
 
 
 def _mend(
-    fresh: Path, migrations: Path, writer: Writer, found: Salvage
+    fresh: Path, migrations: Path, writer: Writer, found: Salvage, filled: Set[_CellOf]
 ) -> tuple[int, int, dict[str, int], tuple[str, ...]]:
     """Enter what only the tables still held, and loosen what refers to something lost."""
     session = open_session(fresh, migrations=migrations, writer=writer, places=None)
     try:
         with UnitOfWork(session, "Восстановление из повреждённого файла") as work:
-            reentered = 0 if found.is_log_whole else _reenter(session, work, found)
+            reentered = 0 if found.is_log_whole else _reenter(session, work, found, filled)
             loosened = _loosen(session, work)
             work.commit()
         with session.reading() as connection:
@@ -197,16 +226,30 @@ def _mend(
     return reentered, loosened, records, tuple(problem.text for problem in problems)
 
 
-def _reenter(session: Session, work: UnitOfWork, found: Salvage) -> int:
+def _reenter(session: Session, work: UnitOfWork, found: Salvage, filled: Set[_CellOf]) -> int:
     """Put records as the damaged tables show them where the log, with its gaps, says otherwise."""
     entered = 0
     for table in session.schema.kinds.values():
         for key, cells in found.rows.get(table.table.name, {}).items():
             record = _record(table, key, cells)
-            if record is not None and work.get(table.kind, record.id) != record:
+            told = None if record is None else work.get(table.kind, record.id)
+            if record is not None and told is not None:
+                record = _with_filled(table, record, told, filled)
+            if record is not None and told != record:
                 work.put(record)
                 entered += 1
     return entered
+
+
+def _with_filled(table: KindTable, record: Record, told: Record, filled: Set[_CellOf]) -> Record:
+    """A record of the damaged tables with the cells that these had never got and a copy holds."""
+    unknown: dict[str, Any] = {
+        name: getattr(told, name)
+        for name, code in table.codes.items()
+        if (record.id.bytes, code) in filled
+        and table.encode(getattr(record, name)) == table.defaults[code]
+    }
+    return replace(record, **unknown) if unknown else record
 
 
 def _record(table: KindTable, key: bytes, cells: tuple[Cell, ...]) -> Record | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import random
+import shutil
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -13,8 +15,12 @@ from quality_desktop.cli.district_file import kind_titles
 from quality_desktop.domain.directory import Person
 from quality_desktop.domain.errors import FileDamagedError, QualityError
 from quality_desktop.domain.kinds import KINDS
+from quality_desktop.domain.merge import INSERT
+from quality_desktop.domain.records import new_id
 from quality_desktop.services.district_file import backups, rescue
 from quality_desktop.services.district_file.backups import Reason
+from quality_desktop.storage.capture import decode_row, encode_cells
+from quality_desktop.storage.columns import column_codes
 from quality_desktop.storage.disk import journal_of
 from tests.services.conftest import WRITER
 from tests.services.district_file.conftest import enter, surnames
@@ -99,6 +105,38 @@ def test_a_spoilt_log_is_filled_up_from_the_copies(filled, opened, tmp_path, pla
         found = everything(store)
         assert all(held[kind] <= found[kind] for kind in KINDS)
         assert store.check() == []
+
+
+def without_phones(path, *, lost):
+    """Have a file be one that received its people without telephones, with a table lost."""
+    with contextlib.closing(sqlite3.connect(path)) as link:
+        people = f'col = {INSERT} AND "row" IN (SELECT id FROM person)'
+        for key, value in link.execute(f"SELECT id, val FROM change WHERE {people}").fetchall():
+            number, cells = decode_row(value)
+            del cells[column_codes("person")["phone"]]
+            bare = encode_cells(number, cells, max(cells))
+            link.execute("UPDATE change SET val = ? WHERE id = ?", (bare, key))
+        link.execute("UPDATE person SET phone = ''")
+        link.commit()
+    spoil(path, root_of(path, lost), bytes(PAGE))
+
+
+def test_what_was_left_out_of_a_record_when_it_came_is_taken_from_a_copy(path, opened, tmp_path):
+    """Whoever sent the record had left out the telephones, and the copy has got them since."""
+    person = Person(id=new_id(), surname="Сидорова", phone="2-22-22", email="s@example.ru")
+    with opened(path) as store, store.work("Ввод") as work:
+        work.put(person)
+        work.commit()
+    copy = shutil.copy(path, tmp_path / "копия.quality")
+    without_phones(path, lost="tx")
+    done = recovered(path, tmp_path / "новый.quality", copies=[copy])
+    assert not done.is_log_whole
+    with opened(done.path) as store:
+        assert store.get(Person, person.id) == person
+        assert store.check() == []
+    alone = recovered(path, tmp_path / "одна.quality")
+    with opened(alone.path) as store:
+        assert store.get(Person, person.id) == replace(person, phone="")
 
 
 def test_a_file_cut_in_half_without_a_copy_gives_what_is_in_the_half(filled, opened, tmp_path):
