@@ -200,6 +200,14 @@ def set_cells(*, store: Store, edits: Iterable[CellEdit], intent: str) -> Change
         return work.commit()
 
 
+def load_cells(*, store: Store, edits: Iterable[CellEdit]) -> Changes:
+    """Write what a table of a file says of the matrix, after a copy of the office's file."""
+    from quality_desktop.services.district_file import backups
+
+    backups.before(store=store, step=backups.Reason.IMPORT)
+    return set_cells(store=store, edits=edits, intent="Загрузка матрицы из файла")
+
+
 def _set_cell(work: UnitOfWork, edit: CellEdit) -> None:
     old = {a.id: a for a in work.all(Assignment, direction=edit.direction, role=edit.role.value)}
     unique = dict.fromkeys(party for party in edit.parties if party.ids)

@@ -1,5 +1,6 @@
 """The matrix of the sample district through a real file."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,10 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.responsibility import Assignment, Role
 from quality_desktop.services.cycle import responsibility
 from quality_desktop.services.cycle.responsibility import CellEdit, Party
+from quality_desktop.services.district_file import backups
+from quality_desktop.services.district_file.backups import Places
 from quality_desktop.storage.store import Store, Writer
+from tests.services.conftest import WRITER
 
 EDITION = edition_id("2020")
 
@@ -52,6 +56,25 @@ def test_the_matrix_is_that_of_the_order(store):
     assert shown(store, "1.3", Role.EXECUTOR) == ["Доценко Т.И.", "Шерсткина Е.А.", "ИМЦ"]
     assert shown(store, "2.5", Role.OPERATOR) == ["ГРЦПИ (Гомзова Е.Б.)"]
     assert [len(block.lines) for block in view(store).matrix.blocks] == [4, 5]
+
+
+def test_a_matrix_is_loaded_from_a_file_after_a_copy_of_the_office_s_file(store, tmp_path):
+    path = shutil.copy(store.path, tmp_path / "район с копиями.quality")
+    places = Places(folder=tmp_path / "копии", warn=pytest.fail)
+    migrations = paths.bundled().migrations
+    with Store.open(path, migrations=migrations, writer=WRITER, places=places) as ours:
+        cell = CellEdit(
+            direction=direction_id("2020", "1.2"),
+            role=Role.COORDINATOR,
+            parties=(Party(person=person(ours, "Доценко")),),
+        )
+        assert responsibility.load_cells(store=ours, edits=[cell])
+        assert shown(ours, "1.2", Role.COORDINATOR) == ["Доценко Т.И."]
+        assert ours.undo_intent() == "Загрузка матрицы из файла"
+    (copy,) = backups.listed(path=path, places=places)
+    assert copy.reason is backups.Reason.IMPORT
+    with Store.open(copy.path, migrations=migrations, writer=WRITER) as kept:
+        assert shown(kept, "1.2", Role.COORDINATOR) == ["Мастрюкова Л.И."]
 
 
 def test_the_common_operator_is_inherited_until_a_direction_has_its_own(store):

@@ -19,6 +19,7 @@ from quality_desktop.ui.widgets.messages import Answer
 
 if TYPE_CHECKING:
     from quality_desktop.domain.directory import Person
+    from quality_desktop.services.cycle.responsibility import CellEdit
     from quality_desktop.ui.tabs.matrix.tab import MatrixTab
 
 
@@ -63,6 +64,12 @@ class MatrixActions(QObject):
 
     def preview_block(self, cells: Sequence[PlannedCell], intent: str) -> None:
         """Show what a pasted block would change, then write it."""
+        chosen = self._chosen(cells)
+        if chosen:
+            self._tab.write(chosen, intent)
+
+    def _chosen(self, cells: Sequence[PlannedCell]) -> list[CellEdit]:
+        """Show what would change; the answer is what the user wants of it."""
         from quality_desktop.ui.dialogs.preview_cells import PreviewCells, PreviewRow
 
         rows = [
@@ -76,8 +83,7 @@ class MatrixActions(QObject):
             rows=[rows[n] for n in changing],
             verb="Вставить",
         )
-        if chosen:
-            self._tab.write([cells[changing[n]].edit for n in chosen], intent)
+        return [cells[changing[n]].edit for n in chosen or ()]
 
     def _load(self) -> None:
         """Read a matrix from a table of a file; what would change is shown before it is written."""
@@ -91,7 +97,9 @@ class MatrixActions(QObject):
         if reading.cells:
             sheet = tab.model.sheet
             planned = [sheet.planned((c.direction, c.role), c.text) for c in reading.cells]
-            self.preview_block(planned, "загрузка матрицы из файла")
+            chosen = self._chosen(planned)
+            if chosen:
+                self._tab.write_loaded(chosen)
 
     def _replace_person(self) -> None:
         from quality_desktop.services.office import directory

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -30,6 +30,7 @@ from quality_desktop.ui.tabs.matrix.side import LoadRow, MatrixSide
 if TYPE_CHECKING:
     from quality_desktop.storage.history import Moment
     from quality_desktop.storage.reading import Reading
+    from quality_desktop.storage.store import Store
 
 _HISTORY_AFTER_MS: Final = 150
 
@@ -123,12 +124,14 @@ class MatrixTab(Tab):
     def write(self, edits: Sequence[CellEdit], intent: str) -> None:
         """Write who stands in some cells; a refusal is said and the stored names come back."""
         title = intent[:1].upper() + intent[1:]
-        self.operations.do(
-            lambda store: responsibility.set_cells(store=store, edits=edits, intent=title),
-            then=self._on_written,
-            refused=self._on_refused,
-            owner=self,
-        )
+        self._do(lambda store: responsibility.set_cells(store=store, edits=edits, intent=title))
+
+    def write_loaded(self, edits: Sequence[CellEdit]) -> None:
+        """Write what was read from a file, as ``write`` does, after a copy of the office's file."""
+        self._do(lambda store: responsibility.load_cells(store=store, edits=edits))
+
+    def _do(self, write: Callable[[Store], Changes]) -> None:
+        self.operations.do(write, then=self._on_written, refused=self._on_refused, owner=self)
 
     def _on_written(self, changes: Changes) -> None:
         if not changes:
