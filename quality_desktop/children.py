@@ -18,6 +18,8 @@ from typing import Any, Final
 _GLANCE_SECONDS: Final = 0.5
 _SYNCHRONIZE, _FOR_EVER = 0x00100000, 0xFFFFFFFF
 """The right to wait for a process on Windows, and how long."""
+_NO_SUCH_PROCESS: Final = 87  # ERROR_INVALID_PARAMETER, as OpenProcess tells it
+_NOT_YET: Final = 0x102  # WAIT_TIMEOUT
 _PROGRAM: Final = """import sys
 name = sys.argv[1]
 sys.path[:] = sys.argv[2:]
@@ -77,6 +79,34 @@ def _wait_for_parent() -> None:
         pause = threading.Event()
         while os.getppid() == parent:  # an orphan is given to another process
             pause.wait(_GLANCE_SECONDS)
+
+
+def is_running(process: int) -> bool:
+    """Whether there is a process of this number on this computer; a number may be given again."""
+    if sys.platform == "win32":
+        return _is_running_on_windows(process)  # where os.kill would end it
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        pass  # somebody else's
+    return True
+
+
+def _is_running_on_windows(process: int) -> bool:
+    import ctypes
+
+    system = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
+    system.OpenProcess.restype = ctypes.c_void_p
+    handle = system.OpenProcess(_SYNCHRONIZE, False, process)
+    if not handle:
+        refusal = ctypes.get_last_error()  # type: ignore[attr-defined,unused-ignore]
+        return bool(refusal != _NO_SUCH_PROCESS)
+    try:
+        return bool(system.WaitForSingleObject(ctypes.c_void_p(handle), 0) == _NOT_YET)
+    finally:
+        system.CloseHandle(ctypes.c_void_p(handle))
 
 
 def limit_memory(size: int) -> None:

@@ -131,3 +131,42 @@ def test_on_windows_memory_is_limited_by_one_job_of_this_process(monkeypatch):
         ("limits", (7, 9, 0x500, 1 << 29, 144)),
         ("limits", (7, 9, 0x500, 1 << 28, 144)),
     ]
+
+
+def test_a_process_is_told_from_one_that_has_ended():
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as program:
+        assert children.is_running(program.pid)
+    assert not children.is_running(program.pid)
+    assert children.is_running(os.getpid())
+    assert not children.is_running(1 << 40)
+
+
+@pytest.mark.parametrize(
+    ("handle", "waited", "refusal", "is_running"),
+    [
+        (9, 0x102, 0, True),
+        (9, 0, 0, False),  # it has ended, and somebody still holds on to it
+        (None, 0, 87, False),
+        (None, 0, 5, True),  # somebody else's
+    ],
+)
+def test_on_windows_a_process_is_asked_after_without_ending_it(
+    monkeypatch, handle, waited, refusal, is_running
+):
+    """Simulated at the calls, with the codes of winerror.h."""
+    closed: list[object] = []
+
+    def open_process(rights, _inherits, process):
+        assert (rights, process) == (0x00100000, 42)
+        return handle
+
+    kernel = SimpleNamespace(
+        OpenProcess=open_process,
+        WaitForSingleObject=lambda _handle, _milliseconds: waited,
+        CloseHandle=lambda found: closed.append(found.value),
+    )
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "WinDLL", lambda *_, **__: kernel, raising=False)
+    monkeypatch.setattr(ctypes, "get_last_error", lambda: refusal, raising=False)
+    assert children.is_running(42) is is_running
+    assert closed == ([handle] if handle else [])

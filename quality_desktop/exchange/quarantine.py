@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-import time
 import weakref
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.exchange import left_behind
 from quality_desktop.exchange.judging_process import JudgingProcess, Received
 
 __all__ = ["Quarantine", "Received"]
-
-_PREFIX: Final = "quality_received_"
-_STALE_SECONDS: Final = 24 * 3600
 
 
 class Quarantine:
@@ -34,8 +31,8 @@ class Quarantine:
         """
         try:
             where = Path(tempfile.gettempdir()) if parent is None else parent
-            _sweep(where)
-            self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=where))
+            left_behind.remove_left_behind(where)
+            self.folder = Path(tempfile.mkdtemp(prefix=left_behind.prefix(), dir=where))
             # Also when nobody closes it: clean logs hold what the office knows of people.
             self._remove = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         except OSError as error:
@@ -91,11 +88,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except (OSError, ValueError):
         return 0
-
-
-def _sweep(parent: Path) -> None:
-    """Remove what a crash left."""
-    for left in parent.glob(f"{_PREFIX}*"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
-                shutil.rmtree(left, ignore_errors=True)

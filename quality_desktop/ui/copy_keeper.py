@@ -1,4 +1,4 @@
-"""Copies of the open file that are made without being asked for: after opening, daily, before closing."""
+"""What is done for the open file unasked: copies after opening, daily, before closing, and tidying up."""
 
 from __future__ import annotations
 
@@ -46,15 +46,18 @@ class CopyKeeper(QObject):
         """The first tab is there: now a copy is in nobody's way."""
         if self._is_due:
             self._is_due = False
-            self._operations.run(_copy_at_start, _tell, title="Резервная копия", owner=self)
+            self._operations.run(_after_opening, _tell, title="Резервная копия", owner=self)
 
     def _copy_daily(self) -> None:
         self._operations.run(_copy_daily, _tell, title="Резервная копия", owner=self)
 
 
-def _copy_at_start(store: Store, _progress: Progress) -> Path | None:
+def _after_opening(store: Store, _progress: Progress) -> Path | None:
+    """Remove what a killed program left of received files, and make a copy."""
     from quality_desktop.services.district_file import backups
+    from quality_desktop.services.exchange import left_folders
 
+    left_folders.sweep(store=store)
     return backups.at_start(store=store)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from quality_desktop import paths
 from quality_desktop.domain.directory import Unit
+from quality_desktop.exchange import left_behind
 from quality_desktop.services.district_file import backups, files, shares
 from quality_desktop.services.district_file.backups import Places, Reason
 from quality_desktop.storage.backup_rotation import copies_in, folder_of
@@ -173,6 +178,24 @@ def test_copies_are_made_after_opening_and_before_closing_without_a_word(
     newest = copies_in(folder, empty_file)[0]
     assert newest.reason is Reason.END
     assert (messages.told, messages.refusals, messages.questions) == ([], [], [])
+
+
+def test_what_a_killed_program_left_of_received_files_is_removed_after_opening(
+    kept_window, empty_file, tmp_path, monkeypatch
+):
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    own = left_behind.prefix()
+    left = tmp_path / f"{own.replace(str(os.getpid()), str(ended.pid))}x"
+    beside = empty_file.parent / left.name
+    for folder in {left, beside, running := tmp_path / f"{own}x"}:
+        folder.mkdir()
+    kept_window.window.files.open(empty_file)
+    kept_window.settle()
+    assert not left.exists()
+    assert not beside.exists()
+    assert running.exists()
 
 
 def test_a_copy_that_cannot_be_made_is_told_once(kept_window, messages, environment, empty_file):

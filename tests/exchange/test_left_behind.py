@@ -1,0 +1,64 @@
+"""What a killed program leaves of received files does not wait for a day to pass."""
+
+import os
+import platform
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from quality_desktop.exchange.left_behind import prefix, remove_left_behind
+from quality_desktop.exchange.quarantine import Quarantine
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from quality_desktop.exchange.quarantine import Quarantine
+quarantine = Quarantine(Path(sys.argv[1]))
+(quarantine.folder / "clean.log").write_bytes(b"people")
+os._exit(9)  # as when it is killed: nothing is closed
+"""
+
+
+@pytest.fixture
+def left(tmp_path: Path) -> Path:
+    """The folder of a program that was killed while it looked at received files."""
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", _KILLED, str(tmp_path)]
+    subprocess.run(command, env={**os.environ, "PYTHONPATH": str(root)}, check=False, timeout=60)
+    (folder,) = tmp_path.iterdir()
+    assert (folder / "clean.log").exists()
+    return folder
+
+
+def test_the_folder_of_a_killed_program_goes_at_once_and_that_of_a_running_one_stays(
+    left: Path, tmp_path: Path
+):
+    with Quarantine(tmp_path) as ours:
+        assert not left.exists()
+        assert ours.folder.name.startswith(prefix())
+        remove_left_behind(tmp_path)
+        assert list(tmp_path.iterdir()) == [ours.folder]
+
+
+def test_of_another_computer_s_folder_only_the_age_tells(
+    left: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(platform, "node", lambda: "другой компьютер")
+    remove_left_behind(tmp_path)
+    assert left.exists()
+    yesterday = time.time() - 25 * 3600
+    os.utime(left, (yesterday, yesterday))
+    remove_left_behind(tmp_path)
+    assert not left.exists()
+
+
+def test_folders_of_other_programs_and_of_older_versions_stay(tmp_path: Path):
+    names = {"quality_received", "quality_received_2fbsc0z2", "received", "tmp1"}
+    for name in names:
+        (tmp_path / name).mkdir()
+    remove_left_behind(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == names
+    remove_left_behind(tmp_path / "нет такой")
