@@ -54,6 +54,7 @@ from quality_desktop.domain.formulas.formula_tree import (
     resolve,
     years_back,
 )
+from quality_desktop.domain.records import Id
 
 __all__ = [
     "RELATIONS",
@@ -162,6 +163,7 @@ class _Maker:
         self, elements: Sequence[DataElement], year: int, subjects: Mapping[str, str]
     ) -> None:
         self._elements = elements
+        self._by_id = {element.id: element for element in elements}
         self._year = year
         self._wording = Wording(
             titles={element.code: title_of(element) for element in elements},
@@ -233,9 +235,8 @@ class _Maker:
         """Nobody can be a share of a class that is said not to be there."""
         test = check.test
         if isinstance(test, Comparison) and len(check.elements) == 2:
-            titles = {e.id: full_title(e, self._wording.subjects) for e in self._elements}
             part, whole = (
-                tuple((key, titles[key]) for of in side.members.values() for key in of)
+                tuple((key, self._title(key)) for of in side.members.values() for key in of)
                 for side in (_own(test.left), _own(test.right))
             )
             if len(part) == len(whole) == 1:
@@ -246,6 +247,9 @@ class _Maker:
                     elements=check.elements,
                     test=Agreement(part, whole),
                 )
+
+    def _title(self, element: Id) -> str:
+        return full_title(self._by_id[element], self._wording.subjects)
 
     def comparisons(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
@@ -106,12 +106,14 @@ class SchoolFigure:
         now: The figure of the year.
         before: Of the year before.
         said: What the cell shows instead of a figure: a list, a pair of figures.
+        wrong: Values of the year it is made of that a hard check marks as wrong.
     """
 
     now: Figure | CountedFigure
     before: Figure | CountedFigure
     showing: Showing
     said: str = ""
+    wrong: int = 0
 
     @property
     def figure(self) -> Figure:
@@ -222,6 +224,7 @@ class DistrictFigures:
         schools: All schools.
         counted: Schools with a figure.
         no_data: Schools where something is unknown.
+        wrong: Values of the year it is made of that a hard check marks as wrong.
         previous: The district's figure of the year before.
         previous_shown: As it is shown.
         change: Difference to the year before.
@@ -243,6 +246,7 @@ class DistrictFigures:
     schools: int = 0
     counted: int = 0
     no_data: int = 0
+    wrong: int = 0
     previous: Fraction | None = None
     previous_shown: str = NOTHING
     change: str = ""
@@ -283,11 +287,19 @@ class IndicatorColumn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorTable:
-    """All indicators of a school year."""
+    """All indicators of a school year.
+
+    Attributes:
+        schools: Rows.
+        columns: Indicators.
+        wrong: Place of a school -> its values that a hard check marks as wrong and that enter some
+            indicator; schools without any are not there.
+    """
 
     year: int
     schools: tuple[School, ...]
     columns: tuple[IndicatorColumn, ...]
+    wrong: Mapping[int, int] = field(default_factory=dict)
 
     def column(self, code: str) -> IndicatorColumn | None:
         """The indicator with this code."""
@@ -299,6 +311,11 @@ def is_met(number: Fraction | None, target: Fraction | None, polarity: str) -> b
     if number is None or target is None or polarity not in (Polarity.HIGHER, Polarity.LOWER):
         return None
     return number >= target if polarity == Polarity.HIGHER else number <= target
+
+
+def told_wrong(count: int) -> str:
+    """«посчитано по значениям с ошибкой проверки: 3»; empty for none."""
+    return f"посчитано по значениям с ошибкой проверки: {count}" if count else ""
 
 
 def whom_of(title: str) -> str:

@@ -37,6 +37,7 @@ from quality_desktop.services.indicators.indicator_table import (
     whom_of,
 )
 from quality_desktop.services.indicators.statistics_thresholds import thresholds
+from quality_desktop.services.indicators.wrong_values import wrong_values
 from quality_desktop.services.office import directory
 from quality_desktop.storage.store import Store
 
@@ -70,7 +71,10 @@ def indicator_table(
     schools = schools_asked(store=store, year=year)
     maker = _Maker(store, known, schools, year, thresholds(reference=reference, year=year))
     return IndicatorTable(
-        year=year, schools=schools, columns=tuple(maker.column(one) for one in chosen)
+        year=year,
+        schools=schools,
+        columns=tuple(maker.column(one) for one in chosen),
+        wrong=maker.wrong.of_schools(filter(None, map(_formula, chosen))),
     )
 
 
@@ -120,6 +124,7 @@ class _Maker:
         self._year = year
         self._limits = limits
         self._source = self._load()
+        self.wrong = wrong_values(known=known, cube=self._source.cube, year=year)
 
     def _load(self) -> CubeSource:
         from quality_desktop.analysis.cube import CubeSource
@@ -157,9 +162,9 @@ class _Maker:
             case CalculationKind.LIST:
                 return self._list(column, formula)
             case CalculationKind.CORRELATION:
-                return self._correlation(column, formula)
+                return self.wrong.told(self._correlation(column, formula), formula)
             case CalculationKind.SHARE | CalculationKind.COUNT | CalculationKind.YES_NO:
-                return self._figures(column, formula)
+                return self.wrong.told(self._figures(column, formula), formula)
 
     def _checked(self, calculation: Calculation) -> Formula | _Problem:
         try:

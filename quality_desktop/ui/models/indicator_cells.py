@@ -35,6 +35,10 @@ class ShownCell(Protocol):
     def tooltip(self) -> str:
         """What is said besides."""
 
+    @property
+    def wrong(self) -> int:
+        """Values it is made of that a check marks as wrong."""
+
 
 class Cells(Protocol):
     """The cells of a row behind the first one."""
@@ -50,12 +54,14 @@ class FigureCell:
     Attributes:
         worth: Exact figure; None where there is none.
         sorted_by: What a text without a figure of its own is sorted by.
+        wrong: Values it is made of that a check marks as wrong.
     """
 
     text: str = ""
     worth: Fraction | None = None
     tooltip: str = ""
     sorted_by: Fraction | None = None
+    wrong: int = 0
 
     @property
     def order(self) -> Fraction | None:
@@ -97,6 +103,11 @@ class SchoolCell:
         figure = self.figure
         notes = [figure.counted, figure.weight, figure.interval, figure.change]
         return "; ".join(note for note in notes if note) or figure.shown
+
+    @property
+    def wrong(self) -> int:
+        """Values it is made of that a check marks as wrong."""
+        return self.figure.wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +174,12 @@ def _denominator(figure: SchoolFigure) -> FigureCell:
 
 
 def _figure(figure: SchoolFigure) -> FigureCell:
-    return FigureCell(text=figure.shown, worth=figure.figure.number, tooltip=figure.counted)
+    return FigureCell(
+        text=figure.shown,
+        worth=figure.figure.number,
+        tooltip=figure.counted,
+        wrong=figure.wrong,
+    )
 
 
 def _interval(figure: SchoolFigure) -> FigureCell:

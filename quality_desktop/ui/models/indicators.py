@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 from typing import Final
 
+from quality_desktop.domain.collection.element_titles import capital
+from quality_desktop.domain.directory import School
+from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.services.indicators.indicator_table import (
     UNKNOWN,
     DistrictFigures,
     IndicatorColumn,
     IndicatorTable,
+    told_wrong,
 )
 from quality_desktop.services.table_export import Cell as ExportCell
 from quality_desktop.services.table_export import ExportColumn, ExportSheet
@@ -81,12 +85,14 @@ class Sheet:
     Attributes:
         first: Heading of the first column.
         has_totals: The district's line makes sense below.
+        doubts: Which figures are made of values with errors, a sentence each.
     """
 
     first: str
     headings: tuple[Heading, ...]
     rows: tuple[IndicatorRow, ...]
     has_totals: bool = True
+    doubts: tuple[str, ...] = ()
     first_width: int = _NAME_WIDTH
 
 
@@ -122,6 +128,7 @@ def district_sheet(table: IndicatorTable) -> Sheet:
         rows=rows,
         has_totals=False,
         first_width=_TITLE_WIDTH,
+        doubts=_doubts((title_of(column), column.district.wrong) for column in table.columns),
     )
 
 
@@ -146,7 +153,7 @@ def schools_sheet(table: IndicatorTable) -> Sheet:
     rows = tuple(
         IndicatorRow(
             key=school.id,
-            name=school.short_name or school.full_name or school.code,
+            name=_name(school),
             hint=school.full_name,
             cells=cells,
             has_unknown=cells.has_unknown,
@@ -155,7 +162,8 @@ def schools_sheet(table: IndicatorTable) -> Sheet:
         for place, school in enumerate(table.schools)
         for cells in [AllOfSchool(figures, place)]
     )
-    return Sheet(first="Школа", headings=headings, rows=rows)
+    wrong = [(_name(table.schools[place]), count) for place, count in table.wrong.items()]
+    return Sheet(first="Школа", headings=headings, rows=rows, doubts=_doubts(sorted(wrong)))
 
 
 def indicator_sheet(table: IndicatorTable, place: int) -> Sheet:
@@ -164,7 +172,7 @@ def indicator_sheet(table: IndicatorTable, place: int) -> Sheet:
     rows = tuple(
         IndicatorRow(
             key=school.id,
-            name=school.short_name or school.full_name or school.code,
+            name=_name(school),
             hint=school.full_name,
             cells=cells,
             has_unknown=cells.has_unknown,
@@ -174,7 +182,20 @@ def indicator_sheet(table: IndicatorTable, place: int) -> Sheet:
         for number, school in enumerate(table.schools)
         for cells in [OneOfSchool(column.figures[number] if column.figures else None)]
     )
-    return Sheet(first="Школа", headings=_indicator_headings(column), rows=rows)
+    wrong = ((_name(table.schools[n]), figure.wrong) for n, figure in enumerate(column.figures))
+    return Sheet(
+        first="Школа", headings=_indicator_headings(column), rows=rows, doubts=_doubts(wrong)
+    )
+
+
+def _name(school: School) -> str:
+    return school.short_name or school.full_name or school.code
+
+
+def _doubts(counts: Iterable[tuple[str, int]]) -> tuple[str, ...]:
+    """Whose figures are made of how many values with errors."""
+    named = [f"{name} – {count}" for name, count in counts if count]
+    return (f"Посчитано по значениям с ошибкой проверки: {'; '.join(named)}.",) if named else ()
 
 
 def figure_columns(sheet: Sheet) -> tuple[FigureColumn[IndicatorRow], ...]:
@@ -201,6 +222,8 @@ def district_lines(column: IndicatorColumn) -> tuple[str, ...]:
     if column.problem:
         return (column.problem,)
     lines = [f"{DISTRICT}: {district.shown}"]
+    if district.wrong:
+        lines.append(told_wrong(district.wrong))
     if district.weighted and district.mean and district.disagree:
         lines.append(
             f"по всем вместе {district.weighted}, в среднем по школам {district.mean} – "
@@ -218,6 +241,12 @@ def district_lines(column: IndicatorColumn) -> tuple[str, ...]:
     if district.counted < district.schools:
         lines.append(f"данные есть у {district.coverage} школ")
     return tuple(lines)
+
+
+def table_lines(table: IndicatorTable) -> tuple[str, ...]:
+    """What is to be said of all indicators together."""
+    said = told_wrong(sum(table.wrong.values()))
+    return (capital(said),) if said else ()
 
 
 def export_sheet(model: FigureModel[IndicatorRow], sheet: Sheet, title: str) -> ExportSheet:
@@ -247,6 +276,7 @@ def export_sheet(model: FigureModel[IndicatorRow], sheet: Sheet, title: str) -> 
         totals=totals,
         notes=(
             "«нет данных» – школа не ответила; «—» – считать не из чего (нет класса, не участвовали).",
+            *sheet.doubts,
         ),
     )
 
@@ -303,11 +333,18 @@ def _column(place: int, heading: Heading) -> FigureColumn[IndicatorRow]:
         hint=heading.hint,
         text=lambda row: row.cells[place].text,
         tooltip=lambda row: row.cells[place].tooltip,
+        problem=lambda row: _doubt(row.cells[place].wrong),
         worth=(lambda row: row.cells[place].order) if heading.is_number else None,
         total=lambda _rows: heading.total,
         width=heading.width,
         is_number=heading.is_number,
     )
+
+
+def _doubt(wrong: int) -> Problem | None:
+    """What a figure made of values with errors is painted with."""
+    said = told_wrong(wrong)
+    return Problem(text=f"{capital(said)}.", severity=Severity.WARNING) if said else None
 
 
 def _district_cells(column: IndicatorColumn) -> tuple[FigureCell, ...]:
@@ -317,7 +354,10 @@ def _district_cells(column: IndicatorColumn) -> tuple[FigureCell, ...]:
         return (FigureCell(text="ошибка формулы", tooltip=column.problem), *[empty] * 8)
     return (
         FigureCell(
-            text=district.shown, worth=district.number, tooltip="; ".join(district_lines(column))
+            text=district.shown,
+            worth=district.number,
+            tooltip="; ".join(district_lines(column)),
+            wrong=district.wrong,
         ),
         FigureCell(text=district.weighted, worth=district.weighted_number),
         FigureCell(text=district.mean, worth=district.mean_number, tooltip=_disagreement(district)),

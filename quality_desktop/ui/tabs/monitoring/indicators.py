@@ -41,6 +41,7 @@ from quality_desktop.ui.models.indicators import (
     figure_columns,
     indicator_sheet,
     schools_sheet,
+    table_lines,
     title_of,
 )
 from quality_desktop.ui.operations import Operations
@@ -132,7 +133,7 @@ class IndicatorsView(TabView):
             self._table, self._sheet = None, None
             self.model.show_table((), ())
             self.totals.show_cells(())
-            self._show_about(None)
+            self._show_about("")
             self._shown = ""
         self.operations.ask(
             lambda store: _answer(store, year, reference), self._show_answer, owner=self
@@ -221,7 +222,8 @@ class IndicatorsView(TabView):
         else:
             sheet = district_sheet(table)
         self._sheet = sheet
-        self._show_about(None if place is None else "; ".join(district_lines(table.columns[place])))
+        lines = table_lines(table) if place is None else district_lines(table.columns[place])
+        self._show_about("; ".join(lines))
         shown = figure_columns(sheet)
         is_new = self._shown != chosen
         self._shown = chosen
@@ -239,7 +241,7 @@ class IndicatorsView(TabView):
             self.grid.setCurrentIndex(self.model.index(0, _FIRST_COLUMNS))
         self.pause.start()
 
-    def _show_about(self, text: str | None) -> None:
+    def _show_about(self, text: str) -> None:
         self.about.setText(f"{text}." if text else "")
         self.about.setVisible(bool(text))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from quality_desktop.domain.collection.element_titles import capital
 from quality_desktop.domain.collection.indicators import Band
 from quality_desktop.services.indicators.indicator_table import (
     IndicatorColumn,
     IndicatorTable,
     SchoolFigure,
+    told_wrong,
 )
 from quality_desktop.ui.models.indicators import district_lines, title_of
 from quality_desktop.ui.scope import short_year, shown_year
@@ -58,6 +60,8 @@ class IndicatorsSide(SidePanel):
             lines.append(f"с учётом случайности {figure.interval}")
         if figure.hangs_on_one:
             lines.append("Один человек изменил бы оценку: судите осторожно.")
+        if figure.wrong:
+            lines.append(f"{capital(told_wrong(figure.wrong))}.")
         self.add_text("Школа", [line for line in lines if line])
         if figure.band is not None:
             self.add_text("Оценка", _band_text(figure.band))

@@ -5,9 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from quality_desktop.domain.collection.indicators import Band, Calculation, Target
-from quality_desktop.domain.collection.monitoring import Value
+from quality_desktop.domain.collection.monitoring import DataElement, Value
 from quality_desktop.domain.formulas.formula_columns import FigureState
 from quality_desktop.services.indicators import indicator_values
+from quality_desktop.ui.models.table_model import CellRole
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tabs.monitoring.indicators import (
     ALL_OF_DISTRICT,
@@ -245,3 +246,47 @@ def test_a_year_without_figures_leads_to_the_year_that_has_them(make_view, sampl
     view.click("yearStripShow")
     assert view.view.scope.year == 2025
     assert view.view.other_year.isHidden()
+
+
+def test_figures_made_of_values_with_errors_say_so_in_the_window_and_in_excel(
+    view, table, messages, tmp_path
+):
+    from openpyxl import load_workbook
+
+    column = share(table)
+    place = next(n for n, f in enumerate(column.figures) if f.counted and not f.wrong)
+    school = table.schools[place]
+    assert not column.figures[place].wrong
+
+    def spoil(store):
+        """The school's part becomes more than the whole."""
+        from dataclasses import replace
+
+        from quality_desktop.domain.formulas.formula import Formula, elements_of, resolve
+
+        known = store.all(DataElement)
+        asked = elements_of(Formula.of(column.calculation).numerator)
+        members = {m.id for one in asked for m in resolve(one, known, 2025)}
+        with store.work("Проверка") as work:
+            for value in work.all(Value, school=school.id, year=2025):
+                if value.element in members and value.digits is not None:
+                    work.put(replace(value, digits=value.digits + 5000))
+            return work.commit()
+
+    view.operations.do(spoil)
+    view.settle()
+    said = "осчитано по значениям с ошибкой проверки: "
+    assert said in view.view.about.text()
+    view.view.show_indicator(column.calculation.code)
+    row = view.row(school.id)
+    assert said in view.view.model.index(row, 3).data(CellRole.PROBLEM).text
+    view.rows.go(row, 3)
+    view.settle()
+    assert said in side_texts(view.view.side)
+    assert said in view.view.about.text()
+    messages.paths.append(tmp_path / "показатель.xlsx")
+    view.view.export_button.click()
+    view.settle()
+    sheet = load_workbook(tmp_path / "показатель.xlsx").worksheets[0]
+    cells = [str(cell.value) for line in sheet.iter_rows() for cell in line if cell.value]
+    assert any(said in text and school.short_name in text for text in cells)
