@@ -39,6 +39,7 @@ WEIGHTS: Final = {
     "reopen": 2,
     "decide": 10,
     "back_and_forth": 5,
+    "settled_elsewhere": 3,
     "unmerge": 5,
     "remerge": 4,
 }

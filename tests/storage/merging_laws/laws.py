@@ -207,8 +207,12 @@ def check_equal(readings: Sequence[Reading]) -> None:
 Shown = dict[tuple[bytes, int], tuple[type, Cell]]
 
 
-def later_work(office: Office, exchange: Exchange) -> Shown:
-    """Cells whose value was typed after a merge, of records that nobody ever deleted."""
+def later_work(office: Office, exchange: Exchange) -> tuple[Shown, frozenset[tuple[bytes, int]]]:
+    """Cells whose value was typed after a merge, of records that nobody ever deleted.
+
+    Returns:
+        Their values, and those of the cells in which nothing else stands.
+    """
     last = exchange.last_tx or 0
     later = {
         key
@@ -219,6 +223,7 @@ def later_work(office: Office, exchange: Exchange) -> Shown:
         )
     }
     found: Shown = {}
+    settled = set[tuple[bytes, int]]()
     for row, entries in by_row(office.log()).items():
         state = row_state(read_change(*entry) for entry in entries)
         if any(entry.column < INSERT for entry in entries) or not state.is_alive:
@@ -226,16 +231,29 @@ def later_work(office: Office, exchange: Exchange) -> Shown:
         for code, heads in state.heads.items():
             if heads[-1].id in later:
                 found[row, code] = exactly(heads[-1].cell(code))
-    return found
+                if len(heads) == 1:
+                    settled.add((row, code))
+    return found, frozenset(settled)
 
 
-def check_kept(before: Reading, after: Reading, later: Shown) -> None:
-    """Taking a merge back leaves what was done after it."""
+def check_kept(
+    before: Reading, after: Reading, later: Shown, settled: Iterable[tuple[bytes, int]]
+) -> None:
+    """Taking a merge back leaves what was done after it, and asks no more about it than before.
+
+    Args:
+        before: The file with the merge.
+        after: The file without it.
+        later: What was done after it.
+        settled: Cells of it that replaced everything else.
+    """
     for (row, code), value in later.items():
         if row not in before.rows:
             continue
         require(row in after.rows, "what was worked on after a merge outlives the merge")
         require(exactly(after.rows[row][_PLACES[code]]) == value, "later work outlives a merge")
+    for cell in settled:
+        require(cell not in after.asked, "what later work replaced stays replaced")
 
 
 def check_shown(expected: Reading, found: Reading, joined: Sequence[bytes], law: str) -> None:

@@ -276,6 +276,18 @@ MUTANTS: Final = (
         "if exchange.first_tx",
     ),
     Mutant(
+        "what was typed over a merge quarrels with what was before the merge",
+        merge_inverse.without,
+        "replace(c, parents=_through(c, gone))",
+        "c",
+    ),
+    Mutant(
+        "a deletion that a merge had settled is not asked about again",
+        merge_inverse.returning,
+        "if then.is_deletion_disputed and not now.is_deletion_disputed:",
+        "if False:",
+    ),
+    Mutant(
         "a conflict that comes back shows the other value",
         merge_inverse._values,  # noqa: SLF001 - as above
         "for value in values:",

@@ -9,12 +9,11 @@ from tests.storage.merging_laws.laws import (
     check_remembered,
     require,
 )
-from tests.storage.merging_laws.mail import Mail
 from tests.storage.merging_laws.own_work import OwnWork
 from tests.storage.merging_laws.verdicts import Verdicts
 
 
-class Play(OwnWork, Mail, Verdicts):
+class Play(OwnWork, Verdicts):
     """Plays one history and requires the laws at every step."""
 
     def run(self) -> None:

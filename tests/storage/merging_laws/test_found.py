@@ -10,6 +10,8 @@ from sqlalchemy.pool import StaticPool
 
 from quality_desktop.domain.directory import Person, TeamMember, Unit
 from quality_desktop.domain.records import Record
+from quality_desktop.storage.deciding import Decision, Verdict
+from quality_desktop.storage.disputes import DisputeSort
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.merge_plan import MergeOutcome
 from quality_desktop.storage.rebuilding import fill_from_log
@@ -217,3 +219,34 @@ def test_the_last_use_of_a_deleted_record_is_taken_back_with_the_record(
     assert mine.store.get(Person, PEOPLE[0]) is None  # it was only kept for that use
     mine.store.undo()
     assert Reading(mine).shows_like(before)
+
+
+def test_what_was_typed_over_a_merge_does_not_quarrel_with_what_was_before_it(
+    two: tuple[Office, Office],
+):
+    mine, theirs = two
+    put(theirs, replace(get(theirs, 1), surname="Петрова"))
+    came = take(mine, theirs)
+    put(mine, replace(get(mine, 1), surname="Петренко"))
+    mine.store.undo_merge(came.exchange)
+    assert get(mine, 1).surname == "Петренко"
+    assert mine.store.disputes() == ()
+
+
+@pytest.mark.parametrize("verdict", [Verdict.KEEP, Verdict.DELETE])
+def test_a_deletion_that_a_merge_had_settled_is_asked_about_again_when_it_is_taken_back(
+    two: tuple[Office, Office], verdict: Verdict
+):
+    mine, theirs = two
+    delete(mine, get(mine, 1))
+    put(theirs, replace(get(theirs, 1), surname="Петрова"))
+    take(mine, theirs)
+    take(theirs, mine)
+    before = Reading(mine)
+    decided = Decision(kind="person", key=PEOPLE[1], verdict=verdict)
+    theirs.store.decide([decided], "по приказу")
+    came = take(mine, theirs)
+    assert mine.store.disputes() == ()
+    mine.store.undo_merge(came.exchange)
+    assert Reading(mine).shows_like(before)
+    assert [dispute.sort for dispute in mine.store.disputes()] == [DisputeSort.DELETED_EDITED]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
-from quality_desktop.domain.merge import DELETE, exactly
+from quality_desktop.domain.merge import DELETE, INSERT, exactly
+from quality_desktop.domain.records import Id
 from quality_desktop.storage.deciding import Decision, Verdict
 from quality_desktop.storage.disputes import DisputeSort
 from quality_desktop.storage.received import LogChoice
@@ -16,13 +18,12 @@ from tests.storage.merging_laws.laws import (
     later_work,
     require,
 )
-from tests.storage.merging_laws.offices import (
-    SCHEMA,
-)
-from tests.storage.merging_laws.scene import Scene
+from tests.storage.merging_laws.mail import Mail
+from tests.storage.merging_laws.offices import SCHEMA
+from tests.storage.merging_laws.scene import FIELDS
 
 
-class Verdicts(Scene):
+class Verdicts(Mail):
     """What people decide about what came."""
 
     def _decide(self, me: int, step: Step) -> None:
@@ -69,9 +70,37 @@ class Verdicts(Scene):
         self._take(me, self._other(me, step.b), LogChoice())
         if step.c % 3 == 0:
             self._write(me, lambda: self._put(me, *self._edited(me, step)), is_typing=True)
+        elif step.c % 3 == 1:
+            self._type_over(me, step)
         latest = replace(step, a=0)
         self._unmerge(me, latest)
         if step.c % 2:
+            self._remerge(me, latest)
+
+    def _type_over(self, me: int, step: Step) -> None:
+        """Somebody works on just what the last merge brought."""
+        latest = self._latest[me]
+        news = () if latest is None else latest.after.log.items() - latest.before.log.items()
+        cells = sorted((e.row, e.column) for _, e in news if e.column > INSERT)
+        if cells:
+            row, code = cells[step.a % len(cells)]
+            (table,) = (t for t in SCHEMA.kinds.values() if code in t.codes.values())
+            (name,) = (name for name, known in table.codes.items() if known == code)
+            record = self._offices[me].store.get(table.kind, Id(UUID(bytes=row)))
+            if record is not None and name in FIELDS[table.kind]:
+                edited = self._with_value(me, record, name, step.b)
+                self._write(me, lambda: self._put(me, edited), is_typing=True)
+
+    def _settled_elsewhere(self, me: int, step: Step) -> None:
+        """Two are asked about a deletion; one decides, the other hears of it and does not want it."""
+        both = replace(step, c=step.c | 1)
+        self._clash_of_deletion(me, both)
+        other = self._other(me, step.b)
+        self._decide(other, step)
+        self._take(me, other, LogChoice())
+        latest = replace(step, a=0)
+        self._unmerge(me, latest)
+        if step.c % 3 == 0:
             self._remerge(me, latest)
 
     def _unmerge(self, me: int, step: Step) -> None:
@@ -80,10 +109,10 @@ class Verdicts(Scene):
         if not able:
             return
         exchange = able[step.a % len(able)]
-        later = later_work(self._offices[me], exchange)
+        later, settled = later_work(self._offices[me], exchange)
         self._write(me, lambda: store.undo_merge(exchange.id), at_once=True)
         after = self._now[me]
-        check_kept(before, after, later)
+        check_kept(before, after, later, settled)
         if latest is not None and latest.exchange == exchange.id and latest.after is before:
             check_shown(latest.before, after, exchange.joined, "a merge is taken back")
             self._latest[me] = replace(latest, undone=after)
