@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from quality_desktop import __version__, paths
 from quality_desktop.ui.copy_keeper import CopyKeeper
 from quality_desktop.ui.crash_report import CrashReporter
+from quality_desktop.ui.end_signals import EndSignals
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.garbage import QuietGarbage
 from quality_desktop.ui.look import Look
@@ -65,10 +66,13 @@ def run(*, file: Path | None) -> int:
     window = MainWindow(environment, tab_entries())
     reporter.show_in(window)
     CopyKeeper(window.operations, window.files, window)
+    signals = EndSignals(application)
+    signals.end_wanted.connect(application.closeAllWindows)
     window.show()
     QTimer.singleShot(0, partial(open_first_file, window, environment, file))
     code = application.exec()
     window.operations.close()
+    signals.stop()
     _log.info("closed, exit code %s", code)
     return code
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -103,6 +104,12 @@ def _is_mistyped(word: str) -> bool:
 
 
 def _window(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop import app
+    # Until the window listens for Ctrl+C itself, the process just ends, as nothing is open yet: an
+    # exception in the middle of importing Qt made it hang or crash.
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        from quality_desktop import app
 
-    return app.run(file=parsed.file)
+        return app.run(file=parsed.file)
+    finally:
+        signal.signal(signal.SIGINT, before)
