@@ -106,3 +106,27 @@ def test_a_period_that_the_sender_closed_himself_is_not_told(pair: Pair):
     take(ours, theirs)
     with pytest.raises(QualityError, match="закрыт"):
         save(ours, "Поздно", replace(YEAR, pupils=311))
+
+
+@pytest.mark.parametrize("is_disputed", [False, True])
+def test_an_edit_whose_taking_back_would_close_a_period_over_its_figures_stays(
+    pair: Pair, *, is_disputed: bool
+):
+    """A period opened and a figure mended in one step; a figure in dispute is taken back by the log."""
+    ours, theirs = pair
+    if is_disputed:
+        save(ours, "Наша численность", replace(YEAR, pupils=305))
+        save(theirs, "Их численность", replace(YEAR, pupils=310))
+        take(ours, theirs)
+    assert bool(ours.disputes()) is is_disputed
+    save(ours, "Закрытие", LOCK)
+    (shown,) = ours.all(SchoolYear)
+    mended = replace(shown, pupils=320)
+    save(ours, "Открытие с поправкой", replace(LOCK, is_locked=False), mended)
+    before = ours.disputes(), log_of(ours).read_bytes()
+    with pytest.raises(QualityError, match=r"Период 2025/26 закрыт 01\.09\.2026, Иванова"):
+        ours.undo()
+    assert ours.all(SchoolYear) == (mended,)
+    assert not ours.all(PeriodLock)[0].is_locked
+    assert (ours.disputes(), log_of(ours).read_bytes()) == before
+    assert ours.check() == []
