@@ -20,6 +20,7 @@ from quality_desktop.domain.merge import DELETE, ID_SIZE, INSERT, UNDELETE
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.exchange.refusing import RefusedError
 from quality_desktop.storage.columns import PLACES, column_codes
+from quality_desktop.storage.log_files import LONGEST_NAME, LONGEST_NOTE
 
 Judge = Callable[[object], bool]
 
@@ -28,8 +29,6 @@ _YEAR_MS: Final = 366 * 24 * 3600 * 1000
 _WHOLE: Final = range(-(1 << 63), 1 << 63)
 _MOST_PARENTS: Final = 10_000
 _TRANSACTION_KINDS: Final = 20  # letters of the name of a kind
-_SHORT: Final = 500
-_NOTE: Final = 20_000
 _DATE_LENGTH: Final = 10
 
 
@@ -61,13 +60,13 @@ class Entries:
             type(number) is int
             and self._is_id(uid)
             and _is_key(site)
-            and _is_text(author, _SHORT)
-            and _is_text(host, _SHORT)
-            and _is_text(program, _SHORT)
+            and _is_text(author, LONGEST_NAME)
+            and _is_text(host, LONGEST_NAME)
+            and _is_text(program, LONGEST_NAME)
             and type(wall) is int
             and 0 <= wall <= self._newest_ms
             and _is_text(kind, _TRANSACTION_KINDS)
-            and _is_text(note, _NOTE)
+            and _is_text(note, LONGEST_NOTE)
             and (target is None or _is_key(target))
         )
         if not is_good:
@@ -105,7 +104,7 @@ class Entries:
         return True
 
     def _row(self, value: object) -> None:
-        if not isinstance(value, str) or "\\ud" in value.lower():
+        if not isinstance(value, str):
             raise bad("новая запись")
         try:
             kind, *cells = json.loads(value)
@@ -117,11 +116,21 @@ class Entries:
         for code, cell in enumerate(cells, start=first):
             if cell != {}:  # a cell that the sender left out
                 self._cell(code, _unpacked(cell) if isinstance(cell, list) else cell)
+        if "\\u" in value:  # escapes, or the path of a shared folder: what they mean is judged
+            _require_letters(cells)
 
     def _cell(self, code: int, value: object) -> None:
         judge = self._judges.get(code, _is_anything)
         if not judge(value):
             raise bad("значение не того рода")
+
+
+def _require_letters(cells: list[Any]) -> None:
+    """Half of a letter can be written in JSON and kept nowhere: not in SQLite, not on a screen."""
+    try:
+        "".join(cell for cell in cells if isinstance(cell, str)).encode()
+    except UnicodeEncodeError as error:
+        raise bad("новая запись") from error
 
 
 def _unpacked(cell: list[Any]) -> bytes:

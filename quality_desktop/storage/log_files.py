@@ -31,6 +31,11 @@ LOG_TABLES: Final = (
 TX_COLUMNS: Final = "id, uid, site, author, host, program, wall_ms, kind, note, target"
 CHANGE_COLUMNS: Final = 'id, "row", col, val, parents, tx'
 
+LONGEST_NAME: Final = 500
+"""Letters of an author, of a computer, of a version: what is written is shortened, more is refused."""
+LONGEST_NOTE: Final = 20_000
+"""Letters of what was being done, in the user's words."""
+
 
 def new_log(target: Path) -> sqlite3.Connection:
     """An empty log file to be filled, without a journal: a failed one is thrown away.

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from sqlalchemy import insert
 
+from quality_desktop.domain.errors import QualityError
+from quality_desktop.storage.log_files import LONGEST_NAME, LONGEST_NOTE
 from quality_desktop.storage.session import Session
 
 
@@ -52,19 +54,28 @@ def sign_in(
         kind: What it is to undo and redo.
         intent: What is being done, in the user's words.
         target: Transaction or exchange that this one is about.
+
+    Raises:
+        QualityError: The reason of a decision is longer than any receiver takes.
     """
+    if kind is TransactionKind.DECISION and len(intent) > LONGEST_NOTE:
+        raise QualityError(f"Причина решения длиннее {LONGEST_NOTE} знаков: сократите её.")
     uid = session.pen.clock.start()
     row = {
         "uid": uid,
         "site": session.site,
-        "author": session.writer.author,
-        "host": session.writer.host,
-        "program": session.writer.program_version,
+        "author": _shortened(session.writer.author, LONGEST_NAME),
+        "host": _shortened(session.writer.host, LONGEST_NAME),
+        "program": _shortened(session.writer.program_version, LONGEST_NAME),
         "wall_ms": time.time_ns() // 1_000_000,
         "kind": kind.value,
-        "note": intent,
+        "note": _shortened(intent, LONGEST_NOTE),
         "target": target,
     }
     tx = session.schema.tx
     number = session.link.sql.execute(insert(tx).returning(tx.c.id), row).scalar_one()
     return Signature(number=number, uid=uid)
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
