@@ -126,9 +126,14 @@ class Link:
         with contextlib.suppress(sqlite3.Error):
             self.driver.execute("PRAGMA journal_mode=DELETE")
 
+    @property
+    def is_open(self) -> bool:
+        """False once the file was given back."""
+        return not self.sql.closed
+
     def close(self) -> None:
         """Give the file back."""
-        if not self.sql.closed:
+        if self.is_open:
             self.drop_journal()
             self.sql.close()
         self._engine.dispose()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sqlite3
 from datetime import datetime
@@ -230,9 +229,10 @@ def _settle(session: Session) -> None:
 
 
 def close_session(session: Session) -> None:
-    """Give the file back."""
+    """Give the file back; a second call does nothing."""
     with session.lock:
+        if session.link.is_open and not session.is_read_only:
+            holder.withdraw(
+                session.path
+            )  # while the file is still ours: the next note is another's
         session.link.close()
-        if not session.is_read_only:
-            with contextlib.suppress(OSError):
-                holder.withdraw(session.path)

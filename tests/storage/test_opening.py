@@ -21,7 +21,7 @@ from quality_desktop.domain.errors import (
     QualityError,
 )
 from quality_desktop.domain.records import new_id
-from quality_desktop.storage.holder import side_file
+from quality_desktop.storage.holder import side_file, withdraw
 from quality_desktop.storage.refusals import FileGoneError
 from quality_desktop.storage.store import Store, Writer
 
@@ -57,6 +57,36 @@ def test_a_new_file_is_made_with_its_owner_beside_it(
         assert (owner["user"], owner["host"]) == ("Иванова А. П.", "OO-03")
         assert owner["pid"] == os.getpid()
     assert [file.name for file in tmp_path.iterdir()] == ["новый.quality"]
+
+
+def test_giving_a_file_back_twice_leaves_the_note_of_its_next_owner(
+    tmp_path: Path, migrations: Path, writer: Writer
+):
+    path = tmp_path / "новый.quality"
+    first = Store.create(path, migrations=migrations, writer=writer)
+    first.close()
+    with Store.open(path, migrations=migrations, writer=writer):
+        first.close()
+        assert side_file(path).exists()
+
+
+def test_the_note_is_taken_away_while_nobody_else_can_have_the_file(
+    tmp_path: Path, migrations: Path, writer: Writer, monkeypatch: pytest.MonkeyPatch
+):
+    path = tmp_path / "новый.quality"
+    first = Store.create(path, migrations=migrations, writer=writer)
+    refused: list[str] = []
+
+    def withdraw_late(_path: Path) -> None:
+        with pytest.raises(FileBusyError) as busy:
+            Store.open(path, migrations=migrations, writer=writer)
+        refused.append(busy.value.sentence)
+        withdraw(_path)
+
+    monkeypatch.setattr("quality_desktop.storage.holder.withdraw", withdraw_late)
+    first.close()
+    assert len(refused) == 1
+    assert not side_file(path).exists()
 
 
 def test_an_existing_file_is_never_overwritten(path: Path, migrations: Path, writer: Writer):
