@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -112,6 +112,9 @@ def rescue(
 _CellOf = tuple[bytes, int]
 """Row and column code."""
 
+_FIRST: Final = 1
+"""Number of the first transaction, the same in all copies of one file."""
+
 
 class _Log:
     """Changes of one or several files with their transactions, under numbers of one file.
@@ -130,11 +133,17 @@ class _Log:
         self._numbers = {row[1]: number for number, row in first.transactions.items()}
         self._next = max(self.transactions, default=0) + 1
         self._substitutes: dict[bytes, int] = {}
+        self._first = first.transactions.get(_FIRST)
         self._take(first, {number: number for number in first.transactions})
 
     def add(self, other: Salvage) -> int:
-        """Take what another file has more; the answer is how many changes that was."""
-        before = len(self.changes)
+        """Take what a copy has more; the answer is how many changes that was.
+
+        A copy of another file that lay under the same name before has nothing for this one.
+        """
+        before, first = len(self.changes), self._first
+        if first is not None and other.transactions.get(_FIRST, first)[1] != first[1]:
+            return 0
         told = {number: self._number_of(row) for number, row in sorted(other.transactions.items())}
         self._take(other, told)
         return len(self.changes) - before
@@ -209,7 +218,8 @@ def _mend(
     """Enter what only the tables still held, and loosen what refers to something lost."""
     session = open_session(fresh, migrations=migrations, writer=writer, places=None)
     try:
-        with UnitOfWork(session, "Восстановление из повреждённого файла") as work:
+        intent = "Восстановление из повреждённого файла"
+        with UnitOfWork(session, intent, keeps_closed_periods=False) as work:
             reentered = 0 if found.is_log_whole else _reenter(session, work, found, filled)
             loosened = _loosen(session, work)
             work.commit()

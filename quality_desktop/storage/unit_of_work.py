@@ -41,8 +41,20 @@ class UnitOfWork:
         *,
         kind: TransactionKind = TransactionKind.EDIT,
         target: bytes | None = None,
+        keeps_closed_periods: bool = True,
     ) -> None:
+        """Nothing is begun yet.
+
+        Args:
+            session: The open file.
+            intent: What is being done, in the user's words.
+            kind: What it is to undo and redo.
+            target: What is taken back or made again.
+            keeps_closed_periods: False for what puts figures back as they were when their period was
+                closed.
+        """
         self._session = session
+        self._keeps_closed_periods = keeps_closed_periods
         self._intent = intent
         self._kind = kind
         self._target = target
@@ -150,6 +162,8 @@ class UnitOfWork:
         return Changes(kinds=kinds, intent=self._intent)
 
     def _require_open_periods(self) -> None:
+        if not self._keeps_closed_periods:
+            return
         with explained(self._session.path):
             require_open_periods(self._session, self._session.link.sql)
 

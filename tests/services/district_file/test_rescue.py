@@ -7,17 +7,19 @@ import random
 import shutil
 import sqlite3
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from quality_desktop import paths
 from quality_desktop.cli.district_file import kind_titles
-from quality_desktop.domain.directory import Person
+from quality_desktop.domain.collection.period_locks import PeriodLock, lock_id
+from quality_desktop.domain.directory import Person, School, SchoolYear
 from quality_desktop.domain.errors import FileDamagedError, QualityError
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.merge import INSERT
 from quality_desktop.domain.records import new_id
-from quality_desktop.services.district_file import backups, rescue
+from quality_desktop.services.district_file import backups, files, rescue
 from quality_desktop.services.district_file.backups import Reason
 from quality_desktop.storage.capture import decode_row, encode_cells
 from quality_desktop.storage.columns import column_codes
@@ -137,6 +139,54 @@ def test_what_was_left_out_of_a_record_when_it_came_is_taken_from_a_copy(path, o
     alone = recovered(path, tmp_path / "одна.quality")
     with opened(alone.path) as store:
         assert store.get(Person, person.id) == replace(person, phone="")
+
+
+def test_figures_of_a_closed_year_that_only_the_tables_still_hold_are_entered_again(
+    path, opened, tmp_path
+):
+    school = School(id=new_id(), code="", short_name="Первая")
+    year = SchoolYear(id=new_id(), school=school.id, year=2025, pupils=5)
+    lock = PeriodLock(
+        id=lock_id(2025), year=2025, reason="отчёт", author="И", changed_on=date(2026, 9, 1)
+    )
+    with opened(path) as store:
+        for records in ([school, year], [lock]):
+            with store.work("Ввод") as work:
+                work.put_all(records)
+                work.commit()
+    with contextlib.closing(sqlite3.connect(path)) as link:
+        link.execute('DELETE FROM change WHERE "row" = ?', (year.id.bytes,))
+        link.commit()
+    spoil(path, root_of(path, "tx"), bytes(PAGE))
+    done = recovered(path, tmp_path / "новый.quality")
+    assert done.reentered == 1
+    with opened(done.path) as store:
+        assert store.get(SchoolYear, year.id) == year
+        assert store.get(PeriodLock, lock.id) == lock
+        assert store.check() == []
+
+
+def test_a_copy_of_another_file_that_lay_there_before_gives_nothing(filled, opened, tmp_path):
+    path, _ = filled
+    bundled = paths.bundled()
+    other = tmp_path / "другой.quality"
+    with files.create_file(
+        path=other,
+        sample=None,
+        samples_folder=bundled.samples,
+        reference=bundled.reference,
+        forms=bundled.forms,
+        migrations=bundled.migrations,
+        writer=WRITER,
+    ) as store:
+        enter(store, "Чужая")
+    size = path.stat().st_size
+    path.write_bytes(path.read_bytes()[: size // PAGE * 3 // 4 * PAGE])
+    done = recovered(path, tmp_path / "новый.quality", copies=[other])
+    assert not done.is_log_whole
+    assert done.added == {"другой.quality": 0}
+    with opened(done.path) as store:
+        assert "Чужая" not in surnames(store)
 
 
 def test_a_file_cut_in_half_without_a_copy_gives_what_is_in_the_half(filled, opened, tmp_path):
