@@ -174,9 +174,18 @@ def is_sound(path: Path) -> bool:
 
 def last_write_of(path: Path) -> bytes | None:
     """Id of the newest transaction in a copy; None when it cannot be read or nobody wrote to it."""
+    return _transaction(path, "DESC")
+
+
+def family_of(path: Path) -> bytes | None:
+    """Id of the first transaction in a copy, the same in all copies of one file; None as above."""
+    return _transaction(path, "ASC")
+
+
+def _transaction(path: Path, order: str) -> bytes | None:
     try:
         with contextlib.closing(_look(path)) as connection:
-            found = connection.execute("SELECT uid FROM tx ORDER BY id DESC LIMIT 1").fetchone()
+            found = connection.execute(f"SELECT uid FROM tx ORDER BY id {order} LIMIT 1").fetchone()
     except sqlite3.Error:
         return None
     return bytes(found[0]) if found else None

@@ -25,7 +25,9 @@ from quality_desktop.storage.disk import flush, replace, temporary_beside, uri
 from quality_desktop.storage.received import CHANGE_COLUMNS, TX_COLUMNS, new_log
 
 _log = logging.getLogger(__name__)
-_NAME = re.compile(r"не внесено_(\d{4}(?:-\d\d){2}_\d\d(?:-\d\d){2})_[0-9a-f]{8}\.log")
+_NAME = re.compile(
+    r"не внесено_(\d{4}(?:-\d\d){2}_\d\d(?:-\d\d){2})_(?:([0-9a-f]{32})_)?[0-9a-f]{8}\.log"
+)
 
 SENTENCE = (
     " Введённое записано на этот компьютер: программа предложит внести его, когда файл откроется."
@@ -39,10 +41,12 @@ class Written:
     Attributes:
         tx: Row of ``tx``.
         changes: Rows of ``change``.
+        family: Id of the first transaction of the file.
     """
 
     tx: tuple[Cell, ...]
     changes: tuple[tuple[Cell, ...], ...]
+    family: bytes
 
     @property
     def uid(self) -> bytes:
@@ -75,7 +79,8 @@ def read_written(connection: Connection, tx: int) -> Written:
     changes = connection.exec_driver_sql(
         f"SELECT {CHANGE_COLUMNS} FROM change WHERE id > ? AND tx = ?", (row[1], tx)
     )
-    return Written(tx=row, changes=tuple(tuple(change) for change in changes))
+    first = connection.exec_driver_sql("SELECT uid FROM tx ORDER BY id LIMIT 1").scalar_one()
+    return Written(tx=row, changes=tuple(tuple(change) for change in changes), family=bytes(first))
 
 
 def keep(path: Path, places: Places | None, written: Written, now: datetime) -> bool:
@@ -83,7 +88,7 @@ def keep(path: Path, places: Places | None, written: Written, now: datetime) -> 
     if places is None or not written.changes:
         return False
     target = folder_of(places.folder, path) / (
-        f"не внесено_{now:%Y-%m-%d_%H-%M-%S}_{os.urandom(4).hex()}.log"
+        f"не внесено_{now:%Y-%m-%d_%H-%M-%S}_{written.family.hex()}_{os.urandom(4).hex()}.log"
     )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -110,13 +115,20 @@ def _insert(log: sqlite3.Connection, table: str, rows: Sequence[tuple[Cell, ...]
     log.executemany(f"INSERT INTO {table} VALUES ({places})", rows)
 
 
-def waiting(path: Path, places: Places) -> tuple[Unsaved, ...]:
-    """Edits of a file that wait, the oldest first."""
+def waiting(path: Path, places: Places, family: bytes) -> tuple[Unsaved, ...]:
+    """Edits of a file that wait, the oldest first.
+
+    Args:
+        path: The file.
+        places: Where copies of it go.
+        family: Id of its first transaction: edits of another file that lay there before, under the
+            same name, go on waiting for that one.
+    """
     found = []
     folder = folder_of(places.folder, path)
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
         name = _NAME.fullmatch(file.name)
-        if name is None:
+        if name is None or (name.group(2) or family.hex()) != family.hex():
             continue
         with (
             contextlib.suppress(sqlite3.Error, ValueError, TypeError),

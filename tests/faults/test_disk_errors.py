@@ -187,7 +187,7 @@ def test_what_was_typed_when_the_disk_went_away_is_kept_here_and_entered_later(
     assert missing is not None
     assert "«Новый сотрудник»" in missing.sentence
     taken = left_behind.take_in(store=again, missing=missing)
-    assert taken.sentence == "Внесено изменений: 1."
+    assert taken.sentence == "Внесено 1\xa0изменение."
     assert {person.surname for person in again.all(Person)} == {"Первая", "Вторая"}
     assert left_behind.missing(store=again) is None
     assert again.check() == []

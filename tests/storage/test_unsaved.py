@@ -9,10 +9,10 @@ import pytest
 
 from quality_desktop.domain.directory import Person
 from quality_desktop.domain.errors import QualityError
-from quality_desktop.storage.backup_rotation import Places, folder_of
+from quality_desktop.storage.backup_rotation import Places, family_of, folder_of
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.store import Store, Writer
-from quality_desktop.storage.unsaved import Written, keep, read_written, waiting
+from quality_desktop.storage.unsaved import Unsaved, Written, keep, read_written, waiting
 from tests.storage.copies import PERSON, copy_of, save
 
 NOW = datetime(2026, 11, 22, 9, 30)
@@ -36,6 +36,13 @@ def path(shared_file: Path, tmp_path: Path) -> Path:
     return copy_of(Path(shutil.copy(shared_file, tmp_path)), "район")
 
 
+def kept_of(path: Path, places: Places) -> tuple[Unsaved, ...]:
+    """Edits of a file that wait for it."""
+    family = family_of(path)
+    assert family is not None
+    return waiting(path, places, family)
+
+
 def lose_and_edit(store: Store, *records: Person) -> str:
     """Work on a file whose disk was pulled out; what the program says of it."""
     hidden = store.path.rename(store.path.with_name("унесён.quality"))
@@ -50,7 +57,7 @@ def test_what_was_typed_while_the_file_was_away_joins_it_later(path, places, ope
     started = datetime.now() - timedelta(seconds=1)
     sentence = lose_and_edit(open_kept(path), replace(PERSON, phone="2-22"))
     assert "Введённое записано на этот компьютер" in sentence
-    (kept,) = waiting(path, places)
+    (kept,) = kept_of(path, places)
     assert (kept.intent, kept.count) == ("Телефон", 1)
     assert started <= kept.moment <= datetime.now()
     with open_kept(path) as store:
@@ -65,7 +72,7 @@ def test_what_was_typed_while_the_file_was_away_joins_it_later(path, places, ope
 
 def test_what_others_typed_meanwhile_in_the_same_field_is_a_disagreement(path, places, open_kept):
     lose_and_edit(open_kept(path), replace(PERSON, phone="2-22"))
-    (kept,) = waiting(path, places)
+    (kept,) = kept_of(path, places)
     with open_kept(path) as store:
         save(store, "Тем временем", replace(PERSON, phone="3-33"))
         assert store.merge(kept.path, Arrival()).conflicts == 1
@@ -74,14 +81,14 @@ def test_what_others_typed_meanwhile_in_the_same_field_is_a_disagreement(path, p
 def test_without_a_place_the_failure_is_told_plainly(path, migrations, writer, places):
     store = Store.open(path, migrations=migrations, writer=writer)
     assert "на этот компьютер" not in lose_and_edit(store, replace(PERSON, phone="2-22"))
-    assert waiting(path, places) == ()
+    assert kept_of(path, places) == ()
 
 
 def test_edits_wait_in_the_order_in_which_they_were_made(path, places, open_kept):
     for number in range(3):
         written = one_transaction(path, open_kept, f"Правка {number}", str(number))
         assert keep(path, places, written, NOW + timedelta(minutes=number))
-    kept = waiting(path, places)
+    kept = kept_of(path, places)
     assert [(k.intent, k.moment) for k in kept] == [
         (f"Правка {n}", NOW + timedelta(minutes=n)) for n in range(3)
     ]
@@ -93,7 +100,7 @@ def test_what_is_no_log_of_ours_does_not_wait(path, places, open_kept):
     (folder / "не внесено_2026-11-22_09-30-00_0123abcd.log").write_bytes(b"not a database")
     (folder / "не внесено_2026-13-45_99-30-00_0123abcd.log").write_bytes(b"")
     (folder / "другое.log").write_bytes(b"")
-    assert waiting(path, places) == ()
+    assert kept_of(path, places) == ()
 
 
 def test_nothing_is_kept_where_nothing_can_be_written(path, places, open_kept, caplog):
@@ -106,8 +113,8 @@ def test_nothing_is_kept_where_nothing_can_be_written(path, places, open_kept, c
 
 def test_a_transaction_without_changes_is_not_kept(path, places, open_kept):
     written = one_transaction(path, open_kept, "Правка", "1")
-    assert not keep(path, places, Written(tx=written.tx, changes=()), NOW)
-    assert waiting(path, places) == ()
+    assert not keep(path, places, Written(tx=written.tx, changes=(), family=written.family), NOW)
+    assert kept_of(path, places) == ()
 
 
 def one_transaction(path: Path, open_kept, intent: str, phone: str) -> Written:

@@ -115,7 +115,7 @@ def test_a_file_replaced_by_an_older_one_gets_back_what_the_copy_still_has(
     window = make_window(empty_file, TABS)
     window.settle()
     assert "Файл заменён более старым" in messages.questions[0]
-    assert messages.told == ["Внесено изменений: 2."]
+    assert messages.told == ["Внесено 2\xa0изменения."]
     assert names(window) == ["ИМЦ", "ЦДО"]
 
 

@@ -7,15 +7,24 @@ copy lacks what the newest of its own copies still has. Both are joined like the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.language.numbers import counted
 from quality_desktop.services.district_file import backups
-from quality_desktop.storage.backup_rotation import BackupCopy, is_sound, last_write_of
+from quality_desktop.storage.backup_rotation import (
+    BackupCopy,
+    family_of,
+    is_sound,
+    last_write_of,
+)
 from quality_desktop.storage.closed_file import write_log_of
 from quality_desktop.storage.disk import private_folder
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unsaved import Unsaved, waiting
+
+_CHANGES: Final = ("изменение", "изменения", "изменений")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +60,17 @@ def missing(*, store: Store) -> Missing | None:
     places = store.places
     if places is None or store.is_read_only:
         return None
-    kept = waiting(store.path, places)
+    kept = waiting(store.path, places, store.family)
     newer = _newer_copy(store)
     if not kept and newer is None:
         return None
     sentences = []
     if kept:
         first, count = kept[0], sum(one.count for one in kept)
+        since = "от" if len(kept) == 1 else "начиная с"
         sentences.append(
-            f"Не внесено в файл с {first.moment:%d.%m.%Y %H:%M} («{first.intent}»): изменений "
-            f"{count}, диск с файлом был недоступен."
+            f"Не внесено {counted(count, *_CHANGES)} {since} {first.moment:%d.%m.%Y %H:%M} "
+            f"(«{first.intent}»), потому что диск с файлом был недоступен."
         )
     if newer is not None:
         sentences.append(
@@ -94,15 +104,17 @@ def take_in(*, store: Store, missing: Missing) -> TakenIn:
             conflicts += outcome.conflicts
     for one in missing.unsaved:
         one.path.unlink(missing_ok=True)
-    tail = f" Разошлись мнения: {conflicts}, решите их в окне «Расхождения»." if conflicts else ""
-    return TakenIn(changes=changes, sentence=f"Внесено изменений: {count}.{tail}")
+    told = counted(conflicts, "расхождение", "расхождения", "расхождений")
+    tail = f" {told}: решите в окне «Расхождения»." if conflicts else ""
+    return TakenIn(changes=changes, sentence=f"Внесено {counted(count, *_CHANGES)}.{tail}")
 
 
 def _newer_copy(store: Store) -> BackupCopy | None:
-    places = store.places
+    """The newest copy when it is ahead; copies of another file that lay there before do not count."""
+    places, family = store.places, store.family
     known = backups.listed(path=store.path, places=places) if places else ()
     for copy in known:
-        if is_sound(copy.path):
+        if family_of(copy.path) == family and is_sound(copy.path):
             last = last_write_of(copy.path)
             is_ahead = last is not None and store.touched_since(last) is None
             return copy if is_ahead else None
