@@ -38,6 +38,7 @@ _FIGURE_WORDS = (
 _SHORTEST = 4
 _LAST_TOTALS = frozenset({"всего", "итого", "итог"})
 """«МБОУ СОШ № 3 Итог» of a pivot table is a sum over its rows."""
+_SUMS = frozenset({"всего", "итого", "итог", "сумма"})
 _FOOTERS = frozenset(
     {"данные", "сведения", "внимание", "пояснение", "ведущий", "консультант", "инспектор",
      "заведующий", "заведующая",
@@ -135,6 +136,12 @@ def is_total(text: str) -> bool:
         return not found[1:] or of_figures or _AVERAGE.match(" ".join(found)) is not None
     is_sum = found[0] in _TOTALS or found[-1] in _LAST_TOTALS or found[:2] == ["общий", "итог"]
     return is_sum or _AVERAGE.match(" ".join(found)) is not None
+
+
+def is_sum(text: str) -> bool:
+    """True for a total that adds up the rows above: «Итого», «Всего по району»."""
+    found = words(text)
+    return bool(found) and (found[0] in _SUMS or found[-1] in _LAST_TOTALS)
 
 
 def is_summary(text: str) -> bool:

@@ -16,6 +16,7 @@ from quality_desktop.sheets.numbers_in_cells import CellNumber, number_at
 from quality_desktop.sheets.results.captions import (
     Caption,
     caption_of,
+    is_sum,
     is_summary,
     is_total,
     names_a_district,
@@ -61,6 +62,7 @@ class DataRows:
         figures: Columns of figures.
         lines: What the lines between the rows say; it keeps the problems of rows too.
         school: The school of all rows, where no column names it.
+        sums: Rows that add up those above, found while reading -> their captions.
     """
 
     sheet: Sheet
@@ -68,6 +70,7 @@ class DataRows:
     figures: Sequence[int]
     lines: Lines
     school: str = ""
+    sums: dict[int, str] = field(default_factory=dict)
     _joined: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     _previous: Mapping[str, str] = field(default_factory=dict)
     _municipality: str = ""
@@ -98,8 +101,11 @@ class DataRows:
         own = {m: self._text(number, column) for m, column in self.columns.items()}
         if self.school:
             own["school_name"] = self.school
-        if any(self._is_total(text) for text in self._captions(texts, own)):
+        captions = [text for text in self._captions(texts, own) if self._is_total(text)]
+        if captions:
             self._forget(is_group=True)
+            if is_sum(captions[0]):
+                self.sums[number] = captions[0]
             return None
         if not (own.get("school_name") or own.get("school_code")):
             own = self._with_school_above(number, own)

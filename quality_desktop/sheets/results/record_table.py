@@ -21,6 +21,7 @@ from quality_desktop.sheets.results.record_rows import KEYS, DataRow, DataRows
 from quality_desktop.sheets.results.result_fields import BARE, MARK_NAMES, MEANINGS, REGISTER_NAMES
 from quality_desktop.sheets.results.rows import ResultRow, TableReading, found
 from quality_desktop.sheets.results.score_columns import read_scores
+from quality_desktop.sheets.results.sums import differing_sums
 
 _SIMPLE = ("below", "high", "full", "max_score")
 _OCCASION = ("procedure", "year", "subject", "grade")
@@ -92,14 +93,17 @@ def read_records(
         figures=[column for table in tables for column in table.figures],
     )
     data = rows.read(first.first, first.last or maker.sheet.height)
-    readings = [_read(maker, table, data) for table in tables]
+    readings = [_read(maker, table, data, rows.sums) for table in tables]
     readings[0] = replace(readings[0], problems=(*lines.problems, *readings[0].problems))
     return readings
 
 
-def _read(maker: TableMaker, table: RecordTable, data: Sequence[DataRow]) -> TableReading:
+def _read(
+    maker: TableMaker, table: RecordTable, data: Sequence[DataRow], sums: Mapping[int, str]
+) -> TableReading:
     reader = _Reader(maker, table, data)
     rows = list(reader.rows())
+    reader.problems.extend(differing_sums(maker.sheet, sums, data, reader.counts))
     occasion = maker.occasion(table.base)
     if rows:
         occasion = _shared(rows)
@@ -123,6 +127,13 @@ class _Reader:
         self._decimals = decimals_of(
             (self._sheet, row, column) for row in self._numbers for column in percents
         )
+
+    @property
+    def counts(self) -> list[int]:
+        """Columns of people, which may be added up."""
+        simple = ("participants", *(name for name in _SIMPLE if name != "max_score"))
+        own = [self._table.columns[name] for name in simple if name in self._table.columns]
+        return [*own, *(column for group in self._groups for column in group.counts.values())]
 
     def rows(self) -> Iterator[ResultRow]:
         for each in self._data:
