@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from quality_desktop.storage.capture import split_ids
+from quality_desktop.storage.signing import TransactionKind
 from quality_desktop.storage.tables import Schema
 
 
@@ -99,6 +100,19 @@ def find_exchange(connection: Connection, schema: Schema, key: bytes) -> Exchang
     chosen = select(schema.exchange).where(schema.exchange.c.id == key)
     row = connection.execute(chosen).mappings().first()
     return None if row is None else _read(dict(row))
+
+
+def filled_since(connection: Connection, schema: Schema, number: int) -> frozenset[bytes]:
+    """Changes that got cells which they lacked, by merges after a transaction of this file.
+
+    By the numbers of the transactions, not by time: a clock may be set back.
+    """
+    table, tx = schema.exchange, schema.tx
+    merges = select(tx.c.target).where(tx.c.id > number, tx.c.kind == TransactionKind.MERGE.value)
+    joined = select(table.c.joined).where(table.c.id.in_(merges))
+    return frozenset(
+        change for told in connection.execute(joined).scalars() for change in split_ids(told)
+    )
 
 
 def note(connection: Connection, schema: Schema, exchange: Exchange) -> None:

@@ -68,27 +68,32 @@ class LogCounts:
     last_tx: int
 
 
-def write_log(connection: sqlite3.Connection, target: Path, choice: LogChoice) -> LogCounts:
+def write_log(
+    connection: sqlite3.Connection,
+    target: Path,
+    choice: LogChoice,
+    filled: frozenset[bytes] = frozenset(),
+) -> LogCounts:
     """Write a log file.
 
     Args:
         connection: The open file, or another log file.
         target: A free name; on failure part of a file stays there.
         choice: What to write.
+        filled: Changes of any transaction that got cells since the last one that is left out:
+            whoever has that one may lack those cells.
     """
     since = -1 if choice.since_tx is None else choice.since_tx
     with contextlib.closing(new_log(target)) as log:
         log.execute("BEGIN")
-        entries = connection.execute(
-            f"SELECT {CHANGE_COLUMNS} FROM change WHERE tx > ? ORDER BY id", (since,)
-        )
         used = set[int]()
-        log.executemany(
-            f"INSERT INTO change ({CHANGE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
-            _chosen(entries, choice, used),
-        )
+        for entries in _entries(connection, since, filled):
+            log.executemany(
+                f"INSERT INTO change ({CHANGE_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
+                _chosen(entries, choice, used),
+            )
         transactions = connection.execute(
-            f"SELECT {TX_COLUMNS} FROM tx WHERE id > ? ORDER BY id", (since,)
+            f"SELECT {TX_COLUMNS} FROM tx WHERE id > ? ORDER BY id", (min(used, default=0) - 1,)
         )
         log.executemany(
             f"INSERT INTO tx ({TX_COLUMNS}) VALUES ({', '.join('?' * 10)})",
@@ -137,11 +142,23 @@ def _foreign(log: Path) -> QualityError:
     )
 
 
-def _chosen(
-    entries: Iterable[tuple[bytes, bytes, int, Cell, bytes | None, int]],
-    choice: LogChoice,
-    used: set[int],
-) -> Iterator[tuple[bytes, bytes, int, Cell, bytes | None, int]]:
+_Entry = tuple[bytes, bytes, int, Cell, "bytes | None", int]
+"""A change as a log file has it."""
+
+
+def _entries(
+    connection: sqlite3.Connection, since: int, filled: Iterable[bytes]
+) -> Iterator[Iterable[_Entry]]:
+    yield connection.execute(
+        f"SELECT {CHANGE_COLUMNS} FROM change WHERE tx > ? ORDER BY id", (since,)
+    )
+    for change in sorted(filled):
+        yield connection.execute(
+            f"SELECT {CHANGE_COLUMNS} FROM change WHERE id = ? AND tx <= ?", (change, since)
+        )
+
+
+def _chosen(entries: Iterable[_Entry], choice: LogChoice, used: set[int]) -> Iterator[_Entry]:
     """The changes to be written; notes the transactions they belong to."""
     rows, left_out = choice.rows, choice.without_columns
     for entry in entries:

@@ -47,8 +47,12 @@ class StoreExchange:
             target: A free name; on failure part of a file stays there.
             choice: What to write.
         """
-        with self._session.reading(), explained(target):
-            return write_log(self._session.link.driver, target, choice)
+        session = self._session
+        with session.reading() as connection, explained(target):
+            filled = frozenset[bytes]()
+            if choice.since_tx is not None:
+                filled = exchange_journal.filled_since(connection, session.schema, choice.since_tx)
+            return write_log(session.link.driver, target, choice, filled)
 
     def closure_of(self, rows: Rows) -> frozenset[bytes]:
         """These rows with everything they refer to, for a package of a part of the file."""
