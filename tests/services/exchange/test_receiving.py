@@ -6,10 +6,12 @@ import gc
 import lzma
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from quality_desktop.domain.collection.indicators import Calculation
 from quality_desktop.domain.directory import Municipality, Person, School
 from quality_desktop.domain.records import Id
 from quality_desktop.exchange import sealing
@@ -340,6 +342,33 @@ class TestOtherFiles:
                 assert file.warnings == ()
             assert anna.receive(preview).sentence.startswith("Ничего не принято")
         assert [one.name for one in anna.store.all(Municipality)] == ["Ишимбайский район"]
+
+    @pytest.mark.parametrize("district", ["", "Ишимбайский район"])
+    def test_a_new_empty_file_is_told_to_begin_as_a_copy_and_still_takes_all(
+        self,
+        district_colleagues: Colleagues,
+        made_file: Callable[[str | None], Path],
+        district: str,
+    ):
+        """The catalogues of both are the same; an empty file knows no programme its figures are for."""
+        anna = district_colleagues.join("Анна")
+        boris = district_colleagues.join("Борис", made=made_file(None))
+        if district:
+            with boris.store.work("Район") as work:
+                work.put(Municipality(id=MUNICIPALITY_ID, name=district))
+                work.commit()
+        packed = anna.send("пакет.qpack")
+        with boris.look(packed.path) as preview:
+            told = only(preview.files).warnings[0]
+            assert "Если ваш файл новый, лучше начать с копии файла отправителя" in told
+            done = boris.receive(preview)
+        assert done.files[0].is_taken
+        assert {(one.kind, one.field) for one in boris.store.disputes()} <= {
+            ("calculation", "indicator")
+        }
+        ours = {r for r in everything(anna.store) if not isinstance(r, Calculation)}
+        assert ours <= everything(boris.store)
+        assert boris.store.check() == []
 
     @pytest.mark.parametrize(
         ("name", "warning"),
