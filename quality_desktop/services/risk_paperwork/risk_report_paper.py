@@ -91,7 +91,7 @@ class ReportFacts:
 
     def _dynamics(self) -> None:
         found = self._found
-        history = risk_years.history(store=self._store, terms=found.terms, draft=found.year)
+        history = risk_years.history(store=self._store, terms=found.terms)
         known = [one for one in history.years if one.year <= found.year]
         self._tables["history"] = [
             {

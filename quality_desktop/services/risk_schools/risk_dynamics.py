@@ -1,6 +1,7 @@
 """How schools move between the lists of years: transition table, the programme's shares, timeline.
 
-Where a list is approved, its own schools count; otherwise the rule is applied to the data.
+Where the office has made a list, its own schools count, approved or still a draft; otherwise the
+rule is applied to the data.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Basis(StrEnum):
     """What a standing rests on."""
 
     APPROVED = "approved"
+    DRAFT = "draft"
     COMPUTED = "computed"
 
 
@@ -136,26 +138,26 @@ def standings(
     store: Store,
     terms: Terms | None,
     sort: ListType = ListType.LOW,
-    draft: int | None = None,
+    with_drafts: bool = False,
 ) -> tuple[YearStandings, ...]:
-    """Where the schools stand in every year that has an approved list or results, ascending.
+    """Where the schools stand in every year that has a list or results, ascending.
 
     Args:
         store: The file.
-        terms: The rule for years without an approved list; None for approved lists only.
+        terms: The rule for years without a list; None for lists only.
         sort: ШНОР or ШНСУ; the latter rests on approved lists only.
-        draft: A year whose list counts before it is approved, with what the office has decided.
+        with_drafts: Lists count before they are approved, with what the office has decided.
     """
     found = {}
     if terms is not None and sort is ListType.LOW:
         found = {one.year: one for one in _computed(store, terms)}
     for listed in store.all(RiskList, type=sort.value):
         is_approved = listed.status == ListStatus.APPROVED
-        if not is_approved and listed.year != draft:
+        if not is_approved and not with_drafts:
             continue
         found[listed.year] = YearStandings(
             year=listed.year,
-            basis=Basis.APPROVED if is_approved else Basis.COMPUTED,
+            basis=Basis.APPROVED if is_approved else Basis.DRAFT,
             standings={e.school: _standing(e) for e in store.all(RiskEntry, list=listed.id)},
         )
     return tuple(found[year] for year in sorted(found))

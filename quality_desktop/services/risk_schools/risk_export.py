@@ -211,7 +211,7 @@ def history_sheet(found: ListHistory) -> ExportSheet:
     years = [one.year for one in found.years]
     return ExportSheet(
         title="Динамика",
-        heading="Школы по годам: утверждённые списки, а где их нет – по правилу",
+        heading="Школы по годам: списки управления, а где их нет – по правилу",
         columns=(
             ExportColumn(title="Школа"),
             *(ExportColumn(title=str(year)) for year in years),

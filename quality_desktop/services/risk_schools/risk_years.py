@@ -28,7 +28,7 @@ class YearOfList:
     """A calendar year.
 
     Attributes:
-        basis: Whether its list is approved or computed.
+        basis: Whether its list is approved, a draft or computed.
         counts: How many schools stand how.
         dynamics: Against the year before.
         transition: Schools by where they stood in the year before and where they stand now.
@@ -43,10 +43,10 @@ class YearOfList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListHistory:
-    """All years that have an approved list or results.
+    """All years that have a list or results.
 
     Attributes:
-        terms: The rule for years without an approved list.
+        terms: The rule for years without a list.
         years: Ascending.
         schools: Schools at work and those that had data, by name.
     """
@@ -66,15 +66,16 @@ class ListHistory:
         return sum(self.of(school, one.year) is Standing.INCLUDED for one in self.years)
 
 
-def history(*, store: Store, terms: Terms, draft: int | None = None) -> ListHistory:
-    """All years: the approved lists, and the rule where none is approved.
+def history(*, store: Store, terms: Terms) -> ListHistory:
+    """All years: the office's lists, drafts too, and the rule where there is none.
+
+    The window, its table for Excel and the report tell the same.
 
     Args:
         store: The file.
         terms: The rule.
-        draft: A year whose list counts before it is approved: papers tell of that list.
     """
-    found = {one.year: one for one in standings(store=store, terms=terms, draft=draft)}
+    found = {one.year: one for one in standings(store=store, terms=terms, with_drafts=True)}
     all_standings = {year: one.standings for year, one in found.items()}
     schools = _shown(store.all(School), found)
     return ListHistory(

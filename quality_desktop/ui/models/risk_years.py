@@ -16,7 +16,11 @@ from quality_desktop.services.risk_schools.risk_years import ListHistory, YearOf
 from quality_desktop.ui.models.figure_table import FigureColumn, TotalCell
 from quality_desktop.ui.models.risk_list import STANDING_WORDS
 
-BASIS_WORDS: Final = {Basis.APPROVED: "утверждён", Basis.COMPUTED: "по правилу"}
+BASIS_WORDS: Final = {
+    Basis.APPROVED: "утверждён",
+    Basis.DRAFT: "проект",
+    Basis.COMPUTED: "по правилу",
+}
 _ORDER: Final = (Standing.INCLUDED, Standing.OUTSIDE, Standing.NO_DATA)
 _MOVES: Final[tuple[tuple[str, str, Callable[[Dynamics], int]], ...]] = (
     ("entered", "Вошли", lambda found: len(found.entered)),
@@ -82,7 +86,7 @@ def year_columns() -> tuple[FigureColumn[YearOfList], ...]:
         ),
         FigureColumn(
             key="basis", title="Список", width=96, text=lambda one: BASIS_WORDS[one.basis],
-            hint="Утверждённый список или расчёт по правилу",
+            hint="Утверждённый список, проект списка или расчёт по правилу",
         ),
         *(_count_column(standing) for standing in _ORDER),
         *(_move_column(*move) for move in _MOVES),

@@ -21,7 +21,13 @@ from quality_desktop.domain.at_risk.risk_lists import ListType
 from quality_desktop.domain.directory import School
 from quality_desktop.domain.examination.exams import ExamResult
 from quality_desktop.domain.records import natural_id
-from quality_desktop.services.risk_schools import risk, risk_dynamics, risk_lists, risk_timeline
+from quality_desktop.services.risk_schools import (
+    risk,
+    risk_dynamics,
+    risk_lists,
+    risk_timeline,
+    risk_years,
+)
 from quality_desktop.services.risk_schools.risk_dynamics import Basis
 from quality_desktop.services.school_profile import recommendations
 from tests.services.risky import YEAR, fill, result, school_id
@@ -56,7 +62,7 @@ def codes(schools):
     return [school.code for school in schools]
 
 
-def approve(store, year, **decisions):
+def draft(store, year, **decisions):
     risk_lists.make_draft(
         store=store, year=year, terms=terms_of(store), today=date(year, 9, 1), rule="low-2025"
     )
@@ -68,9 +74,13 @@ def approve(store, year, **decisions):
                 store=store, entry=row.entry.id, is_listed=decisions[row.school.code],
                 decision="Решение совета",
             )  # fmt: skip
+    return made.record.id
+
+
+def approve(store, year, **decisions):
     risk_lists.approve(
-        store=store, risk_list=made.record.id, act_title="приказ", act_number="17",
-        act_date=date(year, 9, 20),
+        store=store, risk_list=draft(store, year, **decisions), act_title="приказ",
+        act_number="17", act_date=date(year, 9, 20),
     )  # fmt: skip
 
 
@@ -125,6 +135,18 @@ def test_an_approved_list_stands_in_place_of_the_rule(empty_district):
     assert codes(table.schools(IN, OUT)) == ["А"]
     assert codes(table.schools(OUT, IN)) == ["Б"]
     assert codes(table.schools(OUT, NONE)) == ["В"]
+
+
+def test_the_history_tells_of_drafts_as_the_report_does_and_the_rule_alone_does_not(empty_district):
+    fill_two_years(empty_district, [(IN, IN), (OUT, OUT)])
+    draft(empty_district, YEAR, А=False, Б=True)
+    history = risk_years.history(store=empty_district, terms=terms_of(empty_district))
+    before, now = history.years
+    assert (before.basis, now.basis) == (Basis.COMPUTED, Basis.DRAFT)
+    assert now.dynamics.left == {school_id("А")}
+    assert now.dynamics.entered == {school_id("Б")}
+    assert table_of(empty_district).now.basis is Basis.COMPUTED
+    assert codes(table_of(empty_district).schools(IN, IN)) == ["А"]
 
 
 def test_lists_of_conditions_rest_on_approved_lists_only(empty_district):

@@ -42,7 +42,7 @@ def test_the_flow_of_a_report_stands_on_a_page_with_a_table_and_its_text(
 ):
     fill(empty_district, rows)
     found = read_year(store=empty_district, year=YEAR)
-    history = risk_years.history(store=empty_district, terms=found.terms, draft=YEAR)
+    history = risk_years.history(store=empty_district, terms=found.terms)
     (flow,) = risk_figures.flow_figure(history, YEAR, folders.fonts)
     assert flow.height <= QUARTER_OF_A_PAGE
 

@@ -178,7 +178,7 @@ class RiskYearsView(TabView):
         self.about.setText(
             ""
             if found is None
-            else f"Утверждённые списки, а где их нет – по правилу: {rule_in_words(found.terms)}."
+            else f"Списки управления, а где их нет – по правилу: {rule_in_words(found.terms)}."
         )
         if found is None:
             return
