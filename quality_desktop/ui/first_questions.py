@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -149,7 +149,7 @@ class FirstQuestions(QWidget):
             grid.addWidget(_in_bold(heading), row, 0, 1, 2)
             for label_text, field in lines:
                 row += 1
-                label = QLabel(label_text)
+                label = QLabel(label_text, textFormat=Qt.TextFormat.PlainText)
                 label.setBuddy(field.line if isinstance(field, FolderLine) else field)
                 grid.addWidget(label, row, 0)
                 grid.addWidget(field, row, 1)
@@ -174,7 +174,7 @@ class FirstQuestions(QWidget):
 
 
 def _in_bold(heading: str) -> QLabel:
-    title = QLabel(heading)
+    title = QLabel(heading, textFormat=Qt.TextFormat.PlainText)
     font = QFont(title.font())
     font.setBold(True)
     title.setFont(font)

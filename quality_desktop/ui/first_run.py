@@ -25,6 +25,7 @@ from quality_desktop.ui.file_actions import FileActions
 from quality_desktop.ui.first_file import FirstFile
 from quality_desktop.ui.first_questions import FirstQuestions
 from quality_desktop.ui.look import ICON_SIZE
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.naming import named
 
 _PAGE_WIDTH: Final = 860
@@ -128,7 +129,7 @@ class FirstRunPage(QWidget):
             )
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{path.stem}, папка {path.parent}")
-            item.setToolTip(name)
+            item.setToolTip(plain_tip(name))
             self.recent.addItem(item)
         has_recent = bool(settings.recent_files)
         self.recent.setVisible(has_recent)

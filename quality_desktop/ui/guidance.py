@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QListWidget, QToolTip, QWidget
 
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.tab_deck import TabDeck
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def lead_to(deck: TabDeck, place: Place) -> None:
         return
     button.setFocus(Qt.FocusReason.OtherFocusReason)
     corner = button.mapToGlobal(button.rect().bottomLeft())
-    QToolTip.showText(corner, f"Начните здесь: «{place.button}»", button)
+    QToolTip.showText(corner, plain_tip(f"Начните здесь: «{place.button}»"), button)
 
 
 def button_of(tab: QWidget, words: str) -> QAbstractButton | None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.scope import Scope, shown_year
 from quality_desktop.ui.widgets.naming import named
 
@@ -54,7 +55,7 @@ class ScopeBar(QWidget):
         layout.setContentsMargins(0, 2, 8, 0)
         layout.setSpacing(4)
         for box in (self.edition, self.direction, self.year):
-            box.setToolTip(box.accessibleName())
+            box.setToolTip(plain_tip(box.accessibleName()))
             layout.addWidget(box)
         self.direction.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

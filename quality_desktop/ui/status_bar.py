@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWi
 
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named
 
@@ -63,7 +64,7 @@ class StatusBar(QStatusBar):
         """Say which file is open."""
         owner = f" · {facts.office}" if facts.office else ""
         self.file.setText(f"{facts.path.name}{owner}")
-        self.file.setToolTip(str(facts.path))
+        self.file.setToolTip(plain_tip(str(facts.path)))
         self.file.show()
         self.show_saved(facts.last_saved)
 

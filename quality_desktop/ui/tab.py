@@ -15,6 +15,7 @@ from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.records import Id
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.shortcuts import Shortcut
 from quality_desktop.ui.widgets.panel_splitter import PanelSplitter
@@ -140,7 +141,7 @@ class Tab(QWidget):
             action.setShortcut(shortcut.sequence)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             tip = f"{tip} ({shortcut.shown})"
-        action.setToolTip(tip)
+        action.setToolTip(plain_tip(tip))
         self.addAction(action)
         return action
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from quality_desktop import __version__
@@ -21,7 +22,10 @@ class AboutDialog(QDialog):
         self.setObjectName("aboutDialog")
         self.setWindowTitle("О программе")
         self.resize(560, 460)
-        title = QLabel(f"Управление качеством образования, версия {__version__}")
+        title = QLabel(
+            f"Управление качеством образования, версия {__version__}",
+            textFormat=Qt.TextFormat.PlainText,
+        )
         title.setObjectName("aboutTitle")
         purpose = QLabel(
             "Рабочее место районного управления образования: матрица ответственности, "

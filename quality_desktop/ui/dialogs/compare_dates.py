@@ -143,7 +143,7 @@ class CompareDates(QDialog):
         for row, (text, box, day) in enumerate(
             (("&Было", self.was, self.was_day), ("&Стало", self.now, self.now_day))
         ):
-            label = QLabel(text)
+            label = QLabel(text, textFormat=Qt.TextFormat.PlainText)
             label.setBuddy(box)
             moments.addWidget(label, row, 0)
             moments.addWidget(box, row, 1)

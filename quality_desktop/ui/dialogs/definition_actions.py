@@ -24,6 +24,7 @@ from quality_desktop.ui.dialogs.definition_tree import Definition
 from quality_desktop.ui.dialogs.new_definition import NewDefinition
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.scope import shown_year
 from quality_desktop.ui.widgets.messages import Answer
 from quality_desktop.ui.widgets.naming import named
@@ -221,7 +222,7 @@ class DefinitionActions(QObject):
 
 def _button(text: str, name: str, run: Callable[[], None], tip: str) -> QPushButton:
     button = named(QPushButton(text, autoDefault=False), name)
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.clicked.connect(lambda _checked: run())
     return button
 

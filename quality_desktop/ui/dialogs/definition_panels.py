@@ -289,7 +289,7 @@ class CalculationPanel(DefinitionPanel):
             ("Полосы", self.bands),
         )
         for text, widget in rows:
-            label = QLabel(text)
+            label = QLabel(text, textFormat=Qt.TextFormat.PlainText)
             label.setMinimumWidth(_LABEL_WIDTH)
             label.setBuddy(widget)
             more.addRow(label, widget)

@@ -15,6 +15,7 @@ from quality_desktop.domain.collection.monitoring import CheckRule, DataElement,
 from quality_desktop.domain.programme import Indicator
 from quality_desktop.services.folding import folded
 from quality_desktop.services.indicators.definitions import Definitions, is_in_force, printed_rule
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.scope import shown_year
 
 Definition = Form | DataElement | CheckRule | Calculation
@@ -99,7 +100,7 @@ class DefinitionTree(QTreeWidget):
 
     def _item(self, node: _Node) -> QTreeWidgetItem:
         item = QTreeWidgetItem([node.text])
-        item.setToolTip(0, _full_name(node))
+        item.setToolTip(0, plain_tip(_full_name(node)))
         item.setSizeHint(0, _ROW)
         item.setData(0, _KEY, node.key)
         item.setData(0, _RECORD, node.record)

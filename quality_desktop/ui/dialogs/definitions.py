@@ -208,7 +208,7 @@ class DefinitionsDialog(QDialog):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         for text, box in (("&Учебный год", self.year), ("&Изменения действуют", self.span)):
-            label = QLabel(text)
+            label = QLabel(text, textFormat=Qt.TextFormat.PlainText)
             label.setBuddy(box)
             top.addWidget(label)
             top.addWidget(box)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -146,7 +147,7 @@ class EditionMapping(QDialog):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         for text, box in (("&Было", self.earlier), ("&Стало", self.later)):
-            label = QLabel(text)
+            label = QLabel(text, textFormat=Qt.TextFormat.PlainText)
             label.setBuddy(box)
             top.addWidget(label)
             top.addWidget(box, 1)

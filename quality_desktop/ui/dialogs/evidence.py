@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -94,7 +95,7 @@ class EvidenceDialog(QDialog):
         self.number = named(QLineEdit(), "evidenceNumber")
         self.number.setPlaceholderText("например, № 15")
         self.locator = named(QLineEdit(), "evidenceLocator")
-        self.locator_label = QLabel()
+        self.locator_label = QLabel(textFormat=Qt.TextFormat.PlainText)
         self.locator_label.setBuddy(self.locator)
         self.choose = named(QPushButton("Выбрать…"), "evidenceChoose", "Выбрать файл")
         self.choose.setAutoDefault(False)

@@ -16,6 +16,7 @@ from quality_desktop.services.evidence import edits
 from quality_desktop.services.evidence.register import ProofRow
 from quality_desktop.services.office import kept_files
 from quality_desktop.ui.dialogs.published import PublishedDialog
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from quality_desktop.ui.widgets.naming import named
 
@@ -62,7 +63,7 @@ class EvidenceActions(QObject):
             (self.handed, "Отметить этим днём, что исполнитель передал материал оператору"),
             (self.checked, "Отметить этим днём, что материал действует и открывается"),
         ):
-            button.setToolTip(hint)
+            button.setToolTip(plain_tip(hint))
         self.lines = QVBoxLayout()
         self._lay_out()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -258,6 +258,6 @@ def _readiness_page(matrix: FigureGrid) -> QWidget:
     page = QWidget()
     layout = QVBoxLayout(page)
     words = "Сколько подтверждений у каждой позиции. Двойной щелчок по числу показывает их."
-    layout.addWidget(QLabel(words, wordWrap=True))
+    layout.addWidget(QLabel(words, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
     layout.addWidget(matrix, 1)
     return page

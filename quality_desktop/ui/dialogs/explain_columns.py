@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from quality_desktop.services.exam_results.column_mappings import MEANINGS, proposed
 from quality_desktop.services.exam_results.exam_tables import ResultChoices
 from quality_desktop.services.exam_results.results import UnknownLayout
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.naming import named
 
 _NOT_NEEDED: Final = "не нужен"
@@ -172,7 +173,7 @@ class ExplainColumns(QDialog):
         sample = ", ".join(values[:3])
         for column, text in enumerate((heading, sample)):
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(plain_tip(text))
             self.columns.setItem(row, column, item)
         box = named(QComboBox(), f"meaning{place}", f"Что в столбце «{heading}»")
         box.addItem(_NOT_NEEDED, "")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 
 from quality_desktop.services.exam_results.exam_tables import ResultChoices, Word
 from quality_desktop.sheets.results.rows import Given
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.naming import named
 
 _GRADES: Final = range(1, 12)
@@ -55,7 +56,7 @@ class GivenFacts(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(QLabel("В файлах не сказано:"))
         for box in self._boxes.values():
-            box.setToolTip(box.accessibleName())
+            box.setToolTip(plain_tip(box.accessibleName()))
             line.addWidget(box)
         line.addWidget(self.apply)
         line.addStretch()

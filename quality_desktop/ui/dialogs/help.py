@@ -28,6 +28,7 @@ from quality_desktop.services.help.page_text import PageText, Shades
 from quality_desktop.services.help.search import search
 from quality_desktop.services.help.stems import stems_of
 from quality_desktop.ui.look import Look
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.shortcuts import Shortcut
 from quality_desktop.ui.widgets.help_results import HelpResults
 from quality_desktop.ui.widgets.naming import named
@@ -146,7 +147,7 @@ class HelpDialog(QDialog):
     def _step_button(self, name: str, words: str, icon: str, by: int) -> QToolButton:
         button = named(QToolButton(), name, words)
         keys = Shortcut.HELP_BACK if by < 0 else Shortcut.HELP_FORWARD
-        button.setToolTip(f"{words} ({keys.shown})")
+        button.setToolTip(plain_tip(f"{words} ({keys.shown})"))
         self._look.dress(button, icon)
         button.clicked.connect(lambda: self._go(by))
         button.setEnabled(False)
@@ -162,7 +163,7 @@ class HelpDialog(QDialog):
             self.contents.addTopLevelItem(top)
             for page in section.pages:
                 item = QTreeWidgetItem(top, [page.title])
-                item.setToolTip(0, page.title)
+                item.setToolTip(0, plain_tip(page.title))
                 item.setData(0, Qt.ItemDataRole.UserRole, page.name)
         self.contents.expandAll()
 

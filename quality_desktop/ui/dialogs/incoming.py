@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -197,7 +198,7 @@ class IncomingDialog(QDialog):
 
 
 def _label(text: str, field: QWidget) -> QLabel:
-    label = QLabel(text)
+    label = QLabel(text, textFormat=Qt.TextFormat.PlainText)
     label.setBuddy(field)
     return label
 
@@ -205,7 +206,9 @@ def _label(text: str, field: QWidget) -> QLabel:
 def _row(*parts: QWidget | str) -> QHBoxLayout:
     line = QHBoxLayout()
     for part in parts:
-        line.addWidget(QLabel(part) if isinstance(part, str) else part)
+        line.addWidget(
+            QLabel(part, textFormat=Qt.TextFormat.PlainText) if isinstance(part, str) else part
+        )
     return line
 
 

@@ -33,6 +33,7 @@ from quality_desktop.services.paperwork.kind_fields import (
 )
 from quality_desktop.services.paperwork.kind_files import KindSource
 from quality_desktop.ui.look import Look
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.tabs.documents.values import TextLines
 from quality_desktop.ui.widgets.naming import named
 
@@ -309,7 +310,7 @@ def _item(part: PaperPart, source: KindSource) -> QListWidgetItem:
     shown = text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
     indent = "" if part.parent is None else "      "
     item = QListWidgetItem(f"{indent}{shown}")
-    item.setToolTip(STYLE_WORDS.get(part.style, part.style))
+    item.setToolTip(plain_tip(STYLE_WORDS.get(part.style, part.style)))
     if part.condition:
         font = QFont(item.font())
         font.setItalic(True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -101,11 +102,17 @@ class NumberingDialog(QDialog):
     def _lay_out(self) -> None:
         grid = QGridLayout()
         for column, title in enumerate(("", "Образец", "Первый номер")):
-            grid.addWidget(QLabel(title), 0, column)
+            grid.addWidget(QLabel(title, textFormat=Qt.TextFormat.PlainText), 0, column)
         for row, (line, title) in enumerate(
             zip(self.lines, numbering.FAMILIES.values(), strict=True), start=1
         ):
-            fields = (QLabel(title), line.pattern, line.first, line.is_yearly, line.following)
+            fields = (
+                QLabel(title, textFormat=Qt.TextFormat.PlainText),
+                line.pattern,
+                line.first,
+                line.is_yearly,
+                line.following,
+            )
             for column, widget in enumerate(fields):
                 grid.addWidget(widget, row, column)
         grid.setColumnStretch(1, 1)
@@ -116,7 +123,7 @@ class NumberingDialog(QDialog):
         buttons.accepted.connect(self._save)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel(_ABOUT, wordWrap=True))
+        layout.addWidget(QLabel(_ABOUT, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
         layout.addLayout(grid)
         layout.addWidget(self.refusal)
         layout.addStretch()

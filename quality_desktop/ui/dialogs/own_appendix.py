@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -41,7 +42,7 @@ class OwnAppendix(QDialog):
         self.resize(640, 480)
         self.title = named(QLineEdit(title), "appendixTitle")
         self.text = named(QPlainTextEdit(text), "appendixText", "Текст приложения")
-        hint = QLabel(_HINT)
+        hint = QLabel(_HINT, textFormat=Qt.TextFormat.PlainText)
         hint.setWordWrap(True)
         self.paste = named(QPushButton("Вставить из буфера", autoDefault=False), "appendixPaste")
         self.paste.clicked.connect(self.paste_text)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from quality_desktop.services.office.directory_paste import PastedRow, PastePlan, RowState
 from quality_desktop.ui.look import Look
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named
 
@@ -98,7 +99,7 @@ class PastePreview(QDialog):
         item.setIcon(1, self._look.icon(_ICONS[row.state], colour))
         item.addChildren([QTreeWidgetItem(["", "", reason]) for reason in reasons[1:]])
         for line in (item, *(item.child(number) for number in range(item.childCount()))):
-            line.setToolTip(2, line.text(2))
+            line.setToolTip(2, plain_tip(line.text(2)))
             is_reason = line.text(2) not in row.additions
             line.setForeground(2, QColor(colours.danger if is_reason else colours.text))
         return item

@@ -20,6 +20,7 @@ from quality_desktop.domain.planning.columns import Column
 from quality_desktop.domain.planning.table_reading import Mapped, SourceTable
 from quality_desktop.services.roadmaps.plan_import import PlanPreview
 from quality_desktop.ui.dialogs.plan_preview import TITLES
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.column_choice import ColumnChoice
 from quality_desktop.ui.widgets.naming import named
@@ -99,7 +100,7 @@ class PlanQuestions(QWidget):
             is_first: This is what is proposed.
         """
         self.add.show()
-        self.add.setToolTip(title)
+        self.add.setToolTip(plain_tip(title))
         self.add.setChecked(is_first)
 
     def show_tables(self, tables: Sequence[SourceTable]) -> None:

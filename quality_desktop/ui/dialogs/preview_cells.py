@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.row_delegate import RowDelegate, colours_of
@@ -116,7 +117,7 @@ class PreviewCells(QDialog):
             table.setItem(number, 0, self._ticks[-1])
             for column, text in enumerate(texts[1:], start=1):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text)
+                item.setToolTip(plain_tip(text))
                 if row.reason and column == len(texts) - 1:
                     item.setForeground(QColor(colours.danger))
                 table.setItem(number, column, item)

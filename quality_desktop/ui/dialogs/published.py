@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -61,7 +62,7 @@ class PublishedDialog(QDialog):
         buttons.rejected.connect(self.reject)
         form = QFormLayout(self)
         if words:
-            form.addRow(QLabel(words, wordWrap=True))
+            form.addRow(QLabel(words, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
         form.addRow("&Когда размещено", self.day)
         form.addRow(f"&{label}", self.address)
         form.addRow("", self.reason)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from quality_desktop.services.forms.received_forms import FormsPreview, ReceivedForm, Verdict
 from quality_desktop.ui.look import Look
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.row_delegate import RowDelegate
 
@@ -114,8 +115,8 @@ class ReceivedList(QTreeWidget):
             )
         item.setIcon(1, self._look.icon(_ICONS[received.verdict], self._colour(received)))
         for column, text in enumerate(texts):
-            item.setToolTip(column, received.sentence or text)
-        item.setToolTip(len(texts) - 1, received.path)
+            item.setToolTip(column, plain_tip(received.sentence or text))
+        item.setToolTip(len(texts) - 1, plain_tip(received.path))
         if received.verdict.can_be_written:
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             is_ready = received.verdict is Verdict.READY

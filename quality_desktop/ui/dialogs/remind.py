@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -57,7 +58,11 @@ class RemindDialog(QDialog):
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(
-            QLabel(f"Напоминание будет составлено {whom}, от которых нет ответа.", wordWrap=True)
+            QLabel(
+                f"Напоминание будет составлено {whom}, от которых нет ответа.",
+                wordWrap=True,
+                textFormat=Qt.TextFormat.PlainText,
+            )
         )
         layout.addLayout(form)
         layout.addStretch()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from quality_desktop.domain.records import Id
 from quality_desktop.services.exam_results.results import ResultsPreview, adding_all
 from quality_desktop.services.exam_results.school_matching import Choice, Decision, SchoolQuestion
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.row_delegate import RowDelegate
@@ -161,7 +162,7 @@ class SchoolQuestions(QWidget):
         item.setData(0, Qt.ItemDataRole.UserRole, key)
         item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for column, text in enumerate(texts):
-            item.setToolTip(column, text)
+            item.setToolTip(column, plain_tip(text))
         return item
 
     def _decision_text(self, decision: Decision | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -80,7 +81,7 @@ class WorkCalendarDialog(QDialog):
         for column, (title, field) in enumerate(
             (("&День:", self.day), ("&Название:", self.name), ("&Основание:", self.document))
         ):
-            label = QLabel(title)
+            label = QLabel(title, textFormat=Qt.TextFormat.PlainText)
             label.setBuddy(field)
             form.addWidget(label, 0, column)
             form.addWidget(field, 1, column)
@@ -96,7 +97,7 @@ class WorkCalendarDialog(QDialog):
         buttons.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel(_ABOUT, wordWrap=True))
+        layout.addWidget(QLabel(_ABOUT, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
         layout.addWidget(self.grid, 1)
         layout.addLayout(form)
         layout.addLayout(line)

@@ -25,6 +25,7 @@ from quality_desktop.services.exchange.conflicts import Conflict, Opinion
 from quality_desktop.services.exchange.own_values import OwnValue
 from quality_desktop.services.history.words import NOTHING
 from quality_desktop.storage.disputes import DisputeSort
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.naming import named
 
 OWN: Final = -2
@@ -192,14 +193,14 @@ class ConflictPanel(QWidget):
                 widget.deleteLater()
 
     def _add(self, number: int, conflict: Conflict, opinion: Opinion) -> None:
-        button = QRadioButton(_value(conflict, opinion))
+        button = QRadioButton(_value(conflict, opinion).replace("&", "&&"))
         button.setObjectName(f"conflictSide{number}")
         key = f"{number + 1} – " if number < _KEYS else ""
-        button.setToolTip(f"{key}{_value(conflict, opinion)}")
+        button.setToolTip(plain_tip(f"{key}{_value(conflict, opinion)}"))
         button.setEnabled(
             not (opinion.is_deletion and conflict.sort is DisputeSort.DELETED_REFERRED)
         )
-        who = QLabel(_who(opinion), wordWrap=True)
+        who = QLabel(_who(opinion), wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         who.setObjectName(f"conflictWho{number}")
         who.setTextFormat(Qt.TextFormat.PlainText)
         button.setAccessibleDescription(who.text())

@@ -110,7 +110,7 @@ class DuplicatesWindow(ExchangeDialog):
     def _fill_content(self) -> None:
         line = QHBoxLayout()
         for text, box in (("&Останется", self.keep), ("&Уйдёт в неё", self.drop)):
-            label = QLabel(text)
+            label = QLabel(text, textFormat=Qt.TextFormat.PlainText)
             label.setBuddy(box)
             line.addWidget(label)
             line.addWidget(box, 1)

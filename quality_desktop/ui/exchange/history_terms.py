@@ -14,6 +14,7 @@ from quality_desktop.domain.records import Id
 from quality_desktop.services.history.changes import HistoryLine
 from quality_desktop.services.history.words import AREAS, Words, search_words
 from quality_desktop.storage.change_pages import ChangeTerms
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.naming import named
 
 _PERIODS: Final = {0: "За всё время", 1: "Сегодня", 7: "За неделю", 31: "За месяц", 366: "За год"}
@@ -115,8 +116,8 @@ class HistoryTerms(QWidget):
         self.only_record.setEnabled(self._kept is not None)
         self.only_field.setEnabled(self._kept is not None and bool(self._kept.field))
         kept = self._kept
-        self.only_record.setToolTip("" if kept is None else kept.record)
-        self.only_field.setToolTip("" if kept is None else kept.title)
+        self.only_record.setToolTip(plain_tip("" if kept is None else kept.record))
+        self.only_field.setToolTip(plain_tip("" if kept is None else kept.title))
 
     def narrow_to(self, focus: Focus) -> None:
         """Show the history of one record, and of one field when it is named."""
@@ -129,7 +130,7 @@ class HistoryTerms(QWidget):
             box.setEnabled(is_wanted)
             box.setChecked(is_wanted)
             box.blockSignals(was_blocked)
-        self.only_record.setToolTip(focus.record)
+        self.only_record.setToolTip(plain_tip(focus.record))
         self.changed.emit()
 
     def _kinds(self) -> tuple[str, ...]:

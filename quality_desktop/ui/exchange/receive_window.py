@@ -67,6 +67,7 @@ class ReceiveWindow(ExchangeDialog):
         self.decide = named(QPushButton("Решить расхождения…", autoDefault=False), "decideNow")
         self.decide.hide()
         self._paths: tuple[Path, ...] = ()
+        self._late: tuple[Path, ...] = ()
         self._passwords: tuple[str, ...] = ()
         self._preview: ReceivedPreview | None = None
         self._fill_content()
@@ -80,11 +81,14 @@ class ReceiveWindow(ExchangeDialog):
         return self._preview
 
     def look_at(self, paths: Sequence[Path]) -> None:
-        """Look at files beside those that are shown already.
+        """Look at files beside those that are shown already; while work goes on, after it.
 
         Args:
             paths: Packages, files of a district, or folders with them.
         """
+        if self.is_working:
+            self._late = (*self._late, *paths)
+            return
         if self._preview is None:
             self._paths = ()
         self._paths = tuple(dict.fromkeys((*self._paths, *paths)))
@@ -152,9 +156,10 @@ class ReceiveWindow(ExchangeDialog):
         self._paths = self._passwords = ()
         copy = "" if done.backup is None else " Копия файла до приёма сделана."
         refused = [one.sentence for one in done.files if one.is_refused]
-        self.tell(
-            f"{done.sentence}{copy} Отменить – Ctrl+Z или в журнале обменов.", remarks=refused
-        )
+        # What changed no record is no step of Ctrl+Z: that would take back the user's own work.
+        undo = " Отменить – Ctrl+Z или в журнале обменов." if done.changes else ""
+        is_nothing = bool(refused) and not any(one.new_changes for one in done.files)
+        self.tell(f"{done.sentence}{copy}{undo}", is_refusal=is_nothing, remarks=refused)
         self.decide.setVisible(any(one.conflicts for one in done.files))
         self.files.show_files(())
         self.plan.show_plan(PlanTold(), None)
@@ -181,6 +186,7 @@ class ReceiveWindow(ExchangeDialog):
         self.files.pin_wanted.connect(self._on_pin)
         self.apply.clicked.connect(self.take)
         self.decide.clicked.connect(self.conflicts_wanted)
+        self.operations.became_idle.connect(self._look_at_late)
 
     def _on_password(self) -> None:
         password = self.files.password.text().strip()
@@ -194,9 +200,19 @@ class ReceiveWindow(ExchangeDialog):
         if chosen is None or chosen.sender is None:
             return
         card = chosen.sender
-        self.operations.ask(
-            lambda _store: senders.pin(desk=desk, card=card), lambda _: self._look(), owner=self
-        )
+
+        # Nothing can be taken in until it was looked at again: the logs shown now are thrown away then.
+        def pin(_store: Store) -> Changes:
+            senders.pin(desk=desk, card=card)
+            return Changes()
+
+        self.write(pin, lambda _changes: self._look(), title="Запоминание отправителя")
+
+    def _look_at_late(self) -> None:
+        """Look at what was dropped while other files were being looked at or taken in."""
+        late, self._late = self._late, ()
+        if late and self.isVisible():
+            self.look_at(late)
 
     def _follow(self) -> None:
         has_news = self._preview is not None and self._preview.has_news
@@ -222,7 +238,7 @@ class ReceiveWindow(ExchangeDialog):
     def _forget_all(self) -> None:
         """Nothing of what was received stays on the disk behind a closed window."""
         self._forget()
-        self._paths = self._passwords = ()
+        self._paths = self._passwords = self._late = ()
         self.files.show_files(())
         self.plan.show_plan(PlanTold(), None)
         self.picker.show_picked(())

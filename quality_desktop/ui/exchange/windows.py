@@ -90,7 +90,7 @@ class ExchangeWindows(QObject):
             return made
 
         shown = self._bring("receive", make)
-        if paths and isinstance(shown, ReceiveWindow) and not shown.is_working:
+        if paths and isinstance(shown, ReceiveWindow):
             shown.look_at(paths)
 
     def show_journal(self) -> None:

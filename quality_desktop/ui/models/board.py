@@ -20,6 +20,7 @@ from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.board_cell import BoardCell, parse_state
 from quality_desktop.ui.models.index import NO_PARENT, Index
 from quality_desktop.ui.models.table_model import CellRole
+from quality_desktop.ui.plain_text import plain_tip
 
 
 class BoardRole(IntEnum):
@@ -233,7 +234,8 @@ class BoardModel(QAbstractTableModel):
                 return QColor(colours.muted)
             case Qt.ItemDataRole.ToolTipRole:
                 problem = self._problem(index)
-                return f"{problem.text}\n{cell.spoken}" if problem else cell.spoken
+                told = f"{problem.text}\n{cell.spoken}" if problem else cell.spoken
+                return plain_tip(told)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return cell.spoken
             case CellRole.PROBLEM:

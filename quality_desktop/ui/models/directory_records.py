@@ -17,6 +17,7 @@ from quality_desktop.services.office.directory_edit import RowEdit
 from quality_desktop.ui.models.directory_rows import Rows
 from quality_desktop.ui.models.index import NO_PARENT, Index
 from quality_desktop.ui.models.table_model import CellRole
+from quality_desktop.ui.plain_text import plain_tip
 
 OPTIONS_ROLE: Final = Qt.ItemDataRole.UserRole + 20
 """Texts to offer while the cell is typed."""
@@ -152,7 +153,8 @@ class RecordsTable(QAbstractTableModel):
                 return self._cell_text(key, field, is_prompted=role == Qt.ItemDataRole.DisplayRole)
             case Qt.ItemDataRole.ToolTipRole:
                 problem = self._problem(key, field)
-                return problem.text if problem else self._cell_text(key, field) or field.hint
+                told = problem.text if problem else self._cell_text(key, field) or field.hint
+                return plain_tip(told)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _alignment(field)
             case Qt.ItemDataRole.ForegroundRole:

@@ -14,6 +14,7 @@ from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.spelling import natural_key
 from quality_desktop.ui.models.index import Index
 from quality_desktop.ui.models.table_model import CellRole, Column, Edit, RowT, TableModel
+from quality_desktop.ui.plain_text import plain_tip
 
 _INDENT = "\u2002"
 """A text would touch the right-aligned figures before it."""
@@ -180,7 +181,7 @@ class FigureModel(TableModel[RowT], Generic[RowT]):
             if role == Qt.ItemDataRole.DisplayRole and section and not column.is_number:
                 return f"{_INDENT}{column.title}"
             if role == Qt.ItemDataRole.ToolTipRole:
-                return column.hint or column.title
+                return plain_tip(column.hint or column.title)
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 side = (
                     Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
@@ -199,7 +200,7 @@ class FigureModel(TableModel[RowT], Generic[RowT]):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return text
             case Qt.ItemDataRole.ToolTipRole:
-                return reason
+                return plain_tip(reason)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{self._figures[index.column()].title}: {text}. Не сохранено: {reason}"
             case CellRole.PROBLEM:

@@ -24,6 +24,7 @@ from quality_desktop.ui.models.matrix_sheet import (
     MatrixSheet,
 )
 from quality_desktop.ui.models.table_model import CellRole
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.plurals import counted
 
 TITLES: Final = (
@@ -230,7 +231,7 @@ class MatrixModel(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole if is_inherited:
                 return self._look.icon("link", self._look.colours.muted)
             case Qt.ItemDataRole.ToolTipRole:
-                return self.sheet.tooltip(key)
+                return plain_tip(self.sheet.tooltip(key))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self.sheet.spoken(key)
             case CellRole.PROBLEM:

@@ -15,6 +15,7 @@ from quality_desktop.ui.models.index import NO_PARENT, Index
 from quality_desktop.ui.models.monitoring_looks import STATE_WORDS, CellLook, CellState
 from quality_desktop.ui.models.monitoring_rows import VisibleRows
 from quality_desktop.ui.models.monitoring_sheet import SCHOOL_COLUMN, MonitoringSheet, offered
+from quality_desktop.ui.plain_text import plain_tip
 
 OPTIONS_ROLE: Final = Qt.ItemDataRole.UserRole + 20
 """Texts to offer while a cell is typed."""
@@ -165,7 +166,7 @@ class MonitoringTable(QAbstractTableModel):
                 element = column.element
                 lines = (column.group, element.title or column.title, element.hint)
                 unit = f"Единица: {element.unit}" if element.unit else ""
-                return "\n".join(filter(None, (*lines, unit)))
+                return plain_tip("\n".join(filter(None, (*lines, unit))))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return column.heading
             case _:
@@ -201,7 +202,8 @@ class MonitoringTable(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return row.name
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(filter(None, (row.school.full_name or row.name, row.school.code)))
+                lines = (row.school.full_name or row.name, row.school.code)
+                return plain_tip("\n".join(filter(None, lines)))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"Школа: {row.name}"
             case _:
@@ -214,7 +216,7 @@ class MonitoringTable(QAbstractTableModel):
             lines.append(look.reason or STATE_WORDS[look.state].capitalize() + ".")
         if look.note:
             lines.append(f"Примечание: {look.note}")
-        return "\n".join(lines) or None
+        return plain_tip("\n".join(lines)) or None
 
     def _spoken(self, column: int, look: CellLook) -> str:
         known = self.column_at(column)

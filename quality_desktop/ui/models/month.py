@@ -14,6 +14,7 @@ from typing_extensions import override
 from quality_desktop.domain.controlled_dates import ControlledDate, DateState, in_month
 from quality_desktop.services.deadlines.dates_view import DatesView, weeks_of_month
 from quality_desktop.ui.models.index import NO_PARENT, Index
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.plurals import counted
 
 MONTHS: Final = (
@@ -107,7 +108,8 @@ class MonthModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return str(day.day.day)
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join([*([day.rest] if day.rest else []), *(i.what for i in day.items)])
+                lines = [*([day.rest] if day.rest else []), *(i.what for i in day.items)]
+                return plain_tip("\n".join(lines))
             case Qt.ItemDataRole.AccessibleTextRole:
                 count = counted(len(day.items), "срок", "срока", "сроков") if day.items else ""
                 return ", ".join(part for part in (f"{day.day:%d.%m.%Y}", day.rest, count) if part)

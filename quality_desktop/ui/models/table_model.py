@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from quality_desktop.domain.errors import Problem
 from quality_desktop.ui.models.index import NO_PARENT, Index
+from quality_desktop.ui.plain_text import plain_tip
 
 RowT = TypeVar("RowT")
 
@@ -261,8 +262,9 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
     def _tooltip(row: RowT, column: Column[RowT]) -> str | None:
         problem = column.problem(row) if column.problem else None
         if problem is not None:
-            return problem.text
-        return column.tooltip(row) if column.tooltip else None
+            return plain_tip(problem.text)
+        told = column.tooltip(row) if column.tooltip else None
+        return None if told is None else plain_tip(told)
 
     @staticmethod
     def _spoken(row: RowT, column: Column[RowT]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QRect
+from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtWidgets import QLabel, QTableView
 
 from quality_desktop.ui.widgets.row_delegate import colours_of
@@ -24,6 +24,7 @@ class CellNote(QLabel):
         """
         super().__init__(table.viewport())
         self.setObjectName("cellNote")
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setMargin(6)
         self._table = table

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.naming import named
 
 _NOT_NEEDED: Final = "не нужен"
@@ -67,7 +68,7 @@ class ColumnChoice(QTableWidget):
             self.insertRow(place)
             text = heading or f"Столбец {place + 1}"
             item = QTableWidgetItem(text)
-            item.setToolTip(text)
+            item.setToolTip(plain_tip(text))
             self.setItem(place, 0, item)
             box = named(QComboBox(), f"column{place}", f"Что в столбце «{text}»")
             box.addItem(_NOT_NEEDED, "")

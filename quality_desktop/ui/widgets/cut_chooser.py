@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from quality_desktop.services.exam_results.exam_tables import Cut, ResultChoices
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.naming import named
 
 _WITHOUT_GRADE: Final = "Без класса"
@@ -37,7 +38,7 @@ class CutChooser(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for box in self._boxes:
-            box.setToolTip(box.accessibleName())
+            box.setToolTip(plain_tip(box.accessibleName()))
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(lambda _place, box=box: self._on_chosen(box))
             layout.addWidget(box)

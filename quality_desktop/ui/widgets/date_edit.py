@@ -10,6 +10,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
 
+from quality_desktop.ui.plain_text import plain_tip
+
 _PATTERN: Final = "%d.%m.%Y"
 _OPENER_WIDTH: Final = 20
 
@@ -130,7 +132,7 @@ class DateEdit(QLineEdit):
         try:
             day = parse_date(self.text())
         except ValueError as reason:
-            self.setToolTip(str(reason))
+            self.setToolTip(plain_tip(str(reason)))
             return
         self._take(day)
 

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from quality_desktop.services.field_values import Catalogue, Field, Kind, Refusal, parse, shown
 from quality_desktop.ui.look import Look
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.naming import called, named
 
 _BOX_LINES: Final = 8
@@ -43,7 +44,7 @@ class FieldLine(QWidget):
         self._shown = ""
         self.editor = self._make_editor()
         called(self.editor, field.title)
-        self.editor.setToolTip(field.hint)
+        self.editor.setToolTip(plain_tip(field.hint))
         self.editor.installEventFilter(self)
         self.setFocusProxy(self.editor)
         self.reason = named(QLabel(wordWrap=True), "fieldReason")

@@ -65,8 +65,11 @@ class HelpResults(QWidget):
     def _add(self, found: Found, mark: str) -> None:
         heading = f" – {found.heading}" if found.heading else ""
         title = f"{found.title}{heading}"
-        label = QLabel(f"<b>{title}</b><br>{snippet_text(found.snippet, mark)}", wordWrap=True)
-        label.setTextFormat(Qt.TextFormat.RichText)
+        label = QLabel(
+            f"<b>{title}</b><br>{snippet_text(found.snippet, mark)}",
+            wordWrap=True,
+            textFormat=Qt.TextFormat.RichText,
+        )
         label.setContentsMargins(6, 4, 6, 6)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         item = QListWidgetItem()

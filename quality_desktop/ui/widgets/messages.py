@@ -161,7 +161,8 @@ def _role(answer: Answer) -> QMessageBox.ButtonRole:
 
 
 def _box(parent: QWidget | None, kind: Kind, sentence: str, details: str) -> QMessageBox:
-    from PySide6.QtWidgets import QMessageBox
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QLabel, QMessageBox
 
     icon = {
         Kind.QUESTION: QMessageBox.Icon.Question,
@@ -174,6 +175,8 @@ def _box(parent: QWidget | None, kind: Kind, sentence: str, details: str) -> QMe
     box.setWindowTitle("Управление качеством образования")
     box.setText(sentence)
     box.setInformativeText(details)
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
     return box
 
 

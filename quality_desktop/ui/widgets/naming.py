@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
 
 def named(widget: W, name: str, accessible: str = "") -> W:
-    """Give a widget its names and return it.
+    """Give a widget its names and return it; a label shows marks of HTML as they are.
 
     Args:
         widget: Any widget.
@@ -18,6 +19,8 @@ def named(widget: W, name: str, accessible: str = "") -> W:
         accessible: What a screen reader says, when the widget shows no text of its own.
     """
     widget.setObjectName(name)
+    if isinstance(widget, QLabel) and widget.textFormat() == Qt.TextFormat.AutoText:
+        widget.setTextFormat(Qt.TextFormat.PlainText)
     if accessible:
         called(widget, accessible)
     return widget
@@ -27,8 +30,9 @@ def called(widget: QWidget, accessible: str) -> None:
     """Say what a screen reader calls a widget.
 
     On Linux Qt tells the chosen value of a combo box in place of its name, so its purpose is told
-    where descriptions are.
+    where descriptions are. So is that of a label: with a name it would be told in place of its text.
     """
-    widget.setAccessibleName(accessible)
-    if isinstance(widget, QComboBox):
+    if not isinstance(widget, QLabel):
+        widget.setAccessibleName(accessible)
+    if isinstance(widget, QComboBox | QLabel):
         widget.setAccessibleDescription(accessible)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from quality_desktop.ui.look import Look
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.naming import named
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class NextStepsPanel(QFrame):
         go = named(QToolButton(), f"step_{step.key}")
         go.setText(step.title)
         go.setAccessibleDescription(step.why)
-        go.setToolTip(f"{step.title}: перейти туда, где это делают")
+        go.setToolTip(plain_tip(f"{step.title}: перейти туда, где это делают"))
         go.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         go.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._look.dress(go, "arrow-right")

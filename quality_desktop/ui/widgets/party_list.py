@@ -24,6 +24,7 @@ from typing_extensions import override
 from quality_desktop.services.cycle.responsibility import Choice, Party
 from quality_desktop.services.office.party_names import read_around, read_parties
 from quality_desktop.ui.look import Look
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.party_line import PartyLine
 
@@ -279,7 +280,7 @@ def _row_of_buttons(
 def _button(look: Look, icon: str, name: str, tip: str) -> QToolButton:
     """A button that leaves the keyboard where it is."""
     button = named(QToolButton(autoRaise=True), name, tip)
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     look.dress(button, icon)
     return button
@@ -288,6 +289,6 @@ def _button(look: Look, icon: str, name: str, tip: str) -> QToolButton:
 def _item(text: str, hint: str, *, number: int) -> QListWidgetItem:
     item = QListWidgetItem(text)
     item.setData(_NUMBER, number)  # a number survives dragging as it is
-    item.setToolTip(hint)
+    item.setToolTip(plain_tip(hint))
     item.setSizeHint(QSize(0, _ROW))
     return item

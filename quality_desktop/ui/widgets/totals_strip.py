@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QTableView, QToolTip, QWidget
 from typing_extensions import override
 
 from quality_desktop.ui.models.figure_table import FigureModel, TotalCell
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.figure_grid import TEXT_AIR
 from quality_desktop.ui.widgets.grid_view import ROW_HEIGHT
 from quality_desktop.ui.widgets.row_delegate import PADDING, colours_of
@@ -92,7 +93,7 @@ class TotalsStrip(QWidget):
         if isinstance(event, QHelpEvent):
             column = self._table.columnAt(event.pos().x() - self._table.frameWidth())
             text = self._cells[column].tooltip if 0 <= column < len(self._cells) else ""
-            QToolTip.showText(event.globalPos(), text, self)
+            QToolTip.showText(event.globalPos(), plain_tip(text), self)
             return True
         return super().event(event)
 

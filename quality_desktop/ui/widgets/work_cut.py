@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from quality_desktop.services.risk_schools.risk_rows import Work
 from quality_desktop.services.risk_schools.risk_words import ExamWords
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.naming import named
 
 
@@ -31,7 +32,7 @@ class WorkCut(QWidget):
         layout.setSpacing(4)
         for box in (self.procedure, self.subject):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            box.setToolTip(box.accessibleName())
+            box.setToolTip(plain_tip(box.accessibleName()))
             box.activated.connect(lambda _place: self.changed.emit())
             layout.addWidget(box)
 

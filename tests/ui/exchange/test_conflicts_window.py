@@ -128,3 +128,10 @@ def test_five_hundred_disagreements_are_one_list_and_end_at_once(shown, messages
     assert driver.widget.empty.isVisible()
     assert driver.widget.outcome.text().startswith("Решено: 499 расхождений.")
     assert len(set(driver.phones(keys))) == 500
+
+
+def test_what_a_colleague_wrote_is_shown_letter_by_letter(shown):
+    driver, _ = shown(1)
+    labels = driver.widget.panel.findChildren(QLabel)
+    assert find(driver.widget.panel, QLabel, "conflictWho0") in labels
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}

@@ -1,11 +1,14 @@
 """«Получить»: several files in any order, verdicts in sentences, a preview, and one button."""
 
 import pytest
+from PySide6.QtGui import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
 
 from quality_desktop import app
 from quality_desktop.domain.directory import Person, School
 from quality_desktop.domain.records import Record
+from quality_desktop.exchange.senders import Trust
 from quality_desktop.services.exchange.received_files import Verdict
 from quality_desktop.ui.exchange.conflicts_window import ConflictsWindow
 from quality_desktop.ui.exchange.receive_window import ReceiveWindow
@@ -174,3 +177,56 @@ def test_a_dropped_file_of_an_office_is_opened_or_received(window, boris, messag
     window.window.exchange.take_files((bare,))
     window.settle()
     assert window.window.files.path.name == bare.name
+
+
+def test_nothing_is_taken_in_before_a_remembered_sender_was_looked_at_again(receive, window, boris):
+    boris.add_school("СОШ № 77")
+    receive.look(boris.send("от Бориса.qpack").path)
+    before = receive.widget.preview
+    receive.widget.files.pin.click()
+    assert not receive.widget.apply.isEnabled()
+    assert not receive.widget.content.isEnabled()
+    receive.settle()
+    assert receive.widget.preview is not before
+    assert receive.widget.files.model.rows[0].trust is Trust.KNOWN
+    receive.click("exchangeApply")
+    assert [school.short_name for school in stored(window, School)] == ["СОШ № 77"]
+
+
+def test_what_is_dropped_while_files_are_looked_at_is_looked_at_too(receive, window, boris):
+    boris.add_school("СОШ № 77")
+    first = boris.send("первый.qpack").path
+    boris.add_school("СОШ № 78")
+    second = boris.send("второй.qpack").path
+    receive.widget.look_at((first,))
+    assert receive.widget.is_working
+    window.window.exchange.take_files((second,))
+    receive.settle()
+    assert {name for name, _ in receive.verdicts} == {"первый.qpack", "второй.qpack"}
+    receive.click("exchangeApply")
+    assert len(stored(window, School)) == 2
+
+
+def test_taking_back_is_not_offered_when_nothing_was_taken_in(receive, window, boris):
+    boris.add_school("СОШ № 77")
+    receive.look(boris.send("от Бориса.qpack").path)
+    [file] = receive.widget.files.model.rows
+    file.log.unlink()
+    receive.click("exchangeApply")
+    assert stored(window, School) == []
+    assert receive.outcome.startswith("Ничего не принято")
+    assert "Ctrl+Z" not in receive.outcome
+    assert receive.widget.look.colours.danger in receive.widget.outcome.styleSheet()
+
+
+def test_a_received_text_is_shown_letter_by_letter(receive, boris):
+    name = '<img src="//server/x.png"><b>СОШ</b>'
+    boris.add_school(name)
+    receive.look(boris.send("от Бориса.qpack").path)
+    labels = receive.widget.findChildren(QLabel)
+    plain_format = Qt.TextFormat.PlainText
+    assert {one.text() for one in labels if one.textFormat() != plain_format} <= {"Пароль:"}
+    model = receive.widget.plan.lines
+    tips = [model.index(0, column).data(Qt.ItemDataRole.ToolTipRole) for column in range(4)]
+    assert any("&lt;b&gt;" in (tip or "") for tip in tips)
+    assert all("<img" not in (tip or "") for tip in tips if Qt.mightBeRichText(tip or ""))

@@ -16,6 +16,7 @@ from quality_desktop.storage.history import Action, HistoryEntry
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.board_cell import STATUS_WORDS, state_text
 from quality_desktop.ui.models.card import TITLES, ShownRow
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.date_edit import shown_date
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.side_panel import SidePanel
@@ -114,7 +115,7 @@ class CardSide(SidePanel):
         ):
             if is_shown:
                 button = named(QToolButton(autoRaise=True), name, f"{tip}: {proof_text(proof)}")
-                button.setToolTip(tip)
+                button.setToolTip(plain_tip(tip))
                 self._look.dress(button, icon)
                 button.clicked.connect(act)
                 row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)

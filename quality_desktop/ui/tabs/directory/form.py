@@ -54,7 +54,7 @@ class RecordForm(QWidget):
             line = make_line(field, look)
             line.entered.connect(lambda value, name=field.name: self.entered.emit(name, value))
             line.focused.connect(lambda name=field.name: self.focused.emit(name))
-            label = QLabel(field.title, wordWrap=True)
+            label = QLabel(field.title, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
             label.setBuddy(line.editor)
             label.setMinimumWidth(label_width)
             label.setMaximumWidth(230)

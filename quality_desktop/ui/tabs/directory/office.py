@@ -246,7 +246,7 @@ class OfficeSection(Section):
 
 
 def _heading(text: str) -> QLabel:
-    label = QLabel(text)
+    label = QLabel(text, textFormat=Qt.TextFormat.PlainText)
     font = QFont(label.font())
     font.setBold(True)
     label.setFont(font)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from quality_desktop.services.paperwork.papers import ComposedClause
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.naming import named
 
 _SHOWN_LETTERS = 110
@@ -200,7 +201,7 @@ def _item(clause: ComposedClause) -> QListWidgetItem:
     if len(text) > _SHOWN_LETTERS:
         text = text[:_SHOWN_LETTERS].rsplit(" ", 1)[0] + " …"
     item = QListWidgetItem(f"{mark}{number}{text}")
-    item.setToolTip(clause.text)
+    item.setToolTip(plain_tip(clause.text))
     return item
 
 

@@ -14,6 +14,7 @@ from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.jobs import Progress
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.printing import new_printer, print_pages
+from quality_desktop.ui.widgets.naming import named
 
 
 class PaperOutput(QLabel):
@@ -29,9 +30,8 @@ class PaperOutput(QLabel):
         self, operations: Operations, environment: Environment, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("outcome")
+        named(self, "outcome", "Что сделано")
         self.setWordWrap(True)
-        self.setAccessibleName("Что сделано")
         self._operations = operations
         self._environment = environment
         self.hide()

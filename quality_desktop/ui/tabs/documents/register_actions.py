@@ -13,6 +13,7 @@ from quality_desktop.domain.register import IncomingPaper, PaperStatus
 from quality_desktop.services.paperwork.printing import Folders
 from quality_desktop.services.register import incoming, issuing, numbering, reminders
 from quality_desktop.services.register.entries import Entry, Way
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.tabs.documents.letters_out import write_letters
 from quality_desktop.ui.widgets.naming import named
 
@@ -61,7 +62,7 @@ class RegisterActions(QObject):
             (self.remind, "Составить напоминание тем, кто не ответил", self._remind),
             (self.numbers, "Как нумеруются документы управления", self._edit_numbers),
         ):
-            button.setToolTip(hint)
+            button.setToolTip(plain_tip(hint))
             button.clicked.connect(act)
         self.follow()
 

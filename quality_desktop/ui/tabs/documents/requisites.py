@@ -28,6 +28,7 @@ from quality_desktop.services.paperwork.paper_desk import (
     PersonChoice,
 )
 from quality_desktop.services.paperwork.signed import is_signed
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.tabs.documents.values import PaperValues
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from quality_desktop.ui.widgets.naming import named
@@ -44,7 +45,7 @@ _OF_ORDERS = ("supervisor", "controller")
 
 
 def _heading(text: str) -> QLabel:
-    label = QLabel(text)
+    label = QLabel(text, textFormat=Qt.TextFormat.PlainText)
     font = QFont(label.font())
     font.setBold(True)
     label.setFont(font)
@@ -90,7 +91,9 @@ class PersonPicker(QComboBox):
             self.addItem(self._nobody, None)
             for choice in people:
                 self.addItem(choice.text, choice.person)
-                self.setItemData(self.count() - 1, choice.hint, Qt.ItemDataRole.ToolTipRole)
+                self.setItemData(
+                    self.count() - 1, plain_tip(choice.hint), Qt.ItemDataRole.ToolTipRole
+                )
             row = next((n for n in range(self.count()) if self.itemData(n) == chosen), 0)
             self.setCurrentIndex(row)
         self._show_tip(row)
@@ -99,7 +102,7 @@ class PersonPicker(QComboBox):
         """A long position does not fit into the field: the tooltip has all of it."""
         hint = self.itemData(row, Qt.ItemDataRole.ToolTipRole) or ""
         text = self.itemText(row)
-        self.setToolTip(f"{text}, {hint}" if hint and hint not in text else text)
+        self.setToolTip(plain_tip(f"{text}, {hint}" if hint and hint not in text else text))
 
 
 class Requisites(QScrollArea):
@@ -219,7 +222,9 @@ class Requisites(QScrollArea):
         picker = named(PersonPicker(nobody), field)
         picker.picked.connect(lambda person: self._save(what, **{field: person}))
         self.people[field] = picker
-        title = QLabel(label)  # above the field, which needs the whole width for a position
+        title = QLabel(
+            label, textFormat=Qt.TextFormat.PlainText
+        )  # above the field, which needs the whole width for a position
         title.setBuddy(picker)
         self._more.addRow(title)
         self._more.addRow(picker)

@@ -178,7 +178,7 @@ class PaperValues(QWidget):
         return box
 
     def _add_labelled(self, title: str, widget: QWidget) -> None:
-        label = QLabel(title[:1].upper() + title[1:])
+        label = QLabel(title[:1].upper() + title[1:], textFormat=Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setBuddy(widget)
         self._values.addWidget(label)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from quality_desktop.domain.directions import Edition
 from quality_desktop.services.cycle import responsibility
+from quality_desktop.ui.plain_text import plain_tip
 
 if TYPE_CHECKING:
     from quality_desktop.ui.tabs.matrix.tab import MatrixTab
@@ -37,7 +38,7 @@ class EditionActions(QObject):
         self._edition = shown
         self.adopt.setVisible(not shown.is_current)
         self.adopt.setText(f"Работать по редакции {shown.code}")
-        self.adopt.setToolTip(f"{shown.title}. {shown.source}")
+        self.adopt.setToolTip(plain_tip(f"{shown.title}. {shown.source}"))
         self.mapping.setEnabled(len(editions) > 1)
 
     def _make_current(self) -> None:

@@ -25,6 +25,7 @@ from quality_desktop.services.cycle.responsibility import MatrixView
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.index import NO_PARENT, Index
 from quality_desktop.ui.models.matrix_sheet import CellKey, MatrixSheet
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.cell_style import style_of
 from quality_desktop.ui.widgets.row_delegate import PADDING, RowDelegate, colours_of
@@ -99,7 +100,8 @@ class LoadModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
                 over = ", перегрузка" if row.is_over else ""
                 detail = f": {row.detail}" if row.detail else ""
-                return f"{row.name} – {count}{over}{detail}"
+                told = f"{row.name} – {count}{over}{detail}"
+                return plain_tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
             case Qt.ItemDataRole.UserRole:
                 return row
             case _:

@@ -78,7 +78,7 @@ class StateLegend(QFrame):
     def _add(
         self, layout: QGridLayout, row: int, words: str, how: StateStyle, *, has_note: bool = False
     ) -> None:
-        swatch = QLabel()
+        swatch = named(QLabel(), "legendSwatch")
         swatch.setPixmap(self._swatch(how, has_note=has_note))
         layout.addWidget(swatch, row, 0)
         layout.addWidget(named(QLabel(words), "legendWords"), row, 1)

@@ -29,6 +29,7 @@ from quality_desktop.services.entry.monitoring_findings import CellFinding
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.monitoring_looks import STATE_WORDS, CellState
 from quality_desktop.ui.models.monitoring_sheet import CellKey, MonitoringSheet
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.scope import shown_year
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.side_panel import SidePanel
@@ -178,11 +179,19 @@ class MonitoringSide(SidePanel):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for finding in findings:
-            layout.addWidget(QLabel(finding.text, wordWrap=True))
+            layout.addWidget(
+                QLabel(finding.text, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+            )
             accepted = finding.accepted
             if accepted is not None:
                 who = ", ".join(filter(None, (accepted.author, _day(finding))))
-                layout.addWidget(QLabel(f"Принято: {accepted.reason} ({who})", wordWrap=True))
+                layout.addWidget(
+                    QLabel(
+                        f"Принято: {accepted.reason} ({who})",
+                        wordWrap=True,
+                        textFormat=Qt.TextFormat.PlainText,
+                    )
+                )
                 again = named(QPushButton("Снять принятие"), "withdrawAcceptance")
                 again.clicked.connect(lambda _=False, a=accepted: self.withdrawal_wanted.emit(a))
                 layout.addWidget(again, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -204,17 +213,27 @@ class MonitoringSide(SidePanel):
                 f"примечание: {version.note or 'удалено'}" if version.is_note_only else version.text
             )
             who = f", {version.author}" if version.author else ""
-            label = QLabel(f"{what}\n{version.at:%d.%m.%Y %H:%M}{who}", wordWrap=True)
-            label.setToolTip(version.intent)
+            label = QLabel(
+                f"{what}\n{version.at:%d.%m.%Y %H:%M}{who}",
+                wordWrap=True,
+                textFormat=Qt.TextFormat.PlainText,
+            )
+            label.setToolTip(plain_tip(version.intent))
             layout.addWidget(label, row, 0)
             if not version.is_note_only and version.answer != current:
                 back = named(QPushButton("Вернуть"), "restoreVersion")
                 back.setAccessibleName(f"Вернуть это значение: {version.text}")
-                back.setToolTip(f"Вернуть это значение: {version.text}")
+                back.setToolTip(plain_tip(f"Вернуть это значение: {version.text}"))
                 back.clicked.connect(lambda _=False, v=version: self.restore_wanted.emit(key, v))
                 layout.addWidget(back, row, 1, alignment=Qt.AlignmentFlag.AlignTop)
         if len(versions) > _MOST_VERSIONS:
-            layout.addWidget(QLabel(f"и ещё {len(versions) - _MOST_VERSIONS}"), _MOST_VERSIONS, 0)
+            layout.addWidget(
+                QLabel(
+                    f"и ещё {len(versions) - _MOST_VERSIONS}", textFormat=Qt.TextFormat.PlainText
+                ),
+                _MOST_VERSIONS,
+                0,
+            )
         return box
 
 

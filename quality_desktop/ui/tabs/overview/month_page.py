@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 
 from quality_desktop.services.deadlines.dates_view import DatesView
 from quality_desktop.ui.models.month import MONTHS, MonthModel
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.month_grid import MonthGrid
 from quality_desktop.ui.widgets.naming import named
 
@@ -104,5 +105,5 @@ class DatesMonth(QWidget):
 
 def _arrow(name: str, title: str, arrow: Qt.ArrowType) -> QToolButton:
     button = named(QToolButton(autoRaise=True, arrowType=arrow), name, title)
-    button.setToolTip(title)
+    button.setToolTip(plain_tip(title))
     return button

@@ -28,6 +28,7 @@ from quality_desktop.services.school_profile.school_card import (
     standing_in_words,
 )
 from quality_desktop.ui.look import Look
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named
 
@@ -160,7 +161,7 @@ class CardPage(QScrollArea):
             choice.addItem(word, significance)
         if row.said is not None:
             choice.setCurrentIndex(choice.findText(row.shown))
-        choice.setToolTip("\n".join(measure.text for measure in row.measures))
+        choice.setToolTip(plain_tip("\n".join(measure.text for measure in row.measures)))
         choice.installEventFilter(self)
         factor = row.factor.id
         choice.activated.connect(lambda _place: self._say(factor, choice))

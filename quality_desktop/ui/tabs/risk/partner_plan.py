@@ -13,6 +13,7 @@ from quality_desktop.services.partnership import partner_plans
 from quality_desktop.services.partnership.partner_view import PartnerRow
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.tabs.risk.records import RecordsBox
 from quality_desktop.ui.widgets.naming import named
 
@@ -45,7 +46,9 @@ class PartnerPlan(QWidget):
             (self.remove_button, "trash"),
         ):
             environment.look.dress(button, icon)
-            button.setToolTip(button.accessibleName() or "Удалить выбранные строки плана")
+            button.setToolTip(
+                plain_tip(button.accessibleName() or "Удалить выбранные строки плана")
+            )
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(self.title, 1)

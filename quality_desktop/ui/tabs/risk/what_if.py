@@ -25,6 +25,7 @@ from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.risk_schools.risk import RiskView, Variant
 from quality_desktop.services.risk_schools.risk_board import RiskBoard, WhatIf
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.tabs.risk.grid import RiskGrid
 from quality_desktop.ui.widgets.grid_view import ROW_HEIGHT
 from quality_desktop.ui.widgets.naming import named
@@ -182,7 +183,7 @@ class WhatIfPanel(QScrollArea):
             (self.least, "Сколько участников, не меньше"),
         ):
             field.setAccessibleName(name)
-            field.setToolTip(name)
+            field.setToolTip(plain_tip(name))
 
     def _connect(self) -> None:
         self.share.textEdited.connect(lambda _text: self._on_changed())

@@ -23,6 +23,7 @@ from quality_desktop.domain.roadmap import Roadmap
 from quality_desktop.services.roadmaps.plans import PlanView
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.roadmap import PlanFilter
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
 
@@ -95,10 +96,12 @@ class PlanBar(QWidget):
         for plan in plans:
             title = " ".join(plan.title.split())
             self.plans.addItem(f"{plan.year}: {title}", plan.id)
-            self.plans.setItemData(self.plans.count() - 1, title, Qt.ItemDataRole.ToolTipRole)
+            self.plans.setItemData(
+                self.plans.count() - 1, plain_tip(title), Qt.ItemDataRole.ToolTipRole
+            )
         place = next((n for n, plan in enumerate(plans) if plan.id == chosen), -1)
         self.plans.setCurrentIndex(place)
-        self.plans.setToolTip(self.plans.currentText())
+        self.plans.setToolTip(plain_tip(self.plans.currentText()))
 
     def show_progress(self, view: PlanView | None, today: date) -> None:
         """Say how far the plan is."""
@@ -107,7 +110,7 @@ class PlanBar(QWidget):
         late = sum(row.is_overdue(today) for row in rows)
         text = f"{done} из {len(rows)}" if rows else ""
         self.summary.setText(f"{text}, просрочено {late}" if late else text)
-        self.summary.setToolTip(f"Выполнено {text}" if text else "")
+        self.summary.setToolTip(plain_tip(f"Выполнено {text}" if text else ""))
 
     def show_all(self) -> None:
         """Show every row again."""

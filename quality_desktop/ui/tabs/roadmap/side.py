@@ -15,6 +15,7 @@ from quality_desktop.services.roadmaps.plans import PROGRESS, PlanRow
 from quality_desktop.storage.history import Action, HistoryEntry
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.roadmap import OVERDUE, Line
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.date_edit import shown_date
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.side_panel import SidePanel
@@ -128,7 +129,7 @@ class RoadmapSide(SidePanel):
             ("trash", "detachFile", "Убрать", self._detacher(file)),
         ):
             button = named(QToolButton(autoRaise=True), name, f"{tip}: {file.name}")
-            button.setToolTip(tip)
+            button.setToolTip(plain_tip(tip))
             self._look.dress(button, icon)
             button.clicked.connect(act)
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)

@@ -1,0 +1,14 @@
+"""Texts that people wrote, shown as they are: Qt takes a text with marks in it for HTML."""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtGui import Qt
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that shows a text letter by letter; tooltips know no other way to say so."""
+    if not Qt.mightBeRichText(text):
+        return text
+    return f"<qt>{html.escape(text, quote=False)}</qt>".replace("\n", "<br>")
