@@ -78,9 +78,29 @@ def arm(connection: sqlite3.Connection, pen: Pen, tables: Iterable[KindTable]) -
     connection.create_aggregate("qd_joined", 1, _Joined)  # type: ignore[arg-type]  # None is NULL
     connection.create_aggregate("qd_seen", 3, _Seen)  # type: ignore[arg-type]  # bytes are fine
     connection.create_aggregate("qd_replaced", 6, _Replaced)  # type: ignore[arg-type]  # as above
-    statements = (statement for table in tables for statement in _triggers(table))
-    # In one transaction: each on its own would make SQLite look at its list of triggers anew.
-    connection.executescript(f"BEGIN;{';'.join(statements)};COMMIT")
+    _list_triggers(connection, tables)
+
+
+def _list_triggers(connection: sqlite3.Connection, tables: Iterable[KindTable]) -> None:
+    """Give a connection that has none the triggers of these tables.
+
+    CREATE TRIGGER makes SQLite read every statement twice and search its list of triggers. Writing
+    the list itself and having it read takes a third of that time (9 ms instead of 25). The list is
+    the connection's own: nothing is written to the file.
+    """
+    rows = (
+        ("trigger", f"{event}_{found.table.name}", found.table.name, 0, f"CREATE TRIGGER {body}")
+        for found in tables
+        for event, body in _triggers(found)
+    )
+    connection.execute("PRAGMA writable_schema=ON")
+    try:
+        connection.execute("BEGIN")
+        connection.executemany("INSERT INTO temp.sqlite_schema VALUES (?, ?, ?, ?, ?)", rows)
+        connection.execute("COMMIT")
+    finally:
+        connection.execute("PRAGMA writable_schema=RESET")  # forgets what was read before, too
+    connection.execute("SELECT 1 FROM temp.sqlite_schema").fetchone()  # reads them, or says why not
 
 
 _LEFT_OUT = "{}"
@@ -95,8 +115,8 @@ def disarm(connection: sqlite3.Connection, found: KindTable) -> None:
 
 def rearm(connection: sqlite3.Connection, found: KindTable) -> None:
     """Set the triggers of one table again, inside the same transaction."""
-    for statement in _triggers(found):
-        connection.execute(statement)
+    for _, body in _triggers(found):
+        connection.execute(f"CREATE TEMP TRIGGER {body}")
 
 
 def encode_row(*cells: Cell | dict[None, None]) -> str:
@@ -273,24 +293,30 @@ def read_change(
     return Change(id=change, row=row, column=column, value=value, parents=split_ids(parents))
 
 
-def _triggers(found: KindTable) -> Iterator[str]:
-    """Statements that create the triggers of one table."""
+def _triggers(found: KindTable) -> Iterator[tuple[str, str]]:
+    """The triggers of one table: event and the statement after the words CREATE TRIGGER."""
     name, number = found.table.name, found.number
     deletions = f'change WHERE "row" = NEW.id AND col = {DELETE}'
     row = ", ".join([str(number), *(f'NEW."{field}"' for field in found.codes)])
-    yield f"""
-        CREATE TEMP TRIGGER "insert_{name}" AFTER INSERT ON main."{name}" BEGIN
+    yield (
+        "insert",
+        f"""
+        "insert_{name}" AFTER INSERT ON main."{name}" BEGIN
         INSERT INTO change(id, "row", col, val, parents, tx) VALUES (
             qd_sign({number}), NEW.id, {INSERT}, qd_row({row}),
             CASE WHEN EXISTS (SELECT 1 FROM {deletions}) THEN
             (SELECT qd_joined(id) FROM {deletions}) END, qd_tx());
-        END"""
-    yield f"""
-        CREATE TEMP TRIGGER "delete_{name}" AFTER DELETE ON main."{name}" BEGIN
+        END""",
+    )
+    yield (
+        "delete",
+        f"""
+        "delete_{name}" AFTER DELETE ON main."{name}" BEGIN
         INSERT INTO change(id, "row", col, val, parents, tx) VALUES (
             qd_sign({number}), OLD.id, {DELETE}, NULL,
             (SELECT qd_seen(id, col, parents) FROM change WHERE "row" = OLD.id), qd_tx());
-        END"""
+        END""",
+    )
     # One trigger for all columns: a trigger for each makes six hundred, a tenth of a second to open.
     changed = {code: f'OLD."{field}" IS NOT NEW."{field}"' for field, code in found.codes.items()}
     one_value = " OR ".join(changed[code] for code in found.together)
@@ -301,8 +327,10 @@ def _triggers(found: KindTable) -> Iterator[str]:
     )
     log = f'FROM change WHERE "row" = NEW.id AND col IN ({INSERT}, cell.col)'
     weight = f"CASE WHEN col = {INSERT} AND instr(val, '{_LEFT_OUT}') THEN 2 ELSE 1 END"
-    yield f"""
-        CREATE TEMP TRIGGER "update_{name}" AFTER UPDATE ON main."{name}" BEGIN
+    yield (
+        "update",
+        f"""
+        "update_{name}" AFTER UPDATE ON main."{name}" BEGIN
         SELECT RAISE(ABORT, 'ids never change') WHERE OLD.id IS NOT NEW.id;
         INSERT INTO change(id, "row", col, val, parents, tx) SELECT
             qd_sign({number}), NEW.id, cell.col, cell.new,
@@ -310,4 +338,5 @@ def _triggers(found: KindTable) -> Iterator[str]:
             ELSE (SELECT qd_replaced(cell.old, cell.col, id, col, val, parents) {log}) END,
             qd_tx()
         FROM ({cells}) AS cell;
-        END"""
+        END""",
+    )

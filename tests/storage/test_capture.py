@@ -177,6 +177,19 @@ def test_a_transaction_says_who_did_what_where_and_when(session: Session, ivanov
     assert row["uid"] < changes_of(session, ivanova.id)[0].id
 
 
+def test_only_the_list_of_triggers_is_written_and_only_once(session: Session):
+    tables = session.schema.kinds.values()
+    listed = session.link.driver.execute("SELECT type, name, tbl_name FROM temp.sqlite_schema")
+    assert set(listed) == {
+        ("trigger", f"{event}_{found.table.name}", found.table.name)
+        for found in tables
+        for event in ("insert", "update", "delete")
+    }
+    for place in ("main", "temp"):
+        with pytest.raises(sqlite3.OperationalError, match="may not be modified"):
+            session.link.driver.execute(f"DELETE FROM {place}.sqlite_schema")
+
+
 def test_the_file_holds_tables_and_indexes_only(path: Path, open_store):
     store: Store = open_store(path)
     with store.work("Ввод") as work:
