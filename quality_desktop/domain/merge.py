@@ -3,7 +3,7 @@
 Everything here is pure: the same set of changes gives the same answer in every office, in
 whatever order the changes arrived. The rules are those of RELIABILITY: a change names the
 changes it replaces (its parents); the *heads* of a cell are the changes that nobody replaced;
-the head with the largest id is shown; heads with different values are a conflict that a person
+the newest head is shown; heads with different values are a conflict that a person
 decides; a deletion names what its author saw, and an edit that the author did not see keeps
 the row alive.
 """
@@ -24,6 +24,9 @@ UNDELETE = -2
 
 ID_SIZE = 16
 """Bytes of a change id: 48 bits of milliseconds, 16 bits of counter, 8 random bytes."""
+
+_MARK = 8
+"""Where the bytes begin that the changes of one transaction share."""
 
 Cell = str | int | float | bytes | None
 """A value as the file holds it."""
@@ -111,7 +114,7 @@ class RowState:
     Attributes:
         is_alive: The row is to be seen.
         values: Column code -> the value shown; columns nobody ever wrote are missing.
-        heads: Column code -> changes that nobody replaced, by id; the last one is shown.
+        heads: Column code -> changes that nobody replaced, by age; the last one is shown.
         conflicts: Columns whose heads have different values.
         is_deletion_disputed: A deletion stands beside an edit that its author did not see.
         deletions: Ids of the deletions that nobody took back or answered.
@@ -142,7 +145,7 @@ def row_state(changes: Iterable[Change]) -> RowState:
         writers = [change for change in inserts if column in change.cells] + edits
         # A parent is older than its child; anything else is damage and replaces nothing.
         replaced = {parent for edit in edits for parent in edit.parents if parent < edit.id}
-        standing = sorted((w for w in writers if w.id not in replaced), key=_id_of)
+        standing = _by_age([w for w in writers if w.id not in replaced], log)
         shown = [w for w in standing if w.id not in deletions.ended] or standing
         heads[column] = tuple(shown)
         values[column] = shown[-1].cell(column)
@@ -272,6 +275,25 @@ def _edits_by_column(log: Iterable[Change], inserts: Iterable[Change]) -> dict[i
         if change.column > INSERT:
             edits.setdefault(change.column, []).append(change)
     return edits
+
+
+def _by_age(heads: list[Change], log: Iterable[Change]) -> list[Change]:
+    """Heads of a cell, the newest last: all that one transaction wrote into a row has one age.
+
+    By their ids alone, two transactions of different offices could each be newer in some columns: a
+    clock that was ahead in one office makes the others count on from the same moment. What was shown
+    then would be put together from both, such as digits of one number with decimals of another.
+
+    Args:
+        heads: They.
+        log: All changes of the row by id.
+    """
+    if len(heads) < 2:
+        return heads
+    began: dict[bytes, bytes] = {}
+    for change in log:
+        began.setdefault(change.id[_MARK:], change.id)
+    return sorted(heads, key=lambda head: (began[head.id[_MARK:]], head.id))
 
 
 def _differ(heads: Iterable[Change], column: int) -> bool:

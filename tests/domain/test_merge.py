@@ -298,3 +298,25 @@ def test_cells_left_out_on_either_side_are_joined():
 @pytest.mark.parametrize("other", ["б", 1, 1.0, None, b"1"])
 def test_cells_that_contradict_each_other_are_not_joined(other: Cell):
     assert joined_cells({1: "1", 2: "а"}, {1: other}) is None
+
+
+def test_of_two_transactions_of_one_moment_the_same_one_is_newer_in_every_column():
+    """Their ids interleave when both offices had seen a clock that was ahead."""
+
+    def by(mark: bytes, moment: int) -> bytes:
+        return moment.to_bytes(8, "big") + mark * 8
+
+    one, two = 101, 102
+    made = Change(id=by(b"a", 1), row=b"r", column=INSERT, cells={one: "1", two: "1"})
+    edits = [
+        Change(id=by(mark, moment), row=b"r", column=column, value=value, parents=(made.id,))
+        for mark, moment, column, value in (
+            (b"c", 7, one, "12"),
+            (b"c", 9, two, "5"),
+            (b"b", 8, one, "34"),
+            (b"b", 9, two, "6"),
+        )
+    ]
+    state = row_state([made, *edits])
+    assert (state.values[one], state.values[two]) == ("34", "6")
+    assert state.conflicts == {one, two}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from quality_desktop.domain.directory import Team
 from quality_desktop.domain.merge import (
     DELETE,
     INSERT,
@@ -19,7 +20,7 @@ from quality_desktop.storage.disputes import rebuild_disputes
 from quality_desktop.storage.exchange_journal import Exchange
 from quality_desktop.storage.log import kind_number_of
 from quality_desktop.storage.quiet_work import quiet_work
-from tests.storage.merging_laws.offices import SCHEMA, Entry, Log, Office
+from tests.storage.merging_laws.offices import SCHEMA, TEAMS, WHOLE, Entry, Log, Office
 from tests.storage.merging_laws.witness import Testimony, Witness, by_row, parents_of
 
 Asked = dict[tuple[bytes, int], frozenset[tuple[type, Cell]]]
@@ -33,6 +34,10 @@ _PLACES: Final = {
     for place, code in enumerate(table.codes.values(), start=1)
 }
 """Where a column stands in a row."""
+
+
+Whole = tuple[str, ...]
+"""A value of several fields, see ``offices.WHOLE``."""
 
 
 class LawBrokenError(AssertionError):
@@ -75,12 +80,30 @@ def asked(office: Office) -> Asked:
     return found
 
 
+def whole_values(rows: Mapping[bytes, tuple[Cell, ...]]) -> Iterator[tuple[bytes, Whole]]:
+    """The values of several fields in a file, each with its record."""
+    table = SCHEMA.kinds[Team]
+    for team in TEAMS:
+        if team.bytes in rows:
+            cells = dict(zip(table.names, rows[team.bytes], strict=True))
+            yield team.bytes, tuple(str(cells[name]) for name in WHOLE)
+
+
 class Law:
     """What must hold of one file at any moment, in all files of one history."""
 
     def __init__(self, witness: Witness) -> None:
         self._witness = witness
         self._states: dict[tuple[Entry, ...], tuple[int | None, RowState]] = {}
+        self._whole = set[tuple[bytes, Whole]]()
+
+    def note_whole(self, values: Iterable[tuple[bytes, Whole]]) -> None:
+        """Whole values that somebody wrote or chose, each with its record."""
+        self._whole.update(values)
+
+    def whole_of(self, row: bytes) -> list[Whole]:
+        """All whole values that a record ever had."""
+        return sorted(whole for known, whole in self._whole if known == row)
 
     def check(self, office: Office) -> Reading:
         """Read a file and require everything of it."""
@@ -88,6 +111,8 @@ class Law:
         self.tables_are_what_the_log_says(now)
         broken = office.driver.execute("PRAGMA foreign_key_check").fetchall()
         require(not broken, "I11: references hold")
+        is_whole = self._whole.issuperset(whole_values(now.rows))
+        require(is_whole, "no value is put together that nobody wrote")
         _nothing_is_hidden(now, self._witness, self._witness.testify(now.log))
         return now
 

@@ -83,7 +83,7 @@ MUTANTS: Final = (
     Mutant(
         "the last writer wins, whatever he had seen",
         merge.row_state,
-        "sorted((w for w in writers if w.id not in replaced), key=_id_of)",
+        "_by_age([w for w in writers if w.id not in replaced], log)",
         "sorted(writers, key=_id_of)[-1:]",
     ),
     Mutant(
@@ -285,6 +285,24 @@ MUTANTS: Final = (
         "a deletion that a merge had settled is not asked about again",
         merge_inverse.returning,
         "if then.is_deletion_disputed and not now.is_deletion_disputed:",
+        "if False:",
+    ),
+    Mutant(
+        "a value is shown that was put together from two of the same moment",
+        merge._by_age,  # noqa: SLF001 - as above
+        "(began[head.id[_MARK:]], head.id)",
+        "head.id",
+    ),
+    Mutant(
+        "a part of a value is written without its other fields",
+        capture._triggers,  # noqa: SLF001 - as above
+        "changed.update(dict.fromkeys(found.together, one_value))",
+        "pass",
+    ),
+    Mutant(
+        "a part of a value is taken back without its other fields",
+        merge_inverse._values,  # noqa: SLF001 - as above
+        "if not differing.isdisjoint(together):",
         "if False:",
     ),
     Mutant(

@@ -22,9 +22,11 @@ from tests.storage.merging_laws.laws import (
     check_typing,
     check_union,
     require,
+    whole_values,
 )
 from tests.storage.merging_laws.offices import (
     SCHEMA,
+    WHOLE,
     Copy,
     District,
     every_record,
@@ -36,7 +38,7 @@ WORDS: Final = ("", "А", "Б", "В")
 FIELDS: Final[dict[type[Record], tuple[str, ...]]] = {
     Unit: ("name", "head"),
     Person: ("surname", "phone", "unit", "is_active"),
-    Team: ("title",),
+    Team: WHOLE,
     TeamMember: ("place", "person"),
 }
 
@@ -69,6 +71,7 @@ class Scene:
         self._witness = Witness(district.base.log)
         self._law = Law(self._witness)
         self._now = [Reading(office) for office in self._offices]
+        self._law.note_whole(whole_values(self._now[0].rows))
         self._saved: dict[int, Copy] = {}
         self._latest: list[LatestMerge | None] = [None] * history.offices
         self._typed: list[tuple[Reading, Reading] | None] = [None] * history.offices
@@ -110,6 +113,8 @@ class Scene:
         require(all(entry.id > newest for entry in fresh), "what is done later has a larger id")
         require(before.log.items() <= log.items(), "I4: a write leaves the log as it was")
         self._witness.note(before.log, fresh, at_once=at_once)
+        if not at_once:
+            self._law.note_whole(whole_values(office.rows()))
         after = self._now[me] = self._law.check(office)
         was_shown = fresh and not at_once and before.rows != after.rows
         self._typed[me] = (before, after) if was_shown else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from tests.storage.merging_laws.laws import (
     require,
 )
 from tests.storage.merging_laws.mail import Mail
-from tests.storage.merging_laws.offices import SCHEMA
+from tests.storage.merging_laws.offices import SCHEMA, WHOLE
 from tests.storage.merging_laws.scene import FIELDS
 
 
@@ -41,11 +42,27 @@ class Verdicts(Mail):
         else:
             verdict = (Verdict.KEEP, Verdict.DELETE)[step.b % 2]
             made = Decision(kind=dispute.kind, key=dispute.key, verdict=verdict)
+        decisions = self._whole_decision(made, step) if made.field in WHOLE else [made]
         before = self._now[me]
-        if self._write(me, lambda: store.decide([made], "проверено"), at_once=True):
-            self._require_decided(before, self._now[me], made)
+        if self._write(me, lambda: store.decide(decisions, "проверено"), at_once=True):
+            for decision in decisions:
+                self._require_decided(before, self._now[me], decision, decisions)
 
-    def _require_decided(self, before: Reading, after: Reading, made: Decision) -> None:
+    def _whole_decision(self, made: Decision, step: Step) -> list[Decision]:
+        """A value of several fields is decided as one, as the program does."""
+        row = made.key.bytes
+        known = self._law.whole_of(row)
+        whole = known[step.b % len(known)]
+        if step.c % 3 == 0:
+            whole = (f"решено {step.b % 3}", *whole[1:])
+            self._law.note_whole([(row, whole)])
+        return [
+            replace(made, field=name, value=value) for name, value in zip(WHOLE, whole, strict=True)
+        ]
+
+    def _require_decided(
+        self, before: Reading, after: Reading, made: Decision, decisions: Sequence[Decision]
+    ) -> None:
         (table,) = (t for t in SCHEMA.kinds.values() if t.kind.kind == made.kind)
         row = made.key.bytes
         code = table.codes[made.field] if made.field else DELETE
@@ -57,7 +74,8 @@ class Verdicts(Mail):
             shown = exactly(after.rows[row][place])
             require(shown == exactly(table.encode(made.value)), "I12: the decision is shown")
             if code not in SCHEMA.reference_codes:
-                same = {cell: v for cell, v in before.asked.items() if cell != (row, code)}
+                decided = {(row, table.codes[one.field]) for one in decisions}
+                same = {cell: v for cell, v in before.asked.items() if cell not in decided}
                 require(same == after.asked, "I12: a decision closes its question only")
         elif made.verdict == Verdict.KEEP:
             require(row in after.rows, "I12: a record that is to stay stays")

@@ -126,8 +126,11 @@ class Witness:
                 taken_back |= self._known[entry.id]
         found: dict[CellOf, Values] = {}
         newest: dict[CellOf, tuple[type, Cell]] = {}
+        began: dict[bytes, bytes] = {}  # by the bytes that changes of one transaction share
+        for entry in entries:
+            began[entry.id[8:]] = min(entry.id, began.get(entry.id[8:], entry.id))
         for code, writers in self._writers(entries).items():
-            last = max(writers, key=lambda entry: entry.id)
+            last = max(writers, key=lambda entry: (began[entry.id[8:]], entry.id))
             newest[row, code] = exactly(self.cells(last)[code])
             standing = self._standing(code, writers, ended)
             if standing:
