@@ -24,6 +24,8 @@ _UNUSUAL: Final = (
     "книга устроена необычно: откройте её в Excel, сохраните как новую и выберите снова"
 )
 
+_ONLY_TEXTS: Final = {str}
+_ORDINARY: Final = {str, float, int, bool}
 _SHORT: Final = 500  # letters of a text that is worth remembering
 _KEPT_TEXTS: Final = 20_000
 
@@ -129,30 +131,45 @@ class WorkbookReader:
         """Make the values fit to keep, in place; returns the cells that hold a date or a time."""
         dates: set[tuple[int, int]] = set()
         clean = self._texts
+        clean.longest = 0
         for row, line in enumerate(grid):
-            for column, value in enumerate(line):
-                if isinstance(value, str):
-                    if len(value) > limits.text_length:
-                        raise FileRefusedError(
-                            f"лист «{name}», ячейка {address(row, column)}: текст длиннее "
-                            f"{limits.text_length} знаков — сократите его"
-                        )
-                    line[column] = clean[value] if value else None
-                elif isinstance(value, float):
-                    line[column] = _plain_number(value)
-                elif isinstance(value, date | time | timedelta):
-                    dates.add((row, column))
+            kinds = set(map(type, line))
+            if kinds == _ONLY_TEXTS:
+                grid[row] = list(map(clean.__getitem__, line))
+            else:
+                if not kinds <= _ORDINARY:
+                    dates |= {(row, at) for at, value in enumerate(line) if _is_moment(value)}
+                grid[row] = [clean[one] if type(one) is str else _plain(one) for one in line]
+            if clean.longest > limits.text_length:
+                self._refuse_long(name, row, line, limits)
         return dates
 
+    def _refuse_long(self, name: str, row: int, line: list[SheetValue], limits: Limits) -> None:
+        for column, value in enumerate(line):
+            if isinstance(value, str) and len(value) > limits.text_length:
+                raise FileRefusedError(
+                    f"лист «{name}», ячейка {address(row, column)}: текст длиннее "
+                    f"{limits.text_length} знаков — сократите его"
+                )
 
-class CleanTexts(dict[str, str | None]):
+
+class CleanTexts(dict[object, str | None]):
     """Text of a cell -> the same made fit to keep, None for nothing; equal texts are cleaned once.
 
     The forms of a batch say the same in most of their cells.
+
+    Attributes:
+        longest: Letters of the longest text met since whoever asks has set it to 0; of short ones that
+            were met before nothing is told.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0
 
     def __missing__(self, text: str) -> str | None:
         """Clean a text that was not met before."""
+        self.longest = max(self.longest, len(text))
         clean = clean_text(text) or None
         if len(text) <= _SHORT:
             if len(self) >= _KEPT_TEXTS:
@@ -161,7 +178,14 @@ class CleanTexts(dict[str, str | None]):
         return clean
 
 
-def _plain_number(value: float) -> SheetValue:
+def _is_moment(value: SheetValue) -> bool:
+    return isinstance(value, date | time | timedelta)
+
+
+def _plain(value: SheetValue) -> SheetValue:
+    """Anything but a text: a whole number without the mark of a float, all else as it is."""
+    if type(value) is not float:
+        return value
     if value.is_integer() and -_EXACT < value < _EXACT:
         return int(value)
     return value if math.isfinite(value) else str(value)
