@@ -12,10 +12,19 @@ from typing import Any, Final
 
 from quality_desktop.domain.merge import INSERT
 from quality_desktop.exchange.log_rows import Entries, bad
-from quality_desktop.storage.log_files import CHANGE_COLUMNS, TX_COLUMNS, new_log
+from quality_desktop.storage.log_files import (
+    CHANGE_COLUMNS,
+    KIND_OF_CHANGE,
+    TX_COLUMNS,
+    new_log,
+)
 
 TX: Final = f"SELECT {TX_COLUMNS} FROM tx ORDER BY id"
 CHANGE: Final = f"SELECT {CHANGE_COLUMNS} FROM change ORDER BY id"
+_TWO_KINDS: Final = (
+    f'SELECT 1 FROM change WHERE col >= {INSERT} GROUP BY "row" '
+    f"HAVING min({KIND_OF_CHANGE}) <> max({KIND_OF_CHANGE}) LIMIT 1"
+)
 _BATCH: Final = 5_000
 
 
@@ -61,6 +70,15 @@ class CleanLog:
         for batch in _batches(self._counted(rows)):
             self._connection.executemany("INSERT INTO change VALUES (?,?,?,?,?,?)", batch)
 
+    def require_one_kind(self) -> None:
+        """Make sure that no row is told of as a record of two kinds.
+
+        Raises:
+            RefusedError: One is.
+        """
+        if self._connection.execute(_TWO_KINDS).fetchone() is not None:
+            raise bad("запись двух родов сразу")
+
     def close(self, *, is_kept: bool) -> None:
         """Finish the file, or leave it unfinished."""
         with closing(self._connection):
@@ -88,7 +106,7 @@ class CleanLog:
 
 
 def copy_log(source: sqlite3.Connection, target: CleanLog) -> None:
-    """Copy the log of a guarded database, judging every entry.
+    """Copy the log of a guarded database, judging every entry, and all entries of a row together.
 
     Raises:
         RefusedError: An entry that the program cannot have written.
@@ -97,6 +115,7 @@ def copy_log(source: sqlite3.Connection, target: CleanLog) -> None:
     entries = Entries()
     target.transactions(_judged(source.execute(TX), entries.transaction))
     target.changes(_judged(source.execute(CHANGE), entries.change))
+    target.require_one_kind()
 
 
 def digest_of(connection: sqlite3.Connection) -> str:

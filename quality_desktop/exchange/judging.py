@@ -235,7 +235,7 @@ def _judge_database(task: Task, copy: Path) -> Judged:
             if edits and task.with_outside_edits:
                 numbers = connection.execute("SELECT max(id) FROM tx").fetchone()
                 transaction, changes = as_changes(
-                    edits, clean.counts.newest, numbers[0] + 1, site, last[2]
+                    edits, clean.counts.newest, (numbers[0] or 0) + 1, site, last[2]
                 )
                 clean.transactions([transaction])
                 clean.changes(changes)

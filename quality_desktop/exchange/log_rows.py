@@ -48,9 +48,12 @@ class Entries:
         newest = time.time_ns() // 1_000_000 + _YEARS_AHEAD * _YEAR_MS
         self._newest_ms = newest
         self._newest_id = (newest << 16).to_bytes(8, "big") + bytes(8)
+        self._told: dict[bytes, int] = {}
 
     def transaction(self, row: tuple[Any, ...]) -> None:
         """Judge a row of ``tx``: id, uid, site, author, host, program, wall_ms, kind, note, target.
+
+        A transaction that came in parts has several rows, which say the same.
 
         Raises:
             RefusedError: It is none.
@@ -69,7 +72,7 @@ class Entries:
             and _is_text(note, LONGEST_NOTE)
             and (target is None or _is_key(target))
         )
-        if not is_good:
+        if not is_good or self._told.setdefault(uid, hash(row[2:])) != hash(row[2:]):
             raise bad("запись о том, кто и когда писал")
 
     def change(self, row: tuple[Any, ...]) -> None:

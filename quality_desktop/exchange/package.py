@@ -142,6 +142,13 @@ def _judge_members(archive: zipfile.ZipFile) -> None:
         raise RefusedError(
             f"в пакете есть лишнее ({what}): не принимайте его и сообщите отправителю"
         )
+    if not all(_is_readable(member) for member in archive.infolist()):
+        raise RefusedError(f"пакет упакован не программой: {SEND_PACKAGE_AGAIN}")
+
+
+def _is_readable(member: zipfile.ZipInfo) -> bool:
+    """Whether it is packed as the program packs: no password, no other method."""
+    return not member.flag_bits & 1 and member.compress_type == zipfile.ZIP_DEFLATED
 
 
 def _small(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:

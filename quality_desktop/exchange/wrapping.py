@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -153,6 +154,17 @@ def _archive(content: bytes) -> Content | None:
     return None
 
 
+_UNREADABLE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    ValueError,
+    OSError,  # how a stream of bzip2 says that it is spoilt
+)
+
+
 def _only_member(content: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -165,7 +177,7 @@ def _only_member(content: bytes) -> bytes:
                     "выберите нужные"
                 )
             return _read(archive, members[0])
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+    except _UNREADABLE as error:
         raise damaged("архив") from error
 
 

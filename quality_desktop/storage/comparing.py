@@ -12,6 +12,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.merge import INSERT
 from quality_desktop.storage.capture import joined_row
 from quality_desktop.storage.catching_up import touch
+from quality_desktop.storage.log_files import KIND_OF_CHANGE
 
 _DECADE: Final = 3653 * 24 * 3600 * 1000
 """Milliseconds by which an id may be ahead of this computer's clock."""
@@ -73,6 +74,7 @@ def compare(driver: sqlite3.Connection) -> Comparison:
         'INSERT OR IGNORE INTO temp.touched SELECT r."row" FROM temp.apart AS a '
         "CROSS JOIN received.change AS r ON r.id = a.id WHERE NOT a.is_known"
     )
+    _require_one_kind(driver)
     return Comparison(base=base, last=last, joins=joins)
 
 
@@ -123,13 +125,28 @@ def _require_possible_time(driver: sqlite3.Connection) -> None:
         )
 
 
+def _require_one_kind(driver: sqlite3.Connection) -> None:
+    """What is new tells of every row as of a record of the kind that it is here."""
+    mixed = driver.execute(
+        f'WITH told("row", kind) AS (SELECT "row", {KIND_OF_CHANGE} FROM (SELECT r."row", r.col, r.val '
+        "FROM temp.apart AS a CROSS JOIN received.change AS r ON r.id = a.id "
+        f"WHERE NOT a.is_known AND r.col >= {INSERT}) "
+        f'UNION SELECT "row", {KIND_OF_CHANGE} FROM (SELECT m."row", m.col, m.val '
+        'FROM temp.touched AS t CROSS JOIN main.change AS m ON m."row" = t."row" '
+        f"WHERE m.col >= {INSERT})) "
+        'SELECT 1 FROM told GROUP BY "row" HAVING count(*) > 1 LIMIT 1'
+    ).fetchone()
+    if mixed is not None:
+        raise _alarm()
+
+
 def _require_same_transactions(driver: sqlite3.Connection) -> None:
     """A transaction that is known here is the same there."""
     different = driver.execute(
-        "SELECT 1 FROM received.tx AS r JOIN main.tx AS m ON m.uid = r.uid WHERE "
-        "(r.site, r.author, r.host, r.program, r.wall_ms, r.kind, r.note) IS NOT "
+        "SELECT 1 FROM received.tx AS r JOIN main.tx AS m ON m.uid = r.uid GROUP BY r.id "
+        "HAVING NOT max((r.site, r.author, r.host, r.program, r.wall_ms, r.kind, r.note) IS "
         "(m.site, m.author, m.host, m.program, m.wall_ms, m.kind, m.note) "
-        "OR r.target IS NOT m.target LIMIT 1"
+        "AND r.target IS m.target) LIMIT 1"
     ).fetchone()
     if different is not None:
         raise _alarm()

@@ -16,9 +16,14 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 from urllib.parse import quote
 
+from quality_desktop.domain.errors import QualityError
 from quality_desktop.storage.refusals import damaged
+
+DISTRICT_SUFFIX: Final = ".quality"
+_DATABASE: Final = b"SQLite format 3\x00"
 
 _ON_WINDOWS = os.name == "nt"
 
@@ -123,7 +128,12 @@ def replace(source: Path, target: Path, *, is_last: bool = True) -> None:
         source: The finished file.
         target: Its final name.
         is_last: Of several files that go into one folder only the last has the folder remember them.
+
+    Raises:
+        QualityError: Something else would take the place of a file of the district.
+        OSError: The file system refused.
     """
+    _spare_districts(source, target)
     for wait in _WAITS:
         try:
             source.replace(target)
@@ -141,6 +151,16 @@ def replace(source: Path, target: Path, *, is_last: bool = True) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _spare_districts(source: Path, target: Path) -> None:
+    """A table, a picture or a package never takes the place of a district's file, open or closed."""
+    if target.suffix.lower() != DISTRICT_SUFFIX or not target.exists():
+        return
+    with source.open("rb") as stream:
+        is_database = stream.read(len(_DATABASE)) == _DATABASE
+    if not is_database:
+        raise QualityError(f"«{target.name}» — файл района: выберите для нового файла другое имя.")
 
 
 def replace_all(sources: Sequence[Path], folder: Path, *, base: Path, aside: Path) -> None:

@@ -374,3 +374,37 @@ class TestB53:
     def test_a_text_that_is_no_text(self, copy, judged):
         run(copy, "UPDATE tx SET note = CAST(X'ff' AS TEXT) WHERE id = 2")
         assert "повреждён внутри" in refusal(judged, copy)
+
+
+class TestForgedHistory:
+    """Entries that are right one by one and cannot stand together."""
+
+    def test_a_record_of_two_kinds(self, copy, judged):
+        with closing(sqlite3.connect(copy, isolation_level=None)) as log:
+            (school,) = log.execute("SELECT id FROM school").fetchone()
+            (person, tx) = log.execute(
+                'SELECT val, tx FROM change WHERE col = 0 AND "row" IN (SELECT id FROM person)'
+            ).fetchone()
+        add_change(copy, row=school, col=0, val=person, parents=None, tx=tx)
+        assert "запись двух родов" in refusal(judged, copy)
+
+    def test_a_cell_of_another_kind(self, copy, judged):
+        add_change(copy, col=column_codes("person")["phone"], parents=None)
+        assert "запись двух родов" in refusal(judged, copy)
+
+    def test_a_transaction_that_was_done_by_two(self, copy, judged):
+        run(copy, "UPDATE tx SET uid = (SELECT min(uid) FROM tx)")
+        assert "кто и когда писал" in refusal(judged, copy)
+
+    def test_a_transaction_that_came_in_parts_is_none(self, copy, judged):
+        run(
+            copy,
+            "INSERT INTO tx SELECT 77, uid, site, author, host, program, wall_ms, kind, note, target "
+            "FROM tx ORDER BY id LIMIT 1",
+        )
+        assert judged(copy).judged.transactions == 3
+
+    def test_a_file_without_a_history_brings_what_its_tables_hold(self, copy, judged):
+        run(copy, "DELETE FROM change; DELETE FROM tx")
+        received = judged(copy, with_outside_edits=True)
+        assert received.judged.outside == received.judged.changes == 3

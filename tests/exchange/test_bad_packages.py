@@ -119,6 +119,30 @@ class TestB54:
             archive.comment = b"qpack sha256 " + bytes(64)
         assert "один файл дважды" in refusal(packages.with_digest(content.getvalue()))
 
+    @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+    def test_a_member_packed_in_another_way(self, members, refusal, method):
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w", method) as archive:
+            for name, data in members.items():
+                archive.writestr(name, data)
+            archive.comment = b"qpack sha256 " + bytes(64)
+        assert "упакован не программой" in refusal(packages.with_digest(content.getvalue()))
+
+    def test_a_member_under_a_password(self, right, refusal):
+        content = bytearray(right)
+        content[content.index(b"PK\x01\x02") + 8] |= 1
+        assert "упакован не программой" in refusal(packages.with_digest(bytes(content)))
+
+    @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+    def test_an_archive_around_it_that_is_spoilt(self, right, refusal, method):
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w", method) as archive:
+            archive.writestr("пакет.qpack", right)
+        spoilt = bytearray(content.getvalue())
+        for place in range(60, 160):
+            spoilt[place] ^= 0xFF
+        assert "повреждён при пересылке" in refusal(bytes(spoilt))
+
     def test_a_log_changed_after_the_manifest_was_written(self, members, refusal):
         spoilt = bytearray(members["log.db"])
         spoilt[-1] ^= 1

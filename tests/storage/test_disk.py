@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from quality_desktop.domain.errors import QualityError
 from quality_desktop.storage.disk import replace, replace_all, temporary_beside, uri
 
 PACKAGE = Path(__file__).parents[2] / "quality_desktop"
@@ -17,6 +18,7 @@ STORAGE = PACKAGE / "storage"
 OPENERS = {
     ("disk.py", "flush"): "a finished copy before it gets its final name",
     ("disk.py", "replace"): "the folder, to have it remember a new name",
+    ("disk.py", "_spare_districts"): "a finished file before it gets its final name",
     (
         "closed_file.py",
         "closed_file",
@@ -61,6 +63,20 @@ def test_sqlite_finds_a_file_of_any_name(name: str, tmp_path: Path):
     with closing(sqlite3.connect(uri(path, mode="rwc"), uri=True)) as connection:
         connection.execute("CREATE TABLE t(a)")
     assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+def test_nothing_but_a_database_takes_the_place_of_a_file_of_the_district(tmp_path: Path):
+    district, table = tmp_path / "Район.QUALITY", tmp_path / "таблица.xlsx"
+    district.write_bytes(b"SQLite format 3\x00 data")
+    table.write_bytes(b"PK\x03\x04")
+    with pytest.raises(QualityError, match="другое имя"):
+        replace(table, district)
+    assert district.read_bytes().endswith(b" data")
+    assert table.exists()
+    copy = tmp_path / "копия"
+    copy.write_bytes(b"SQLite format 3\x00 newer")
+    replace(copy, district)
+    assert district.read_bytes().endswith(b" newer")
 
 
 def test_a_temporary_name_is_gone_at_the_end(tmp_path: Path):

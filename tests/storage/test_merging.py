@@ -325,6 +325,21 @@ def test_one_transaction_with_two_authors_is_an_alarm(pair: Pair):
             ours.merge(log, Arrival())
 
 
+def test_a_record_that_is_of_another_kind_there_is_an_alarm(pair: Pair):
+    ours, theirs = pair
+    save(theirs, "Новый", Person(id=new_id(), surname="Их"))
+    log = log_of(theirs)
+    before = snapshot(ours)
+    with closing(sqlite3.connect(log)) as forged:
+        forged.execute(
+            'UPDATE change SET "row" = ? WHERE id = (SELECT max(id) FROM change)', (UNIT.id.bytes,)
+        )
+        forged.commit()
+    with pytest.raises(IntegrityAlarmError):
+        ours.merge(log, Arrival())
+    assert snapshot(ours) == before
+
+
 def test_a_known_change_under_another_transaction_is_an_alarm(pair: Pair):
     ours, theirs = pair
     save(theirs, "Их", replace(PERSON, phone="2-22"))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from quality_desktop.storage.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,3 +24,10 @@ class ExchangeDesk:
     words: Path
     migrations: Path
     temporary: Path | None = None
+
+
+def is_open_file(store: Store, path: Path) -> bool:
+    """Whether it is the office's own file; asked of the folder, because nobody may open that file."""
+    with suppress(OSError, ValueError):
+        return path.samefile(store.path)
+    return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from quality_desktop.exchange.wrapping import is_side_file
 from quality_desktop.language.numbers import counted
 from quality_desktop.services.district_file import backups
 from quality_desktop.services.exchange.acquaintance import Acquaintance, acquaintance, moment
-from quality_desktop.services.exchange.desk import ExchangeDesk
+from quality_desktop.services.exchange.desk import ExchangeDesk, is_open_file
 from quality_desktop.services.exchange.journal_notes import Note, held, taken_in
 from quality_desktop.services.exchange.received_files import (
     FileOutcome,
@@ -68,7 +68,7 @@ def preview(
     """
     told = progress or _silent
     given = tuple(_spread(store, paths))
-    files = tuple(path for path in given if not _is_open_file(store, path))
+    files = tuple(path for path in given if not is_open_file(store, path))
     steps = 2 * len(files) + 1
     quarantine = _quarantine(store, desk)
     try:
@@ -115,11 +115,16 @@ def receive(
         preview: What was shown; it is closed by its owner.
         accept_senders: The user has compared the words of new senders: know them from now on.
         progress: Files done, of how many, in words.
+
+    Raises:
+        QualityError: The list of known senders cannot be kept; nothing was merged.
     """
     told = progress or _silent
     journal = store.exchanges()
     wanted = list(_worth_noting(preview, taken_in(journal)))
     taken = {*held(journal), *_all_here(preview)}
+    if accept_senders:  # first: a list that cannot be kept must not look like a refused merge
+        _remember_senders(desk, wanted)
     copy = None
     if any(one.verdict is Verdict.READY for one in wanted):
         copy = backups.before(store=store, step=backups.Reason.MERGE)
@@ -135,8 +140,6 @@ def receive(
         changes |= touched
         if outcome.is_taken:
             taken.add(one.package)
-            if accept_senders and one.trust is Trust.NEW and one.sender:
-                pin(desk=desk, card=one.sender)
     told(len(wanted), len(wanted), "Готово")
     outcomes += [_not_taken(one) for one in preview.files if one not in wanted]
     return Received(files=tuple(outcomes), changes=changes, backup=copy, sentence=_total(outcomes))
@@ -163,7 +166,7 @@ def _in_folder(store: Store, folder: Path) -> list[Path]:
     return [
         path
         for path in inside
-        if not path.is_dir() and not is_side_file(path.name) and not _is_open_file(store, path)
+        if not path.is_dir() and not is_side_file(path.name) and not is_open_file(store, path)
     ]
 
 
@@ -228,6 +231,12 @@ def _described(found: Quarantined, judged: Judged, who: Acquaintance) -> Receive
     )
 
 
+def _remember_senders(desk: ExchangeDesk, files: Iterable[ReceivedFile]) -> None:
+    cards = {one.sender.key: one.sender for one in files if one.sender and one.trust is Trust.NEW}
+    for card in cards.values():
+        pin(desk=desk, card=card)
+
+
 def _all_here(preview: ReceivedPreview) -> Iterator[str]:
     """Packages that bring nothing: what rests on them stands."""
     return (one.package for one in preview.files if one.verdict is Verdict.NOTHING_NEW)
@@ -286,13 +295,6 @@ def _total(outcomes: Sequence[FileOutcome]) -> str:
 
 def _refused(path: Path, why: str, verdict: Verdict = Verdict.REFUSED) -> ReceivedFile:
     return ReceivedFile(path=path, verdict=verdict, sentence=sentence(path, why))
-
-
-def _is_open_file(store: Store, path: Path) -> bool:
-    """Whether it is the office's own file; asked of the folder, because nobody may open that file."""
-    with suppress(OSError, ValueError):
-        return path.samefile(store.path)
-    return False
 
 
 def _silent(_done: int, _total: int, _text: str) -> None:

@@ -29,7 +29,7 @@ from quality_desktop.services.exchange.choosing import (
     in_words,
     left_out_columns,
 )
-from quality_desktop.services.exchange.desk import ExchangeDesk
+from quality_desktop.services.exchange.desk import ExchangeDesk, is_open_file
 from quality_desktop.services.exchange.journal_notes import Note, base_for, taken_in
 from quality_desktop.services.exchange.policy import may_seal
 from quality_desktop.services.file_names import safe_name
@@ -225,6 +225,8 @@ def _part_of_log(store: Store, found: Estimate, chosen: Choice) -> LogChoice:
 def _refuse(store: Store, target: Path, password: str | None, *, may_replace: bool) -> None:
     if target.is_dir():
         raise QualityError(f"«{target.name}» — папка: укажите имя файла в ней.")
+    if is_open_file(store, target):
+        raise QualityError("Пакет нельзя записать на место самого файла: выберите другое имя.")
     if target.exists() and not may_replace:
         raise QualityError(f"Файл «{target.name}» уже есть: выберите другое имя для пакета.")
     if password is None:

@@ -13,6 +13,7 @@ import pytest
 
 from quality_desktop.domain.collection.indicators import Calculation
 from quality_desktop.domain.directory import Municipality, Person, School
+from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id
 from quality_desktop.exchange import sealing
 from quality_desktop.services.district_file import backups
@@ -214,6 +215,15 @@ class TestMerge:
         with boris.look(anna.send("третий.qpack").path) as preview:
             file = only(preview.files)
             assert (file.trust, file.warnings) == (Trust.KNOWN, ())
+
+    def test_when_they_cannot_be_kept_nothing_is_merged(self, anna: Colleague, boris: Colleague):
+        anna.add_school("Школа № 1")
+        with boris.look(anna.send("пакет.qpack").path) as preview:
+            boris.desk.keys.write_text("не папка", encoding="utf-8")
+            with pytest.raises(QualityError, match="сверенных отправителей"):
+                boris.receive(preview, accept_senders=True)
+            assert boris.names() == []
+            assert boris.receive(preview).files[0].is_taken
 
 
 class Chain:

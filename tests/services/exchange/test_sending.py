@@ -85,6 +85,17 @@ class TestWhole:
         assert (anna.outbox / "пакет.qpack").read_text(encoding="utf-8") == "важное"
         assert anna.store.exchanges() == ()
 
+    def test_the_open_file_is_never_replaced(self, anna: Colleague):
+        for target in (anna.store.path, anna.outbox / "." / "район.quality"):
+            with pytest.raises(QualityError, match="на место самого файла"):
+                sending.pack(store=anna.store, desk=anna.desk, target=target, may_replace=True)
+        other = anna.outbox / "Другой район.quality"
+        anna.store.back_up(other)
+        with pytest.raises(QualityError, match="файл района: выберите"):
+            sending.pack(store=anna.store, desk=anna.desk, target=other, may_replace=True)
+        assert anna.store.check() == []
+        assert anna.store.exchanges() == ()
+
     def test_a_folder_that_is_not_there_leaves_nothing(self, anna: Colleague):
         with pytest.raises(QualityError):
             anna.send("нет такой папки/пакет.qpack")
