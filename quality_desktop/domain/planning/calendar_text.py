@@ -23,6 +23,7 @@ _UNFINISHED: Final = (
     Sort.DASH, Sort.TO, Sort.AND, Sort.FROM, Sort.AFTER, Sort.UNTIL, Sort.NUMBER,
 )  # fmt: skip
 _OPENING: Final = (Sort.FROM, Sort.AFTER)
+_ENDING: Final = (Sort.UNTIL, Sort.TO)
 _AUGUST: Final = 8
 _BETWEEN: Final = ' \t\u00a0.,()«»"-\u2011–—'
 """What may stand between two words of one piece that was not understood."""
@@ -226,7 +227,9 @@ def _pieces(reader: PointReader, found: _Found) -> Iterator[_Piece]:
         if point.is_whole_year and reader.sort() is Sort.COLON:
             year = point
             continue
-        until = _until(reader, is_open=before in _OPENING)
+        # «до 15.09 до 20.09» are two last days, whatever stands between them.
+        is_ended = before in _ENDING and reader.sort() in _ENDING
+        until = None if is_ended else _until(reader, is_open=before in _OPENING)
         piece = _Piece(before, point, until, is_end)
         if year is not None:
             piece = _of_year(piece, replace(year, unit=Sort.DAY))

@@ -17,6 +17,12 @@ from quality_desktop.domain.register import (
     PaperAddressee,
     addressee_id,
 )
+from quality_desktop.domain.school_naming.school_names import (
+    KnownSchool,
+    SchoolDirectory,
+    Verdict,
+)
+from quality_desktop.domain.spelling import words
 from quality_desktop.services.office import kept_files
 from quality_desktop.services.office.names import paper_title, shown, unit_name
 from quality_desktop.services.register.answers import note_answer
@@ -28,6 +34,8 @@ if TYPE_CHECKING:
 
 
 _NAMELESS: Final = "адресат без названия"
+_PERSONS: Final = ("директор", "заместител", "руководител", "заведующ", "начальник", "исполняющ")
+"""Beginnings of the first words of an addressee who is no school."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,19 +112,37 @@ def add_schools(*, store: Store, paper: Id, schools: Sequence[Id]) -> Changes:
 
 
 def add_name(*, store: Store, paper: Id, name: str) -> Changes:
-    """Send a paper to somebody whom the directory does not have.
+    """Send a paper to somebody by a typed name; a school of the directory is known by it.
+
+    What is addressed to a person of a school («директору …») stays as it was typed.
 
     Raises:
         QualityError: The name is empty.
     """
     if not name.strip():
         raise QualityError("Впишите, кому направлен документ.")
+    school = _school_called(store, name)
+    if school is not None:
+        return add_schools(store=store, paper=paper, schools=[school])
     record = _paper(store, paper)
     with store.work(f"{paper_title(record)}: адресат «{name.strip()}»") as work:
         place = max((one.place for one in work.all(PaperAddressee, paper=paper)), default=-1) + 1
         key = addressee_id(paper, " ".join(name.casefold().split()))
         work.put(PaperAddressee(id=key, paper=paper, name=name.strip(), place=place))
         return work.commit()
+
+
+def _school_called(store: Store, name: str) -> Id | None:
+    """The school that a name means for certain."""
+    if words(name)[:1] and words(name)[0].startswith(_PERSONS):
+        return None
+    known = [
+        KnownSchool(id=one.id, code=one.code, names=(one.full_name, one.short_name))
+        for one in store.all(School)
+        if one.is_active
+    ]
+    found = SchoolDirectory(known).match("", name)
+    return found.school if found.verdict is Verdict.CERTAIN else None
 
 
 def remove(*, store: Store, addressees: Sequence[Id]) -> Changes:

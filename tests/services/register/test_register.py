@@ -317,3 +317,27 @@ def test_a_draft_is_not_cancelled_and_a_number_is_given_once(district, order):
     second = next(paper for paper in district.all(Paper) if paper.id != order.id)
     with pytest.raises(QualityError, match="уже есть"):
         sign(district, second)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_known"),
+    [
+        ("МБОУ СОШ № 3 с. Кинзебулатово", True),
+        ("СОШ №3 с.Кинзебулатово", True),
+        ("Директору МБОУ СОШ № 3 с. Кинзебулатово", False),
+        ("Отдел культуры", False),
+    ],
+)
+def test_a_typed_name_of_a_known_school_is_that_school(district, order, typed, is_known):
+    school = School(
+        id=new_id(),
+        full_name="Муниципальное бюджетное общеобразовательное учреждение средняя "
+        "общеобразовательная школа № 3 села Кинзебулатово",
+        short_name="МБОУ СОШ № 3 с. Кинзебулатово",
+    )
+    put(district, school)
+    addressees.add_name(store=district, paper=order.id, name=typed)
+    addressees.add_name(store=district, paper=order.id, name=typed)
+    [one] = district.all(PaperAddressee, paper=order.id)
+    assert (one.school == school.id) is is_known
+    assert one.name == ("" if is_known else typed)
