@@ -13,12 +13,15 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.merge import row_state
 from quality_desktop.domain.merge_inverse import decision, deletion, restoration
 from quality_desktop.domain.records import Id
+from quality_desktop.domain.whole_values import whole
 from quality_desktop.storage.catching_up import catch_up, touch
 from quality_desktop.storage.disputes import kept_rows
 from quality_desktop.storage.drafting import RowDraft, write_drafts
 from quality_desktop.storage.log import changes_of_row
+from quality_desktop.storage.period_guard import require_open_since
 from quality_desktop.storage.quiet_work import quiet_work
 from quality_desktop.storage.reading import Scalar
+from quality_desktop.storage.refusals import RecordInUseError
 from quality_desktop.storage.session import Session
 from quality_desktop.storage.signing import TransactionKind, sign_in
 
@@ -63,7 +66,9 @@ def decide(session: Session, decisions: Sequence[Decision], reason: str) -> Chan
         reason: Why, in the user's words; may be empty.
 
     Raises:
-        QualityError: A record that is to go is in use, or is not in the file.
+        RecordInUseError: Records that are to go are in use.
+        QualityError: A record is not in the file, nobody disagrees any more about what is decided,
+            or figures of a closed period would change.
     """
     if not decisions:
         return Changes()
@@ -74,12 +79,15 @@ def decide(session: Session, decisions: Sequence[Decision], reason: str) -> Chan
         drafts = [draft for d in decisions for draft in _drafts(connection, session, d)]
         write_drafts(session, signature.number, drafts)
         caught_up = catch_up(session, signature.number - 1)
+        require_open_since(session, connection, signature.number - 1)
         kept = kept_rows(connection)
-        if any(d.verdict == Verdict.DELETE and d.key.bytes in kept for d in decisions):
-            raise QualityError(
+        used = {d.key for d in decisions if d.verdict == Verdict.DELETE and d.key.bytes in kept}
+        if used:
+            sentence = (
                 "Запись нельзя удалить: её используют другие записи. "
                 "Сначала замените её там или оставьте."
             )
+            raise RecordInUseError(sentence, frozenset(used))
     session.kept = kept
     schema = session.schema
     kinds = frozenset(schema.by_number[number].kind.kind for number in caught_up.kinds)
@@ -95,12 +103,18 @@ def _drafts(connection: Connection, session: Session, made: Decision) -> Iterato
         raise QualityError("Такой записи в файле нет: обновите список расхождений.")
     match made.verdict:
         case Verdict.VALUE:
-            code = found.codes[made.field]
-            if code not in state.heads:
-                raise QualityError("О таком поле никто не спорит: обновите список расхождений.")
-            yield row, decision(state, code, found.encode(made.value))
+            together = {found.codes[name] for name in whole(made.kind, made.field)}
+            if together.isdisjoint(state.conflicts):
+                raise _settled()
+            yield row, decision(state, found.codes[made.field], found.encode(made.value))
+        case _ if not state.is_deletion_disputed and row not in session.kept:
+            raise _settled()
         case Verdict.KEEP:
-            if state.deletions:
-                yield row, restoration(state)
+            yield row, restoration(state)
         case Verdict.DELETE:
             yield row, deletion(log)
+
+
+def _settled() -> QualityError:
+    """Somebody has decided it since it was shown: what they said is not answered unseen."""
+    return QualityError("Об этом уже никто не спорит: обновите список расхождений.")

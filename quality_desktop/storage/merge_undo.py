@@ -15,7 +15,6 @@ from operator import itemgetter
 from sqlalchemy import Connection
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.collection.period_locks import refusal
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.merge_inverse import Inverse, returning
 from quality_desktop.storage.capture import read_change
@@ -29,7 +28,7 @@ from quality_desktop.storage.exchange_journal import (
     mark_undone,
 )
 from quality_desktop.storage.log import kind_number_of
-from quality_desktop.storage.period_guard import closed_periods, closed_periods_touched
+from quality_desktop.storage.period_guard import require_open_since
 from quality_desktop.storage.quiet_work import quiet_work
 from quality_desktop.storage.session import Session
 from quality_desktop.storage.signing import Signature, TransactionKind, sign_in
@@ -79,24 +78,20 @@ def redo_merge(session: Session, key: bytes, way: Way | None = None) -> Changes:
         return _take_back(session, exchange, way, is_redo=True)
 
 
-def undo_transaction(session: Session, number: int, way: Way, *, is_edit: bool) -> Changes:
-    """Take one transaction back by the log, such as a decision.
+def undo_transaction(session: Session, number: int, way: Way) -> Changes:
+    """Take one transaction back by the log: a decision, or an edit of what people disagree about.
 
     Args:
         session: The open file.
         number: Its number in this file.
         way: How to sign it.
-        is_edit: It is an edit, and closed periods are closed to it.
 
     Raises:
-        QualityError: The edit would change figures of a closed period.
+        QualityError: That would change figures of a closed period.
     """
     with quiet_work(session) as connection:
         signature, kinds = _write(connection, session, frozenset({number}), way)
-        if is_edit:
-            locks = closed_periods(session, connection)
-            for lock in closed_periods_touched(connection, signature.number - 1, locks):
-                raise QualityError(refusal(lock))
+        require_open_since(session, connection, signature.number - 1)
         kept = kept_rows(connection)
     session.kept = kept
     return _changes(session, kinds, way)

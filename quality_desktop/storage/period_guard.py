@@ -1,7 +1,9 @@
-"""The one place where all writes pass: figures of a closed period are not changed.
+"""Figures of a closed period are not changed by what the user of this copy does.
 
-Asked at the end of every unit of work, so that entry, paste, forms, results, replacement, undo
-and whatever comes later need not think of it. What a merge brings is told before and written.
+Asked at the end of every unit of work, so that entry, paste, forms, results, replacement and
+whatever comes later need not think of it; of every decision; and of every undo by the log. Not asked
+of a merge, which is told before and written, of a merge that is taken back or made again as a whole,
+and of a rescue, which puts figures back as they were when their period was closed.
 """
 
 from __future__ import annotations
@@ -46,6 +48,22 @@ def require_open_periods(session: Session, connection: Connection) -> None:
         (tx, tx),
     ).scalars()
     for lock in _locks_of(connection, touched.all(), locks):
+        raise QualityError(refusal(lock))
+
+
+def require_open_since(session: Session, connection: Connection, since: int) -> None:
+    """Refuse what was written by the log when it changed figures of a closed period.
+
+    Args:
+        session: The file.
+        connection: The transaction.
+        since: Transactions with larger numbers in this file are judged.
+
+    Raises:
+        QualityError: They did; the sentence says who closed the period, when and why.
+    """
+    locks = closed_periods(session, connection)
+    for lock in closed_periods_touched(connection, since, locks):
         raise QualityError(refusal(lock))
 
 

@@ -11,10 +11,23 @@ from quality_desktop.domain.errors import (
     NoSpaceError,
     QualityError,
 )
+from quality_desktop.domain.records import Id
 
 
 class BrokenReferenceError(QualityError):
     """A write would leave a record that refers to nothing."""
+
+
+class RecordInUseError(QualityError):
+    """Records were to go that others use.
+
+    Attributes:
+        keys: Their ids.
+    """
+
+    def __init__(self, sentence: str, keys: frozenset[Id]) -> None:
+        super().__init__(sentence)
+        self.keys = keys
 
 
 class FileGoneError(QualityError):

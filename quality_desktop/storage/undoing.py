@@ -136,7 +136,7 @@ def take_step(session: Session, step: Step, way: Way) -> Changes:
         way: How to sign it.
     """
     if step.exchange is None:
-        return undo_transaction(session, step.tx, way, is_edit=step.source == EDIT)
+        return undo_transaction(session, step.tx, way)
     was_undone = step.source == UNMERGE
     is_undo = (way.kind == UNDO) != was_undone
     return (undo_merge if is_undo else redo_merge)(session, step.exchange, way)

@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.collection.period_locks import PeriodLock, lock_id
 from quality_desktop.domain.directory import Person, SchoolYear, Unit
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import new_id
 from quality_desktop.storage.deciding import Decision, Verdict
+from quality_desktop.storage.merge_undo import Way, undo_transaction
+from quality_desktop.storage.signing import TransactionKind
 from tests.storage.copies import (
     PERSON,
     UNIT,
@@ -175,4 +178,70 @@ def test_a_decision_about_what_is_not_in_the_file_is_refused(asked: Pair):
     with pytest.raises(QualityError, match="обновите список расхождений"):
         ours.decide([phone("2-22"), stranger], "")
     assert ours.last_write == written
+    assert len(ours.disputes()) == 1
+
+
+def test_what_has_been_decided_is_not_decided_again_from_an_old_list(asked: Pair):
+    ours, _ = asked
+    ours.decide([phone("2-22")], "звонили")
+    written = ours.last_write
+    with pytest.raises(QualityError, match="никто не спорит: обновите список расхождений"):
+        ours.decide([phone("3-33")], "по старому списку")
+    assert ours.last_write == written
+    assert ours.get(Person, PERSON.id) == replace(PERSON, phone="2-22", note="их")
+
+
+@pytest.mark.parametrize("late", [KEEP, DELETE])
+def test_a_record_whose_fate_is_decided_keeps_it(late: Decision, torn: Pair):
+    ours, _ = torn
+    ours.decide([KEEP], "школа работает")
+    written = ours.last_write
+    with pytest.raises(QualityError, match="никто не спорит"):
+        ours.decide([late], "по старому списку")
+    assert ours.last_write == written
+    assert ours.get(SchoolYear, YEAR.id) == replace(YEAR, pupils=310)
+
+
+@pytest.fixture
+def counted(pair: Pair) -> Pair:
+    """Two copies that disagree about the pupils of a year."""
+    ours, theirs = pair
+    save(ours, "Наше", replace(YEAR, pupils=310))
+    save(theirs, "Их", replace(YEAR, pupils=320))
+    take(ours, theirs)
+    return pair
+
+
+PUPILS = Decision(kind="school_year", key=YEAR.id, field="pupils", value=777)
+LOCK = PeriodLock(id=lock_id(YEAR.year), year=YEAR.year, reason="отчёт", author="И")
+
+
+def test_figures_of_a_closed_period_are_not_decided(counted: Pair):
+    ours, _ = counted
+    save(ours, "Закрытие", LOCK)
+    before, written = everything(ours), ours.last_write
+    with pytest.raises(QualityError, match=r"закрыт.*ничего не записано"):
+        ours.decide([PUPILS], "")
+    assert (everything(ours), ours.last_write) == (before, written)
+    assert len(ours.disputes()) == 1
+    save(ours, "Открытие", replace(LOCK, is_locked=False))
+    ours.decide([PUPILS], "")
+    assert ours.get(SchoolYear, YEAR.id) == replace(YEAR, pupils=777)
+
+
+def test_a_decision_about_a_period_that_was_closed_since_is_not_taken_back(counted: Pair):
+    ours, _ = counted
+    ours.decide([PUPILS], "")
+    save(ours, "Закрытие", LOCK)
+    session = ours._session  # noqa: SLF001 - Ctrl+Z would open the period first
+    with session.reading() as connection:
+        number = connection.exec_driver_sql(
+            "SELECT id FROM tx WHERE kind = 'decision'"
+        ).scalar_one()
+    way = Way(kind=TransactionKind.UNDO, intent="Отмена", target=bytes(16))
+    with pytest.raises(QualityError, match="закрыт"):
+        undo_transaction(session, number, way)
+    assert ours.get(SchoolYear, YEAR.id) == replace(YEAR, pupils=777)
+    save(ours, "Открытие", replace(LOCK, is_locked=False))
+    undo_transaction(session, number, way)
     assert len(ours.disputes()) == 1

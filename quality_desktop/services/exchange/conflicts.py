@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -18,6 +18,7 @@ from quality_desktop.storage.deciding import Decision
 from quality_desktop.storage.deciding import Verdict as Ending
 from quality_desktop.storage.disputes import Dispute, DisputeSort, Side
 from quality_desktop.storage.reading import Scalar
+from quality_desktop.storage.refusals import RecordInUseError
 from quality_desktop.storage.store import Store
 
 _DELETED = "запись удалена"
@@ -209,7 +210,8 @@ def decide_by_rule(
         author: For ``Rule.AUTHOR``.
 
     Raises:
-        QualityError: There is no reason, or the rule answers nothing.
+        QualityError: There is no reason, the rule answers nothing, every record that it would delete is
+            in use, or figures of a closed period would change.
     """
     why = " ".join(reason.split())
     if not why:
@@ -220,15 +222,28 @@ def decide_by_rule(
     ends = [(one, side) for one in found if (side := _by_rule(one, rule, who)) is not None]
     if not ends:
         raise QualityError("По этому правилу решать нечего: выберите другое или решите по одному.")
-    try:
-        changes = store.decide([d for one, side in ends for d in choose(one, side)], why)
-    except QualityError:
-        # A record that is in use cannot go: the others end all the same.
-        ends = [(one, side) for one, side in ends if one.is_of_value or not side.is_deletion]
-        if not ends:
-            raise
-        changes = store.decide([d for one, side in ends for d in choose(one, side)], why)
-    return Decided(changes=changes, count=len(ends), left=len(found) - len(ends))
+    changes, count = _decide_all(store, ends, why)
+    return Decided(changes=changes, count=count, left=len(found) - count)
+
+
+def _decide_all(
+    store: Store, ends: Sequence[tuple[Conflict, Opinion]], why: str
+) -> tuple[Changes, int]:
+    """Decide in one step; a record that is in use stays undecided and holds up no other."""
+    while True:
+        try:
+            changes = store.decide([d for one, side in ends for d in choose(one, side)], why)
+        except RecordInUseError as error:
+            going = [(one, side) for one, side in ends if not _deletes(one, side, error.keys)]
+            if not going or len(going) == len(ends):
+                raise
+            ends = going
+        else:
+            return changes, len(ends)
+
+
+def _deletes(conflict: Conflict, side: Opinion, keys: Set[Id]) -> bool:
+    return not conflict.is_of_value and side.is_deletion and conflict.key in keys
 
 
 def _by_rule(conflict: Conflict, rule: Rule, who: str) -> Opinion | None:

@@ -126,7 +126,7 @@ def _hundredths(text: str) -> int | None:
 def _records(store: Store, namer: Namer, target: str) -> tuple[tuple[Scalar, str], ...]:
     kind = kinds_by_name()[target]
     found = [(record.id, namer.name(target, record.id)) for record in store.all(kind)]
-    return ((None, "никого, ничего"), *sorted(found, key=lambda one: one[1].casefold()))
+    return ((None, "не указано"), *sorted(found, key=lambda one: one[1].casefold()))
 
 
 def _type_of(kind: str, field: str) -> Any:  # noqa: ANN401 - a type

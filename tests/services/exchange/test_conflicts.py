@@ -245,3 +245,46 @@ def test_a_figure_is_one_value_with_its_decimals(district_colleagues: Colleagues
     assert stored is not None
     assert Answer.of(stored).number == Fraction(27, 2)
     assert found(anna.store) == ()
+
+
+def test_a_record_in_use_holds_up_no_other_that_a_rule_deletes(
+    anna: Colleague, boris: Colleague
+) -> None:
+    units = [Unit(id=new_id(), name=f"Отдел {number}") for number in range(3)]
+    used = units[0].id
+    with anna.store.work("Отделы") as work:
+        work.put_all(units)
+        work.commit()
+    share(anna, boris)
+    for unit in units:
+        edit(anna, Unit, unit.id, name=f"{unit.name} правка")
+        delete(boris, Unit, unit.id)
+    with anna.store.work("Сотрудник") as work:
+        work.put(Person(id=new_id(), surname="Ларина", unit=used))
+        work.commit()
+    take(anna.store, boris.store)
+    known = found(anna.store)
+    assert len(known) == 3
+    done = conflicts.decide_by_rule(
+        store=anna.store, found=known, rule=Rule.AUTHOR, author="Борис", reason="отделы упразднены"
+    )
+    assert (done.count, done.left) == (2, 1)
+    assert [unit.id for unit in anna.store.all(Unit)] == [used]
+    assert [one.key for one in found(anna.store)] == [used]
+    with pytest.raises(QualityError, match="её используют другие записи"):
+        conflicts.decide_by_rule(
+            store=anna.store,
+            found=found(anna.store),
+            rule=Rule.AUTHOR,
+            author="Борис",
+            reason="так",
+        )
+
+
+def test_a_refusal_for_another_reason_is_told(
+    anna: Colleague, boris: Colleague, person: Id
+) -> None:
+    known = found(anna.store)
+    conflicts.decide_by_rule(store=anna.store, found=known, rule=Rule.LATER, reason="так")
+    with pytest.raises(QualityError, match="никто не спорит"):
+        conflicts.decide_by_rule(store=anna.store, found=known, rule=Rule.LATER, reason="так")
