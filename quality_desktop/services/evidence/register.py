@@ -93,6 +93,14 @@ class ProofRow:
         return self.proof.form != Form.LINK and not self.files and not self.proof.address
 
     @property
+    def late_words(self) -> str:
+        """«на 3 дн. позже срока 10.12.2025»: it was handed over after its position was due."""
+        due, day = self.state.due, self.proof.handed_over
+        if due is None or day is None or day <= due:
+            return ""
+        return f"на {(day - due).days}\u00a0дн. позже срока {due:%d.%m.%Y}"
+
+    @property
     def searched(self) -> str:
         """Everything it is looked for by."""
         files = " ".join(file.name for file in self.files)
@@ -224,7 +232,8 @@ def sheets(*, found: ProofRegister, rows: Sequence[ProofRow]) -> tuple[ExportShe
     """The register as it is seen, and the table of readiness, for Excel."""
     titles = (
         "Направление", "Позиция", "Название", "Номер", "Дата", "Вид", "Где", "Файл внутри",
-        "На сайте", "Размещено", "Проверено", "Передано оператору", "Свежесть",
+        "На сайте", "Размещено", "Проверено", "Передано оператору", "Опоздание",
+        "Свежесть",
     )  # fmt: skip
     note = (
         f"На {found.today:%d.%m.%Y}. «Пора проверить» – прошло больше {found.months} мес. "
@@ -277,6 +286,7 @@ def _line(row: ProofRow) -> tuple[Cell, ...]:
         proof.published_on,
         proof.checked_on,
         proof.handed_over,
+        row.late_words,
         row.freshness_words,
     )
 

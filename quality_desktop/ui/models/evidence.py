@@ -20,6 +20,7 @@ KINDS: Final = {
     "stale": "Пора проверить",
     "no_file": "Без файла и адреса",
     "not_handed": "Не переданы оператору",
+    "late": "Переданы позже срока",
 }
 _LEAST_WIDTH: Final = 60
 _LETTER_WIDTH: Final = 7.7
@@ -35,6 +36,7 @@ def fits(row: ProofRow, kind: str) -> bool:
         "stale": row.freshness is not Freshness.FRESH,
         "no_file": row.lacks_file,
         "not_handed": proof.handed_over is None,
+        "late": bool(row.late_words),
     }.get(kind, True)
 
 
@@ -62,7 +64,7 @@ def columns() -> tuple[FigureColumn[ProofRow], ...]:
                      tooltip=lambda row: row.place, problem=_no_file),
         FigureColumn(key="handed", title="Передано", width=94,
                      text=lambda row: shown_date(row.proof.handed_over),
-                     worth=lambda row: _day(row.proof.handed_over)),
+                     worth=lambda row: _day(row.proof.handed_over), problem=_late),
         FigureColumn(key="state", title="На сайте", width=136, text=_state,
                      tooltip=lambda row: row.proof.address),
         FigureColumn(
@@ -88,6 +90,11 @@ def readiness_columns(positions: Sequence[Position]) -> tuple[FigureColumn[Readi
             worth=lambda row: row.proved - row.asked,
         ),
     )  # fmt: skip
+
+
+def _late(row: ProofRow) -> Problem | None:
+    said = row.late_words
+    return Problem(text=f"Передано {said}.", severity=Severity.WARNING) if said else None
 
 
 def _count_column(place: int, position: Position) -> FigureColumn[ReadinessRow]:

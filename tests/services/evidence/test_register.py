@@ -213,6 +213,22 @@ def test_a_paper_of_the_past_is_given_its_file_later(store, tmp_path):
         edits.keep_file(store=store, proof=new_id(), path=tmp_path / "приказ.pdf")
 
 
+def test_a_proof_handed_over_after_its_position_was_due_is_told(store):
+    due = date(2021, 12, 10)
+    proof = prove(store, title="Справка")
+    with store.work("Срок") as work:
+        work.put(replace(state_of(store), due=due))
+        work.commit()
+    late = {}
+    for day in (None, due, date(2021, 12, 13)):
+        edits.hand_over(store=store, proofs=[proof.id], day=day)
+        late[day] = read(store).rows[0].late_words
+    assert list(late.values()) == ["", "", "на 3\u00a0дн. позже срока 10.12.2021"]
+    found = read(store)
+    [line] = register.sheets(found=found, rows=found.rows)[0].rows
+    assert late[date(2021, 12, 13)] in line
+
+
 def test_the_tables_for_excel_hold_every_line_and_every_position(store):
     prove(store, title="Положение", number="№ 15", dated=date(2021, 3, 12), publishing="ready")
     found = read(store)
