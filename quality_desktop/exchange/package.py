@@ -24,10 +24,12 @@ SUFFIX: Final = ".qpack"
 MANIFEST: Final = "manifest.json"
 LOG: Final = "log.db"
 SIGNATURE: Final = "manifest.sig"
-MOST_PACKED_BYTES: Final = 200 * 1024 * 1024
+MOST_PACKED_BYTES: Final = 128 * 1024 * 1024
+"""Also closed with a password or in an archive: the judging process holds it in memory twice."""
 MOST_LOG_BYTES: Final = 1024 * 1024 * 1024
 _MOST_RATIO: Final = 200
 _PIECE: Final = 1 << 20
+_FOR_PASSWORD: Final = 1 << 20  # more than closing with a password adds
 _COMMENT: Final = b"qpack sha256 "
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)  # of the members: the moment stands in the manifest
 
@@ -66,6 +68,18 @@ def packed(manifest: Manifest, log: Path, key: OwnKey | None) -> bytes:
     written = content.getvalue()
     body = written[:-64]
     return body + hashlib.sha256(body).hexdigest().encode()
+
+
+def is_takeable(content: bytes) -> bool:
+    """Whether a receiver takes a package as large as this, also when it is closed with a password."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        is_too_large = _is_too_large(archive.getinfo(LOG))
+    return len(content) <= MOST_PACKED_BYTES - _FOR_PASSWORD and not is_too_large
+
+
+def _is_too_large(log: zipfile.ZipInfo) -> bool:
+    most = min(MOST_LOG_BYTES, _MOST_RATIO * max(log.compress_size, _PIECE))
+    return log.file_size > most
 
 
 def _member(name: str) -> zipfile.ZipInfo:
@@ -120,8 +134,9 @@ def opened(content: bytes, log: Path) -> Opened:
 
 
 def _require_whole(content: bytes) -> None:
-    body, told = content[:-64], content[-64:]
-    is_ended = body.endswith(_COMMENT)
+    view = memoryview(content)  # no second copy of the whole
+    body, told = view[:-64], view[-64:]
+    is_ended = content.endswith(_COMMENT, 0, -64)
     if not is_ended or not hmac.compare_digest(
         hashlib.sha256(body).hexdigest().encode(), bytes(told)
     ):
@@ -175,9 +190,7 @@ def _unpack_log(archive: zipfile.ZipFile, found: Manifest, log: Path) -> None:
     member = archive.getinfo(LOG)
     if member.file_size != found.log.size:
         raise RefusedError(f"размер журнала в пакете не тот, что в описании: {SEND_PACKAGE_AGAIN}")
-    if member.file_size > MOST_LOG_BYTES or member.file_size > _MOST_RATIO * max(
-        member.compress_size, _PIECE
-    ):
+    if _is_too_large(member):
         raise RefusedError("журнал в пакете неправдоподобно велик: не принимайте пакет")
     digest = hashlib.sha256()
     try:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import io
 import os
 import struct
 from collections.abc import Iterator
@@ -86,15 +87,15 @@ def unseal(sealed: bytes, password: str | None) -> bytes:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     cipher = AESGCM(key)
+    opened = io.BytesIO()  # joining parts would hold the whole once more
     try:
-        return b"".join(
-            cipher.decrypt(nonce, body[start:end], head)
-            for nonce, start, end in _chunks(header.prefix, len(body), CHUNK_BYTES + _TAG_BYTES)
-        )
+        for nonce, start, end in _chunks(header.prefix, len(body), CHUNK_BYTES + _TAG_BYTES):
+            opened.write(cipher.decrypt(nonce, body[start:end], head))
     except InvalidTag as error:
         raise RefusedError(
             "части пакета подменены или переставлены: не принимайте пакет и сообщите отправителю"
         ) from error
+    return opened.getvalue()
 
 
 def _judge(sealed: bytes) -> tuple[_Header, bytes, memoryview]:

@@ -65,7 +65,7 @@ def trust_of(sender: Sender, known: Iterable[Sender], own: str | None) -> Trust:
     pinned = tuple(known)
     if any(one.key == sender.key for one in pinned):
         return Trust.KNOWN
-    if any(_same(one.name, sender.name) for one in pinned):
+    if any(is_same_name(one.name, sender.name) for one in pinned):
         return Trust.CHANGED
     return Trust.NEW
 
@@ -116,5 +116,6 @@ def _sender(entry: dict[str, Any]) -> Sender:
     return sender
 
 
-def _same(one: str, other: str) -> bool:
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two spellings are one name: capitals and spaces make no difference."""
     return " ".join(one.lower().split()) == " ".join(other.lower().split())

@@ -18,6 +18,7 @@ from quality_desktop.language.numbers import counted
 DATABASE_MAGIC: Final = b"SQLite format 3\x00"
 HEAD_BYTES: Final = 4096
 _DEPTH: Final = 3
+_PIECE: Final = 1 << 20
 _UNFINISHED: Final = (".part", ".crdownload", ".download", ".partial", ".opdownload", ".tmp")
 _SIDE_FILES: Final = ("-journal", "-wal", "-shm", ".open")
 _CLOUD: Final = 0x00401000  # RECALL_ON_DATA_ACCESS | OFFLINE: the content is not on this computer
@@ -191,8 +192,10 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         raise RefusedError("архив закрыт паролем: распакуйте его и выберите файл из него")
     if member.file_size > package.MOST_PACKED_BYTES:
         raise RefusedError("файл в архиве слишком велик: распакуйте архив и выберите файл из него")
+    content = io.BytesIO()  # reading it at once would hold the whole three times
     with archive.open(member) as stream:
-        content = stream.read(package.MOST_PACKED_BYTES + 1)
-    if len(content) > package.MOST_PACKED_BYTES:
-        raise damaged("архив")
-    return content
+        while piece := stream.read(_PIECE):
+            content.write(piece)
+            if content.tell() > package.MOST_PACKED_BYTES:
+                raise damaged("архив")
+    return content.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +10,6 @@ from pathlib import Path
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.exchange.judging import Judged
-from quality_desktop.exchange.quarantine import Quarantine
 from quality_desktop.exchange.quarantine import Received as Quarantined
 from quality_desktop.exchange.refusing import Reason
 from quality_desktop.exchange.wrapping import is_side_file
@@ -18,7 +17,9 @@ from quality_desktop.language.numbers import counted
 from quality_desktop.services.district_file import backups
 from quality_desktop.services.exchange.acquaintance import Acquaintance, acquaintance, moment
 from quality_desktop.services.exchange.desk import ExchangeDesk, is_open_file
+from quality_desktop.services.exchange.folders import folder_apart
 from quality_desktop.services.exchange.journal_notes import Note, held, taken_in
+from quality_desktop.services.exchange.progress import Progress, unwatched
 from quality_desktop.services.exchange.received_files import (
     FileOutcome,
     Received,
@@ -37,8 +38,6 @@ from quality_desktop.services.exchange.senders import Trust, pin
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.store import Store
-
-Progress = Callable[[int, int, str], None]
 
 _MOST_FILES = 1_000
 _ITSELF = "это тот самый файл, который открыт: выберите присланный"
@@ -66,14 +65,13 @@ def preview(
     Returns:
         To be closed: it holds a folder with what was received.
     """
-    told = progress or _silent
+    told = progress or unwatched
     given = tuple(_spread(store, paths))
     files = tuple(path for path in given if not is_open_file(store, path))
+    own = [_refused(path, _ITSELF) for path in given if path not in files]
     steps = 2 * len(files) + 1
-    quarantine = _quarantine(store, desk)
+    quarantine = folder_apart(store=store, desk=desk)
     try:
-        candidates: list[ReceivedFile] = []
-        others = [_refused(path, _ITSELF) for path in given if path not in files]
         judged = quarantine.judge(
             files,
             version=schema_version(desk.migrations),
@@ -81,10 +79,7 @@ def preview(
             with_outside_edits=with_outside_edits,
             progress=lambda done: told(done, steps, "Проверка файлов"),
         )
-        with closing(judged):
-            for found in judged:
-                one = _looked_at(store, desk, found, takes_outside=with_outside_edits)
-                (candidates if one.verdict is Verdict.READY else others).append(one)
+        candidates, refused = _sorted_out(store, desk, judged, takes_outside=with_outside_edits)
         planned, found_effect = rehearse(
             store,
             desk,
@@ -96,7 +91,25 @@ def preview(
     except BaseException:
         quarantine.close()
         raise
-    return ReceivedPreview(files=(*planned, *others), effect=found_effect, quarantine=quarantine)
+    shown = (*planned, *own, *refused)
+    return ReceivedPreview(files=shown, effect=found_effect, quarantine=quarantine)
+
+
+def _sorted_out(
+    store: Store,
+    desk: ExchangeDesk,
+    judged: Generator[Quarantined],
+    *,
+    takes_outside: bool,
+) -> tuple[list[ReceivedFile], list[ReceivedFile]]:
+    """What may be merged, and the rest."""
+    candidates: list[ReceivedFile] = []
+    others: list[ReceivedFile] = []
+    with closing(judged):
+        for found in judged:
+            one = _looked_at(store, desk, found, takes_outside=takes_outside)
+            (candidates if one.verdict is Verdict.READY else others).append(one)
+    return candidates, others
 
 
 def receive(
@@ -119,7 +132,7 @@ def receive(
     Raises:
         QualityError: The list of known senders cannot be kept; nothing was merged.
     """
-    told = progress or _silent
+    told = progress or unwatched
     journal = store.exchanges()
     wanted = list(_worth_noting(preview, taken_in(journal)))
     taken = {*held(journal), *_all_here(preview)}
@@ -168,14 +181,6 @@ def _in_folder(store: Store, folder: Path) -> list[Path]:
         for path in inside
         if not path.is_dir() and not is_side_file(path.name) and not is_open_file(store, path)
     ]
-
-
-def _quarantine(store: Store, desk: ExchangeDesk) -> Quarantine:
-    """A private folder; beside the file when the folder for temporary files is full or forbidden."""
-    try:
-        return Quarantine(desk.temporary)
-    except QualityError:
-        return Quarantine(store.path.parent)
 
 
 def _looked_at(
@@ -283,19 +288,15 @@ def _not_taken(file: ReceivedFile) -> FileOutcome:
 def _total(outcomes: Sequence[FileOutcome]) -> str:
     new = sum(one.new_changes for one in outcomes)
     conflicts = sum(one.conflicts for one in outcomes)
-    files = sum(one.is_taken for one in outcomes)
-    if not files and any(one.is_refused for one in outcomes):
-        return "Ничего не принято: в вашем файле ничего не изменилось."
     if not new:
-        return "Нового ничего нет: в вашем файле ничего не изменилось."
+        is_refused = any(one.is_refused for one in outcomes)
+        what = "Ничего не принято" if is_refused else "Нового ничего нет"
+        return f"{what}: в вашем файле ничего не изменилось."
     told = counted(new, "изменение", "изменения", "изменений")
-    where = counted(files, "файла", "файлов", "файлов")
+    bringing = sum(one.new_changes > 0 for one in outcomes)
+    where = counted(bringing, "файла", "файлов", "файлов")
     return f"Принято {told} из {where}{shown_conflicts(conflicts)}."
 
 
 def _refused(path: Path, why: str, verdict: Verdict = Verdict.REFUSED) -> ReceivedFile:
     return ReceivedFile(path=path, verdict=verdict, sentence=sentence(path, why))
-
-
-def _silent(_done: int, _total: int, _text: str) -> None:
-    """Nobody watches."""

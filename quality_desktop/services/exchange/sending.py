@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import platform
-import shutil
 import sqlite3
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,7 +18,7 @@ from quality_desktop.exchange import package, sealing
 from quality_desktop.exchange.clean_log import digest_of
 from quality_desktop.exchange.keys import own_key
 from quality_desktop.exchange.manifest import Base, LogPart, Manifest, Office, Origin
-from quality_desktop.exchange.senders import read_senders
+from quality_desktop.exchange.senders import is_same_name, read_senders
 from quality_desktop.exchange.words import folded, new_passphrase, read_words
 from quality_desktop.services.exchange.choosing import (
     Choice,
@@ -30,8 +27,10 @@ from quality_desktop.services.exchange.choosing import (
     left_out_columns,
 )
 from quality_desktop.services.exchange.desk import ExchangeDesk, is_open_file
+from quality_desktop.services.exchange.folders import folder_apart
 from quality_desktop.services.exchange.journal_notes import Note, base_for, taken_in
 from quality_desktop.services.exchange.policy import may_seal
+from quality_desktop.services.exchange.progress import Progress, unwatched
 from quality_desktop.services.file_names import safe_name
 from quality_desktop.storage.disk import flush, replace, temporary_beside
 from quality_desktop.storage.exchange_journal import Direction, Exchange, now
@@ -40,12 +39,9 @@ from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.received import LogChoice, LogCounts
 from quality_desktop.storage.store import Store
 
-Progress = Callable[[int, int, str], None]
-
 SHORTEST_PASSWORD: Final = 8
 _MOST_SHOWN: Final = 500
 """Packages taken in that a manifest tells of, the latest: nobody rests a package on older ones."""
-_PREFIX: Final = "quality_pack_"
 _STEPS: Final = 3
 
 
@@ -124,15 +120,16 @@ def estimate(
     """
     if is_whole:
         return Estimate(base=None, explanation="Отправляется всё, а не только новое.")
-    wanted = _folded_name(recipient)
     keys = frozenset(
-        one.key for one in read_senders(desk.keys) if wanted and _folded_name(one.name) == wanted
+        one.key
+        for one in read_senders(desk.keys)
+        if recipient and is_same_name(one.name, recipient)
     )
     base = base_for(store.exchanges(), keys)
     if base is None:
         why = "Получатель не назван"
         if recipient:
-            why = f"От «{recipient}» ещё не было пакета, из которого видно, что там уже есть"
+            why = f"От «{recipient}» ещё не было пакета, посланного после приёма вашего"
         return Estimate(base=None, explanation=f"{why}: отправляется всё, а не только новое.")
     return Estimate(
         base=base,
@@ -168,24 +165,18 @@ def pack(
 
     Raises:
         QualityError: There is such a file, the password is too short or forbidden by the office,
-            nothing of what was chosen is there, or the package cannot be written.
+            nothing of what was chosen is there, the package is larger than anybody takes, or it
+            cannot be written.
     """
-    chosen, recipient = choice or Choice(), " ".join(recipient.split())
+    order = _order(store, desk, recipient, choice, is_whole=is_whole)
     _refuse(store, target, password, may_replace=may_replace)
-    told = progress or _silent
-    found = estimate(store=store, desk=desk, recipient=recipient, is_whole=is_whole)
-    told(0, _STEPS, "Отбор изменений")
-    with _folder(store, desk) as folder:
-        log = folder / package.LOG
-        counts = store.write_log(log, _part_of_log(store, found, chosen))
-        told(1, _STEPS, "Подпись")
-        manifest = _manifest(store, desk, found, chosen, recipient, log, counts)
-        content = package.packed(manifest, log, own_key(desk.keys))
+    told = progress or unwatched
+    manifest, content, counts = _content(store, desk, order, told)
     told(2, _STEPS, "Запись")
     content = content if password is None else sealing.seal(content, password)
     sha256 = _write(target, content)
     if not store.is_read_only:  # without a line no later package rests on this one
-        store.note_exchange(_line(manifest, found, chosen, target, sha256, counts))
+        store.note_exchange(_line(manifest, order, target, sha256, counts))
     told(_STEPS, _STEPS, "Готово")
     return Packed(
         path=target,
@@ -194,31 +185,58 @@ def pack(
         exchange=bytes.fromhex(manifest.package),
         transactions=counts.transactions,
         changes=counts.changes,
-        explanation=found.explanation,
+        explanation=order.found.explanation,
         chosen=manifest.chosen,
         is_sealed=password is not None,
     )
 
 
-@contextmanager
-def _folder(store: Store, desk: ExchangeDesk) -> Iterator[Path]:
-    """A private folder; beside the file when the folder for temporary files is full or forbidden."""
-    try:
-        made = tempfile.mkdtemp(prefix=_PREFIX, dir=desk.temporary)
-    except OSError:
-        with explained(store.path):
-            made = tempfile.mkdtemp(prefix=_PREFIX, dir=store.path.parent)
-    try:
-        yield Path(made)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """What is to be sent, and to whom."""
+
+    recipient: str
+    chosen: Choice
+    found: Estimate
+
+    @property
+    def since(self) -> int | None:
+        """The last transaction that the other side has; None when everything is sent."""
+        return None if self.found.base is None else self.found.base.last_tx
 
 
-def _part_of_log(store: Store, found: Estimate, chosen: Choice) -> LogChoice:
+def _order(
+    store: Store, desk: ExchangeDesk, recipient: str, choice: Choice | None, *, is_whole: bool
+) -> _Order:
+    recipient = " ".join(recipient.split())
+    found = estimate(store=store, desk=desk, recipient=recipient, is_whole=is_whole)
+    return _Order(recipient=recipient, chosen=choice or Choice(), found=found)
+
+
+def _content(
+    store: Store, desk: ExchangeDesk, order: _Order, told: Progress
+) -> tuple[Manifest, bytes, LogCounts]:
+    """The signed package, before a password closes it."""
+    told(0, _STEPS, "Отбор изменений")
+    with folder_apart(store=store, desk=desk) as apart:
+        log = apart.folder / package.LOG
+        counts = store.write_log(log, _part_of_log(store, order))
+        told(1, _STEPS, "Подпись")
+        manifest = _manifest(store, desk, order, log, counts)
+        content = package.packed(manifest, log, own_key(desk.keys))
+    if not package.is_takeable(content):
+        raise QualityError(
+            f"Пакет вышел больше {package.MOST_PACKED_BYTES >> 20} МБ, такой не примут: выберите для "
+            "отправки часть данных или передайте копию файла района."
+        )
+    return manifest, content, counts
+
+
+def _part_of_log(store: Store, order: _Order) -> LogChoice:
     return LogChoice(
-        since_tx=None if found.base is None else found.base.last_tx,
-        rows=chosen_rows(store=store, choice=chosen),
-        without_columns=left_out_columns(chosen),
+        since_tx=order.since,
+        rows=chosen_rows(store=store, choice=order.chosen),
+        without_columns=left_out_columns(order.chosen),
     )
 
 
@@ -243,15 +261,9 @@ def _refuse(store: Store, target: Path, password: str | None, *, may_replace: bo
 
 
 def _manifest(
-    store: Store,
-    desk: ExchangeDesk,
-    found: Estimate,
-    chosen: Choice,
-    recipient: str,
-    log: Path,
-    counts: LogCounts,
+    store: Store, desk: ExchangeDesk, order: _Order, log: Path, counts: LogCounts
 ) -> Manifest:
-    base = found.base
+    base, chosen = order.found.base, order.chosen
     offices = store.all(Municipality)
     return Manifest(
         package=store.new_exchange_id().hex(),
@@ -269,7 +281,7 @@ def _manifest(
             site=store.site.hex(),
             key=own_key(desk.keys).public.hex(),
         ),
-        recipient=recipient,
+        recipient=order.recipient,
         base=None
         if base is None
         else Base(
@@ -318,15 +330,10 @@ def _write(target: Path, content: bytes) -> str:
 
 
 def _line(
-    manifest: Manifest,
-    found: Estimate,
-    chosen: Choice,
-    target: Path,
-    sha256: str,
-    counts: LogCounts,
+    manifest: Manifest, order: _Order, target: Path, sha256: str, counts: LogCounts
 ) -> Exchange:
-    since = None if found.base is None else found.base.last_tx
-    note = Note(chosen=manifest.chosen, is_complete=not chosen.is_partial and chosen.with_contacts)
+    is_complete = not order.chosen.is_partial and order.chosen.with_contacts
+    note = Note(chosen=manifest.chosen, is_complete=is_complete)
     return Exchange(
         id=bytes.fromhex(manifest.package),
         at=now(),
@@ -334,16 +341,8 @@ def _line(
         peer=manifest.recipient,
         file_name=target.name,
         fingerprint=sha256,
-        first_tx=(since or 0) + 1,
+        first_tx=(order.since or 0) + 1,
         last_tx=counts.last_tx,
         changes=counts.changes,
         note=note.to_text(),
     )
-
-
-def _folded_name(name: str) -> str:
-    return " ".join(name.lower().split())
-
-
-def _silent(_done: int, _total: int, _text: str) -> None:
-    """Nobody watches."""

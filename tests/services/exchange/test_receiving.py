@@ -216,6 +216,18 @@ class TestMerge:
             file = only(preview.files)
             assert (file.trust, file.warnings) == (Trust.KNOWN, ())
 
+    def test_only_files_that_brought_something_are_counted(
+        self, anna: Colleague, boris: Colleague, tmp_path: Path
+    ):
+        (tmp_path / "письмо.txt").write_text("Здравствуйте", encoding="utf-8")
+        anna.add_school("Школа № 1")
+        first = anna.send("первый.qpack").path
+        again = anna.send("ещё раз.qpack").path
+        received = boris.take(first, again, tmp_path / "письмо.txt")
+        assert plain(received.sentence) == "Принято 1 изменение из 1 файла."
+        received = boris.take(first, tmp_path / "письмо.txt")
+        assert received.sentence == "Ничего не принято: в вашем файле ничего не изменилось."
+
     def test_when_they_cannot_be_kept_nothing_is_merged(self, anna: Colleague, boris: Colleague):
         anna.add_school("Школа № 1")
         with boris.look(anna.send("пакет.qpack").path) as preview:

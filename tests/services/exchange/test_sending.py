@@ -17,7 +17,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.examination.exams import ExamResult
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.domain.responsibility import Assignment
-from quality_desktop.exchange import manifest, sealing
+from quality_desktop.exchange import manifest, package, sealing
 from quality_desktop.exchange.manifest import Manifest
 from quality_desktop.services.exchange import policy, sending, sending_options
 from quality_desktop.services.exchange.choosing import Choice
@@ -96,6 +96,16 @@ class TestWhole:
         assert anna.store.check() == []
         assert anna.store.exchanges() == ()
 
+    @pytest.mark.parametrize("limit", ["MOST_PACKED_BYTES", "MOST_LOG_BYTES"])
+    def test_what_no_receiver_would_take_is_not_sent(
+        self, anna: Colleague, monkeypatch: pytest.MonkeyPatch, limit: str
+    ):
+        monkeypatch.setattr(package, limit, 1 << 10)
+        with pytest.raises(QualityError, match="выберите для отправки часть"):
+            anna.send("большой.qpack")
+        assert not (anna.outbox / "большой.qpack").exists()
+        assert anna.store.exchanges() == ()
+
     def test_a_folder_that_is_not_there_leaves_nothing(self, anna: Colleague):
         with pytest.raises(QualityError):
             anna.send("нет такой папки/пакет.qpack")
@@ -107,7 +117,7 @@ class TestWhole:
         desk = replace(anna.desk, temporary=anna.outbox / "нет такой папки")
         packed = sending.pack(store=anna.store, desk=desk, target=anna.outbox / "пакет.qpack")
         assert packed.path.exists()
-        assert not list(anna.outbox.glob("quality_pack_*"))
+        assert not list(anna.outbox.glob("quality_received_*"))
 
     def test_the_name_offered_tells_the_district_the_recipient_and_the_day(self, anna: Colleague):
         name = sending.suggested_name(store=anna.store, recipient="Борис: копия")
