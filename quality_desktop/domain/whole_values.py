@@ -1,5 +1,8 @@
 """Fields that are one value only together: 125 with one decimal is 12,5, with two it is 1,25.
 
+What was read from a school's workbook is one thing, too: its day, its name and its fingerprint are
+no three questions to a person, and the day of one file beside the name of another would be false.
+
 Whoever takes one of them from somebody else's copy must take all of them from there.
 """
 
@@ -8,10 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from quality_desktop.domain.collection.monitoring import Value
+from quality_desktop.domain.collection.monitoring import Submission, Value
 
 TOGETHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {Value.kind: ("digits", "decimals", "text", "absence")}
+    {
+        Value.kind: ("digits", "decimals", "text", "absence"),
+        Submission.kind: ("file_name", "received", "sender", "fingerprint"),
+    }
 )
 """Kind -> its fields that are one value; the first stands for all of them."""
 

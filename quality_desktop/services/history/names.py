@@ -70,7 +70,11 @@ class Namer:
         digits = fields.get("digits")
         if isinstance(digits, int):
             return printed_digits(digits, int(str(fields.get("decimals") or 0)))
-        rest = (name for name in fields if name not in ("digits", "decimals"))
+        rest = (
+            name
+            for name in fields
+            if name not in ("digits", "decimals") and not self.words.is_hidden(kind, name)
+        )
         return "; ".join(filter(None, (self.shown(kind, name, fields[name]) for name in rest)))
 
     def record(self, kind: str, key: Id) -> Record | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +11,16 @@ import pytest
 
 from quality_desktop import paths
 from quality_desktop.domain.collection.answers import Answer
-from quality_desktop.domain.collection.monitoring import DataElement, Value, value_id
+from quality_desktop.domain.collection.monitoring import (
+    Collection,
+    DataElement,
+    Form,
+    Submission,
+    Value,
+    collection_id,
+    submission_id,
+    value_id,
+)
 from quality_desktop.domain.directory import Person, School, Unit
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id, Record, new_id
@@ -245,6 +255,29 @@ def test_a_figure_is_one_value_with_its_decimals(district_colleagues: Colleagues
     assert stored is not None
     assert Answer.of(stored).number == Fraction(27, 2)
     assert found(anna.store) == ()
+
+
+def test_two_workbooks_of_one_school_are_one_question(anna: Colleague, boris: Colleague) -> None:
+    form, school = Form(id=new_id(), code="ф", version=1), School(id=new_id(), short_name="Школа")
+    collection = Collection(id=collection_id(form.id, 2040), form=form.id, year=2040)
+    key = submission_id(collection.id, school.id)
+    with anna.store.work("Сбор") as work:
+        work.put_all([form, school, collection])
+        work.put(Submission(id=key, collection=collection.id, school=school.id))
+        work.commit()
+    share(anna, boris)
+    day = date(2040, 5, 12)
+    edit(boris, Submission, key, file_name="б.xlsx", fingerprint="b" * 64, received=day)
+    edit(anna, Submission, key, file_name="а.xlsx", fingerprint="a" * 64, received=day)
+    take(anna.store, boris.store)
+    conflict = one(anna.store)
+    assert conflict.title == "Файл"
+    assert [side.text for side in conflict.opinions] == ["б.xlsx; 12.05.2040", "а.xlsx; 12.05.2040"]
+    made = conflicts.choose(conflict, conflict.opinions[0])
+    conflicts.decide(store=anna.store, decisions=made, reason="")
+    stored = anna.store.get(Submission, key)
+    assert stored is not None
+    assert (stored.file_name, stored.fingerprint, found(anna.store)) == ("б.xlsx", "b" * 64, ())
 
 
 def test_a_record_in_use_holds_up_no_other_that_a_rule_deletes(
