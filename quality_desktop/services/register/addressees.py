@@ -136,10 +136,13 @@ def _school_called(store: Store, name: str) -> Id | None:
     """The school that a name means for certain."""
     if words(name)[:1] and words(name)[0].startswith(_PERSONS):
         return None
+    schools = [one for one in store.all(School) if one.is_active]
+    same = [one.id for one in schools if words(name) in map(words, (one.short_name, one.full_name))]
+    if len(same) == 1:
+        return same[0]
     known = [
         KnownSchool(id=one.id, code=one.code, names=(one.full_name, one.short_name))
-        for one in store.all(School)
-        if one.is_active
+        for one in schools
     ]
     found = SchoolDirectory(known).match("", name)
     return found.school if found.verdict is Verdict.CERTAIN else None

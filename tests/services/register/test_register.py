@@ -324,6 +324,7 @@ def test_a_draft_is_not_cancelled_and_a_number_is_given_once(district, order):
     [
         ("МБОУ СОШ № 3 с. Кинзебулатово", True),
         ("СОШ №3 с.Кинзебулатово", True),
+        ("ЛИЦЕЙ (вымышленный)", True),
         ("Директору МБОУ СОШ № 3 с. Кинзебулатово", False),
         ("Отдел культуры", False),
     ],
@@ -335,6 +336,8 @@ def test_a_typed_name_of_a_known_school_is_that_school(district, order, typed, i
         "общеобразовательная школа № 3 села Кинзебулатово",
         short_name="МБОУ СОШ № 3 с. Кинзебулатово",
     )
+    if "ЛИЦЕЙ" in typed:  # a name that tells nothing but itself
+        school = replace(school, full_name="", short_name="Лицей (вымышленный)")
     put(district, school)
     addressees.add_name(store=district, paper=order.id, name=typed)
     addressees.add_name(store=district, paper=order.id, name=typed)
