@@ -13,7 +13,6 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.merge import row_state
 from quality_desktop.domain.merge_inverse import decision, deletion, restoration
 from quality_desktop.domain.records import Id
-from quality_desktop.domain.whole_values import whole
 from quality_desktop.storage.catching_up import catch_up, touch
 from quality_desktop.storage.disputes import kept_rows
 from quality_desktop.storage.drafting import RowDraft, write_drafts
@@ -103,10 +102,10 @@ def _drafts(connection: Connection, session: Session, made: Decision) -> Iterato
         raise QualityError("Такой записи в файле нет: обновите список расхождений.")
     match made.verdict:
         case Verdict.VALUE:
-            together = {found.codes[name] for name in whole(made.kind, made.field)}
-            if together.isdisjoint(state.conflicts):
+            code = found.codes[made.field]
+            if state.conflicts.isdisjoint(found.together if code in found.together else (code,)):
                 raise _settled()
-            yield row, decision(state, found.codes[made.field], found.encode(made.value))
+            yield row, decision(state, code, found.encode(made.value))
         case _ if not state.is_deletion_disputed and row not in session.kept:
             raise _settled()
         case Verdict.KEEP:

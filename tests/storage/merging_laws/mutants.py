@@ -248,8 +248,8 @@ MUTANTS: Final = (
     Mutant(
         "a record that is to stay is left disputed",
         deciding._drafts,  # noqa: SLF001 - as above
-        "if state.deletions:",
-        "if not state.deletions:",
+        "yield row, restoration(state)",
+        "yield from ()",
     ),
     Mutant(
         "decisions and undoing write their changes without parents",
