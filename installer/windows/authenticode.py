@@ -12,13 +12,13 @@ import struct
 import subprocess
 import tempfile
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
-from cryptography.x509 import Certificate
+from cryptography.x509 import Certificate, load_pem_x509_certificates
 from cryptography.x509.oid import NameOID
 
 ROOTS: Final = Path(__file__).with_name("roots.pem")
@@ -128,36 +128,37 @@ def _value(der: bytes, start: int) -> tuple[int, int]:
 
 
 def _trusted(signed: _Signed, name: str) -> str:
-    leaf = _leaf(signed.der, name)
+    """The organisation whose key made the signature; other certificates in it prove nothing."""
     with tempfile.TemporaryDirectory() as folder:
         signature, content = Path(folder, "signature"), Path(folder, "content")
         signature.write_bytes(signed.der)
         content.write_bytes(signed.content)
-        done = subprocess.run(
-            [
-                *("openssl", "smime", "-verify", "-inform", "DER", "-in", signature, "-binary"),
-                *("-content", content, "-CAfile", ROOTS, "-no-CApath", "-no-CAstore"),
-                *("-purpose", "any", "-attime", _in_force(leaf), "-out", "/dev/null"),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
+        verify = (
+            *("openssl", "smime", "-verify", "-inform", "DER", "-in", signature, "-binary"),
+            *("-content", content, "-out", "/dev/null", "-signer", Path(folder, "signer")),
         )
-    if done.returncode != 0:
-        raise SignatureError(f"{name}: {done.stderr.strip()}")
+        # First who signed, for the moment at which the chain is judged; then whether we trust them.
+        leaf = _signer(verify, ("-noverify",), name)
+        roots = ("-CAfile", ROOTS, "-no-CApath", "-no-CAstore", "-purpose", "any")
+        leaf = _signer(verify, (*roots, "-attime", _in_force(leaf)), name)
     return str(leaf.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0].value)
 
 
-def _leaf(der: bytes, name: str) -> Certificate:
-    """The certificate that issued no other one."""
+def _signer(verify: Sequence[str | Path], how: Sequence[str | Path], name: str) -> Certificate:
+    """Verify a signature; OpenSSL tells whose key made it in the last file of the command.
+
+    Raises:
+        SignatureError: It is not good, or several signed.
+    """
+    done = subprocess.run([*verify, *how], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SignatureError(f"{name}: {done.stderr.strip()}")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # old certificates break rules that came later
-        certificates = load_der_pkcs7_certificates(der)
-        issuers = {each.issuer for each in certificates}
-        leaves = [each for each in certificates if each.subject not in issuers]
-    if len(leaves) != 1:
-        raise SignatureError(f"{name}: {len(leaves)} signers instead of one")
-    return leaves[0]
+        signers = load_pem_x509_certificates(Path(verify[-1]).read_bytes())
+    if len(signers) != 1:
+        raise SignatureError(f"{name}: {len(signers)} signers instead of one")
+    return signers[0]
 
 
 def _in_force(leaf: Certificate) -> str:

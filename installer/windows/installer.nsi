@@ -52,6 +52,7 @@ VIAddVersionKey /LANG=1049 "LegalCopyright" ""
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "Будет удалена программа. Файлы района, настройки и резервные копии останутся на компьютере."
 
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE StayWhileOthers
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -81,6 +82,28 @@ VIAddVersionKey /LANG=1049 "LegalCopyright" ""
 !macro RefuseWhileRunning
   !insertmacro RefuseWhileHeld "$INSTDIR\${WINDOW}"
   !insertmacro RefuseWhileHeld "$INSTDIR\python\python311.dll"
+!macroend
+
+; Whose folder it is: the usual one, the last one, one with our program or its log is ours. Any other one that is
+; not empty is somebody else's: what it has under the names of our own folders must not be emptied.
+!define OTHERS "В папке $INSTDIR лежат другие файлы, а установка и удаление чистят папку программы. Выберите пустую или новую папку."
+!macro LookWhose
+  ReadRegStr $0 HKCU "Software\${ID}" "Folder"
+  ${DirState} "$INSTDIR" $1
+  ${If} $1 == 1
+  ${AndIf} "$INSTDIR" != "$LOCALAPPDATA\Programs\${ID}"
+  ${AndIf} "$INSTDIR" != "$0"
+  ${AndIfNot} ${FileExists} "$INSTDIR\${WINDOW}"
+  ${AndIfNot} ${FileExists} "$INSTDIR\data\logs\quality-desktop.log"
+    StrCpy $1 "others"
+  ${EndIf}
+!macroend
+
+!macro RefuseOthersFolder
+  !insertmacro LookWhose
+  ${If} $1 == "others"
+    !insertmacro Refuse "${OTHERS}"
+  ${EndIf}
 !macroend
 
 ; What we put there; a portable program's folder «data» and whatever else lies there is not ours to remove.
@@ -129,12 +152,22 @@ Function .onInit
   ${EndIf}
 FunctionEnd
 
+Function StayWhileOthers
+  !insertmacro LookWhose
+  ${If} $1 == "others"
+    MessageBox MB_OK|MB_ICONSTOP "${OTHERS}" /SD IDOK
+    Abort
+  ${EndIf}
+FunctionEnd
+
 Function AddToDesktop
   CreateShortcut "$DESKTOP\${APP}.lnk" "$INSTDIR\${WINDOW}"
 FunctionEnd
 
 Section
+  !insertmacro RefuseOthersFolder
   !insertmacro RefuseWhileRunning
+  WriteRegStr HKCU "Software\${ID}" "Folder" "$INSTDIR"  ; ours from now on, also when it breaks off
   ClearErrors
   !insertmacro RemoveProgram
   SetOutPath "$INSTDIR"
@@ -146,7 +179,6 @@ Section
   CreateShortcut "$SMPROGRAMS\${APP}.lnk" "$INSTDIR\${WINDOW}"
   !insertmacro OpenWithUs ".quality" "${ID}.File" "Файл района" "application-x-quality-desktop.ico"
   !insertmacro OpenWithUs ".qpack" "${ID}.Package" "Пакет обмена" "application-x-quality-desktop-package.ico"
-  WriteRegStr HKCU "Software\${ID}" "Folder" "$INSTDIR"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "${APP}"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\${WINDOW}"
@@ -162,6 +194,7 @@ Section
 SectionEnd
 
 Section Uninstall
+  !insertmacro RefuseOthersFolder
   !insertmacro RefuseWhileRunning
   !insertmacro RemoveProgram
   Delete "$INSTDIR\Uninstall.exe"

@@ -59,6 +59,34 @@ def test_what_it_puts_there_it_removes_and_nothing_else():
     assert not re.search(r'RMDir /r "?\$INSTDIR"?$', SCRIPT, re.MULTILINE)
 
 
+def test_a_folder_with_other_files_is_refused_before_anything_in_it_is_touched():
+    looked = _macro("LookWhose")
+    for of_ours in (
+        r'"$INSTDIR" != "$LOCALAPPDATA\Programs\${ID}"',
+        r'"$INSTDIR" != "$0"',
+        r'FileExists} "$INSTDIR\${WINDOW}"',
+        r'FileExists} "$INSTDIR\data\logs\quality-desktop.log"',
+    ):
+        assert of_ours in looked
+    guard, emptying = "!insertmacro RefuseOthersFolder", "!insertmacro RemoveProgram"
+    _before, section = INSTALLATION.split("\nSection\n")
+    for part in (section, REMOVAL):
+        assert 0 <= part.index(guard) < part.index(emptying)
+        assert part.count(emptying) == 1
+        assert "RMDir /r" not in part
+    assert SCRIPT.count(emptying) == 2
+    page = "!define MUI_PAGE_CUSTOMFUNCTION_LEAVE StayWhileOthers\n!insertmacro MUI_PAGE_DIRECTORY"
+    assert page in SCRIPT
+
+
+def test_an_installation_that_breaks_off_can_be_begun_again():
+    """The folder is known for ours before the first file of it is removed."""
+    known = r'WriteRegStr HKCU "Software\${ID}" "Folder" "$INSTDIR"'
+    assert SCRIPT.count(known) == 1
+    _before, section = INSTALLATION.split("\nSection\n")
+    assert section.index(known) < section.index("!insertmacro RemoveProgram")
+
+
 def test_every_key_and_link_that_is_made_is_removed():
     keys = set(re.findall(r'^  WriteReg\w+ HKCU "([^"]+)"', INSTALLATION, re.MULTILINE))
     assert keys - {r"${CLASSES}\${extension}"} - set(
@@ -82,7 +110,9 @@ def test_a_silent_installation_never_waits_for_an_answer():
 
 
 def test_sentences_of_the_installer_are_russian():
-    said = re.findall(r'(?:insertmacro Refuse|PAGE_TEXT|_TEXT|TEXT_TOP) "([^"]+)"', SCRIPT)
+    said = re.findall(
+        r'(?:insertmacro Refuse|PAGE_TEXT|_TEXT|TEXT_TOP|OTHERS) "([^"$][^"]+)"', SCRIPT
+    )
     assert len(said) >= 6
     assert all(re.search("[а-яё]", sentence) for sentence in said)
 

@@ -31,8 +31,15 @@ class Signer:
         self.root = _certificate("Root of Tests", root_key, "Root of Tests", root_key)
         self.certificate = _certificate(organisation, self._key, "Root of Tests", root_key)
 
-    def signature(self, content: bytes) -> bytes:
+    def borrowed(self, organisation: str) -> x509.Certificate:
+        """A certificate that names another organisation and says that the signer issued it."""
+        (own,) = self.certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+        return _certificate(organisation, self._key, str(own.value), self._key)
+
+    def signature(self, content: bytes, *others: x509.Certificate) -> bytes:
         builder = pkcs7.PKCS7SignatureBuilder().set_data(content)
+        for other in others:
+            builder = builder.add_certificate(other)
         return builder.add_signer(self.certificate, self._key, hashes.SHA256()).sign(
             serialization.Encoding.DER, [pkcs7.PKCS7Options.Binary, pkcs7.PKCS7Options.NoAttributes]
         )
@@ -95,6 +102,15 @@ def test_a_program_as_it_was_signed_tells_its_signer(trusted, tmp_path, find_too
     find_tool("openssl")
     path = tmp_path / "program.dll"
     path.write_bytes(_program(trusted))
+    assert authenticode.signer_of(path) == "Foundation of Tests"
+
+
+def test_the_name_is_that_of_who_signed_whatever_other_certificates_lie_beside(
+    trusted, tmp_path, find_tool
+):
+    find_tool("openssl")
+    path = tmp_path / "python.cat"
+    path.write_bytes(trusted.signature(b"hashes", trusted.borrowed("Python Software Foundation")))
     assert authenticode.signer_of(path) == "Foundation of Tests"
 
 
