@@ -5,6 +5,7 @@ import itertools
 import logging
 import os
 import shutil
+import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -39,6 +40,9 @@ def pytest_configure() -> None:
     """Files of tests stand in memory: the program writes each through to the disk many times."""
     if _has_room("/dev/shm", room=2 << 30):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
+    # It comes with a tool for the list of what is bundled, never with the program: where it is found,
+    # importing the judge of PDF/A builds 38 grammars of addresses that nobody asks, for a second.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # None: not to be found
 
 
 def _has_room(folder: str, *, room: int) -> bool:

@@ -64,6 +64,10 @@ class Pen:
         self.touched = set()
 
 
+_EVENTS = ("insert", "delete", "update")
+"""A trigger is named after one of them and its table."""
+
+
 def arm(connection: sqlite3.Connection, pen: Pen, tables: Iterable[KindTable]) -> None:
     """Create the functions and triggers of the capture on a connection.
 
@@ -91,7 +95,7 @@ def _list_triggers(connection: sqlite3.Connection, tables: Iterable[KindTable]) 
     rows = (
         ("trigger", f"{event}_{found.table.name}", found.table.name, 0, f"CREATE TRIGGER {body}")
         for found in tables
-        for event, body in _triggers(found)
+        for event, body in zip(_EVENTS, _triggers(found), strict=True)
     )
     connection.execute("PRAGMA writable_schema=ON")
     try:
@@ -109,13 +113,13 @@ _LEFT_OUT = "{}"
 
 def disarm(connection: sqlite3.Connection, found: KindTable) -> None:
     """Take the triggers of one table away, inside a transaction: its end by failure brings them back."""
-    for event in ("insert", "delete", "update"):
+    for event in _EVENTS:
         connection.execute(f'DROP TRIGGER temp."{event}_{found.table.name}"')
 
 
 def rearm(connection: sqlite3.Connection, found: KindTable) -> None:
     """Set the triggers of one table again, inside the same transaction."""
-    for _, body in _triggers(found):
+    for body in _triggers(found):
         connection.execute(f"CREATE TEMP TRIGGER {body}")
 
 
@@ -293,30 +297,24 @@ def read_change(
     return Change(id=change, row=row, column=column, value=value, parents=split_ids(parents))
 
 
-def _triggers(found: KindTable) -> Iterator[tuple[str, str]]:
-    """The triggers of one table: event and the statement after the words CREATE TRIGGER."""
+def _triggers(found: KindTable) -> Iterator[str]:
+    """What follows the words CREATE TRIGGER, for each event of one table."""
     name, number = found.table.name, found.number
     deletions = f'change WHERE "row" = NEW.id AND col = {DELETE}'
     row = ", ".join([str(number), *(f'NEW."{field}"' for field in found.codes)])
-    yield (
-        "insert",
-        f"""
+    yield f"""
         "insert_{name}" AFTER INSERT ON main."{name}" BEGIN
         INSERT INTO change(id, "row", col, val, parents, tx) VALUES (
             qd_sign({number}), NEW.id, {INSERT}, qd_row({row}),
             CASE WHEN EXISTS (SELECT 1 FROM {deletions}) THEN
             (SELECT qd_joined(id) FROM {deletions}) END, qd_tx());
-        END""",
-    )
-    yield (
-        "delete",
-        f"""
+        END"""
+    yield f"""
         "delete_{name}" AFTER DELETE ON main."{name}" BEGIN
         INSERT INTO change(id, "row", col, val, parents, tx) VALUES (
             qd_sign({number}), OLD.id, {DELETE}, NULL,
             (SELECT qd_seen(id, col, parents) FROM change WHERE "row" = OLD.id), qd_tx());
-        END""",
-    )
+        END"""
     # One trigger for all columns: a trigger for each makes six hundred, a tenth of a second to open.
     changed = {code: f'OLD."{field}" IS NOT NEW."{field}"' for field, code in found.codes.items()}
     one_value = " OR ".join(changed[code] for code in found.together)
@@ -327,9 +325,7 @@ def _triggers(found: KindTable) -> Iterator[tuple[str, str]]:
     )
     log = f'FROM change WHERE "row" = NEW.id AND col IN ({INSERT}, cell.col)'
     weight = f"CASE WHEN col = {INSERT} AND instr(val, '{_LEFT_OUT}') THEN 2 ELSE 1 END"
-    yield (
-        "update",
-        f"""
+    yield f"""
         "update_{name}" AFTER UPDATE ON main."{name}" BEGIN
         SELECT RAISE(ABORT, 'ids never change') WHERE OLD.id IS NOT NEW.id;
         INSERT INTO change(id, "row", col, val, parents, tx) SELECT
@@ -338,5 +334,4 @@ def _triggers(found: KindTable) -> Iterator[tuple[str, str]]:
             ELSE (SELECT qd_replaced(cell.old, cell.col, id, col, val, parents) {log}) END,
             qd_tx()
         FROM ({cells}) AS cell;
-        END""",
-    )
+        END"""

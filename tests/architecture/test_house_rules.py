@@ -62,6 +62,8 @@ def mixed_words(text: str) -> list[str]:
     Look-alike letters spoil search, sorting and codes and cannot be seen. Ranges of a regular
     expression (``[a-zа-я]``) and escapes (``\nТекст``) are no words.
     """
+    if text.isascii():
+        return []
     return _LATIN_AND_CYRILLIC.findall(_ESCAPE.sub(" ", _RANGE.sub(" ", text)))
 
 

@@ -213,7 +213,7 @@ steps = st.one_of(
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(steps=st.lists(steps, min_size=3, max_size=12))
 def test_undoing_everything_gives_the_beginning_and_redoing_everything_the_end(
     steps: list[tuple[str, Any]], example_file: Any
