@@ -236,8 +236,11 @@ class _SheetWriter:
                 "знаков: сократите его."
             )
         if look is None:
+            is_long = len(cleaned) > _WIDEST  # the next column would cover its end
             look = self._format(
-                text_wrap="\n" in cleaned, quote_prefix=is_formula_like(cleaned), num_format="@"
+                text_wrap=is_long or "\n" in cleaned,
+                quote_prefix=is_formula_like(cleaned),
+                num_format="@",
             )
         if cleaned:
             self._sheet.write_string(row, column, cleaned, look)

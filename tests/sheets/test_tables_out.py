@@ -109,3 +109,14 @@ def test_nothing_is_written_to_the_disk_while_a_workbook_is_made(tmp_path: Path,
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     to_xlsx([_table([["а", 1]])])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_text_wider_than_its_column_goes_on_below_and_is_not_covered():
+    from openpyxl import load_workbook
+
+    long = "Руководителю муниципального бюджетного общеобразовательного учреждения лицея № 108"
+    content = to_xlsx([_table([[long, "01.docx"]])])
+    cells = [c for row in load_workbook(io.BytesIO(content)).worksheets[0].iter_rows() for c in row]
+    wrapped = {c.value: bool(c.alignment.wrap_text) for c in cells}
+    assert wrapped[long]
+    assert not wrapped["01.docx"]
