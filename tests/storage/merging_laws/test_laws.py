@@ -28,12 +28,12 @@ def play(district: District, seeds: range, length: tuple[int, int]) -> Counts:
     return counts
 
 
-@pytest.mark.parametrize("first", range(0, 400, 100))
+@pytest.mark.parametrize("first", range(0, 1000, 250))
 def test_the_laws_of_merging_hold_in_random_histories(district: District, first: int):
-    counts = play(district, range(first, first + 100), SHORT)
-    assert counts.histories == 100
-    assert counts.merges > 400
-    assert counts.conflicts > 40
+    counts = play(district, range(first, first + 250), SHORT)
+    assert counts.histories == 250
+    assert counts.merges > 1000
+    assert counts.conflicts > 100
 
 
 @pytest.mark.campaign
