@@ -172,7 +172,7 @@ def _show(preview: ReceivedPreview, output: Output) -> int:
 
 def _warnings(files: Iterable[ReceivedFile]) -> Iterator[str]:
     for file in files:
-        yield from (f"«{file.name}»: {warning}" for warning in file.warnings)
+        yield from (f"«{file.name}»: {warning}" for warning in (*file.warnings, *file.closed))
 
 
 def _told_outcome(outcome: FileOutcome) -> dict[str, Any]:
@@ -192,7 +192,7 @@ def _told(file: ReceivedFile) -> dict[str, Any]:
         "path": str(file.path),
         "verdict": file.verdict.value,
         "sentence": file.sentence,
-        "warnings": list(file.warnings),
+        "warnings": [*file.warnings, *file.closed],
         "sender": "" if file.sender is None else file.sender.name,
         "words": [] if file.sender is None else list(file.sender.words),
         "trust": file.trust.value,

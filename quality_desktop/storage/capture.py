@@ -23,6 +23,7 @@ from quality_desktop.domain.merge import (
     Clock,
     joined_cells,
     values_replaced,
+    what_a_deletion_sees,
 )
 from quality_desktop.storage.columns import PLACES
 
@@ -226,26 +227,16 @@ class _Joined:
 
 
 class _Seen:
-    """Aggregate: what a deletion saw, the row's inserts and the edits nobody replaced.
-
-    Edits replaced before stay replaced in every office, so naming them would add nothing. An
-    insert stays named: an edit replaces it in one column only.
-    """
+    """Aggregate: what a deletion saw."""
 
     def __init__(self) -> None:
-        self._inserts: list[bytes] = []
-        self._edits: list[bytes] = []
-        self._replaced = set[bytes]()
+        self._log: list[Change] = []
 
     def step(self, change: bytes, column: int, parents: bytes | None) -> None:
-        if column == INSERT:
-            self._inserts.append(change)
-        elif column > INSERT:
-            self._edits.append(change)
-            self._replaced.update(split_ids(parents))
+        self._log.append(Change(id=change, row=b"", column=column, parents=split_ids(parents)))
 
     def finalize(self) -> bytes:
-        return b"".join(self._inserts + [i for i in self._edits if i not in self._replaced])
+        return b"".join(what_a_deletion_sees(self._log))
 
 
 class _Replaced:

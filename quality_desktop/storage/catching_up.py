@@ -26,7 +26,7 @@ Entry = tuple[bytes, bytes, int, Cell, "bytes | None", int]
 
 
 class MissingReferenceError(QualityError):
-    """A record that came refers to one that never came."""
+    """A record that came refers to one that never came, or to one of another kind."""
 
 
 def touch(connection: sqlite3.Connection, rows: Iterable[bytes] = ()) -> None:
@@ -286,16 +286,26 @@ class _Closure:
             for row in rows - self._dead.keys():
                 query = f'SELECT 1 FROM "{name}" WHERE id = ?'
                 if self._driver.execute(query, (row,)).fetchone() is None:
-                    self._recall(row)
+                    self._recall(row, number)
 
-    def _recall(self, row: bytes) -> None:
-        """Read a row that is not in the tables, or only stays there because it is referred to."""
+    def _recall(self, row: bytes, target: int | None = None) -> None:
+        """Read a row that is not in the tables, or only stays there because it is referred to.
+
+        Args:
+            row: Its id.
+            target: Number of the kind that is referred to.
+        """
         log = [read_change(*entry) for entry in self._driver.execute(_ONE_ROW, (row,))]
         number = kind_number_of(log)
         if number is None or number not in self._schema.by_number:
             raise MissingReferenceError(
-                "Не принято: в присланном не хватает записей, на которые ссылаются другие. "
-                "Попросите отправителя прислать файл целиком."
+                "В присланном не хватает записей, на которые ссылаются другие: попросите отправителя "
+                "прислать файл целиком."
+            )
+        if target not in (None, number):
+            raise MissingReferenceError(
+                "В присланном запись ссылается на запись другого рода, файл правили помимо программы: "
+                "не принимайте его и сообщите отправителю."
             )
         self._dead[row] = _Dead(number, row_state(log))
 

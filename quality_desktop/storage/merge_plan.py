@@ -56,6 +56,7 @@ class MergePlan:
         records: By kind and id; records that would stay as they are are not told.
         conflicts: Disagreements that would come with it.
         warnings: What a person should know before: clocks ahead, a newer program.
+        closed: Sentences about periods that are closed here and whose figures would change.
     """
 
     new_changes: int
@@ -63,6 +64,7 @@ class MergePlan:
     records: tuple[PlannedRecord, ...]
     conflicts: tuple[Dispute, ...]
     warnings: tuple[Problem, ...]
+    closed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

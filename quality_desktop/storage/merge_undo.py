@@ -112,7 +112,7 @@ def _by_name(kind: TransactionKind, word: str, exchange: Exchange) -> Way:
 
 def _take_back(session: Session, exchange: Exchange, way: Way, *, is_redo: bool) -> Changes:
     with quiet_work(session) as connection:
-        numbers = _chain(connection, session, exchange)
+        numbers = _chain(connection, exchange)
         if not is_redo and exchange.first_tx is not None and exchange.last_tx is not None:
             numbers |= set(range(exchange.first_tx, exchange.last_tx + 1))
         signature, kinds = _write(connection, session, numbers, way)
@@ -128,8 +128,8 @@ def _changes(session: Session, kinds: Collection[int], way: Way) -> Changes:
     return Changes(kinds=names, intent=way.intent)
 
 
-def _chain(connection: Connection, session: Session, exchange: Exchange) -> frozenset[int]:
-    """Transactions of this copy of the file that took the merge back or made it again."""
+def _chain(connection: Connection, exchange: Exchange) -> frozenset[int]:
+    """Transactions of anybody that took the merge back or made it again."""
     found = connection.exec_driver_sql(
         "WITH said(uid) AS (SELECT uid FROM tx WHERE target = ? AND kind IN (?, ?, ?)) "
         "SELECT id FROM tx WHERE kind <> ? AND (uid IN said OR (target IN said AND kind IN (?, ?)))",

@@ -91,11 +91,8 @@ def plan(
         conflicts=tuple(
             d for d in conflicts if (d.key.bytes, codes.get((d.kind, d.field), DELETE)) in disputed
         ),
-        warnings=(
-            *_clocks(connection, base),
-            *_closed(connection, base, before.locks),
-            *_newer(connection, session, base),
-        ),
+        warnings=(*_clocks(connection, base), *_newer(connection, session, base)),
+        closed=tuple(map(warning, closed_periods_touched(connection, base, before.locks))),
     )
 
 
@@ -172,14 +169,6 @@ def _span(milliseconds: int) -> str:
         return f"{minutes} мин."
     hours = minutes // 60
     return f"{hours} ч." if hours < 48 else f"{hours // 24} дн."
-
-
-def _closed(
-    connection: Connection, base: int, locks: Mapping[int, PeriodLock]
-) -> Iterator[Problem]:
-    """Changes of figures of periods that are closed here."""
-    for lock in closed_periods_touched(connection, base, locks):
-        yield Problem(text=warning(lock), severity=Severity.WARNING)
 
 
 def _newer(connection: Connection, session: Session, base: int) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """A transaction that writes the log itself: merges, decisions, taking merges back.
 
 The triggers of the capture stay armed; what is projected into the tables of records is written
-with them out of the way (see ``projection``), so that nothing is logged twice.
+with them out of the way (see ``table_writer``), so that nothing is logged twice.
 """
 
 from __future__ import annotations

@@ -340,6 +340,19 @@ def test_a_record_that_is_of_another_kind_there_is_an_alarm(pair: Pair):
     assert snapshot(ours) == before
 
 
+def test_a_reference_to_a_record_of_another_kind_is_refused(pair: Pair):
+    ours, theirs = pair
+    save(theirs, "В отдел", replace(PERSON, unit=UNIT.id))
+    log = log_of(theirs)
+    with closing(sqlite3.connect(log)) as forged:
+        forged.execute("UPDATE change SET val = ? WHERE val = ?", (SCHOOL.id.bytes, UNIT.id.bytes))
+        forged.commit()
+    before = snapshot(ours)
+    with pytest.raises(MissingReferenceError, match="другого рода"):
+        ours.merge(log, Arrival())
+    assert snapshot(ours) == before
+
+
 def test_a_known_change_under_another_transaction_is_an_alarm(pair: Pair):
     ours, theirs = pair
     save(theirs, "Их", replace(PERSON, phone="2-22"))

@@ -80,8 +80,8 @@ def test_what_a_merge_would_change_in_a_closed_period_is_told_and_then_written(p
     ours, theirs = pair
     save(ours, "Закрытие", LOCK)
     save(theirs, "Численность", replace(YEAR, pupils=310))
-    (warning,) = ours.plan_merge(log_of(theirs)).warnings
-    assert warning.text == (
+    (told,) = ours.plan_merge(log_of(theirs)).closed
+    assert told == (
         "Период 2025/26 закрыт 01.09.2026, Иванова («отчёт утверждён»), а присланное меняет его "
         "данные: проверьте их после приёма."
     )
@@ -95,14 +95,14 @@ def test_no_closed_period_is_told_when_only_others_are_changed(pair: Pair):
     ours, theirs = pair
     save(ours, "Закрытие", LOCK)
     save(theirs, "Другое", replace(PERSON, phone="2-22"), replace(YEAR, id=new_id(), year=2026))
-    assert ours.plan_merge(log_of(theirs)).warnings == ()
+    assert ours.plan_merge(log_of(theirs)).closed == ()
 
 
 def test_a_period_that_the_sender_closed_himself_is_not_told(pair: Pair):
     ours, theirs = pair
     save(theirs, "Численность", replace(YEAR, pupils=310))
     save(theirs, "Закрытие", LOCK)
-    assert ours.plan_merge(log_of(theirs)).warnings == ()
+    assert ours.plan_merge(log_of(theirs)).closed == ()
     take(ours, theirs)
     with pytest.raises(QualityError, match="закрыт"):
         save(ours, "Поздно", replace(YEAR, pupils=311))

@@ -8,13 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from quality_desktop.domain.collection.period_locks import (
-    FIGURES,
-    PeriodLock,
-    locked_years,
-    shown_period,
-)
-from quality_desktop.domain.kinds import kinds_by_name
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.domain.whole_values import leading, whole
 from quality_desktop.language.numbers import counted
@@ -125,7 +118,7 @@ def plan_told(*, store: Store, reference: Path, preview: ReceivedPreview) -> Pla
             if len(shown) < MOST_LINES:
                 shown += _lines(file, record, namer)
             else:
-                left_out += 1
+                left_out += _count(record, namer)
     disputes = [dispute for _, plan in plans for dispute in plan.conflicts]
     return PlanTold(
         lines=tuple(shown),
@@ -133,37 +126,8 @@ def plan_told(*, store: Store, reference: Path, preview: ReceivedPreview) -> Pla
         summary=_summary(records, namer),
         conflicts=told(disputes=disputes, namer=namer, me=store.author),
         done=tuple(_done(plans)),
-        closed=tuple(_closed(store, records)),
+        closed=tuple(dict.fromkeys(text for one in preview.files for text in one.closed)),
     )
-
-
-def _closed(store: Store, records: Sequence[PlannedRecord]) -> Iterator[str]:
-    """What is to be known of closed periods: a merge changes them, because the work was done."""
-    locks = locked_years(store.all(PeriodLock))
-    if not locks:
-        return
-    counts: Counter[int] = Counter()
-    for record in records:
-        for year in {_year(store, side) for side in (record.before, record.after) if side}:
-            if year in locks:
-                counts[year] += 1
-    for year, count in sorted(counts.items()):
-        figures = counted(count, "запись", "записи", "записей")
-        yield (
-            f"Период {shown_period(year)} закрыт («{locks[year].reason}»), а присланное меняет в нём "
-            f"{figures}: примите, только если так и нужно."
-        )
-
-
-def _year(store: Store, record: Record) -> int | None:
-    """School year of a figure; None for records of no period."""
-    told = FIGURES.get(record.kind)
-    if told is None:
-        return None
-    if told.through:
-        through = store.get(kinds_by_name()[told.through], getattr(record, told.field))
-        return None if through is None else _year(store, through)
-    return told.school_year(getattr(record, told.field))
 
 
 def _done(plans: Sequence[tuple[str, MergePlan]]) -> Iterator[DoneLine]:
@@ -200,16 +164,32 @@ def _lines(file: str, record: PlannedRecord, namer: Namer) -> Iterator[PlanLine]
         gone = record.action is Action.DELETED
         yield replace(line, before=text if gone else "", after="" if gone else text)
         return
+    for name in _changed(before, after, namer):
+        was, becomes = (
+            namer.value(kind, {one: getattr(side, one) for one in whole(kind, name)})
+            for side in (before, after)
+        )
+        title = namer.words.field_title(kind, name)
+        yield replace(line, field=name, title=title, before=was, after=becomes)
+
+
+def _count(record: PlannedRecord, namer: Namer) -> int:
+    """How many lines ``_lines`` would make, without putting them into words."""
+    before, after = record.before, record.after
+    if record.kind not in namer.words.kinds:
+        return 0
+    if record.action is not Action.CHANGED or before is None or after is None:
+        return 1
+    return sum(1 for _ in _changed(before, after, namer))
+
+
+def _changed(before: Record, after: Record, namer: Namer) -> Iterator[str]:
+    """Fields to be shown that differ; of values of several fields the leading one."""
+    kind = before.kind
     for name in namer.words.kinds[kind].fields:
-        together = whole(kind, name)
-        differs = any(getattr(before, one) != getattr(after, one) for one in together)
+        differs = any(getattr(before, one) != getattr(after, one) for one in whole(kind, name))
         if differs and leading(kind, name) == name and not namer.words.is_hidden(kind, name):
-            was, becomes = (
-                namer.value(kind, {one: getattr(side, one) for one in together})
-                for side in (before, after)
-            )
-            title = namer.words.field_title(kind, name)
-            yield replace(line, field=name, title=title, before=was, after=becomes)
+            yield name
 
 
 def _said(record: Record | None, namer: Namer) -> str:

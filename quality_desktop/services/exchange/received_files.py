@@ -78,6 +78,11 @@ class ReceivedFile:
     base: Base | None = None
 
     @property
+    def closed(self) -> tuple[str, ...]:
+        """Sentences about periods that are closed here and whose figures it would change."""
+        return () if self.plan is None else self.plan.closed
+
+    @property
     def name(self) -> str:
         """Name of the file."""
         return self.path.name

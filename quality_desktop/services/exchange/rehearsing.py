@@ -51,7 +51,9 @@ def rehearse(
 
 
 def sentence(path: Path, what: str) -> str:
-    """What is said of a file, with its name."""
+    """What is said of a file, with its name before it: a sentence goes on with a small letter."""
+    if what[1:2].islower():
+        what = what[0].lower() + what[1:]
     return f"«{clean_text(path.name)}»: {what.rstrip('.')}."
 
 
