@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.naming import called, named
 from quality_desktop.ui.widgets.panel_splitter import PANEL_LEAST_WIDTH
 
 
@@ -91,7 +91,7 @@ class SidePanel(QScrollArea):
         if isinstance(content, QLayout):
             column.addLayout(content)
         else:
-            content.setAccessibleName(content.accessibleName() or heading)
+            called(content, content.accessibleName() or heading)
             column.addWidget(content)
         self._sections.append(section)
         self._layout.insertWidget(self._layout.count() - 1, section)

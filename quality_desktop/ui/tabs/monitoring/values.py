@@ -177,6 +177,7 @@ class MonitoringValues(TabView):
         self._stack.addWidget(self.pane)
         self._stack.addWidget(self.empty)
         pile(self, (line, self.outcome, self.other_year), self._stack)
+        self.setTabOrder(self.export_button, self.other_year.button)
 
     def _ask(self) -> None:
         """One question at a time: the answer to a later one builds on the earlier."""

@@ -30,7 +30,7 @@ from quality_desktop.services.school_profile.school_card import (
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.plurals import counted
-from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.naming import called, named
 
 _NO_RESULTS: Final = "Результатов оценочных процедур за этот год нет."
 _NO_YEARS: Final = "О прежних годах ничего не известно."
@@ -101,7 +101,7 @@ class CardPage(QScrollArea):
         title.setFont(font)
         title.setContentsMargins(0, 10, 0, 0)
         self._layout.addWidget(title)
-        content.setAccessibleName(content.accessibleName() or heading)
+        called(content, content.accessibleName() or heading)
         self._layout.addWidget(content)
 
     def _standing(self, card: SchoolCard) -> QLabel:
