@@ -152,7 +152,8 @@ class UnitOfWork:
             self._finish()
             return Changes()
         self._require_open_periods()
-        kept = self._release()
+        with explained(self._session.path):
+            kept = _let_go(self._session)
         self._commit()
         self._session.kept = kept
         schema = self._session.schema
@@ -166,21 +167,6 @@ class UnitOfWork:
             return
         with explained(self._session.path):
             require_open_periods(self._session, self._session.link.sql)
-
-    def _release(self) -> frozenset[bytes]:
-        """Let go of deleted rows that lived on only because of what this work has changed.
-
-        Returns:
-            Those that are still referred to.
-        """
-        session = self._session
-        tx = session.pen.tx
-        if not session.kept or tx is None:
-            return session.kept
-        with explained(session.path):
-            touch(session.link.driver, session.kept)
-            session.pen.touched |= catch_up(session, tx).kinds
-            return kept_rows(session.link.sql)
 
     def _commit(self) -> None:
         """Commit, or keep what was written on this computer when the file went away."""
@@ -239,3 +225,17 @@ class UnitOfWork:
         # SQLAlchemy takes a failed COMMIT for the end; after a broken reference SQLite does not.
         with contextlib.suppress(sqlite3.Error):
             self._session.link.driver.rollback()
+
+
+def _let_go(session: Session) -> frozenset[bytes]:
+    """Let go of deleted rows that lived on only because of what this work has changed.
+
+    Returns:
+        Those that are still referred to.
+    """
+    tx = session.pen.tx
+    if not session.kept or tx is None:
+        return session.kept
+    touch(session.link.driver, session.kept)
+    session.pen.touched |= catch_up(session, tx).kinds
+    return kept_rows(session.link.sql)

@@ -89,9 +89,8 @@ class ReceiveWindow(ExchangeDialog):
         if self.is_working:
             self._late = (*self._late, *paths)
             return
-        if self._preview is None:
-            self._paths = ()
-        self._paths = tuple(dict.fromkeys((*self._paths, *paths)))
+        shown = () if self._preview is None else self._paths
+        self._paths = tuple(dict.fromkeys((*shown, *paths)))
         self._look()
 
     def take(self) -> None:

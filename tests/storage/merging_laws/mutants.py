@@ -235,7 +235,7 @@ MUTANTS: Final = (
     ),
     Mutant(
         "a deleted record stays when its last use goes",
-        unit_of_work.UnitOfWork._release,  # noqa: SLF001 - as above
+        unit_of_work._let_go,  # noqa: SLF001 - as above
         "if not session.kept or tx is None:",
         "if True:",
     ),
