@@ -382,7 +382,7 @@ class TestOtherFiles:
         packed = anna.send("пакет.qpack")
         with boris.look(packed.path) as preview:
             told = only(preview.files).warnings[0]
-            assert "Если ваш файл новый, лучше начать с копии файла отправителя" in told
+            assert "если ваш файл новый, лучше начать с копии файла отправителя" in told
             done = boris.receive(preview)
         assert done.files[0].is_taken
         assert {(one.kind, one.field) for one in boris.store.disputes()} <= {
