@@ -136,9 +136,9 @@ MUTANTS: Final = (
     ),
     Mutant(
         "a deletion does not name the edits it saw",
-        capture._Seen.finalize,  # noqa: SLF001 - as above
-        "self._inserts + [i for i in self._edits if i not in self._replaced]",
-        "self._inserts",
+        merge.what_a_deletion_sees,
+        "return (*inserts, *(c.id for c in edits if c.id not in replaced))",
+        "return tuple(inserts)",
     ),
     Mutant(
         "a record made again does not answer its deletion",
