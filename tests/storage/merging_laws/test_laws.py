@@ -28,7 +28,7 @@ def play(district: District, seeds: range, length: tuple[int, int]) -> Counts:
     return counts
 
 
-@pytest.mark.parametrize("first", range(0, 1000, 250))
+@pytest.mark.parametrize("first", range(0, 500, 250))
 def test_the_laws_of_merging_hold_in_random_histories(district: District, first: int):
     counts = play(district, range(first, first + 250), SHORT)
     assert counts.histories == 250
