@@ -68,7 +68,8 @@ def test_no_school_with_an_error_is_left_out_and_no_error_is_another(drawn: list
     told = {}
     for place in suspects(CHECKS, made, 2025):
         now, before = (answers_of(made, ids, place, year) for year in (2025, 2024))
-        told[place] = [f.elements for f in run(HARD, now, [before])]
+        if found := run(HARD, now, [before]):  # one looked at in vain costs time only
+            told[place] = [f.elements for f in found]
     assert told == expected
 
 
