@@ -76,7 +76,8 @@ def write(
 ) -> Changes:
     """Change and add records of a kind in one step that can be undone as one.
 
-    A full name typed as a surname is taken apart, gender is filled when there is no doubt, and
+    A full name typed as a surname is taken apart unless a given name or a patronymic is known;
+    gender is filled when there is no doubt, and
     corrections of declined forms go away with the name they were made for.
 
     Args:
@@ -182,6 +183,15 @@ def settled_name(values: Mapping[str, object], was: Person | None) -> dict[str, 
     spread = people.parse(typed) if " " in typed.strip() or "." in typed else None
     if spread is not None and spread.given and not values.get("given") and _is_whole(spread, was):
         result.update(surname=spread.surname, given=spread.given, patronymic=spread.patronymic)
+    return _with_gender(result, was)
+
+
+_GONE = "Этой записи уже нет: её удалили. Обновите вкладку и повторите."
+
+
+def _with_gender(values: Mapping[str, object], was: Person | None) -> dict[str, object]:
+    """Values of a person with the gender filled when the name leaves no doubt."""
+    result = dict(values)
     if not any(name in result for name in _NAME_FIELDS):
         return result
     blank = Person(id=MUNICIPALITY_ID)  # only its empty fields are used
@@ -193,12 +203,19 @@ def settled_name(values: Mapping[str, object], was: Person | None) -> dict[str, 
     return result
 
 
-_GONE = "Этой записи уже нет: её удалили. Обновите вкладку и повторите."
-
-
 def _is_whole(name: PersonName, was: Person | None) -> bool:
     """Two words typed over a person whose given name is known may be a surname of two words."""
     return bool(name.patronymic) or was is None or not was.given
+
+
+def _typed_name(values: Mapping[str, object], was: Person) -> dict[str, object]:
+    """What was typed over a stored person; words over a known name are the surname alone.
+
+    A surname may have several words («Де Ла Круз-Петренко»): a known given name or patronymic is
+    never lost to them.
+    """
+    is_known = bool(was.given or was.patronymic)
+    return _with_gender(values, was) if is_known else settled_name(values, was)
 
 
 def _change(work: UnitOfWork, kind: str, key: Id, values: Mapping[str, object]) -> None:
@@ -208,7 +225,7 @@ def _change(work: UnitOfWork, kind: str, key: Id, values: Mapping[str, object]) 
     if found is None:
         raise QualityError(_GONE)
     if isinstance(found, Person):
-        values = settled_name(values, found)
+        values = _typed_name(values, found)
     if kind == TeamMember.kind and values.get("person", key) is None:
         raise QualityError("Выберите участника или удалите строку.")
     changed = _with(found, values)

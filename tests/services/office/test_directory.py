@@ -90,6 +90,30 @@ def test_a_whole_name_typed_as_a_surname_is_taken_apart(empty_district, typed, p
     assert (found.surname, found.given, found.patronymic, found.gender) == parts
 
 
+@pytest.mark.parametrize("known", [("Гоша", "Фомич"), ("Гоша", ""), ("", "Фомич")])
+@pytest.mark.parametrize("typed", ["Де Ла Круз-Петренко", "Петренко Иван Ильич", "Петренко И.И."])
+def test_words_typed_as_the_surname_of_a_known_name_never_overwrite_it(
+    empty_district, known, typed
+):
+    given, patronymic = known
+    edit(empty_district, "person", {"surname": "Де", "given": given, "patronymic": patronymic})
+    edit(empty_district, "person", {"surname": typed}, person(empty_district, "Де").id)
+    (found,) = empty_district.all(Person)
+    assert (found.surname, found.given, found.patronymic) == (typed, given, patronymic)
+
+
+def test_a_whole_name_typed_over_a_surname_alone_is_taken_apart(empty_district):
+    edit(empty_district, "person", {"surname": "Де"})
+    edit(
+        empty_district,
+        "person",
+        {"surname": "Петренко Иван Ильич"},
+        person(empty_district, "Де").id,
+    )
+    (found,) = empty_district.all(Person)
+    assert (found.surname, found.given, found.patronymic) == ("Петренко", "Иван", "Ильич")
+
+
 def test_two_words_over_a_known_given_name_are_a_surname_of_two_words():
     was = Person(id=new_id(), surname="Мамин", given="Дмитрий", patronymic="Наркисович", gender="m")
     assert settled_name({"surname": "Мамин Сибиряк"}, was) == {"surname": "Мамин Сибиряк"}
