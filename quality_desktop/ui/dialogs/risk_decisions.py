@@ -74,10 +74,10 @@ class Question(QDialog):
         layout.addWidget(buttons)
 
     def require(self, lines: Sequence[QLineEdit]) -> None:
-        """The button works while all these lines are filled."""
+        """The button works while all these lines are filled, those for a day with a day there is."""
 
         def follow() -> None:
-            self.accept_button.setEnabled(all(line.text().strip() for line in lines))
+            self.accept_button.setEnabled(all(_is_filled(line) for line in lines))
 
         for line in lines:
             line.textChanged.connect(lambda _text: follow())
@@ -95,6 +95,10 @@ class Question(QDialog):
         return is_accepted
 
 
+def _is_filled(line: QLineEdit) -> bool:
+    return line.typed_day is not None if isinstance(line, DateEdit) else bool(line.text().strip())
+
+
 def ask_due(parent: QWidget | None, *, year: int, day: date) -> date | None:
     """Until when schools may comment on the draft; None when the user changed their mind."""
     dialog = Question(
@@ -108,7 +112,7 @@ def ask_due(parent: QWidget | None, *, year: int, day: date) -> date | None:
     due.show_date(day)
     dialog.form.addRow("&Замечания до", due)
     dialog.require([due])
-    return due.day if dialog.is_accepted else None
+    return due.typed_day if dialog.is_accepted else None
 
 
 def ask_act(parent: QWidget | None, *, year: int, count: str) -> Act | None:
@@ -134,9 +138,9 @@ def ask_act(parent: QWidget | None, *, year: int, count: str) -> Act | None:
     dialog.form.addRow("&Дата", day)
     dialog.require([title, number, day])
     number.setFocus()
-    if not dialog.is_accepted or day.day is None:
+    if not dialog.is_accepted or day.typed_day is None:
         return None
-    return Act(title=title.text().strip(), number=number.text().strip(), day=day.day)
+    return Act(title=title.text().strip(), number=number.text().strip(), day=day.typed_day)
 
 
 def ask_reason(parent: QWidget | None, *, school: str, is_listed: bool) -> str | None:
@@ -192,4 +196,4 @@ def ask_comment(parent: QWidget | None, *, school: str, now: Said) -> Said | Non
     dialog.form.addRow("&Замечание", text)
     dialog.form.addRow("&Получено", day)
     dialog.require([day])
-    return Said(text=text.toPlainText().strip(), day=day.day) if dialog.is_accepted else None
+    return Said(text=text.toPlainText().strip(), day=day.typed_day) if dialog.is_accepted else None

@@ -218,6 +218,25 @@ def test_nothing_is_decided_before_a_person_decides(tab):
     assert tab.cell("Б", "Решение управления") == "не включена"
 
 
+def test_a_list_is_not_approved_on_a_day_that_is_no_date(tab):
+    tab.press_button("listDraft")
+    offered = []
+
+    def approve(dialog):
+        find(dialog, QLineEdit, "actNumber").setText("1048")
+        day = find(dialog, DateEdit, "actDate")
+        for text in ("119-од", "31.02.2025", "20.9.25"):
+            day.setText(text)
+            offered.append(dialog.accept_button.isEnabled())
+            dialog.accept_button.click()
+            assert dialog.isVisible() is (not offered[-1])
+
+    in_dialog(Question, approve)
+    tab.press_button("listApprove")
+    assert offered == [False, False, True]
+    assert stored_list(tab).record.act_date == date(2025, 9, 20)
+
+
 def test_a_rule_without_a_share_asks_for_one(tab):
     box = tab.view.rule
     box.setCurrentIndex(box.findData("municipal-2021"))
