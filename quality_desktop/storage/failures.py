@@ -17,6 +17,7 @@ from quality_desktop.storage.refusals import (
     FileGoneError,
     damaged,
     disk_failed,
+    foreign,
     gone,
     no_memory,
     no_space,
@@ -112,9 +113,7 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> QualityError | None:
         case sqlite3.SQLITE_IOERR:
             return disk_failed(path) if path.exists() else gone(path)
         case sqlite3.SQLITE_NOTADB:
-            return FileRefusedError(
-                f"«{path.name}» — не файл этой программы: выберите другой файл."
-            )
+            return foreign(path)
         case sqlite3.SQLITE_CORRUPT:
             return damaged(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from quality_desktop.domain.errors import FileRefusedError
 from quality_desktop.storage.disk import journal_of, uri
-from quality_desktop.storage.refusals import damaged
+from quality_desktop.storage.refusals import damaged, foreign
 
 APPLICATION_ID = 0x4D4F4E49
 """«MONI»: the mark of the program's files in the header of SQLite."""
@@ -67,7 +67,7 @@ def check_header(connection: sqlite3.Connection, path: Path, version: int) -> in
     (mark,) = connection.execute("PRAGMA application_id").fetchone()
     (found,) = connection.execute("PRAGMA user_version").fetchone()
     if mark != APPLICATION_ID:
-        raise FileRefusedError(f"«{path.name}» — не файл этой программы: выберите другой файл.")
+        raise foreign(path)
     if found < 1:
         raise damaged(path)
     if found > version:

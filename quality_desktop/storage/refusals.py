@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from quality_desktop.domain.errors import (
     FileDamagedError,
@@ -79,6 +80,30 @@ def damaged(path: Path) -> FileDamagedError:
         f"Файл «{path.name}» повреждён или скопирован не полностью: восстановите его в новый файл "
         "или возьмите резервную копию."
     )
+
+
+def foreign(path: Path) -> FileRefusedError:
+    """The header is not that of the program's files; it may be one of them with a spoilt header."""
+    if _has_our_tables(path):
+        return damaged(path)
+    return FileRefusedError(f"«{path.name}» — не файл этой программы: выберите другой файл.")
+
+
+_OUR_TABLES: Final = (
+    b'CREATE TABLE change (\n\tid BLOB NOT NULL, \n\t"row" BLOB',
+    b"CREATE TABLE tx (",
+)
+_LOOKED_AT: Final = 1 << 20
+"""Bytes at the beginning of a file: the definitions of the tables were written there first."""
+
+
+def _has_our_tables(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            beginning = stream.read(_LOOKED_AT)
+    except OSError:
+        return False
+    return all(definition in beginning for definition in _OUR_TABLES)
 
 
 def of_trial_version(path: Path) -> FileRefusedError:

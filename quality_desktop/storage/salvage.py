@@ -6,7 +6,6 @@ The file itself is only read: everything happens on a copy of its bytes in a pri
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import shutil
 import sqlite3
@@ -14,12 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from quality_desktop.domain.merge import DELETE, ID_SIZE, INSERT, UNDELETE, Cell
+from quality_desktop.domain.merge import Cell
 from quality_desktop.storage.disk import journal_of, private_folder, uri
+from quality_desktop.storage.legible import Legible, is_transaction
 from quality_desktop.storage.spoilt_pages import PageRecord, records_of
 from quality_desktop.storage.tables import Schema
 
 _BLOCK = 1 << 16
+_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged file ends with; the driver cannot even decode a complaint of SQLite's that
+quotes a spoilt name."""
 _TX = ("id", "uid", "site", "author", "host", "program", "wall_ms", "kind", "note", "target")
 _CHANGE = ("id", "row", "col", "val", "parents", "tx")
 
@@ -63,10 +66,22 @@ def salvage(path: Path, schema: Schema) -> Salvage:
         _copy_readable(path, copy)
         with contextlib.suppress(OSError):
             shutil.copyfile(journal_of(path), journal_of(copy))
+        legible = Legible(schema)
         try:
-            return _through_sqlite(copy, schema)
-        except sqlite3.Error:
-            return _from_pages(copy, {}, {}, {}, frozenset({"tx", "change"}), ())
+            return _through_sqlite(copy, schema, legible)
+        except _UNREADABLE:
+            return _from_pages(copy, legible, {}, {}, {}, frozenset({"tx", "change"}), ())
+
+
+class _Spoilt:
+    """Stands in the place of a text that is none any more, so that reading goes on after it."""
+
+
+def _text(content: bytes) -> object:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return _Spoilt
 
 
 def _copy_readable(path: Path, copy: Path) -> None:
@@ -82,13 +97,15 @@ def _copy_readable(path: Path, copy: Path) -> None:
             target.write(block.ljust(min(_BLOCK, size - start), b"\0"))
 
 
-def _through_sqlite(copy: Path, schema: Schema) -> Salvage:
+def _through_sqlite(copy: Path, schema: Schema, legible: Legible) -> Salvage:
     with contextlib.closing(sqlite3.connect(uri(copy, mode="rw"), uri=True)) as link:
         link.execute("PRAGMA trusted_schema=OFF")
         link.execute("PRAGMA cell_size_check=ON")
+        link.execute("PRAGMA writable_schema=ON")  # one spoilt definition must not hide all tables
+        link.text_factory = _text
         findings = tuple(_findings(link))
         transactions, is_tx_whole = _read(link, "tx", _TX, is_transaction)
-        changes, is_change_whole = _read(link, "change", _CHANGE, is_change)
+        changes, is_change_whole = _read(link, "change", _CHANGE, legible.is_change)
         rows, spoilt = _tables(link, schema)
     log = {int(str(row[0])): row for row in transactions}
     known = {bytes(row[0]): row for row in changes if isinstance(row[0], bytes)}
@@ -98,7 +115,7 @@ def _through_sqlite(copy: Path, schema: Schema) -> Salvage:
         if not is_whole
     )
     if lost:
-        return _from_pages(copy, log, known, rows, spoilt | lost, findings)
+        return _from_pages(copy, legible, log, known, rows, spoilt | lost, findings)
     return Salvage(
         transactions=log,
         changes=known,
@@ -111,6 +128,7 @@ def _through_sqlite(copy: Path, schema: Schema) -> Salvage:
 
 def _from_pages(
     copy: Path,
+    legible: Legible,
     transactions: dict[int, TxRow],
     changes: dict[bytes, ChangeRow],
     rows: Mapping[str, Mapping[bytes, tuple[Cell, ...]]],
@@ -119,7 +137,7 @@ def _from_pages(
 ) -> Salvage:
     """Add what single pages still hold of the log; what SQLite itself read goes before."""
     for record in records_of(copy.read_bytes()):
-        if len(record.cells) == len(_CHANGE) and is_change(record.cells):
+        if len(record.cells) == len(_CHANGE) and legible.is_change(record.cells):
             changes.setdefault(bytes(record.cells[0]), record.cells)  # type: ignore[arg-type]
         elif (row := _transaction_of(record)) is not None:
             transactions.setdefault(int(str(row[0])), row)
@@ -140,44 +158,10 @@ def _transaction_of(record: PageRecord) -> TxRow | None:
     return row if is_transaction(row) else None
 
 
-def is_transaction(row: tuple[Cell, ...]) -> bool:
-    """True when a row can be one of the table of transactions."""
-    ids, texts = (row[1], row[2]), (row[3], row[4], row[5], row[7], row[8])
-    return (
-        isinstance(row[0], int)
-        and all(isinstance(cell, bytes) and len(cell) == ID_SIZE for cell in ids)
-        and all(isinstance(cell, str) for cell in texts)
-        and isinstance(row[6], int)
-        and (row[9] is None or isinstance(row[9], bytes))
-    )
-
-
-def is_change(row: tuple[Cell, ...]) -> bool:
-    """True when a row can be one of the change log."""
-    key, record, column, value, parents, tx = row
-    if not (isinstance(key, bytes) and len(key) == ID_SIZE and isinstance(tx, int)):
-        return False
-    if not (isinstance(record, bytes) and len(record) == ID_SIZE and isinstance(column, int)):
-        return False
-    if not (parents is None or (isinstance(parents, bytes) and len(parents) % ID_SIZE == 0)):
-        return False
-    if column == INSERT:
-        return _is_list(value)
-    return column > INSERT or (column in (DELETE, UNDELETE) and value is None)
-
-
-def _is_list(value: Cell) -> bool:
-    try:
-        found = json.loads(value) if isinstance(value, str) else None
-    except ValueError:
-        return False
-    return isinstance(found, list) and bool(found) and isinstance(found[0], int)
-
-
 def _findings(link: sqlite3.Connection) -> Iterator[str]:
     try:
         told = [str(row[0]) for row in link.execute("PRAGMA integrity_check(100)")]
-    except sqlite3.Error as error:
+    except _UNREADABLE as error:
         yield str(error)
         return
     roots = _roots(link)
@@ -189,7 +173,7 @@ def _findings(link: sqlite3.Connection) -> Iterator[str]:
 
 
 def _roots(link: sqlite3.Connection) -> dict[int, str]:
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*_UNREADABLE):
         return dict(link.execute("SELECT rootpage, tbl_name FROM sqlite_schema").fetchall())
     return {}
 
@@ -222,7 +206,7 @@ def _tables(
 
 
 def _columns(link: sqlite3.Connection, table: str) -> set[str]:
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*_UNREADABLE):
         return {row[0] for row in link.execute("SELECT name FROM pragma_table_info(?)", (table,))}
     return set()
 
@@ -244,11 +228,11 @@ def _read(
     for order in ("", " ORDER BY id DESC"):
         try:
             for row in link.execute(f'SELECT {chosen} FROM "{table}" NOT INDEXED{order}'):
-                if is_good(row):
+                if _Spoilt not in row and is_good(row):
                     found.setdefault(row[0], row)
                 else:
                     is_whole = False
-        except (sqlite3.Error, UnicodeDecodeError):
+        except _UNREADABLE:
             is_whole = False
         else:
             break

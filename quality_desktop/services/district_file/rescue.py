@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -51,10 +50,13 @@ def diagnose(*, path: Path, migrations: Path, titles: Mapping[str, str]) -> Diag
         None when the file is not damaged; opening it says what else is the matter.
     """
     with explained(path):
-        with contextlib.suppress(FileDamagedError, sqlite3.DatabaseError):
+        is_refused = False
+        try:
             judge(path, schema_version(migrations))
+        except (FileDamagedError, sqlite3.DatabaseError):
+            is_refused = True
         found = salvage(path, schema_of(KINDS))
-    if found.is_log_whole and not found.findings and not found.spoilt:
+    if found.is_log_whole and not (is_refused or found.findings or found.spoilt):
         return None
     can_be_rescued = bool(found.changes) or any(found.rows.values())
     return Diagnosis(

@@ -241,3 +241,59 @@ def test_a_new_file_never_replaces_another(filled, tmp_path):
     with pytest.raises(QualityError, match="на место повреждённого"):
         recovered(path, path)
     assert taken.read_bytes() == b"x"
+
+
+def flipped(content, chance, number):
+    """A file with bytes turned over anywhere behind its first page."""
+    spoilt = bytearray(content)
+    for _ in range(number):
+        spoilt[chance.randrange(PAGE, len(spoilt))] ^= chance.randrange(1, 256)
+    return bytes(spoilt)
+
+
+@pytest.mark.parametrize(
+    ("seed", "number"),
+    [
+        (1, 1000),
+        *(
+            pytest.param(seed, number, marks=pytest.mark.campaign)
+            for number in (50, 200, 1000, 3000)
+            for seed in range(2, 7)
+        ),
+    ],
+)
+def test_bytes_turned_over_anywhere_never_end_a_rescue_that_can_read_something(
+    seed, number, filled, opened, tmp_path
+):
+    """The file stays refused by the window; the rescue brings over what it holds, and it is sound."""
+    path, _ = filled
+    path.write_bytes(flipped(path.read_bytes(), random.Random(seed), number))
+    done = recovered(path, tmp_path / "новый.quality")
+    assert done.changes > 0
+    assert done.findings == ()
+    with opened(done.path) as store:
+        assert store.check() == []
+
+
+def test_a_complaint_that_quotes_a_spoilt_name_does_not_end_the_rescue(filled, opened, tmp_path):
+    """SQLite quotes the definition it cannot read, and those bytes are no text any more."""
+    path, held = filled
+    place = path.read_bytes().index(b"CREATE TABLE person")
+    spoil(path, place, b"\xdf\xff\xfe")
+    done = recovered(path, tmp_path / "новый.quality")
+    assert done.is_log_whole
+    with opened(done.path) as store:
+        assert everything(store) == held
+
+
+def test_a_file_whose_header_is_spoilt_is_called_damaged_and_not_foreign(filled, opened, tmp_path):
+    path, held = filled
+    for start, content in ((0, bytes(16)), (68, b"\0\0\0\0")):
+        whole = path.read_bytes()
+        spoil(path, start, content)
+        with pytest.raises(FileDamagedError, match="восстановите его в новый файл"):
+            opened(path)
+        assert rescue.diagnose(path=path, migrations=MIGRATIONS, titles=kind_titles())
+        with opened(recovered(path, tmp_path / f"новый{start}.quality").path) as store:
+            assert everything(store) == held
+        path.write_bytes(whole)
