@@ -150,8 +150,8 @@ class Program:
             )
             seconds = time.monotonic() - begun
             # Torn away as by a power cut: the next step must open the same file all the same.
-            process.terminate()
-            must(process.wait(PATIENCE_S) == -signal.SIGTERM, "it had ended before")
+            process.kill()
+            must(process.wait(PATIENCE_S) == -signal.SIGKILL, "it had ended before")
         self.log_must_be_clean()
         return f"{seconds:.1f} s to the open file"
 
