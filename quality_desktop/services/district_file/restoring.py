@@ -12,11 +12,13 @@ from datetime import datetime
 from pathlib import Path
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.directory import Municipality
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.records import Record
 from quality_desktop.services.district_file import backups
-from quality_desktop.storage.closed_file import closed_file
+from quality_desktop.storage.backup_rotation import family_of
+from quality_desktop.storage.closed_file import ClosedFile, closed_file
 from quality_desktop.storage.store import Store
 
 
@@ -44,11 +46,14 @@ def restore(*, store: Store, copy: Path, migrations: Path) -> Restored:
         migrations: Folder of the migrations.
 
     Raises:
-        QualityError: The copy is the open file itself, or cannot be read.
+        QualityError: The copy is the open file itself or a copy of another file, or cannot be read.
+            Nothing is written then.
     """
     if copy.resolve() == store.path.resolve():
         raise QualityError("Это сам открытый файл: выберите его копию.")
     with closed_file(copy, migrations=migrations) as source:
+        if family_of(copy) != store.family:
+            raise _of_another_file(store, source)
         wanted = tuple(source.every_record())
     return _bring_back(store, wanted, f"Возврат к копии «{copy.name}»")
 
@@ -74,6 +79,24 @@ def told(restored: Restored) -> str:
         else "Копию прежнего состояния сделать не удалось; возврат можно отменить (Ctrl+Z)."
     )
     return f"Возвращено записей: {restored.records}. {kept}"
+
+
+def _of_another_file(store: Store, source: ClosedFile) -> QualityError:
+    """The refusal of a copy whose first transaction is not that of the open file.
+
+    To bring it back would turn the whole file into the other one, every record of it replaced.
+    """
+    own, other = _district(store.all(Municipality)), _district(source.all(Municipality))
+    whose = (
+        f"это данные района «{other}», а открыт файл района «{own}»"
+        if own and other and own != other
+        else "это копия другого файла, созданного отдельно от открытого"
+    )
+    return QualityError(f"«{source.path.name}» – {whose}: выберите копию открытого файла.")
+
+
+def _district(known: Iterable[Municipality]) -> str:
+    return next((one.name for one in known if one.name), "")
 
 
 def _bring_back(store: Store, wanted: Iterable[Record], intent: str) -> Restored:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from quality_desktop import paths
-from quality_desktop.domain.directory import Person
+from quality_desktop.domain.directory import Municipality, Person
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.services.district_file import backups, restoring
 from quality_desktop.services.district_file.backups import Reason
+from quality_desktop.storage.backup_rotation import last_write_of
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.received import LogChoice
+from quality_desktop.storage.store import Store
 from tests.services.district_file.conftest import enter, put, surnames
 
 MIGRATIONS = paths.bundled().migrations
@@ -72,6 +76,40 @@ def test_the_open_file_is_no_copy_of_itself(path, opened):
     store = opened(path)
     with pytest.raises(QualityError, match="сам открытый файл"):
         restoring.restore(store=store, copy=path, migrations=MIGRATIONS)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "Дальний район",
+            "это данные района «Дальний район», а открыт файл района «Ближний район»",
+        ),
+        ("Ближний район", "это копия другого файла, созданного отдельно от открытого"),
+    ],
+)
+def test_a_copy_of_another_file_is_refused_and_nothing_is_written(
+    made_file, opened, places, tmp_path, name, said
+):
+    copy = Path(shutil.copy(made_file("zaoksky"), tmp_path / "другой.quality"))
+    with opened(copy) as other:
+        name_district(other, name)
+    path = Path(shutil.copy(made_file("ishimbay"), tmp_path / "район.quality"))
+    store = opened(path)
+    name_district(store, "Ближний район")
+    before, last = store.all(Municipality), last_write_of(path)
+    with pytest.raises(QualityError) as refused:
+        restoring.restore(store=store, copy=copy, migrations=MIGRATIONS)
+    assert str(refused.value) == f"«другой.quality» – {said}: выберите копию открытого файла."
+    assert (store.all(Municipality), last_write_of(path)) == (before, last)
+    assert not backups.listed(path=path, places=places)
+
+
+def name_district(store: Store, name: str) -> None:
+    (district,) = store.all(Municipality)
+    with store.work("Название района") as work:
+        work.put(replace(district, name=name))
+        work.commit()
 
 
 def test_a_damaged_copy_is_refused_and_nothing_changes(path, opened, tmp_path):
