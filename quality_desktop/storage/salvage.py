@@ -23,6 +23,10 @@ _BLOCK = 1 << 16
 _UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """What reading a damaged file ends with; the driver cannot even decode a complaint of SQLite's that
 quotes a spoilt name."""
+_MARK = b"SQLite format 3\0"
+_SIZES = bytes((0x10, 0, 1, 1, 0, 64, 32, 32))
+"""Pages of 4096 bytes, a journal for rolling back, and what the format fixes; stands after the mark."""
+_PAGES_AT, _FORMAT_AT, _ENCODING_AT = 28, 44, 56
 _TX = ("id", "uid", "site", "author", "host", "program", "wall_ms", "kind", "note", "target")
 _CHANGE = ("id", "row", "col", "val", "parents", "tx")
 
@@ -64,6 +68,7 @@ def salvage(path: Path, schema: Schema) -> Salvage:
     with private_folder(path) as folder:
         copy = folder / "copy"
         _copy_readable(path, copy)
+        _mend_header(copy)
         with contextlib.suppress(OSError):
             shutil.copyfile(journal_of(path), journal_of(copy))
         legible = Legible(schema)
@@ -95,6 +100,21 @@ def _copy_readable(path: Path, copy: Path) -> None:
             except OSError:
                 block = b""
             target.write(block.ljust(min(_BLOCK, size - start), b"\0"))
+
+
+def _mend_header(copy: Path) -> None:
+    """Put what is the same in all our files into a header that SQLite would not take for its own."""
+    with copy.open("rb+") as stream:
+        if stream.read(len(_MARK)) in (b"", _MARK):
+            return
+        stream.seek(0)
+        stream.write(_MARK + _SIZES)
+        stream.seek(_PAGES_AT)
+        stream.write(bytes(12))  # as many pages as the file is long, and none of them free
+        stream.seek(_FORMAT_AT)
+        stream.write((4).to_bytes(4, "big"))
+        stream.seek(_ENCODING_AT)
+        stream.write((1).to_bytes(4, "big"))
 
 
 def _through_sqlite(copy: Path, schema: Schema, legible: Legible) -> Salvage:

@@ -22,6 +22,9 @@ from quality_desktop.storage.tables import schema_of
 _COPIES = 3
 """Newest sound copies that help out; an older one holds nothing that these do not."""
 
+_NAMED = 12
+"""Spoilt tables that are named one by one; of more their number is told."""
+
 _OWN = {"tx": "Список действий", "change": "Журнал изменений"}
 
 
@@ -133,6 +136,9 @@ def _explained(found: Salvage, titles: Mapping[str, str], *, can_be_rescued: boo
         for name in sorted(spoilt)
         if name in titles
     ]
+    if len(problems) > _NAMED:
+        read = sum(len(found.rows.get(name, {})) for name in spoilt)
+        problems = [Problem(text=f"Повреждено таблиц: {len(problems)}, прочитано записей {read}.")]
     problems += [
         Problem(text=f"Повреждён {_OWN[n].lower()}.") for n in sorted(spoilt & _OWN.keys())
     ]

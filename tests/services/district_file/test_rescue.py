@@ -288,12 +288,14 @@ def test_a_complaint_that_quotes_a_spoilt_name_does_not_end_the_rescue(filled, o
 
 def test_a_file_whose_header_is_spoilt_is_called_damaged_and_not_foreign(filled, opened, tmp_path):
     path, held = filled
-    for start, content in ((0, bytes(16)), (68, b"\0\0\0\0")):
+    for start, content in ((0, bytes(100)), (68, b"\0\0\0\0")):
         whole = path.read_bytes()
         spoil(path, start, content)
         with pytest.raises(FileDamagedError, match="восстановите его в новый файл"):
             opened(path)
-        assert rescue.diagnose(path=path, migrations=MIGRATIONS, titles=kind_titles())
+        found = rescue.diagnose(path=path, migrations=MIGRATIONS, titles=kind_titles())
+        assert found is not None
+        assert "ничего не потеряно" in found.problems[-1].text
         with opened(recovered(path, tmp_path / f"новый{start}.quality").path) as store:
             assert everything(store) == held
         path.write_bytes(whole)
