@@ -164,6 +164,7 @@ class ConflictsWindow(ExchangeDialog):
         self.panel.changed.connect(self._follow_choice)
         self.panel.own_wanted.connect(self._ask_own)
         self.panel.line.returnPressed.connect(self.decide)
+        self.reason.returnPressed.connect(self.decide)
         self.apply.clicked.connect(self.decide)
         self.operations.changed.connect(lambda _changes: self.refresh())
         add_undo_keys(self, self.operations)

@@ -93,6 +93,20 @@ def test_a_value_of_ones_own_is_typed(shown):
     assert driver.widget.empty.isVisible()
 
 
+def test_enter_after_the_reason_decides_and_goes_to_the_next(shown):
+    driver, keys = shown(2)
+    type_text(driver.widget.reason, "позвонили")
+    driver.qtbot.keyClick(driver.widget.reason, Qt.Key.Key_Return)  # nothing is chosen yet
+    driver.settle()
+    assert driver.count == "2 расхождения"
+    driver.press(Qt.Key.Key_1)
+    driver.qtbot.keyClick(driver.widget.reason, Qt.Key.Key_Return)
+    driver.settle()
+    assert driver.widget.isVisible()
+    assert driver.count == "1 расхождение"
+    assert sorted(driver.phones(keys)) == ["2-0", "3-1"]
+
+
 def test_all_that_are_shown_end_by_a_rule_after_a_question(shown, messages):
     driver, keys = shown(4)
     driver.list.terms.search.setText("спорный2")
