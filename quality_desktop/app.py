@@ -70,6 +70,7 @@ def run(*, file: Path | None) -> int:
     signals.end_wanted.connect(application.closeAllWindows)
     window.show()
     QTimer.singleShot(0, partial(open_first_file, window, environment, file))
+    QTimer.singleShot(0, partial(tell_of_broken_settings, window, environment))
     code = application.exec()
     window.operations.close()
     signals.stop()
@@ -183,6 +184,18 @@ def open_first_file(window: MainWindow, environment: Environment, file: Path | N
     window.show_first_run()
     if package is not None:
         window.exchange.take_files((package,))
+
+
+def tell_of_broken_settings(window: MainWindow, environment: Environment) -> None:
+    """Say why the program has forgotten its settings, when their file could not be read."""
+    aside = environment.preferences.broken
+    if aside is not None:
+        environment.messages.refuse(
+            window,
+            "Файл настроек испорчен, поэтому имя, вид окна и список недавних файлов забыты: "
+            "укажите их заново. Файлы района целы, испорченный файл отложен: "
+            f"{aside}.",
+        )
 
 
 def _log_qt_message(kind: QtMsgType, _context: object, text: str) -> None:

@@ -1,13 +1,13 @@
 """What the program remembers about its user between starts.
 
 Settings are a convenience: a broken or unreadable file never stops the program. It is kept aside
-for a person to look at, and the defaults are used.
+for a person to look at, the defaults are used, and who asked for the settings is told.
 """
 
 import logging
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -79,7 +79,7 @@ class Settings:
         return replace(self, recent_files=tuple(f for f in self.recent_files if f != name))
 
 
-def load_settings(path: Path) -> Settings:
+def load_settings(path: Path, on_broken: Callable[[Path], None] | None = None) -> Settings:
     """Reads settings, forgiving everything.
 
     A file that is no TOML is renamed to ``settings.toml.broken``. A single value of a wrong kind
@@ -87,6 +87,7 @@ def load_settings(path: Path) -> Settings:
 
     Args:
         path: The settings file; it need not exist.
+        on_broken: Told of a file that is no TOML, with the place where it was set aside.
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -94,8 +95,11 @@ def load_settings(path: Path) -> Settings:
         return Settings()
     except ValueError as error:  # no TOML or no UTF-8
         _log.warning("settings are broken and set aside: %s", error)
+        aside = path.with_name(path.name + BROKEN_SUFFIX)
         with suppress(OSError):
-            path.replace(path.with_name(path.name + BROKEN_SUFFIX))
+            path.replace(aside)
+        if on_broken is not None:
+            on_broken(aside)
         return Settings()
     except OSError as error:
         _log.warning("settings cannot be read: %s", error)

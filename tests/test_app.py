@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from PySide6.QtCore import qInstallMessageHandler, qWarning
 from quality_desktop import app, paths
 from quality_desktop.ui.crash_report import CrashReporter
 from quality_desktop.ui.main_window import MainWindow
+from quality_desktop.ui.preferences import Preferences
+from tests.ui.recording import RecordingMessages
 
 
 @pytest.fixture
@@ -124,3 +127,19 @@ def test_the_last_file_is_opened_when_it_is_still_there(
     named = tmp_path / "другой.quality"
     app.open_first_file(window, window.environment, named)
     assert opened == [last, named]
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize(("content", "told"), [('author = "Ива', 1), ('author = "Ива"', 0)])
+def test_settings_that_cannot_be_read_are_told_of_in_one_message(
+    window: MainWindow, tmp_path: Path, content: str, told: int
+):
+    file = tmp_path / "settings.toml"
+    file.write_text(content, encoding="utf-8")
+    messages = RecordingMessages()
+    environment = replace(window.environment, preferences=Preferences(file), messages=messages)
+    app.tell_of_broken_settings(window, environment)
+    assert len(messages.refusals) == told
+    aside = tmp_path / "settings.toml.broken"
+    assert aside.exists() is bool(told)
+    assert all(str(aside) in sentence for sentence in messages.refusals)

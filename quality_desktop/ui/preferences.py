@@ -19,6 +19,9 @@ _log = logging.getLogger(__name__)
 class Preferences(QObject):
     """The settings of this user.
 
+    Attributes:
+        broken: Where a settings file lies that could not be read; None when there was none.
+
     Signals:
         changed: ``Settings`` after every change.
     """
@@ -34,7 +37,8 @@ class Preferences(QObject):
         """
         super().__init__(parent)
         self._file = file
-        self._settings = load_settings(file)
+        self.broken: Path | None = None
+        self._settings = load_settings(file, self._on_broken)
 
     @property
     def settings(self) -> Settings:
@@ -82,3 +86,6 @@ class Preferences(QObject):
         except OSError as error:
             _log.warning("settings cannot be written: %s", error)
         self.changed.emit(settings)
+
+    def _on_broken(self, aside: Path) -> None:
+        self.broken = aside
