@@ -28,10 +28,23 @@ def copy() -> None:
         widget.copy()
 
 
+@runtime_checkable
+class _Filling(Protocol):
+    """A page that is empty and takes a table from another program."""
+
+    def paste_when_empty(self) -> bool: ...
+
+
 def paste() -> None:
-    """Paste into the widget with the keyboard."""
+    """Paste into the widget with the keyboard, else into the empty page that it belongs to."""
     if (widget := _editing_widget()) is not None:
         widget.paste()
+        return
+    around = QApplication.focusWidget()
+    while around is not None:
+        if isinstance(around, _Filling) and around.paste_when_empty():
+            return
+        around = around.parentWidget()
 
 
 def _editing_widget() -> _Editing | None:

@@ -90,6 +90,10 @@ class Section(QWidget):
     def paste(self) -> None:
         """Paste a block from the clipboard."""
 
+    def paste_when_empty(self) -> bool:
+        """Paste when there is nothing but the sentence that says so; False when there is more."""
+        return False
+
     def move_rows(self, by: int) -> None:
         """Move the selected row in the order of the office."""
 
@@ -312,6 +316,13 @@ class GridSection(Section):
         if not self.grid.currentIndex().isValid():
             self.grid.select_cell(self.model.rowCount() - 1, 0)
         self.grid.paste()
+
+    @override
+    def paste_when_empty(self) -> bool:
+        if not self.empty.isVisible():
+            return False
+        self.paste()
+        return True
 
     def move_rows(self, by: int) -> None:
         """Move the current row in the order of the office."""

@@ -142,6 +142,10 @@ class DirectoryTab(Tab):
                 section.jump_to(kind, record, field)
                 return
 
+    def paste_when_empty(self) -> bool:
+        """Ctrl+V on the page of an empty section pastes, as its sentence says; False when not."""
+        return self.section.paste_when_empty()
+
     @override
     def record_in_hand(self) -> tuple[str, Id] | None:
         hosts = self.section.findChildren(GridHost)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QAction, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
@@ -251,6 +251,24 @@ def test_a_table_from_excel_is_shown_before_it_is_pasted_and_is_one_step_back(
     empty_tab.operations.undo()
     empty_tab.settle()
     assert not empty_tab.asked(lambda store: store.all(School))
+
+
+@pytest.mark.parametrize("place", ["button", "list"])
+def test_an_empty_section_takes_a_table_by_ctrl_v_as_it_says(empty_tab, monkeypatch, place):
+    preview = PreviewRecorder(monkeypatch, accepts=True)
+    section = empty_tab.section("Школы")
+    assert "Ctrl+V" in section.empty.sentence.text()
+    QGuiApplication.clipboard().setText(SCHOOLS)
+    window = empty_tab.tab.window()
+    window.activateWindow()
+    empty_tab.qtbot.waitUntil(window.isActiveWindow)
+    for filled in (False, True):  # on a filled page the shortcut needs a cell
+        widget = empty_tab.tab.list if filled or place == "list" else section.empty.button
+        widget.setFocus()
+        window.findChild(QAction, "action-paste").trigger()
+        empty_tab.settle()
+        assert len(preview.plans) == 1
+    assert empty_tab.cell(empty_tab.row("СОШ № 11"), "Код") == "020111"
 
 
 def test_a_preview_that_is_left_changes_nothing(empty_tab, monkeypatch):
