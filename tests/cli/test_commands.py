@@ -361,7 +361,7 @@ def test_a_spoilt_format_number_is_told_from_an_older_version(copy, tmp_path, ca
     database.close()
     before = copy.read_bytes()
     assert main(["check", str(copy)]) == 1
-    told, advice = capsys.readouterr().err.strip().splitlines()
+    told, *_, advice = capsys.readouterr().err.strip().splitlines()
     assert copy.name in told
     assert f"quality-desktop recover {copy}" in advice
     assert copy.read_bytes() == before
