@@ -26,6 +26,8 @@ OPENERS = {
     ("salvage.py", "_copy_readable"): "a damaged file, which could not be opened",
     ("salvage.py", "salvage"): "the journal beside it",
     ("salvage.py", "_from_pages"): "the copy of its bytes",
+    ("salvage.py", "_mend_header"): "the copy of its bytes",
+    ("refusals.py", "_has_our_tables"): "a file that is being refused: nobody here goes on with it",
     ("network.py", "disk_of"): "the system's list of mounts",
     ("holder.py", "announce"): "the side-file",
     ("holder.py", "read_holder"): "the side-file",
