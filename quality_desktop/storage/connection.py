@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from quality_desktop.storage.disk import uri
@@ -100,6 +101,17 @@ class Link:
             with self.sql.begin():
                 yield self.sql
 
+    def give_up(self, transaction: RootTransaction) -> None:
+        """Take back what was not committed; a failure here must not hide the cause of the first.
+
+        Without memory even this fails; then the next transaction begins with it.
+        """
+        with contextlib.suppress(sqlite3.Error, SQLAlchemyError, MemoryError):
+            transaction.close()
+        # SQLAlchemy takes a failed COMMIT for the end; after a broken reference SQLite does not.
+        with contextlib.suppress(sqlite3.Error, MemoryError):
+            self.driver.rollback()
+
     def has_taken(self, uid: bytes) -> bool:
         """Whether a transaction is in the file although the disk refused its commit.
 
@@ -164,6 +176,9 @@ def _engine(path: Path, mode: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
+        driver = connection.connection.driver_connection
+        if isinstance(driver, sqlite3.Connection):
+            driver.rollback()  # what could not be given up for lack of memory
         connection.exec_driver_sql("BEGIN")
 
     return engine

@@ -6,15 +6,12 @@ with them out of the way (see ``table_writer``), so that nothing is logged twice
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Connection, RootTransaction
-from sqlalchemy.exc import SQLAlchemyError
 
 from quality_desktop.storage.failures import explained
 from quality_desktop.storage.log import last_write
@@ -50,11 +47,7 @@ def quiet_work(session: Session, *, keeps: bool = True) -> Iterator[Connection]:
                 _commit(session, transaction, before)
                 session.last_saved = datetime.now().astimezone()
         finally:
-            with contextlib.suppress(sqlite3.Error, SQLAlchemyError):
-                transaction.close()
-            # SQLAlchemy takes a failed COMMIT for the end; after a broken reference SQLite does not.
-            with contextlib.suppress(sqlite3.Error):
-                session.link.driver.rollback()
+            session.link.give_up(transaction)
 
 
 def _commit(session: Session, transaction: RootTransaction, before: bytes | None) -> None:

@@ -113,6 +113,9 @@ def attached_log(connection: sqlite3.Connection, log: Path) -> Iterator[None]:
         QualityError: It is no log file, or cannot be read.
     """
     with explained(log):
+        if any(name == "received" for _, name, _ in connection.execute("PRAGMA database_list")):
+            connection.rollback()
+            connection.execute("DETACH received")
         try:
             connection.execute("ATTACH ? AS received", (uri(log, mode="ro", immutable="1"),))
         except sqlite3.DatabaseError as error:
@@ -123,7 +126,10 @@ def attached_log(connection: sqlite3.Connection, log: Path) -> Iterator[None]:
         _require_log(connection, log)
         yield
     finally:
-        connection.execute("DETACH received")
+        # Without memory even this fails. What was done, or why it was not, is to be told all the same;
+        # the next log takes the place.
+        with contextlib.suppress(sqlite3.Error, MemoryError):
+            connection.execute("DETACH received")
 
 
 def _require_log(connection: sqlite3.Connection, log: Path) -> None:

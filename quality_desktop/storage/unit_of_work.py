@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self, cast
 
 from sqlalchemy import RootTransaction
-from sqlalchemy.exc import SQLAlchemyError
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.merge import Cell
@@ -220,11 +217,7 @@ class UnitOfWork:
         self._session.pen.lift()
         if transaction is None:
             return
-        with contextlib.suppress(sqlite3.Error, SQLAlchemyError):
-            transaction.close()
-        # SQLAlchemy takes a failed COMMIT for the end; after a broken reference SQLite does not.
-        with contextlib.suppress(sqlite3.Error):
-            self._session.link.driver.rollback()
+        self._session.link.give_up(transaction)
 
 
 def _let_go(session: Session) -> frozenset[bytes]:

@@ -444,7 +444,7 @@ def test_a_merge_inside_a_unit_of_work_is_a_bug(pair: Pair):
     log = log_of(theirs)
     with ours.work("Правка") as work:
         work.put(replace(PERSON, phone="5"))
-        with pytest.raises(sqlite3.OperationalError):
+        with pytest.raises(RuntimeError, match="do not nest"):
             ours.merge(log, Arrival())
         work.commit()
     assert ours.get(Person, PERSON.id) == replace(PERSON, phone="5")
