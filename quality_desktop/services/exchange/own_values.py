@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from quality_desktop.domain.collection.answers import read_answer
+from quality_desktop.domain.collection import checks
+from quality_desktop.domain.collection.answers import Answer, read_answer
 from quality_desktop.domain.collection.monitoring import DataElement, Value
-from quality_desktop.domain.errors import Problem, QualityError
+from quality_desktop.domain.errors import Problem, QualityError, Severity
 from quality_desktop.domain.kinds import kinds_by_name
-from quality_desktop.domain.records import references
+from quality_desktop.domain.records import Id, references
+from quality_desktop.services.entry import monitoring_findings, official_figures
 from quality_desktop.services.exchange.conflicts import Conflict
 from quality_desktop.services.field_values import Catalogue, Field, Kind, Refusal, parse
 from quality_desktop.services.history import names
@@ -101,12 +103,55 @@ def read(*, store: Store, reference: Path, conflict: Conflict, text: str) -> Map
 def _answer(store: Store, conflict: Conflict, text: str) -> Mapping[str, Scalar]:
     value = store.get(Value, conflict.key)
     element = None if value is None else store.get(DataElement, value.element)
-    if element is None:
+    if value is None or element is None:
         raise QualityError("Ответа, о котором спор, уже нет: обновите список расхождений.")
     found = read_answer(text, element)
     if isinstance(found, Problem):
         raise QualityError(found.text)
+    broken = _broken(store, value, element, found)
+    if broken:
+        raise QualityError(f"{broken} Впишите верное значение.")
     return {name: getattr(found, name) for name in ("digits", "decimals", "text", "absence")}
+
+
+def _broken(store: Store, value: Value, element: DataElement, answer: Answer) -> str:
+    """The first error that an answer would bring, as the grid of the form tells it; empty for none.
+
+    An error between several answers that is there already holds up nobody: the other answers may be
+    disagreed about too, and whichever is decided first would never fit.
+    """
+    known = [
+        check
+        for check in monitoring_findings.checks_of_form(
+            store=store, form=element.form, year=value.year
+        )
+        if check.severity is Severity.ERROR and element.id in check.elements
+    ]
+    others = frozenset(key for check in known for key in check.elements)
+    answers, *earlier = (
+        {
+            key: said
+            for (_, key), said in official_figures.answers_in_force(
+                store=store, members=members, year=value.year - back, school=value.school
+            ).items()
+        }
+        for back, members in _by_year(known, others)
+    )
+    before = {one.check.key for one in checks.run(known, answers, earlier)}
+    found = checks.run(known, {**answers, element.id: answer}, earlier)
+    return next(
+        (one.text for one in found if len(one.elements) == 1 or one.check.key not in before), ""
+    )
+
+
+def _by_year(
+    known: Sequence[checks.Check], this_year: frozenset[Id]
+) -> Iterator[tuple[int, frozenset[Id]]]:
+    """Years back, from this one on -> elements that checks look at."""
+    earlier = monitoring_findings.earlier_members(known)
+    yield 0, this_year
+    for back in range(1, max(earlier, default=0) + 1):
+        yield back, earlier.get(back, frozenset())
 
 
 def _hundredths(text: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -12,6 +13,7 @@ import pytest
 from quality_desktop import paths
 from quality_desktop.domain.collection.answers import Answer
 from quality_desktop.domain.collection.monitoring import (
+    CheckRule,
     Collection,
     DataElement,
     Form,
@@ -247,13 +249,13 @@ def test_a_figure_is_one_value_with_its_decimals(district_colleagues: Colleagues
     take(anna.store, boris.store)
     conflict = one(anna.store)
     assert conflict.field == "digits"
-    values = own_values.read(store=anna.store, reference=REFERENCE, conflict=conflict, text="13,5")
+    values = own_values.read(store=anna.store, reference=REFERENCE, conflict=conflict, text="3,5")
     with pytest.raises(QualityError):
         own_values.read(store=anna.store, reference=REFERENCE, conflict=conflict, text="много")
     conflicts.decide(store=anna.store, decisions=conflicts.own(conflict, values), reason="")
     stored = anna.store.get(Value, key)
     assert stored is not None
-    assert Answer.of(stored).number == Fraction(27, 2)
+    assert Answer.of(stored).number == Fraction(7, 2)
     assert found(anna.store) == ()
 
 
@@ -321,3 +323,54 @@ def test_a_refusal_for_another_reason_is_told(
     conflicts.decide_by_rule(store=anna.store, found=known, rule=Rule.LATER, reason="так")
     with pytest.raises(QualityError, match="никто не спорит"):
         conflicts.decide_by_rule(store=anna.store, found=known, rule=Rule.LATER, reason="так")
+
+
+def share_a_form(anna: Colleague, boris: Colleague) -> tuple[Id, Id]:
+    """A form with a hard rule «девочек не больше, чем всех»: ids of the two answers of a school."""
+    form, school = Form(id=new_id(), code="ф", version=1), School(id=new_id(), short_name="Школа")
+    everybody, girls = (
+        DataElement(id=new_id(), form=form.id, code=code, title=title, type="whole", lowest=0)
+        for code, title in (("all", "Всего"), ("girls", "Девочек"))
+    )
+    rule = CheckRule(
+        id=new_id(), form=form.id, left="girls", relation="<=", right="all", is_hard=True
+    )
+    answers = [
+        Value(id=value_id(e.id, school.id, 2040), element=e.id, school=school.id, year=2040)
+        for e in (everybody, girls)
+    ]
+    with anna.store.work("Форма") as work:
+        work.put_all([form, school, everybody, girls, rule])
+        work.put_all(replace(one, digits=10, origin="typed") for one in answers)
+        work.commit()
+    share(anna, boris)
+    return answers[0].id, answers[1].id
+
+
+def own_text(store: Store, conflict: Conflict, text: str) -> Mapping[str, Any]:
+    return own_values.read(store=store, reference=REFERENCE, conflict=conflict, text=text)
+
+
+def test_a_value_of_ones_own_keeps_to_the_bounds_of_its_question(
+    anna: Colleague, boris: Colleague
+) -> None:
+    everybody, _ = share_a_form(anna, boris)
+    edit(boris, Value, everybody, digits=11)
+    edit(anna, Value, everybody, digits=12)
+    take(anna.store, boris.store)
+    with pytest.raises(QualityError, match="Всего: целое число от 0"):
+        own_text(anna.store, one(anna.store), "-3")
+    assert own_text(anna.store, one(anna.store), "13")["digits"] == 13
+
+
+def test_a_value_of_ones_own_brings_no_new_error_but_waits_for_no_other_disagreement(
+    anna: Colleague, boris: Colleague
+) -> None:
+    everybody, girls = share_a_form(anna, boris)
+    edit(boris, Value, girls, digits=5)
+    edit(anna, Value, girls, digits=6)
+    take(anna.store, boris.store)
+    with pytest.raises(QualityError, match="евочек"):
+        own_text(anna.store, one(anna.store), "11")
+    edit(anna, Value, everybody, digits=4)  # the error is there now, whatever is decided first
+    assert own_text(anna.store, one(anna.store), "11")["digits"] == 11
