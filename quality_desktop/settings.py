@@ -46,6 +46,7 @@ class Settings:
         theme: The colours of the window.
         recent_files: Absolute paths, the latest first.
         last_folder: Where the last paper was saved; empty until there is one.
+        last_source: Where the last file was read from; empty until there is one.
         window_geometry: Place and size of the window as text (Base64 of Qt's own bytes).
         zoom: Points by which the text of the window is larger than usual.
         column_widths: Widths of the columns in pixels by the name of their table.
@@ -62,6 +63,7 @@ class Settings:
     theme: Theme = Theme.SYSTEM
     recent_files: tuple[str, ...] = ()
     last_folder: str = ""
+    last_source: str = ""
     window_geometry: str = ""
     zoom: int = 0
     column_widths: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -147,6 +149,7 @@ def _to_table(settings: Settings) -> dict[str, object]:
         "theme": settings.theme.value,
         "recent_files": list(settings.recent_files),
         "last_folder": settings.last_folder,
+        "last_source": settings.last_source,
         "window_geometry": settings.window_geometry,
         "zoom": settings.zoom,
         "backup_folder": settings.backup_folder,
@@ -168,6 +171,7 @@ def _from_table(table: dict[str, object]) -> Settings:
         theme=_theme(table.get("theme")),
         recent_files=_texts(table.get("recent_files")),
         last_folder=_text(table, "last_folder", default.last_folder),
+        last_source=_text(table, "last_source", default.last_source),
         window_geometry=_text(table, "window_geometry", default.window_geometry),
         zoom=_whole(table.get("zoom"), default.zoom),
         column_widths=_widths(table.get("column_widths")),

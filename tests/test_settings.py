@@ -30,6 +30,7 @@ all_settings = st.builds(
     theme=st.sampled_from(Theme),
     recent_files=st.lists(texts, max_size=RECENT_FILES_KEPT).map(tuple),
     last_folder=texts,
+    last_source=texts,
     window_geometry=texts,
     zoom=st.integers(-3, 6),
     column_widths=st.dictionaries(

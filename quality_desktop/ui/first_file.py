@@ -9,7 +9,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.settings import Settings
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.file_actions import FileActions
-from quality_desktop.ui.first_questions import usual_folder
+from quality_desktop.ui.preferences import usual_folder
 
 _UNNAMED: Final = "Наш район"
 _LONGEST_NAME: Final = 80
@@ -46,7 +46,7 @@ class FirstFile:
         from quality_desktop.services.district_file.files import SUFFIX
         from quality_desktop.services.file_names import safe_name
 
-        folder = usual_folder(self._environment.settings).expanduser()
+        folder = usual_folder(self._environment.settings)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from quality_desktop.settings import Settings
 from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.preferences import usual_folder
 from quality_desktop.ui.widgets.naming import named
 
 PARTS: Final = (
@@ -32,14 +33,6 @@ PARTS: Final = (
     ("coordinator", "координатор: матрица, карта, планы"),
 )
 """What a user does, as settings keep it and as it is told."""
-
-
-def usual_folder(settings: Settings) -> Path:
-    """Where files lie: the folder of the settings, else the documents of the user."""
-    if settings.files_folder:
-        return Path(settings.files_folder)
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(documents) if documents else Path.home()
 
 
 def part_box(name: str) -> QComboBox:

@@ -110,8 +110,7 @@ class HelpWindows(QObject):
     def save_pdf(self) -> None:
         """Ask where and write all of the help as one PDF."""
         environment = self._environment
-        known = environment.settings.last_folder
-        folder = Path(known) if known and Path(known).is_dir() else Path.home()
+        folder = environment.preferences.folder_to_save
         path = environment.messages.file_to_save(
             self._window, "Сохранить справку в PDF", folder / "Справка.pdf", _PDF
         )

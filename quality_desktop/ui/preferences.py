@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from quality_desktop.settings import Settings, Theme, load_settings, save_settings
 
@@ -45,9 +45,23 @@ class Preferences(QObject):
         """The settings as they are now."""
         return self._settings
 
+    @property
+    def folder_to_save(self) -> Path:
+        """Where a dialog proposes to save: where the last paper went, first the folder of files."""
+        return _first_there(self._settings.last_folder, str(usual_folder(self._settings)))
+
+    @property
+    def folder_to_read(self) -> Path:
+        """Where a dialog looks for a file: where the last one was, first the folder of files."""
+        return _first_there(self._settings.last_source, str(usual_folder(self._settings)))
+
     def remember_folder(self, folder: Path) -> None:
         """Remember where the last paper was saved."""
         self.apply(lambda settings: replace(settings, last_folder=str(folder)))
+
+    def remember_source(self, folder: Path) -> None:
+        """Remember where the last file was read from."""
+        self.apply(lambda settings: replace(settings, last_source=str(folder)))
 
     def remember_geometry(self, geometry: str) -> None:
         """Remember place and size of the window."""
@@ -89,3 +103,16 @@ class Preferences(QObject):
 
     def _on_broken(self, aside: Path) -> None:
         self.broken = aside
+
+
+def usual_folder(settings: Settings) -> Path:
+    """Where files lie: the folder of the settings, else the documents of the user."""
+    if settings.files_folder:
+        return Path(settings.files_folder).expanduser()
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents) if documents else Path.home()
+
+
+def _first_there(*names: str) -> Path:
+    """The first folder that is there still: a memory stick may be gone."""
+    return next((Path(name) for name in names if name and Path(name).is_dir()), Path.home())

@@ -102,8 +102,7 @@ class TabView(QWidget):
 
     def ask_where(self, title: str, name: str) -> Path | None:
         """Ask where a table is saved, and remember the folder."""
-        known = self.environment.settings.last_folder
-        folder = Path(known) if known and Path(known).is_dir() else Path.home()
+        folder = self.environment.preferences.folder_to_save
         proposal = folder / f"{safe_name(name, longest=_LONGEST_NAME)}.xlsx"
         path = self.environment.messages.file_to_save(self, title, proposal, _TABLES)
         if path is not None:

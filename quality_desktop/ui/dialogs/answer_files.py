@@ -36,14 +36,13 @@ class AnswerFiles(QObject):
 
     def attach(self, addressee: Id) -> None:
         """Ask for a file and keep a copy of it beside an addressee."""
-        known = self._environment.settings.last_folder
-        folder = Path(known) if known and Path(known).is_dir() else Path.home()
+        folder = self._environment.preferences.folder_to_read
         path = self._environment.messages.file_to_open(
             self._window, "Файл ответа", folder, "Все файлы (*)"
         )
         if path is None:
             return
-        self._environment.preferences.remember_folder(path.parent)
+        self._environment.preferences.remember_source(path.parent)
         self._operations.do(
             lambda store: kept_files.keep(
                 store=store, owner="addressee", record=addressee, path=path

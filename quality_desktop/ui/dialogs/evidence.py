@@ -172,15 +172,14 @@ class EvidenceDialog(QDialog):
         self._check()
 
     def _choose_file(self) -> None:
-        settings = self._environment.settings
-        folder = Path(settings.last_folder) if settings.last_folder else Path.home()
+        folder = self._environment.preferences.folder_to_read
         path = self._environment.messages.file_to_open(
             self, "Файл подтверждения", folder, _ANY_FILE
         )
         if path is not None:
             self.locator.setText(str(path))
             self.is_kept.setChecked(True)
-            self._environment.preferences.remember_folder(path.parent)
+            self._environment.preferences.remember_source(path.parent)
             if not self.heading.text():
                 self.heading.setText(path.stem)
 

@@ -132,13 +132,16 @@ class EvidenceActions(QObject):
             known
             if is_there
             else environment.messages.file_to_open(
-                self._dialog, "Файл подтверждения", self._dialog.folder_to_start(), "Все файлы (*)"
+                self._dialog,
+                "Файл подтверждения",
+                environment.preferences.folder_to_read,
+                "Все файлы (*)",
             )
         )
         if path is None:
             return
         if not is_there:
-            environment.preferences.remember_folder(path.parent)
+            environment.preferences.remember_source(path.parent)
         self._do(
             lambda store: edits.keep_file(store=store, proof=row.proof.id, path=path),
             f"Копия файла «{path.name}» внутри файла района.",

@@ -151,9 +151,8 @@ class ExchangeDialog(QDialog):
         self.operations.do(write, then=finished, refused=self._on_refused, owner=self)
 
     def folder_to_start(self) -> Path:
-        """Where the user saved or opened something last."""
-        known = self.environment.settings.last_folder
-        return Path(known) if known and Path(known).is_dir() else Path.home()
+        """Where a dialog proposes to save: where the user saved last, first the folder of files."""
+        return self.environment.preferences.folder_to_save
 
     def resize_within_screen(self, width: int, height: int) -> None:
         """Take a size, or as much of it as the screen has."""

@@ -169,8 +169,7 @@ class ChartView(QWidget):
         if draw is None or shown is None:
             return
         environment = self._environment
-        known = environment.settings.last_folder
-        folder = Path(known) if known and Path(known).is_dir() else Path.home()
+        folder = environment.preferences.folder_to_save
         proposal = folder / f"{safe_name(shown.title, longest=_LONGEST_NAME)}.png"
         path = environment.messages.file_to_save(self, "Сохранить рисунок", proposal, _PICTURES)
         if path is None:

@@ -95,18 +95,17 @@ class FilePicker(QFrame):
             self, "Какие файлы прочитать", self._start(), self._patterns
         )
         if paths:
-            self._environment.preferences.remember_folder(paths[0].parent)
+            self._environment.preferences.remember_source(paths[0].parent)
             self.picked.emit(paths)
 
     def _on_folder(self) -> None:
         folder = self._environment.messages.folder(self, "Какую папку прочитать", self._start())
         if folder is not None:
-            self._environment.preferences.remember_folder(folder)
+            self._environment.preferences.remember_source(folder)
             self.picked.emit((folder,))
 
     def _start(self) -> Path:
-        known = self._environment.settings.last_folder
-        return Path(known) if known and Path(known).is_dir() else Path.home()
+        return self._environment.preferences.folder_to_read
 
 
 def _dropped(event: QDropEvent) -> tuple[Path, ...]:

@@ -60,7 +60,8 @@ def test_buttons_ask_and_the_folder_is_remembered(picker, picked, messages, envi
     picker.folder.click()
     picker.folder.click()
     assert picked == [(tmp_path / "a.csv",), (tmp_path,)]
-    assert environment.settings.last_folder == str(tmp_path)
+    assert environment.settings.last_source == str(tmp_path)
+    assert environment.settings.last_folder == ""  # what is saved next does not go there
 
 
 def test_what_is_read_is_said(picker, tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quality_desktop.services.register.entries import Entry
@@ -23,8 +22,7 @@ def write_letters(view: RegisterView, entry: Entry, folders: Folders) -> None:
     from quality_desktop.services.paperwork import addressed_letters, printing
 
     environment = view.environment
-    known = environment.settings.last_folder
-    start = Path(known) if known and Path(known).is_dir() else Path.home()
+    start = environment.preferences.folder_to_save
     folder = environment.messages.folder(view, "Куда записать письма", start)
     if folder is None:
         return

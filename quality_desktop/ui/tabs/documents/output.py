@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
@@ -38,8 +36,7 @@ class PaperOutput(QLabel):
 
     def save(self, paper: Id, folders: printing.Folders) -> None:
         """Ask where to, and write both formats there."""
-        known = self._environment.settings.last_folder
-        start = Path(known) if known and Path(known).is_dir() else Path.home()
+        start = self._environment.preferences.folder_to_save
         folder = self._environment.messages.folder(self, "Куда сохранить документ", start)
         if folder is None:
             return

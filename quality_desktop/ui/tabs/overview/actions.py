@@ -125,8 +125,7 @@ class OverviewActions(QObject):
 
         tab, environment = self._tab, self._tab.environment
         view, items = tab.view, tab.dates.shown
-        known = environment.settings.last_folder
-        start = Path(known) if known and Path(known).is_dir() else Path.home()
+        start = environment.preferences.folder_to_save
         folder = environment.messages.folder(tab, "Куда записать список (Word и PDF)", start)
         if view is None or folder is None:
             return
@@ -155,8 +154,7 @@ class OverviewActions(QObject):
 
     def _ask_where(self, title: str, suffix: str, kinds: str) -> Path | None:
         environment = self._tab.environment
-        known = environment.settings.last_folder
-        folder = Path(known) if known and Path(known).is_dir() else Path.home()
+        folder = environment.preferences.folder_to_save
         path = environment.messages.file_to_save(
             self._tab, title, folder / f"Контроль сроков{suffix}", kinds
         )

@@ -72,13 +72,12 @@ class PlanFiles(QObject):
         tab, line = self._tab, self._tab.current_line
         if line is None or line.row is None:
             return
-        known = tab.environment.settings.last_folder
-        start = Path(known) if known and Path(known).is_dir() else Path.home()
+        start = tab.environment.preferences.folder_to_read
         path = tab.environment.messages.file_to_open(
             tab, "Файл подтверждения", start, "Все файлы (*)"
         )
         if path is not None:
-            tab.environment.preferences.remember_folder(path.parent)
+            tab.environment.preferences.remember_source(path.parent)
             record = line.id
             tab.operations.do(
                 lambda store: kept_files.keep(store=store, owner="row", record=record, path=path),

@@ -113,5 +113,4 @@ class PlanOutput(QObject):
         self._tab.say(f"Сохранено: {names} – папка {files[0].parent}")
 
     def _start(self) -> Path:
-        known = self._tab.environment.settings.last_folder
-        return Path(known) if known and Path(known).is_dir() else Path.home()
+        return self._tab.environment.preferences.folder_to_save
