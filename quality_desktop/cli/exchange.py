@@ -201,7 +201,7 @@ def _told(file: ReceivedFile) -> dict[str, Any]:
         "chosen": file.chosen,
         "outside_edits": file.outside_edits,
         "new_changes": 0 if plan is None else plan.new_changes,
-        "conflicts": 0 if plan is None else len(plan.conflicts),
+        "conflicts": 0 if plan is None else plan.questions,
     }
 
 

@@ -103,6 +103,22 @@ def disputes_of(
     return tuple(sorted(found, key=lambda d: (numbers[d.kind], d.key.bytes, d.field)))
 
 
+def questions(told: Iterable[tuple[bytes, int]], schema: Schema) -> frozenset[tuple[bytes, int]]:
+    """What a person has to decide: fields that are one value only together are one question.
+
+    Args:
+        told: Rows with columns, or with ``DELETE`` for the whole record.
+        schema: Tells the columns that are one value.
+
+    Returns:
+        The same, with the first column of a value for all of them.
+    """
+    leading = {
+        code: table.together[0] for table in schema.kinds.values() for code in table.together
+    }
+    return frozenset((row, leading.get(code, code)) for row, code in told)
+
+
 def is_disputed(state: RowState) -> bool:
     """True when a row may have to be listed."""
     return state.is_alive and (bool(state.conflicts) or state.is_deletion_disputed)

@@ -54,7 +54,8 @@ class MergePlan:
         new_changes: How many changes are not here yet.
         transactions: By time.
         records: By kind and id; records that would stay as they are are not told.
-        conflicts: Disagreements that would come with it.
+        conflicts: Disagreements that would come with it, field by field.
+        questions: How many of them a person has to decide: fields that are one value are one.
         warnings: What a person should know before: clocks ahead, a newer program.
         closed: Sentences about periods that are closed here and whose figures would change.
     """
@@ -63,6 +64,7 @@ class MergePlan:
     transactions: tuple[PlannedTransaction, ...]
     records: tuple[PlannedRecord, ...]
     conflicts: tuple[Dispute, ...]
+    questions: int
     warnings: tuple[Problem, ...]
     closed: tuple[str, ...] = ()
 
@@ -74,7 +76,7 @@ class MergeOutcome:
     Attributes:
         exchange: Id of the line in the journal of exchanges.
         new_changes: How many changes were new; 0 when all had been here.
-        conflicts: How many disagreements came with them.
+        conflicts: How many disagreements came with them: as many as a person has to decide.
     """
 
     changes: Changes

@@ -28,7 +28,7 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.merge import row_state
 from quality_desktop.storage.catching_up import CaughtUp, catch_up, told_by
 from quality_desktop.storage.comparing import Comparison, compare
-from quality_desktop.storage.disputes import kept_rows
+from quality_desktop.storage.disputes import kept_rows, questions
 from quality_desktop.storage.exchange_journal import Arrival, Direction, Exchange, note, now
 from quality_desktop.storage.log import changes_of_row
 from quality_desktop.storage.merge_plan import MergeOutcome, MergePlan
@@ -45,12 +45,12 @@ class _Union:
 
     Attributes:
         new: How many changes are new.
-        disputed: What people disagreed about in the touched rows before.
+        asked: What people have to decide since then; see ``questions``.
         caught_up: What was written into the tables.
     """
 
     new: int
-    disputed: frozenset[tuple[bytes, int]]
+    asked: frozenset[tuple[bytes, int]]
     caught_up: CaughtUp
 
 
@@ -102,9 +102,8 @@ def plan_merge(session: Session, log: Path) -> MergePlan:
                 found = compare(driver)
                 known = look_before(connection, session)
                 union = _unite(connection, session, found)
-                fresh = union.caught_up.disputed - union.disputed
                 new = union.new + len(found.joins)
-                return plan(connection, session, known, found.base, new, fresh)
+                return plan(connection, session, known, found.base, new, union.asked)
         finally:
             driver.execute("PRAGMA cache_spill=ON")
 
@@ -127,7 +126,7 @@ def _exchange(session: Session, arrival: Arrival, found: Comparison, union: _Uni
         first_tx=found.base + 1 if union.new else None,
         last_tx=found.last if union.new else None,
         changes=union.new + len(found.joins),
-        conflicts=len(union.caught_up.disputed - union.disputed),
+        conflicts=len(union.asked),
         joined=tuple(join.change for join in found.joins),
         backup=arrival.backup,
         note=arrival.note,
@@ -153,11 +152,9 @@ def _unite(connection: Connection, session: Session, found: Comparison) -> _Unio
         "UPDATE main.change SET val = ? WHERE id = ?",
         ((join.whole, join.change) for join in found.joins),
     )
-    return _Union(
-        new=new,
-        disputed=disputed,
-        caught_up=catch_up(session, found.base, {join.row for join in found.joins}),
-    )
+    caught_up = catch_up(session, found.base, {join.row for join in found.joins})
+    asked = questions(caught_up.disputed, session.schema) - questions(disputed, session.schema)
+    return _Union(new=new, asked=asked, caught_up=caught_up)
 
 
 def _learn_the_time(session: Session) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,7 +14,7 @@ from quality_desktop.domain.collection.period_locks import PeriodLock, warning
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.merge import DELETE, INSERT
 from quality_desktop.domain.records import Record
-from quality_desktop.storage.disputes import disputes_of
+from quality_desktop.storage.disputes import disputes_of, questions
 from quality_desktop.storage.history import Action
 from quality_desktop.storage.merge_plan import MergePlan, PlannedRecord, PlannedTransaction
 from quality_desktop.storage.period_guard import closed_periods, closed_periods_touched
@@ -55,7 +55,7 @@ def plan(
     before: Before,
     base: int,
     new: int,
-    disputed: Collection[tuple[bytes, int]],
+    asked: Set[tuple[bytes, int]],
 ) -> MergePlan:
     """Tell what the union has done.
 
@@ -65,7 +65,7 @@ def plan(
         before: What ``look_before`` saw.
         base: The last transaction before.
         new: How many changes came.
-        disputed: What people disagree about since.
+        asked: What people have to decide since; see ``disputes.questions``.
     """
     connection.exec_driver_sql(
         'INSERT OR IGNORE INTO temp.touched SELECT "row" FROM dispute WHERE is_kept'
@@ -78,7 +78,7 @@ def plan(
             (base,),
         ).scalars()
     )
-    conflicts = disputes_of(connection, session, sorted({row for row, _ in disputed}))
+    conflicts = disputes_of(connection, session, sorted({row for row, _ in asked}))
     codes = {
         (kind.kind, name): code
         for kind, table in session.schema.kinds.items()
@@ -89,8 +89,12 @@ def plan(
         transactions=tuple(_transactions(connection, base)),
         records=tuple(_records(session, before.records, after, known)),
         conflicts=tuple(
-            d for d in conflicts if (d.key.bytes, codes.get((d.kind, d.field), DELETE)) in disputed
+            d
+            for d in conflicts
+            if asked
+            & questions([(d.key.bytes, codes.get((d.kind, d.field), DELETE))], session.schema)
         ),
+        questions=len(asked),
         warnings=(*_clocks(connection, base), *_newer(connection, session, base)),
         closed=tuple(map(warning, closed_periods_touched(connection, base, before.locks))),
     )

@@ -117,6 +117,6 @@ def _planned(copy: Store, file: ReceivedFile) -> ReceivedFile:
         told, verdict = sentence(file.path, nothing_new(file)), Verdict.NOTHING_NEW
     else:
         changes = counted(plan.new_changes, "изменение", "изменения", "изменений")
-        told = sentence(file.path, f"новое – {changes}{shown_conflicts(len(plan.conflicts))}")
+        told = sentence(file.path, f"новое – {changes}{shown_conflicts(plan.questions)}")
         verdict = Verdict.READY
     return replace(file, verdict=verdict, plan=plan, warnings=warnings, sentence=told)

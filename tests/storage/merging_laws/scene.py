@@ -17,6 +17,7 @@ from quality_desktop.storage.reading import Scalar
 from quality_desktop.storage.received import LogChoice
 from tests.storage.merging_laws.histories import Counts, History, Step
 from tests.storage.merging_laws.laws import (
+    Asked,
     Law,
     Reading,
     check_typing,
@@ -140,13 +141,15 @@ class Scene:
         after = self._now[me] = self._law.check(office)
         news = check_union(before.log, received, after.log, self._witness)
         require(outcome.new_changes == news, "a merge tells how many changes are new")
-        questions = after.asked.keys() - before.asked.keys()
+        questions = _questions(after.asked) - _questions(before.asked)
         require(
             outcome.conflicts == len(questions), "a merge tells how many questions came with it"
         )
         if planned is not None:
             require(planned.new_changes == news, "a plan tells what will come")
-            require(len(planned.conflicts) == outcome.conflicts, "a plan tells what will be asked")
+            require(planned.questions == outcome.conflicts, "a plan tells how much will be asked")
+            told = {(d.key, d.field in WHOLE or d.field) for d in planned.conflicts}
+            require(len(told) == outcome.conflicts, "a plan tells what will be asked")
         self._latest[me] = LatestMerge(outcome.exchange, before, after) if news else None
         self._counts.merges += 1
         self._counts.conflicts += outcome.conflicts
@@ -186,3 +189,10 @@ class Scene:
 
     def _other(self, me: int, number: int) -> int:
         return (me + 1 + number % (len(self._offices) - 1)) % len(self._offices)
+
+
+def _questions(asked: Asked) -> set[tuple[bytes, int]]:
+    """What a person is asked: several fields that are one value are one question."""
+    codes = SCHEMA.kinds[Team].codes
+    whole = {codes[name] for name in WHOLE}
+    return {(row, min(whole) if code in whole else code) for row, code in asked}
