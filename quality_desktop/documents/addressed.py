@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quality_desktop.documents.model import (
@@ -49,18 +49,47 @@ def _row(number: str, name: str, style: StyleName = "cell") -> Row:
     )
 
 
-def addressed(document: Document, lines: Sequence[str], *, key: str) -> Document:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnGreeting:
+    """A greeting that agrees with one addressee.
+
+    Attributes:
+        common: How the letter to all of them greets.
+        own: How the copy for this one greets.
+    """
+
+    common: str
+    own: str
+
+
+def addressed(
+    document: Document, lines: Sequence[str], *, key: str, greeting: OwnGreeting | None = None
+) -> Document:
     """A copy of a letter for one addressee, without the list of all; nothing else of it changes.
 
     Args:
         document: The letter, composed or as it was signed.
         lines: Lines of the addressee.
         key: Name of the copy's files.
+        greeting: How it greets this one; a greeting that a person wrote stays as it is.
     """
     first, *rest = document.sections
-    named = replace(first, blocks=tuple(_named(first.blocks, tuple(lines))))
+    blocks = tuple(_named(first.blocks, tuple(lines)))
+    if greeting is not None:
+        blocks = tuple(_greeted(blocks, greeting))
+    named = replace(first, blocks=blocks)
     own = (section for section in rest if not _is_list(section))
     return replace(document, key=key, sections=(named, *own))
+
+
+def _greeted(blocks: Sequence[Block], greeting: OwnGreeting) -> Iterator[Block]:
+    for block in blocks:
+        match block:
+            case Paragraph(style="greeting", is_edited=False) if block.text == greeting.common:
+                if greeting.own:
+                    yield replace(block, runs=plain(greeting.own))
+            case _:
+                yield block
 
 
 def _is_list(section: Section) -> bool:

@@ -48,7 +48,8 @@ _VOCABULARY = Vocabulary(
     flags=frozenset({"due", "return_to", "source", "phone", "office.term"}),
     lists={"schools": Vocabulary(fields={"school": _PLAIN})},
 )
-_TEXTS = ("title", "heading")
+_TEXTS = ("title", "heading", "greeting")
+_OPTIONAL = "greeting"
 _LISTS = ("addressee", "paragraphs")
 
 
@@ -88,12 +89,14 @@ class LetterWording:
         title: Document property.
         addressee: Lines of the addressee; one that names ``schools`` is repeated for each.
         heading: What the letter is about.
+        greeting: Empty for none.
         paragraphs: Its text.
     """
 
     title: Template
     addressee: tuple[Template, ...]
     heading: Template
+    greeting: Template
     paragraphs: tuple[Template, ...]
 
 
@@ -123,6 +126,8 @@ def read_letter_wording(path: Path) -> LetterWording:
         raise QualityError(f"{place}: неизвестная строка «{min(unknown)}».")
 
     def text(name: str) -> Template:
+        if name == _OPTIONAL:
+            data.setdefault(name, "")
         if not isinstance(data.get(name), str):
             raise QualityError(f"{place}, «{name}»: здесь должен быть текст.")
         return parse(data[name], _VOCABULARY, place=f"{place}, «{name}»")
@@ -137,6 +142,7 @@ def read_letter_wording(path: Path) -> LetterWording:
         title=text("title"),
         addressee=texts("addressee"),
         heading=text("heading"),
+        greeting=text("greeting"),
         paragraphs=texts("paragraphs"),
     )
 
@@ -157,6 +163,8 @@ def compose_letter(facts: LetterFacts, wording: LetterWording, grammar: Grammar)
         Addressee(lines=tuple(_addressee(wording, values))),
         Paragraph(style="heading", runs=plain(heading)),
     ]
+    if greeting := glued(single_spaced(wording.greeting.render(values))):
+        blocks.append(Paragraph(style="greeting", runs=plain(greeting)))
     for paragraph in wording.paragraphs:
         text = glued(single_spaced(paragraph.render(values)))
         if text:

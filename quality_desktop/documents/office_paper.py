@@ -12,6 +12,7 @@ from quality_desktop.documents.addressees import addressee_lines
 from quality_desktop.documents.appendices import Appendices
 from quality_desktop.documents.clauses import DASH, HEADING, ComposedClause, compared, ended_item
 from quality_desktop.documents.free_text import typed_table
+from quality_desktop.documents.greetings import greeting_values
 from quality_desktop.documents.letter_head import corner_letterhead
 from quality_desktop.documents.letterhead import closing_blocks, letterhead_block
 from quality_desktop.documents.marks import marked_runs
@@ -86,7 +87,7 @@ def compose_paper(
         edits: A person's own wording: key of a part -> edit.
     """
     speech = Speech(grammar)
-    values = paper_values(facts, wording.named, speech)
+    values = _values(facts, wording, speech)
     pieces = tuple(_ended(_pieces(wording, facts, values), edits))
     clauses = tuple(_clauses(pieces, edits))
     called = _CALLED.get(wording.kind.family, "документ")
@@ -115,12 +116,24 @@ def compose_paper(
     )
 
 
+def composed_greeting(facts: PaperFacts, wording: PaperWording, grammar: Grammar) -> str:
+    """The greeting as the wording makes it, without a person's edit of it; empty for none."""
+    values = _values(facts, wording, Speech(grammar))
+    return glued(_spaced(wording.greeting.render(values)))
+
+
 def paper_title(wording: PaperWording, facts: PaperFacts) -> str:
     """Title of a paper for the properties of its files: «Письмо от 12.04.2023 № 07-12/222»."""
     paper = facts.paper
     dated = "" if paper.dated is None else f" от {paper.dated:%d.%m.%Y}"
     number = f" № {paper.bare_number}" if paper.bare_number else ""
     return f"{wording.kind.title}{dated}{number}"
+
+
+def _values(facts: PaperFacts, wording: PaperWording, speech: Speech) -> Values:
+    values = paper_values(facts, wording.named, speech)
+    written = "\n".join(_lines(wording.addressee, values))
+    return values.inside(greeting_values(facts.addressees, written))
 
 
 def _head(

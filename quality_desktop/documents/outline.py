@@ -128,6 +128,8 @@ def _first_blocks(
     if addressee and not wording.has_letterhead:
         yield Addressee(lines=addressee)
     yield Paragraph(style="heading", runs=plain(_text(wording.heading, values)))
+    if greeting := _text(wording.greeting, values):
+        yield Paragraph(style="greeting", runs=plain(greeting))
 
 
 def _titled(title: str, *, is_draft: bool) -> str:

@@ -16,6 +16,8 @@ CASES = frozenset(case.value for case in Case)
 DATES = frozenset({"numeric", "requisite", "running"})
 SIGNED = "signed"
 """Form of a person: «Л.И. Мастрюкова», as in a signature."""
+CALLED = "called"
+"""Form of a person: «Людмила Ивановна», as in a greeting; empty when it is not known in full."""
 TITLED = "titled"
 """Form of a position: «Начальник отдела», as at the beginning of a line."""
 
@@ -28,7 +30,8 @@ class Shape:
         texts: Finished texts and numbers.
         dates: Dates, printed as ``numeric``, ``requisite`` or ``running``.
         people: People: ``{head:dat}``, ``{head.position:dat}``, ``{head:signed}``;
-            ``{head.position:titled}`` begins with a capital letter.
+            ``{head.position:titled}`` begins with a capital letter. ``{head:called}`` is name and
+            patronymic, where ``head.man`` or ``head.woman`` holds.
         organisations: Names of organisations: ``{organisation:gen}``.
         lists: What an element of a list adds.
         tables: Table -> its columns.
@@ -50,9 +53,10 @@ class Shape:
         fields.update(dict.fromkeys(self.dates, DATES))
         fields.update(dict.fromkeys(self.organisations, CASES))
         for name in self.people:
-            fields[name] = CASES | {SIGNED}
+            fields[name] = CASES | {SIGNED, CALLED}
             fields[f"{name}.position"] = CASES | {TITLED}
         flags = {*fields, *self.tables, *self.figures}
+        flags.update(f"{name}.{gender}" for name in self.people for gender in ("man", "woman"))
         return Vocabulary(
             fields=fields,
             flags=frozenset(flags),

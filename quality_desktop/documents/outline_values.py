@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from quality_desktop.documents.greetings import called, gender_of
 from quality_desktop.documents.outline_facts import (
+    CALLED,
     SIGNED,
     TITLED,
     Facts,
@@ -17,6 +19,7 @@ from quality_desktop.documents.speech import BLANK, Speech
 from quality_desktop.documents.template import Values
 from quality_desktop.domain.directory import Person
 from quality_desktop.language import dates
+from quality_desktop.language.cases import Gender
 from quality_desktop.language.spaces import NBSP
 
 Printer = Callable[[str], str]
@@ -139,6 +142,9 @@ def _people_flags(people: Mapping[str, Person | None]) -> dict[str, bool]:
     for name, person in people.items():
         flags[name] = person is not None and bool(person.surname)
         flags[f"{name}.position"] = person is not None and bool(person.position)
+        known = Gender.UNKNOWN if person is None or not called(person) else gender_of(person)
+        flags[f"{name}.man"] = known is Gender.MALE
+        flags[f"{name}.woman"] = known is Gender.FEMALE
     return flags
 
 
@@ -146,6 +152,8 @@ def _named(person: Person | None, speech: Speech) -> Printer:
     def printed(form: str) -> str:
         if person is None:
             return ""
+        if form == CALLED:
+            return called(person)
         return speech.signature(person) if form == SIGNED else speech.name(person, form)
 
     return printed

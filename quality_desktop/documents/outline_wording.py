@@ -27,7 +27,7 @@ _PART = ("style", "text", "when", "each", "parts", "table", "columns", "figure")
 _APPENDIX = ("key", "when", "orientation", "title", "parts")
 _PAPER = (
     "kind_word", "has_letterhead", "is_signed", "orientation", "title", "heading",
-    "approval", "addressee", "appendix_mark", "parts", "appendices",
+    "approval", "addressee", "greeting", "appendix_mark", "parts", "appendices",
 )  # fmt: skip
 
 
@@ -79,6 +79,7 @@ class OutlineWording:
         kind_word: «ПРИКАЗ» under the letterhead; empty for a letter.
         approval: Lines of «УТВЕРЖДАЮ» at the top right; none for most papers.
         addressee: Lines of the addressee.
+        greeting: «Уважаемые руководители!»; empty for none.
         appendix_mark: Lines of the mark of every appendix.
     """
 
@@ -90,6 +91,7 @@ class OutlineWording:
     heading: Template
     approval: tuple[Template, ...]
     addressee: tuple[Template, ...]
+    greeting: Template
     appendix_mark: tuple[Template, ...]
     parts: tuple[PartWording, ...]
     appendices: tuple[OutlineAppendix, ...]
@@ -142,6 +144,7 @@ class _Reader:
             heading=self.text(data["heading"], "heading"),
             approval=self.lines(data, "approval"),
             addressee=self.lines(data, "addressee"),
+            greeting=self.text(data.get("greeting", ""), "greeting"),
             appendix_mark=self.lines(data, "appendix_mark"),
             parts=self.parts(data["parts"]),
             appendices=tuple(self.appendix(one) for one in appendices),

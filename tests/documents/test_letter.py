@@ -141,6 +141,7 @@ def test_a_reminder_names_each_school_on_its_line():
     lines = [line.replace("\u00a0", " ") for line in addressee.lines]
     assert lines == ["Руководителям", "СОШ № 1", "Лицей"]
     said = text("letter-reminder", schools=("СОШ № 1",))
+    assert "Уважаемый руководитель!" in said
     assert "должна быть возвращена в срок до 15 января 2026 года." in said
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from quality_desktop.documents.addressed import addressed
-from quality_desktop.documents.addressees import addressee_lines
+from quality_desktop.documents.addressed import OwnGreeting, addressed
+from quality_desktop.documents.addressees import AddresseeFacts, addressee_lines
 from quality_desktop.documents.model import Addressee, CornerLetterhead, Document
 from quality_desktop.documents.speech import Speech
 from quality_desktop.domain.directory import School
@@ -21,7 +21,7 @@ from quality_desktop.domain.school_naming.short_names import short_school_name
 from quality_desktop.services import table_export
 from quality_desktop.services.file_names import safe_name
 from quality_desktop.services.office import forms_of_words
-from quality_desktop.services.paperwork import printing
+from quality_desktop.services.paperwork import papers, printing
 from quality_desktop.services.paperwork.paper_facts import addressee_facts
 from quality_desktop.services.table_export import ExportColumn, ExportSheet
 from quality_desktop.storage.disk import replace_all
@@ -62,6 +62,7 @@ class _Letter:
 
     name: str
     lines: tuple[str, ...]
+    facts: AddresseeFacts
 
 
 def write_letters(
@@ -97,7 +98,7 @@ def write_letters(
     _refuse_other_letters(folder, letters, formats)
     composed = printing.compose(store=store, paper=paper, folders=folders)
     _require_place(composed.document)
-    documents = [addressed(composed.document, one.lines, key=one.name) for one in letters]
+    documents = _copies(store, paper, composed.document, letters, folders)
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".letters.", dir=folder) as aside:
@@ -120,6 +121,23 @@ def write_letters(
         files=tuple(folder / path.name for path in made),
         problems=tuple(dict.fromkeys((*composed.problems, *speech.problems))),
     )
+
+
+def _copies(
+    store: Store, paper: Id, whole: Document, letters: Sequence[_Letter], folders: Folders
+) -> list[Document]:
+    common, own = papers.greetings(
+        store=store,
+        paper=paper,
+        addressees=[one.facts for one in letters],
+        wording=folders.wording,
+        reference=folders.reference,
+        language=folders.language,
+    )
+    return [
+        addressed(whole, one.lines, key=one.name, greeting=OwnGreeting(common=common, own=greeting))
+        for one, greeting in zip(letters, own, strict=True)
+    ]
 
 
 def _refuse_other_letters(folder: Path, letters: Sequence[_Letter], formats: Sequence[str]) -> None:
@@ -174,7 +192,7 @@ def _letters(
         facts = addressee_facts(store, one)
         whom = safe_name(_short(store, one) or short_school_name(facts.title), longest=_LONGEST)
         lines = addressee_lines(facts, speech)
-        letters.append(_Letter(name=f"{place:0{width}} {whom}".strip(), lines=lines))
+        letters.append(_Letter(name=f"{place:0{width}} {whom}".strip(), lines=lines, facts=facts))
     return letters
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from quality_desktop.documents import greetings
 from quality_desktop.documents.paper_names import Named, named_codes, paper_vocabulary
 from quality_desktop.services.paperwork.kind_files import KindSource
 
@@ -57,6 +58,7 @@ _GROUPS: Final = (
             ("dated", "Дата"),
             ("subject", "Заголовок, вписанный в документ"),
             ("answer_due", "Срок ответа"),
+            (greetings.NAME, "Имя и отчество адресата, если он один"),
             ("reply", "На какой номер отвечаем"),
             ("reply.dated", "От какого числа"),
             ("year", "Год документа"),
@@ -177,6 +179,7 @@ def conditions_of(source: KindSource) -> tuple[tuple[str, str], ...]:
     """Conditions that a part may have: name and words («если есть срок ответа»)."""
     flags = paper_vocabulary(_named(source)).flags
     found = [("", "всегда"), *_LISTS.items()]
+    found.extend((name, f"если {words}") for name, words in greetings.WORDS.items())
     for group in fields_of(source):
         found.extend(
             (one.code, f"если есть: {one.title[:1].lower()}{one.title[1:]}")
@@ -188,11 +191,15 @@ def conditions_of(source: KindSource) -> tuple[tuple[str, str], ...]:
 
 def in_words(text: str, source: KindSource) -> str:
     """A text of a kind as a clerk reads it: «[Управление кратко: кого, чего] просит …»."""
-    titles = _OF_LISTS | {
-        field.code: field.title
-        for group in (*fields_of(source), *_groups_of_text(text, source))
-        for field in group.fields
-    }
+    titles = (
+        _OF_LISTS
+        | dict(greetings.WORDS)
+        | {
+            field.code: field.title
+            for group in (*fields_of(source), *_groups_of_text(text, source))
+            for field in group.fields
+        }
+    )
 
     def said(match: re.Match[str]) -> str:
         tag = match.group(1)

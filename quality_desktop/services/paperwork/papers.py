@@ -9,11 +9,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from quality_desktop.documents import order
+from quality_desktop.documents.addressees import AddresseeFacts
 from quality_desktop.documents.clauses import HEADING, ComposedClause
 from quality_desktop.documents.facts import OrderFacts
-from quality_desktop.documents.office_paper import compose_paper
+from quality_desktop.documents.office_paper import compose_paper, composed_greeting
 from quality_desktop.documents.order import Composed
-from quality_desktop.documents.paper_wording import read_kind
+from quality_desktop.documents.paper_facts import PaperFacts
+from quality_desktop.documents.paper_wording import PaperWording, read_kind
 from quality_desktop.documents.wording import read_wording
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paper_kinds import PaperKind, PaperPart
@@ -100,25 +102,54 @@ def compose(
     if record is None or record.form == ORDER:
         known = facts(store=store, paper=paper, reference=reference)
         return order.compose(known, tables, grammar, edits)
-    source = kinds.find(store=store, wording=wording, code=record.form)
-    own = store.all(PaperPart, paper=paper)
-    known_facts = paper_facts(
-        store,
-        paper=paper,
-        key=_key(store, paper),
-        months=months(reference),
-        titles=source.titles,
-    )
+    known_facts, words = _of_kind(store, record, wording, reference)
     if known_facts.earlier is not None and known_facts.earlier.id != paper:
         about = _heading(store, known_facts.earlier, wording, reference, language)
         known_facts = replace(known_facts, earlier_heading=about)
     return compose_paper(
         facts=known_facts,
-        wording=read_kind(source.kind, source.parts, own),
+        wording=words,
         tables=tables,
         grammar=grammar,
         edits=edits,
     )
+
+
+def greetings(
+    *,
+    store: Reading,
+    paper: Id,
+    addressees: Sequence[AddresseeFacts],
+    wording: Path,
+    reference: Path,
+    language: Path,
+) -> tuple[str, tuple[str, ...]]:
+    """How a paper greets all to whom it goes, and each of these alone; empty where it does not."""
+    record = store.get(Paper, paper)
+    if record is None or record.form == ORDER:
+        return "", ("",) * len(addressees)
+    known, words = _of_kind(store, record, wording, reference)
+    grammar = forms_of_words.grammar(store=store, language=language)
+    own = (replace(known, addressees=(one,)) for one in addressees)
+    return (
+        composed_greeting(known, words, grammar),
+        tuple(composed_greeting(facts, words, grammar) for facts in own),
+    )
+
+
+def _of_kind(
+    store: Reading, paper: Paper, wording: Path, reference: Path
+) -> tuple[PaperFacts, PaperWording]:
+    source = kinds.find(store=store, wording=wording, code=paper.form)
+    known = paper_facts(
+        store,
+        paper=paper.id,
+        key=_key(store, paper.id),
+        months=months(reference),
+        titles=source.titles,
+    )
+    own = store.all(PaperPart, paper=paper.id)
+    return known, read_kind(source.kind, source.parts, own)
 
 
 def _heading(store: Reading, paper: Paper, wording: Path, reference: Path, language: Path) -> str:

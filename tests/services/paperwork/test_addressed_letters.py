@@ -60,6 +60,7 @@ def test_every_letter_names_its_own_addressee_and_no_other(district, letter, tmp
     for own, path in zip(NAMES, singles, strict=True):
         text = words(path)
         assert " ".join(own.split()) in text.replace("\u00a0", " ")
+        assert "Уважаемый руководитель!" in text.replace("\u00a0", " ")
         assert not any(other in text.replace("\u00a0", " ") for other in NAMES if other != own)
 
 

@@ -1,0 +1,80 @@
+"""What a greeting must agree with: how many are addressed, and whether it is one person known by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from quality_desktop.documents.addressees import AddresseeFacts
+from quality_desktop.documents.names import name_of
+from quality_desktop.documents.outline_facts import PLAIN
+from quality_desktop.documents.template import Values, Vocabulary
+from quality_desktop.domain.directory import Person
+from quality_desktop.language.cases import Gender
+from quality_desktop.language.people import guess_gender
+from quality_desktop.language.spaces import NBSP
+
+NAME: Final = "addressed.name"
+ONE: Final = "addressed.one"
+MAN: Final = "addressed.man"
+WOMAN: Final = "addressed.woman"
+WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        ONE: "адресат один",
+        MAN: "адресат – мужчина, известный по имени и отчеству",
+        WOMAN: "адресат – женщина, известная по имени и отчеству",
+    }
+)
+"""Conditions of a greeting, as a clerk reads them after «если»."""
+VOCABULARY: Final = Vocabulary(fields={NAME: PLAIN}, flags=frozenset({NAME, *WORDS}))
+_MANY: Final = re.compile(r"\W*\w+[аяиы]м\b", re.IGNORECASE)
+"""The dative of many ends so in every declension («Главам», «Директорам», «Заведующим»), that of one
+never does."""
+
+
+def greeting_values(addressees: Sequence[AddresseeFacts], written: str = "") -> Values:
+    """Answers to what a greeting names.
+
+    Args:
+        addressees: To whom the paper goes.
+        written: The addressee in words, where no record says to whom it goes.
+    """
+    only = addressees[0] if len(addressees) == 1 else None
+    typed = written if only is None else only.name
+    is_one = only is not None or (not addressees and bool(typed.strip()))
+    if typed.strip():
+        is_one = is_one and not _MANY.match(typed)
+    person = None if only is None or only.name.strip() else only.person
+    name = "" if person is None else called(person)
+    gender = Gender.UNKNOWN if person is None else gender_of(person)
+    return Values(
+        fields={NAME: _said(name)},
+        flags={
+            NAME: bool(name),
+            ONE: is_one,
+            MAN: bool(name) and gender is Gender.MALE,
+            WOMAN: bool(name) and gender is Gender.FEMALE,
+        },
+    )
+
+
+def called(person: Person) -> str:
+    """«Иван Иванович»; empty when either name is not known in full or the gender is not known."""
+    if gender_of(person) is Gender.UNKNOWN:
+        return ""
+    names = [" ".join(name.split()) for name in (person.given, person.patronymic)]
+    if any(len(name) < 2 or name.endswith(".") for name in names):
+        return ""
+    return NBSP.join(names)
+
+
+def gender_of(person: Person) -> Gender:
+    """Gender of the record, or by the name when there is no doubt."""
+    name = name_of(person)
+    return guess_gender(name) if name.gender is Gender.UNKNOWN else name.gender
+
+
+def _said(text: str) -> Callable[[str], str]:
+    return lambda _: text
