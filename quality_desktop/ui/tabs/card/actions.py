@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from quality_desktop.domain.cycle import Progress, Status
 from quality_desktop.domain.evidence import Evidence
-from quality_desktop.services.cycle import cycle
+from quality_desktop.services.cycle import cycle, ready_card
 from quality_desktop.services.cycle.cycle import StateChange
 from quality_desktop.ui.dialogs.evidence import EvidenceDialog
 from quality_desktop.ui.models.board_cell import STATUS_ICONS, STATUS_WORDS
@@ -44,6 +44,11 @@ class CardActions(QObject):
             hint="Все подтверждения года, очередь на сайт, готовность и страницы для сайта",
         )
         self.restore = tab.new_action("Вернуть общую", "arrow-back-up")
+        self.fill = tab.new_action(
+            "Заполнить пустое готовым текстом",
+            "text-plus",
+            hint="Вписать начальный текст в пустые ячейки общей карты; написанное останется",
+        )
         self.by_position = tab.new_action("9 позиций", "list-check")
         self.show_card = tab.new_action("Карта", "table")
         self.show_board = tab.new_action("Ход цикла", "checklist")
@@ -68,6 +73,8 @@ class CardActions(QObject):
         self.attach.triggered.connect(self._attach_to_current)
         self.register.triggered.connect(self._show_register)
         self.restore.triggered.connect(self._restore)
+        self.fill.triggered.connect(self._fill)
+        tab.empty_card.filling_wanted.connect(self._fill)
         self.by_position.toggled.connect(tab.board_model.show_by_position)
         self.show_card.toggled.connect(self._on_halves_chosen)
         self.show_board.toggled.connect(self._on_halves_chosen)
@@ -130,6 +137,14 @@ class CardActions(QObject):
             owner=self._tab,
         )
 
+    def _fill(self) -> None:
+        tab, reference = self._tab, self._tab.environment.reference
+        tab.operations.do(
+            lambda store: ready_card.fill_common_card(store=store, reference=reference),
+            refused=lambda sentence: tab.environment.messages.refuse(tab, sentence),
+            owner=tab,
+        )
+
     def _attach_to_current(self) -> None:
         tab = self._tab
         states = tab.board_model.states(tab.board_grid.currentIndex())
@@ -182,7 +197,7 @@ class CardActions(QObject):
         grid = self._tab.card_grid
         menu = QMenu(self._tab)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([self.change, self.restore])
+        menu.addActions([self.change, self.restore, self.fill])
         menu.addSeparator()
         for text, icon, act in (
             ("Копировать", "copy", grid.copy),

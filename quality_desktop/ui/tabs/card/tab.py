@@ -29,6 +29,7 @@ from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope, shown_year
 from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.card.actions import CardActions
+from quality_desktop.ui.tabs.card.empty_card import EmptyCard
 from quality_desktop.ui.tabs.card.grid import BoardGrid, CardGrid
 from quality_desktop.ui.tabs.card.side import CardSide
 from quality_desktop.ui.widgets.grid_view import GridView
@@ -79,7 +80,8 @@ class CardTab(Tab):
         self.card_grid = CardGrid(self.card_model, look, environment.preferences, self)
         self.board_grid = BoardGrid(self.board_model, look, self)
         self.panel = CardSide(look, self)
-        self.card_half, self.card_heading = _half("card", self.card_grid)
+        self.empty_card = EmptyCard(look)
+        self.card_half, self.card_heading = _half("card", self.card_grid, self.empty_card)
         self.board_half, self.board_heading = _half("board", self.board_grid)
         self._actions = CardActions(self)
         self.card_model.edited.connect(self._write_texts)
@@ -145,6 +147,7 @@ class CardTab(Tab):
     def _show(self, answer: CardAnswer) -> None:
         self._card = answer.card
         self.card_model.show(answer.card)
+        self.empty_card.show_card(answer.card)
         self.board_model.show(answer.board, answer.today)
         direction = answer.card.direction
         self.card_grid.show_owners(direction is not None)
@@ -252,8 +255,8 @@ def _answer(store: Store, edition: Id | None, direction: Id | None, year: int) -
     )
 
 
-def _half(name: str, grid: GridView) -> tuple[QWidget, QLabel]:
-    """A table under its heading."""
+def _half(name: str, grid: GridView, *between: QWidget) -> tuple[QWidget, QLabel]:
+    """A table under its heading, with what stands between them."""
     half = named(QWidget(), f"{name}Half")
     heading = named(QLabel(), f"{name}Heading")
     font = QFont(heading.font())
@@ -264,5 +267,7 @@ def _half(name: str, grid: GridView) -> tuple[QWidget, QLabel]:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(4)
     layout.addWidget(heading)
+    for strip in between:
+        layout.addWidget(strip)
     layout.addWidget(grid, 1)
     return half, heading

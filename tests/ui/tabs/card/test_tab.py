@@ -433,3 +433,24 @@ def when_shown(dialog: EvidenceRegister, act: Callable[[EvidenceRegister], None]
         act(dialog)
     else:
         QTimer.singleShot(10, lambda: when_shown(dialog, act))
+
+
+def test_a_new_file_offers_a_ready_text_which_one_undo_takes_back(make_window, empty_file, qtbot):
+    card = CardDriver(qtbot, make_window(empty_file, only("card")).show_tab("card"))
+    strip = card.tab.empty_card
+    assert strip.isVisible()
+    assert "поправьте под свой район" in strip.sentence.text()
+    strip.button.click()
+    card.settle()
+    assert "осуществление мониторинга" in card.card.text(2, ACTIONS)
+    assert not strip.isVisible()
+    card.tab.operations.undo()
+    card.settle()
+    assert strip.isVisible()
+    assert card.card.text(2, ACTIONS) == ""
+
+
+def test_a_written_card_offers_nothing_and_says_why_when_asked_all_the_same(card, messages):
+    assert not card.tab.empty_card.isVisible()
+    card.trigger("Заполнить пустое готовым текстом")
+    assert messages.refusals == ["В общей карте нет пустых ячеек: готовый текст вставлять некуда."]
