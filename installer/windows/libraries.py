@@ -7,6 +7,7 @@ a part of Windows.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -89,11 +90,12 @@ def install(uv: Path, checkout: Path, target: Path, requirements: Path | None = 
             *(uv, "pip", "install", "--quiet", "--target", target, "--no-progress"),
             *("--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.11"),
             *("--only-binary", ":all:", "--require-hashes", "--link-mode", "copy"),
-            "--no-compile-bytecode",
             *("--requirements", requirements or checkout / "pyproject.toml"),
             *("--constraints", checkout / "requirements.lock"),
         ],
         check=True,
+        # Compiled later, without places of this machine; set-up asks for it, and the option contradicts.
+        env=os.environ | {"UV_COMPILE_BYTECODE": "0"},
         cwd="/",  # in the checkout uv would add the constraints of the lock's making, which have no hash
     )
 

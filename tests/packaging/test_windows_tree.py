@@ -223,6 +223,18 @@ def test_a_file_that_no_library_brought_is_refused(site):
         libraries.check_licences(site, ["useful-things"])
 
 
+def test_wheels_are_not_compiled_when_the_set_up_before_asked_for_it(tmp_path, monkeypatch):
+    """A first run sets up and builds in one shell; uv refuses the option against this variable."""
+    uv = tmp_path / "uv"
+    uv.write_text('#!/bin/sh\necho "$UV_COMPILE_BYTECODE" "$@" >"${0%/*}/told"\n', encoding="ascii")
+    uv.chmod(0o755)
+    monkeypatch.setenv("UV_COMPILE_BYTECODE", "1")
+    libraries.install(uv, CHECKOUT, tmp_path / "site")
+    told = (tmp_path / "told").read_text(encoding="utf-8")
+    assert told.startswith("0 pip install ")
+    assert "bytecode" not in told
+
+
 def test_parts_of_qt_are_found_where_the_program_imports_them():
     found = libraries.qt_modules(CHECKOUT / "quality_desktop")
     assert {"QtCore", "QtGui", "QtWidgets", "QtPdf", "QtPdfWidgets", "QtPrintSupport"} <= found
