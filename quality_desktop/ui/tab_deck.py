@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.look import ICON_SIZE
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
+from quality_desktop.ui.tab_titles import fit_titles
 
 if TYPE_CHECKING:
     from quality_desktop.ui.tab import Tab
@@ -58,7 +61,7 @@ class TabDeck(QTabWidget):
         self._environment = environment
         self._built: dict[int, Tab] = {}
         self.currentChanged.connect(self._on_current_changed)
-        environment.look.changed.connect(self._show_icons)
+        environment.look.changed.connect(self._fit_titles)
 
     @property
     def current_tab(self) -> Tab | None:
@@ -73,7 +76,7 @@ class TabDeck(QTabWidget):
             layout = QVBoxLayout(holder)
             layout.setContentsMargins(0, 0, 0, 0)
             self.addTab(holder, entry.title)
-        self._show_icons()
+        self._fit_titles()
 
     def empty(self) -> None:
         """Remove all tabs: the file they show is closed."""
@@ -117,6 +120,11 @@ class TabDeck(QTabWidget):
         if tab is self.current_tab:
             self.problem_count_changed.emit(tab.problems.count)
 
-    def _show_icons(self) -> None:
-        for place in range(self.count()):
-            self.setTabIcon(place, self._environment.look.icon(self._entries[place].icon))
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_titles()
+
+    def _fit_titles(self) -> None:
+        fit_titles(self.tabBar(), self._entries, self._environment.look, self.width())

@@ -24,23 +24,40 @@ class TabEntry:
         name: Object name of the tab.
         icon: Its icon.
         build: Imports its module and makes it.
+        short: Name on the tab where all tabs need less room; the title when omitted.
     """
 
     title: str
     name: str
     icon: str
     build: TabFactory
+    short: str = ""
+
+    @property
+    def shown_short(self) -> str:
+        """What stands on a tab that has little room."""
+        return self.short or self.title
 
 
 def tab_entries() -> tuple[TabEntry, ...]:
     """The tabs in order."""
     return (
         TabEntry(title="Обзор", name="overview", icon="layout-dashboard", build=_overview),
-        TabEntry(title="Матрица ответственности", name="matrix", icon="users-group", build=_matrix),
-        TabEntry(title="Технологическая карта", name="card", icon="timeline", build=_card),
+        TabEntry(
+            title="Матрица ответственности",
+            short="Матрица",
+            name="matrix",
+            icon="users-group",
+            build=_matrix,
+        ),
+        TabEntry(
+            title="Технологическая карта", short="Карта", name="card", icon="timeline", build=_card
+        ),
         TabEntry(title="Мониторинг", name="monitoring", icon="table", build=_monitoring),
-        TabEntry(title="Школы риска", name="risk", icon="school", build=_risk),
-        TabEntry(title="Планы и сроки", name="roadmap", icon="checklist", build=_roadmap),
+        TabEntry(title="Школы риска", short="Риск", name="risk", icon="school", build=_risk),
+        TabEntry(
+            title="Планы и сроки", short="Планы", name="roadmap", icon="checklist", build=_roadmap
+        ),
         TabEntry(title="Документы", name="documents", icon="file-text", build=_documents),
         TabEntry(title="Справочники", name="directory", icon="address-book", build=_directory),
     )
