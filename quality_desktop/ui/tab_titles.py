@@ -31,7 +31,7 @@ def fit_titles(bar: QTabBar, entries: Sequence[TabEntry], look: Look, room: int)
     What is left out stays in the tooltip, and a screen reader is always told the whole title.
 
     Args:
-        bar: The tabs, one for each entry.
+        bar: The tabs, one for each entry; they do not expand to fill the width.
         entries: Their titles and icons.
         look: Makes the icons.
         room: Width in pixels.

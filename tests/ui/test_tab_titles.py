@@ -17,7 +17,7 @@ ENTRIES = tab_entries()
 
 @pytest.fixture
 def bar(qtbot):
-    made = QTabBar()
+    made = QTabBar(expanding=False)
     qtbot.addWidget(made)
     for _ in ENTRIES:
         made.addTab("")
