@@ -15,6 +15,7 @@ from quality_desktop.domain.records import Id
 from quality_desktop.storage.capture import decode_row, read_change
 from quality_desktop.storage.log import kind_number_of
 from quality_desktop.storage.reading import Scalar
+from quality_desktop.storage.signing import TransactionKind
 from quality_desktop.storage.tables import KindTable, Schema
 
 
@@ -140,6 +141,23 @@ def touched_since(
         for row, author, made in rows
     )
     return tuple((found.kind.kind, author, found.key(row)) for found, author, row in told if found)
+
+
+def has_work_beside(connection: Connection, kinds: Iterable[KindTable]) -> bool:
+    """Whether records of other kinds were written by anything but the filling of a new file.
+
+    Args:
+        connection: A transaction.
+        kinds: Kinds that do not count.
+    """
+    numbers = ", ".join(str(found.number) for found in kinds) or "NULL"
+    found = connection.exec_driver_sql(
+        'SELECT 1 FROM tx AS t JOIN change AS c ON c.tx = t.id JOIN change AS i ON i."row" = c."row" '
+        f"WHERE t.kind <> ? AND i.col = {merge.INSERT} "
+        f"AND CAST(substr(i.val, 2) AS INTEGER) NOT IN ({numbers}) LIMIT 1",
+        (TransactionKind.LOAD.value,),
+    )
+    return found.first() is not None
 
 
 def _was_made_with(found: KindTable, row: str, equals: Mapping[str, Scalar]) -> bool:

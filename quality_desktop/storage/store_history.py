@@ -12,6 +12,7 @@ from quality_desktop.storage.change_pages import ChangePages
 from quality_desktop.storage.history import (
     HistoryEntry,
     Moment,
+    has_work_beside,
     history,
     milliseconds_of,
     moments,
@@ -59,6 +60,11 @@ class StoreHistory:
     def change_pages(self) -> ChangePages:
         """The change log of the whole file, a page at a time."""
         return ChangePages(self._session)
+
+    def has_work_beside(self, *kinds: type[Record]) -> bool:
+        """Whether anything of other kinds was ever written since the file was filled when it was made."""
+        with self._session.reading() as connection:
+            return has_work_beside(connection, [self._session.schema.kinds[kind] for kind in kinds])
 
     def touched_since(self, last: bytes | None) -> tuple[tuple[str, str, Id], ...] | None:
         """Which records were changed after a transaction: kind, author, id.

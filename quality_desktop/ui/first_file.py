@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from quality_desktop.domain.errors import QualityError
@@ -44,7 +43,7 @@ class FirstFile:
 
     def _make(self, title: str, sample: str | None) -> None:
         from quality_desktop.services.district_file.files import SUFFIX
-        from quality_desktop.services.file_names import safe_name
+        from quality_desktop.services.file_names import free_path, safe_name
 
         folder = usual_folder(self._environment.settings)
         try:
@@ -55,16 +54,9 @@ class FirstFile:
                 "укажите другую в меню «Файл» → «Настройки…»."
             )
             return
-        self._files.create(_free(folder, safe_name(title, longest=_LONGEST_NAME), SUFFIX), sample)
+        self._files.create(
+            free_path(folder, safe_name(title, longest=_LONGEST_NAME), SUFFIX), sample
+        )
 
     def _refuse(self, sentence: str) -> None:
         self._environment.messages.refuse(None, sentence)
-
-
-def _free(folder: Path, name: str, suffix: str) -> Path:
-    """A path that nothing has: «Район», or «Район (2)»."""
-    path, number = folder / f"{name}{suffix}", 1
-    while path.exists():
-        number += 1
-        path = folder / f"{name} ({number}){suffix}"
-    return path

@@ -59,6 +59,7 @@ class ReceivedFile:
         log: Its clean log, while the preview is open.
         arrival: How the journal will name it.
         base: The package that must be here before it; None for one that stands alone.
+        is_whole: Everything that the sender has is in it.
     """
 
     path: Path
@@ -76,6 +77,7 @@ class ReceivedFile:
     log: Path | None = None
     arrival: Arrival | None = None
     base: Base | None = None
+    is_whole: bool = False
 
     @property
     def closed(self) -> tuple[str, ...]:
@@ -106,11 +108,13 @@ class ReceivedPreview:
         files: In the order in which they would be merged; those that are not taken stand last.
         effect: What all that is new does to what people look at; None when nothing is new.
         quarantine: The folder of the clean logs.
+        beginning: The file with a copy of which it is better to begin; see ``beginning``.
     """
 
     files: tuple[ReceivedFile, ...]
     effect: Effect | None
     quarantine: Quarantine
+    beginning: ReceivedFile | None = None
 
     @property
     def has_news(self) -> bool:

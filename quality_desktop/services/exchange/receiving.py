@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +10,14 @@ from pathlib import Path
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.exchange.judging import Judged
+from quality_desktop.exchange.quarantine import Quarantine
 from quality_desktop.exchange.quarantine import Received as Quarantined
 from quality_desktop.exchange.refusing import Reason
 from quality_desktop.exchange.wrapping import is_side_file
 from quality_desktop.language.numbers import counted
 from quality_desktop.services.district_file import backups
 from quality_desktop.services.exchange.acquaintance import Acquaintance, acquaintance, moment
+from quality_desktop.services.exchange.beginning import better_beginning
 from quality_desktop.services.exchange.desk import ExchangeDesk, is_open_file
 from quality_desktop.services.exchange.folders import folder_apart
 from quality_desktop.services.exchange.journal_notes import Note, held, taken_in
@@ -68,7 +70,7 @@ def preview(
     told = progress or unwatched
     given = tuple(_spread(store, paths))
     files = tuple(path for path in given if not is_open_file(store, path))
-    own = [_refused(path, _ITSELF) for path in given if path not in files]
+    own = tuple(_refused(path, _ITSELF) for path in given if path not in files)
     steps = 2 * len(files) + 1
     quarantine = folder_apart(store=store, desk=desk)
     try:
@@ -79,20 +81,37 @@ def preview(
             with_outside_edits=with_outside_edits,
             progress=lambda done: told(done, steps, "Проверка файлов"),
         )
-        candidates, refused = _sorted_out(store, desk, judged, takes_outside=with_outside_edits)
-        planned, found_effect = rehearse(
+        found = _sorted_out(store, desk, judged, takes_outside=with_outside_edits)
+        shown = _rehearsed(
             store,
             desk,
-            quarantine.folder,
-            candidates,
+            quarantine,
+            found,
             lambda done: told(len(files) + done, steps, "Сравнение с вашим файлом"),
         )
         told(steps, steps, "Готово")
     except BaseException:
         quarantine.close()
         raise
-    shown = (*planned, *own, *refused)
-    return ReceivedPreview(files=shown, effect=found_effect, quarantine=quarantine)
+    return replace(shown, files=(*shown.files, *own))
+
+
+def _rehearsed(
+    store: Store,
+    desk: ExchangeDesk,
+    quarantine: Quarantine,
+    found: tuple[list[ReceivedFile], list[ReceivedFile]],
+    progress: Callable[[int], None],
+) -> ReceivedPreview:
+    """What files that may be merged would do; the others stand behind them."""
+    candidates, others = found
+    planned, effect = rehearse(store, desk, quarantine.folder, candidates, progress)
+    return ReceivedPreview(
+        files=(*planned, *others),
+        effect=effect,
+        quarantine=quarantine,
+        beginning=better_beginning(store=store, files=planned),
+    )
 
 
 def _sorted_out(
@@ -233,6 +252,7 @@ def _described(found: Quarantined, judged: Judged, who: Acquaintance) -> Receive
             note=note.to_text(),
         ),
         base=None if told is None else told.base,
+        is_whole=told is None or (told.base is None and not told.is_partial),
     )
 
 

@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.services.exchange import plan_words, receiving, senders
+from quality_desktop.services.exchange import beginning, plan_words, receiving, senders
+from quality_desktop.services.exchange.beginning import Begun
 from quality_desktop.services.exchange.plan_words import PlanTold
 from quality_desktop.services.exchange.received_files import Received, ReceivedPreview
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.exchange.desk import desk_of
+from quality_desktop.ui.exchange.parcel import Parcel
 from quality_desktop.ui.exchange.plan_view import PlanView
 from quality_desktop.ui.exchange.received_table import ReceivedTable
 from quality_desktop.ui.exchange.undo_keys import add_undo_keys
@@ -31,6 +33,10 @@ from quality_desktop.ui.widgets.naming import named
 _PROMPT: Final = (
     "Перетащите сюда пакеты из почты или выберите их: можно несколько, в любом порядке, и повторно."
 )
+_BEGINNING: Final = (
+    "В вашем файле ещё ничего не внесено: рядом с ним появится новый, в котором всё, что есть у "
+    "отправителя, и решать расхождения не придётся"
+)
 _PATTERNS: Final = "Пакеты и файлы района (*.qpack *.quality);;Все файлы (*)"
 
 
@@ -40,12 +46,15 @@ class ReceiveWindow(ExchangeDialog):
     Attributes:
         files: The received files.
         plan: What they would do.
+        parcel: What is in hand, and as it was looked at last.
 
     Signals:
         conflicts_wanted: The user wants to decide what came.
+        begun: ``Begun``: a new file was made from a sender's; it is to be opened.
     """
 
     conflicts_wanted = Signal()
+    begun = Signal(object)
 
     def __init__(
         self,
@@ -66,19 +75,15 @@ class ReceiveWindow(ExchangeDialog):
         self.plan = PlanView(environment.look)
         self.decide = named(QPushButton("Решить расхождения…", autoDefault=False), "decideNow")
         self.decide.hide()
-        self._paths: tuple[Path, ...] = ()
-        self._late: tuple[Path, ...] = ()
-        self._passwords: tuple[str, ...] = ()
-        self._preview: ReceivedPreview | None = None
+        self.begin = named(
+            QPushButton("Начать с копии файла отправителя", autoDefault=False), "beginFromCopy"
+        )
+        self.begin.setToolTip(_BEGINNING)
+        self.parcel = Parcel()
         self._fill_content()
         self.lay_out()
         self._connect()
         self._follow()
-
-    @property
-    def preview(self) -> ReceivedPreview | None:
-        """What was looked at last; None before, and after it was taken in."""
-        return self._preview
 
     def look_at(self, paths: Sequence[Path]) -> None:
         """Look at files beside those that are shown already; while work goes on, after it.
@@ -87,38 +92,44 @@ class ReceiveWindow(ExchangeDialog):
             paths: Packages, files of a district, or folders with them.
         """
         if self.is_working:
-            self._late = (*self._late, *paths)
-            return
-        shown = () if self._preview is None else self._paths
-        self._paths = tuple(dict.fromkeys((*shown, *paths)))
-        self._look()
+            self.parcel.keep_for_later(paths)
+        else:
+            self.parcel.add(paths)
+            self._look()
 
     def take(self) -> None:
         """Merge what can be merged."""
-        preview, desk = self._preview, self.desk
+        preview, desk = self.parcel.preview, self.desk
         if preview is None or not preview.has_news:
             return
         accept, done = self.files.accept.isChecked(), list[Received]()
 
         def write(store: Store) -> Changes:
+            report = self.operations.progressed.emit
             done.append(
                 receiving.receive(
-                    store=store,
-                    desk=desk,
-                    preview=preview,
-                    accept_senders=accept,
-                    progress=self.operations.progressed.emit,
+                    store=store, desk=desk, preview=preview, accept_senders=accept, progress=report
                 )
             )
             return done[0].changes
 
         self.write(write, lambda _changes: self._on_taken(done[0]), title="Приём")
 
+    def begin_from_copy(self) -> None:
+        """Make a new file from what came, instead of joining it to one in which nobody has written."""
+        desk, accept = self.desk, self.files.accept.isChecked()
+        file = self.parcel.beginning
+
+        def begin(store: Store, _progress: Progress) -> Begun:
+            return beginning.begin(store=store, desk=desk, file=file, accept_sender=accept)
+
+        self.run(begin, self.begun.emit, title="Новый файл")
+
     def _look(self) -> None:
-        self._forget()
-        self.picker.show_picked(self._paths)
+        self.parcel.forget()
+        self.picker.show_picked(self.parcel.paths)
         self.decide.hide()
-        paths, passwords, desk = self._paths, self._passwords, self.desk
+        paths, passwords, desk = self.parcel.paths, self.parcel.passwords, self.desk
         outside, reference = self.files.outside.isChecked(), self.environment.reference
 
         def look(store: Store, progress: Progress) -> tuple[ReceivedPreview, PlanTold]:
@@ -141,7 +152,7 @@ class ReceiveWindow(ExchangeDialog):
         self.run(look, lambda answer: self._show(*answer), title="Проверка файлов")
 
     def _show(self, preview: ReceivedPreview, told: PlanTold) -> None:
-        self._preview = preview
+        self.parcel.preview = preview
         self.files.show_files(preview.files)
         self.plan.show_plan(told, preview.effect)
         if not preview.has_news:
@@ -151,19 +162,12 @@ class ReceiveWindow(ExchangeDialog):
         self._follow()
 
     def _on_taken(self, done: Received) -> None:
-        self._forget()
-        self._paths = self._passwords = ()
-        copy = "" if done.backup is None else " Копия файла до приёма сделана."
+        self.parcel.empty()
         refused = [one.sentence for one in done.files if one.is_refused]
-        # What changed no record is no step of Ctrl+Z: that would take back the user's own work.
-        undo = " Отменить – Ctrl+Z или в журнале обменов." if done.changes else ""
         is_nothing = bool(refused) and not any(one.new_changes for one in done.files)
-        self.tell(f"{done.sentence}{copy}{undo}", is_refusal=is_nothing, remarks=refused)
+        self.tell(_said_of(done), is_refusal=is_nothing, remarks=refused)
         self.decide.setVisible(any(one.conflicts for one in done.files))
-        self.files.show_files(())
-        self.plan.show_plan(PlanTold(), None)
-        self.picker.show_picked(())
-        self._follow()
+        self._show_nothing()
 
     def _fill_content(self) -> None:
         self.apply.setAutoDefault(False)
@@ -175,6 +179,7 @@ class ReceiveWindow(ExchangeDialog):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.picker)
         layout.addWidget(splitter, 1)
+        layout.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self.decide, 0, Qt.AlignmentFlag.AlignRight)
 
     def _connect(self) -> None:
@@ -185,12 +190,13 @@ class ReceiveWindow(ExchangeDialog):
         self.files.pin_wanted.connect(self._on_pin)
         self.apply.clicked.connect(self.take)
         self.decide.clicked.connect(self.conflicts_wanted)
+        self.begin.clicked.connect(self.begin_from_copy)
         self.operations.became_idle.connect(self._look_at_late)
 
     def _on_password(self) -> None:
         password = self.files.password.text().strip()
         if password:
-            self._passwords = tuple(dict.fromkeys((*self._passwords, password)))
+            self.parcel.try_password(password)
             self.files.password.clear()
             self._look()
 
@@ -209,18 +215,13 @@ class ReceiveWindow(ExchangeDialog):
 
     def _look_at_late(self) -> None:
         """Look at what was dropped while other files were being looked at or taken in."""
-        late, self._late = self._late, ()
+        late = self.parcel.take_late()
         if late and self.isVisible():
             self.look_at(late)
 
     def _follow(self) -> None:
-        has_news = self._preview is not None and self._preview.has_news
-        self.apply.setEnabled(has_news and not self.is_working)
-
-    def _forget(self) -> None:
-        preview, self._preview = self._preview, None
-        if preview is not None:
-            preview.close()
+        self.apply.setEnabled(self.parcel.has_news and not self.is_working)
+        self.begin.setVisible(self.parcel.beginning is not None)
 
     @override
     def reject(self) -> None:
@@ -236,10 +237,20 @@ class ReceiveWindow(ExchangeDialog):
 
     def _forget_all(self) -> None:
         """Nothing of what was received stays on the disk behind a closed window."""
-        self._forget()
-        self._paths = self._passwords = self._late = ()
+        self.parcel.take_late()
+        self.parcel.empty()
+        self.tell("")
+        self._show_nothing()
+
+    def _show_nothing(self) -> None:
         self.files.show_files(())
         self.plan.show_plan(PlanTold(), None)
         self.picker.show_picked(())
-        self.tell("")
         self._follow()
+
+
+def _said_of(done: Received) -> str:
+    copy = "" if done.backup is None else " Копия файла до приёма сделана."
+    # What changed no record is no step of Ctrl+Z: that would take back the user's own work.
+    undo = " Отменить – Ctrl+Z или в журнале обменов." if done.changes else ""
+    return f"{done.sentence}{copy}{undo}"

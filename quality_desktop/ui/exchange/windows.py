@@ -13,6 +13,7 @@ from quality_desktop.ui.dropping import FileDrops
 from quality_desktop.ui.widgets.messages import Answer, Messages
 
 if TYPE_CHECKING:
+    from quality_desktop.services.exchange.beginning import Begun
     from quality_desktop.ui.main_window import MainWindow
 
 OWN_FILE: Final = ".quality"
@@ -87,6 +88,7 @@ class ExchangeWindows(QObject):
             made = self._made(ReceiveWindow)
             if isinstance(made, ReceiveWindow):
                 made.conflicts_wanted.connect(self.show_conflicts)
+                made.begun.connect(self._open_begun)
             return made
 
         shown = self._bring("receive", make)
@@ -134,6 +136,11 @@ class ExchangeWindows(QObject):
                 self._window.files.open(paths[0])
             elif chosen == "receive":
                 self.show_receive(paths)
+
+    def _open_begun(self, begun: Begun) -> None:
+        """Open a file that was begun with a copy of a sender's."""
+        self._messages.tell(self._window, begun.sentence)
+        self._window.files.open(begun.path)
 
     @property
     def _messages(self) -> Messages:

@@ -84,7 +84,7 @@ def test_a_package_is_shown_with_what_it_brings_and_taken_in(receive, window, bo
     assert [school.id for school in stored(window, School)] == [key]
     assert receive.outcome.startswith("Принято 1 изменение из 1 файла.")
     assert "Копия файла до приёма сделана." in receive.outcome
-    assert receive.widget.preview is None
+    assert receive.widget.parcel.preview is None
     receive.look(boris.send("ещё раз.qpack").path)
     assert receive.verdicts == [("ещё раз.qpack", Verdict.NOTHING_NEW)]
     assert "новый" not in receive.widget.files.grid.model().index(0, 1).data()
@@ -182,12 +182,12 @@ def test_a_dropped_file_of_an_office_is_opened_or_received(window, boris, messag
 def test_nothing_is_taken_in_before_a_remembered_sender_was_looked_at_again(receive, window, boris):
     boris.add_school("СОШ № 77")
     receive.look(boris.send("от Бориса.qpack").path)
-    before = receive.widget.preview
+    before = receive.widget.parcel.preview
     receive.widget.files.pin.click()
     assert not receive.widget.apply.isEnabled()
     assert not receive.widget.content.isEnabled()
     receive.settle()
-    assert receive.widget.preview is not before
+    assert receive.widget.parcel.preview is not before
     assert receive.widget.files.model.rows[0].trust is Trust.KNOWN
     receive.click("exchangeApply")
     assert [school.short_name for school in stored(window, School)] == ["СОШ № 77"]
@@ -230,3 +230,20 @@ def test_a_received_text_is_shown_letter_by_letter(receive, boris):
     tips = [model.index(0, column).data(Qt.ItemDataRole.ToolTipRole) for column in range(4)]
     assert any("&lt;b&gt;" in (tip or "") for tip in tips)
     assert all("<img" not in (tip or "") for tip in tips if Qt.mightBeRichText(tip or ""))
+
+
+def test_a_new_file_can_begin_with_a_copy_of_the_senders_instead(
+    receive, window, join, sample_file, messages, qtbot
+):
+    anna = join("Анна", sample_file)
+    receive.look(anna.send("весь.qpack").path)
+    assert receive.widget.begin.isVisible()
+    with qtbot.waitSignal(window.window.files.opened) as opened:
+        receive.click("beginFromCopy")
+    window.settle()
+    [told] = messages.told
+    assert opened.args[0].path.name in told
+    assert len(stored(window, School)) == len(anna.store.all(School))
+    window.window.exchange.show("conflicts")
+    window.settle()
+    assert not find(window.window, ConflictsWindow).list.model.rows

@@ -1,0 +1,73 @@
+"""A new file in which nobody has written: better begun with a copy of the sender's than merged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from quality_desktop.domain.directory import Municipality, School
+from quality_desktop.domain.records import new_id
+from quality_desktop.services.exchange import beginning
+from quality_desktop.services.exchange.choosing import Choice
+from quality_desktop.services.office.directory import MUNICIPALITY_ID
+from quality_desktop.storage.store import Store, Writer
+from tests.services.exchange.offices import Colleague, Colleagues, everything
+
+MadeFile = Callable[[str | None], Path]
+
+
+@pytest.fixture
+def fresh(district_colleagues: Colleagues, made_file: MadeFile) -> Colleague:
+    """Somebody who made an empty file and has only named the office in it."""
+    boris = district_colleagues.join("Борис", made=made_file(None))
+    with boris.store.work("Район") as work:
+        work.put(Municipality(id=MUNICIPALITY_ID, name="Ишимбайский район", site="uo.example"))
+        work.commit()
+    return boris
+
+
+def test_a_new_file_begins_with_everything_of_the_sender_and_no_question(
+    district_colleagues: Colleagues, fresh: Colleague
+) -> None:
+    anna = district_colleagues.join("Анна")
+    before = fresh.store.last_write
+    with fresh.look(anna.send("весь.qpack").path) as preview:
+        assert preview.beginning is preview.files[0]
+        begun = beginning.begin(
+            store=fresh.store, desk=fresh.desk, file=preview.beginning, accept_sender=True
+        )
+    assert begun.path.parent == fresh.store.path.parent
+    assert begun.path.name in begun.sentence
+    assert fresh.store.last_write == before, "the open file stays as it is"
+    writer = Writer(author="Борис", host="пк", program_version="0")
+    with Store.open(begun.path, migrations=fresh.desk.migrations, writer=writer) as made:
+        assert (made.disputes(), made.check()) == ((), [])
+        assert made.family == anna.store.family
+        (office,) = anna.store.all(Municipality)
+        expected = everything(anna.store) - {office} | {replace(office, site="uo.example")}
+        assert everything(made) == expected
+        assert made.exchanges()[0].peer == "Анна"
+        later = replace(fresh, store=made)
+        anna.add_school("СОШ № 99")
+        with later.look(anna.send("потом.qpack").path) as preview:
+            assert preview.files[0].warnings == ()
+            assert (preview.files[0].plan is not None, preview.beginning) == (True, None)
+
+
+def test_who_has_entered_something_or_gets_a_part_is_offered_nothing(
+    district_colleagues: Colleagues, fresh: Colleague
+) -> None:
+    anna = district_colleagues.join("Анна")
+    part = Choice(schools=frozenset({anna.store.all(School)[0].id}))
+    with fresh.look(anna.send("часть.qpack", choice=part).path) as preview:
+        assert preview.beginning is None
+    with fresh.store.work("Школа") as work:
+        work.put(School(id=new_id(), short_name="Школа"))
+        work.commit()
+    with fresh.look(anna.send("весь.qpack").path) as preview:
+        assert preview.files[0].plan is not None
+        assert preview.files[0].plan.questions > 0
+        assert preview.beginning is None
