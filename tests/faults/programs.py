@@ -119,8 +119,6 @@ def stubborn_merge(path: Path, log: str) -> None:
 
 def weigh(path: Path, log: str) -> None:
     """Open a large file and take in a log; tells the seconds of both and the memory in MB."""
-    import resource
-
     from quality_desktop.storage.exchange_journal import Arrival
 
     begun = time.monotonic()
@@ -128,8 +126,14 @@ def weigh(path: Path, log: str) -> None:
         opened = time.monotonic()
         store.merge(Path(log), Arrival(file_name="log"))
         merged = time.monotonic()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    say(f"weighed {opened - begun:.3f} {merged - opened:.3f} {memory:.0f}")
+    say(f"weighed {opened - begun:.3f} {merged - opened:.3f} {_most_memory():.0f}")
+
+
+def _most_memory() -> float:
+    """The most that this program held, in MB; ``getrusage`` would count the process that began it."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    (held,) = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
+    return int(held) / 1000
 
 
 def load_results(path: Path, table: str, copies: str = "") -> None:
