@@ -116,7 +116,8 @@ def check_appendices(facts: OrderFacts) -> Iterator[Problem]:
             case _:
                 assert_never(appendix)
         if is_empty:
-            yield _warning(f"Приложение {number} печатается пустым: {what}.", place)
+            # An error: nobody signs an appendix without anything in it.
+            yield Problem(text=f"Приложение {number} печатается пустым: {what}.", place=place)
 
 
 def _check_cells(facts: OrderFacts, number: int) -> Iterator[Problem]:

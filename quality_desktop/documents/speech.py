@@ -10,7 +10,7 @@ import re
 
 from quality_desktop.documents.names import name_of
 from quality_desktop.domain.directory import Person
-from quality_desktop.domain.errors import Problem
+from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.language.cases import Case
 from quality_desktop.language.grammar import Grammar
 
@@ -50,6 +50,7 @@ class Speech:
         if not person.surname:
             self._ask_surname(person)
             return BLANK
+        self._ask_given(person)
         name, key, wanted = name_of(person), str(person.id), Case(case)
         form = self._grammar.forms_of_surname(name, person_key=key)[wanted]
         if form.source == "unknown":
@@ -67,10 +68,12 @@ class Speech:
         """«Л.И. Мастрюкова»; empty when the surname is not known."""
         if not person.surname:
             return ""
+        self._ask_given(person)
         return self._grammar.initials_surname(name_of(person), Case.NOM, person_key=str(person.id))
 
     def full_name(self, person: Person) -> str:
         """Full name in the nominative; «Исмагилов И.И.» when only initials are known."""
+        self._ask_given(person)
         if person.given.endswith("."):
             return self.shown(person)
         return self._grammar.full_name(name_of(person), Case.NOM, person_key=str(person.id))
@@ -146,6 +149,18 @@ class Speech:
                 place=f"person:{person.id}:surname",
             )
         )
+
+    def _ask_given(self, person: Person) -> None:
+        """A bare surname among others with initials looks like a slip of the typist."""
+        if person.surname and not person.given.strip():
+            self.report(
+                Problem(
+                    text=f"{person.surname}: имя и отчество не указаны, в документе стоит одна "
+                    "фамилия. Впишите их в карточке человека.",
+                    severity=Severity.WARNING,
+                    place=f"person:{person.id}:given",
+                )
+            )
 
 
 def _inside_sentence(position: str) -> str:

@@ -11,6 +11,7 @@ from quality_desktop.documents.model import LetterheadBlock, Paragraph, Signatur
 from quality_desktop.domain.cycle import CardRow, card_row_id, stage_id
 from quality_desktop.domain.directions import Direction, direction_id, group_id
 from quality_desktop.domain.directory import Person, Unit
+from quality_desktop.domain.errors import Severity
 from quality_desktop.domain.paperwork import Appendix, PaperDeadline
 from quality_desktop.domain.programme import (
     ActivityLine,
@@ -542,6 +543,8 @@ def test_an_appendix_that_would_be_printed_empty_is_told(district):
     assert empty(district.compose()) == []
     for kind in (CardRow, Goal, Task, CollectionMethod, Indicator, ActivityLine):
         district.drop(*district.all(kind))
+    problems = [p for p in district.compose().problems if "печатается пустым" in p.text]
+    assert {problem.severity for problem in problems} == {Severity.ERROR}  # nobody signs it so
     assert empty(district.compose()) == [
         "Приложение 2 печатается пустым: технологическая карта не заполнена.",
         "Приложение 3 печатается пустым: программа направления 1.2 не заполнена.",

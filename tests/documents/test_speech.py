@@ -86,6 +86,17 @@ def test_a_person_with_neither_name_nor_position_is_told_too(district):
     assert told(district.compose(), "Человек без фамилии: не указана фамилия")
 
 
+def test_a_bare_surname_among_initials_is_told_with_the_place_to_complete_it(district):
+    who = district.person("Доценко")
+    district.change(who, given="", patronymic="")
+    (problem,) = told(district.compose(), "одна фамилия")
+    assert problem.text == (
+        "Доценко: имя и отчество не указаны, в документе стоит одна фамилия. "
+        "Впишите их в карточке человека."
+    )
+    assert problem.place == f"person:{who.id}:given"
+
+
 def test_a_unit_with_a_person_is_shown_with_both_in_the_matrix(district):
     (assignment,) = [a for a in district.assigned("2.2", Role.EXECUTOR) if a.unit]
     district.change(assignment, person=district.person("Гомзова").id)

@@ -82,10 +82,13 @@ _WORDS: Final = (
 )  # fmt: skip
 _SHORT: Final = r"(?:\d{1,2}\.(?:0[1-9]|1[0-2]))+(?!\d)"
 _WITH_YEAR: Final = r"(?:\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)+(?!\d)"
+_WITH_SHORT_YEAR: Final = r"(?:\d{1,2}\.(?:0[1-9]|1[0-2])\.\d\d)+(?:\d\d)?(?!\d)"
 """What may be glued to a date: two lines of a cell that a table was pasted without."""
 _TOKEN: Final = re.compile(
-    rf"(?P<day>(?:(?<!\d)|(?<=\.(?:19|20)\d\d))\d{{1,2}}\s*[./]\s*\d{{1,2}}\s*[./]\s*"
-    rf"(?:(?:19|20)\d\d(?={_WITH_YEAR})|(?:\d{{4}}|\d{{2}})(?!\d)))"
+    rf"(?P<day>(?:(?<!\d)|(?<=\.(?:19|20)\d\d)|(?<=\.\d\d\.\d\d))\d{{1,2}}\s*[./]\s*\d{{1,2}}\s*[./]\s*"
+    rf"(?:(?:19|20)\d\d(?={_WITH_YEAR})"
+    # «15.09.2010.10.25» may be the year 2010 as well as 2020: it stays unclear
+    rf"|(?<=\.\d\d\.)(?!(?:19|20)\d\d\.)\d\d(?={_WITH_SHORT_YEAR})|(?:\d{{4}}|\d{{2}})(?!\d)))"
     r"|(?P<month>(?<![\d./№])(?<!№ )(?:0?[1-9]|1[0-2])[./](?:19|20)\d{2}(?![\d./]))"
     rf"|(?P<short>(?:(?<![\d.])|(?<=\d\.(?:0[1-9]|1[0-2])))\d{{1,2}}\.(?:0[1-9]|1[0-2])"
     rf"(?:(?!\d)|(?={_SHORT})))"

@@ -13,8 +13,8 @@ from quality_desktop.domain.directory import Person
 from quality_desktop.domain.paperwork import Paper, PaperDeadline
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.register import IncomingPaper, PaperAddressee
+from quality_desktop.services.deadlines.paper_duties import PaperDuties
 from quality_desktop.services.office.names import paper_title, shown
-from quality_desktop.services.toml_files import read_toml
 
 if TYPE_CHECKING:
     from quality_desktop.storage.reading import Reading
@@ -32,18 +32,16 @@ def dates(store: Reading, *, wording: Path) -> Iterator[ControlledDate]:
         wording: Folder of wordings: they say what the date of a clause is the date of.
     """
     papers = {paper.id: paper for paper in store.all(Paper) if paper.status != _GONE}
-    titles: dict[str, dict[str, str]] = {}
+    duties = PaperDuties(store=store, wording=wording)
     for deadline in store.all(PaperDeadline):
         paper = papers.get(deadline.paper)
         if paper is None:
             continue
-        if paper.form not in titles:
-            titles[paper.form] = _titles_of(wording / f"{paper.form}.toml")
-        known = titles[paper.form]
+        title = deadline.title or duties.title(paper, deadline.code)
         yield ControlledDate(
             source=f"paper_deadline:{deadline.id}:due",
-            what=_capital(deadline.title or known.get(deadline.code, "срок из текста документа")),
-            who=deadline.responsible,
+            what=_capital(title or "срок из текста документа"),
+            who=deadline.responsible or duties.who(paper, deadline.code),
             due=deadline.due,
             origin=paper_title(paper),
             group=GROUP,
@@ -95,16 +93,6 @@ def _owed(store: Reading) -> Iterator[ControlledDate]:
             group=GROUP,
             is_done=paper.status in _ANSWERED,
         )
-
-
-def _titles_of(path: Path) -> dict[str, str]:
-    """What the dates of a wording are for; nothing for a kind of paper that has no file."""
-    if not path.is_file():
-        return {}
-    return {
-        str(one.get("code", "")): str(one.get("title", ""))
-        for one in read_toml(path).get("deadlines", [])
-    }
 
 
 def _capital(text: str) -> str:

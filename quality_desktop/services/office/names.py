@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from quality_desktop.documents.names import name_of
 from quality_desktop.domain.directions import Direction
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from quality_desktop.storage.reading import Reading
 
 NO_NAME = "ФИО не указано"
+
+_PAPER_WORDS: Final = {"order": "Приказ", "letter": "Письмо", "plan": "План", "extract": "Выписка"}
 
 
 def shown(person: Person) -> str:
@@ -46,8 +48,14 @@ def direction_code(store: Reading, direction: Id) -> str:
 
 
 def paper_title(paper: Paper) -> str:
-    """«Приказ № 1048»."""
-    return f"Приказ № {paper.bare_number}" if paper.bare_number else "Приказ без номера"
+    """«Приказ № 1048», «Письмо № 07-12/222»: the code of a kind begins with its family."""
+    word = paper_word(paper.form.partition("-")[0])
+    return f"{word} № {paper.bare_number}" if paper.bare_number else f"{word} без номера"
+
+
+def paper_word(family: str) -> str:
+    """What papers of a family are called: «Приказ», «Письмо»; «Документ» for any other."""
+    return _PAPER_WORDS.get(family, "Документ")
 
 
 def office_forms(store: Reading) -> tuple[Override, ...]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from quality_desktop.documents import order
 from quality_desktop.documents.addressees import AddresseeFacts
@@ -23,6 +22,7 @@ from quality_desktop.domain.paperwork import ClauseEdit, Paper
 from quality_desktop.domain.records import Id
 from quality_desktop.language import dates
 from quality_desktop.services.office import forms_of_words
+from quality_desktop.services.office.names import paper_word
 from quality_desktop.services.paperwork import kind_files, kinds
 from quality_desktop.services.paperwork.kind_files import ORDER
 from quality_desktop.services.paperwork.order_facts import order_facts
@@ -34,9 +34,6 @@ __all__ = ["Composed", "ComposedClause", "PaperInfo", "available", "compose", "f
 
 _MONTHS = "months.toml"
 _LONGEST = 40
-_FAMILIES = MappingProxyType(
-    {"order": "Приказ", "letter": "Письмо", "plan": "План", "extract": "Выписка"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +201,7 @@ def _shipped(papers: Iterable[Paper], wording: Path) -> dict[str, PaperKind]:
 def called(paper: Paper, kind: PaperKind | None = None) -> str:
     """What a paper is called in lists: «Приказ», «Письмо»."""
     family = kind.family if kind is not None else paper.form.partition("-")[0]
-    return _FAMILIES.get(family, "Документ")
+    return paper_word(family)
 
 
 def _key(store: Reading, paper: Id) -> str:

@@ -30,8 +30,8 @@ def require_draft(paper: Paper) -> None:
     """
     if is_signed(paper):
         raise QualityError(
-            f"{paper_title(paper)} подписан и больше не меняется: издайте документ о внесении "
-            "изменений или отмените подписание (Ctrl+Z)."
+            f"{paper_title(paper)}: документ подписан и больше не меняется. Издайте документ о "
+            "внесении изменений или отмените подписание (Ctrl+Z)."
         )
 
 

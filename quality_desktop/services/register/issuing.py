@@ -59,7 +59,7 @@ def sign(*, store: Store, paper: Id, folders: Folders, today: date) -> Changes:
     found = _paper(store, paper)
     if PaperStatus(found.status) in FROZEN:
         raise QualityError(
-            f"{paper_title(found)} уже подписан: изменить его можно другим документом."
+            f"{paper_title(found)}: документ уже подписан, изменить его можно другим документом."
         )
     if not found.bare_number or found.dated is None:
         raise QualityError("Перед подписанием впишите номер и дату документа.")
@@ -73,7 +73,7 @@ def sign(*, store: Store, paper: Id, folders: Folders, today: date) -> Changes:
     if errors:
         raise QualityError(f"Сначала исправьте замечания к документу, например: {errors[0].text}")
     text = to_text(composed.document)
-    with store.work(f"{paper_title(found)}: подписан") as work:
+    with store.work(f"{paper_title(found)}: документ подписан") as work:
         work.put(replace(found, status=PaperStatus.SIGNED.value))
         work.put(
             IssuedPaper(
@@ -114,7 +114,7 @@ def set_status(*, store: Store, paper: Id, status: PaperStatus, today: date) -> 
             "Подписанный документ не становится снова проектом: отмените подписание (Ctrl+Z) или "
             "издайте документ, который его изменит."
         )
-    with store.work(f"{paper_title(found)}: {STATUS_WORDS[status]}") as work:
+    with store.work(f"{paper_title(found)}: документ {STATUS_WORDS[status]}") as work:
         work.put(replace(found, status=status.value))
         if status is PaperStatus.SENT:
             for one in work.all(PaperAddressee, paper=paper):
@@ -136,7 +136,7 @@ def link(*, store: Store, paper: Id, earlier: Id, relation: str) -> Changes:
     if later.id == before.id:
         raise QualityError("Документ не может изменить сам себя: выберите другой.")
     with store.work(
-        f"{paper_title(before)}: {STATUS_WORDS[status]} – {paper_title(later)}"
+        f"{paper_title(before)}: документ {STATUS_WORDS[status]} – {paper_title(later)}"
     ) as work:
         work.put(
             PaperLink(

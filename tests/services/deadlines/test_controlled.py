@@ -17,8 +17,9 @@ from quality_desktop.domain.collection.monitoring import (
 )
 from quality_desktop.domain.cycle import Position, Progress, Status, progress_id
 from quality_desktop.domain.directions import Direction
-from quality_desktop.domain.directory import School
-from quality_desktop.domain.paperwork import Paper
+from quality_desktop.domain.directory import School, Unit
+from quality_desktop.domain.paper_kinds import PaperParty
+from quality_desktop.domain.paperwork import Paper, PaperDeadline
 from quality_desktop.domain.records import new_id
 from quality_desktop.domain.register import IncomingPaper, PaperAddressee
 from quality_desktop.domain.roadmap import Roadmap, RoadmapRow
@@ -60,6 +61,49 @@ def test_dates_of_clauses_are_named_as_the_wording_names_them(district):
         (date(2021, 8, 1), "Вкладка на официальном сайте"),
     ]
     assert {item.origin for item in papers} == {"Приказ № 1048"}
+    assert papers[-1].who == "Гомзова\u00a0Е.Б."  # the operator of the matrix
+    (executors,) = {item.who.replace("\u00a0", " ") for item in papers[:2]}
+    assert executors.split(", ") == [
+        "Вахрушина Э.Ф.", "Доценко Т.И.", "Мастрюкова Л.И.", "Найденова А.Н.", "Таратунина Д.В.",
+        "Шерсткина Е.А.",
+    ]  # fmt: skip
+
+
+def test_a_typed_name_of_who_must_keep_a_date_wins_over_the_matrix(district):
+    deadline = next(one for one in district.all(PaperDeadline) if one.code == "links")
+    put(district, replace(deadline, responsible="методисты"))
+    assert "методисты" in {item.who for item in listed(district)}
+
+
+def test_the_date_of_a_letter_is_kept_by_whom_its_text_or_its_address_names(empty_district):
+    letter = Paper(id=new_id(), form="letter-results", number="7")
+    centre = Unit(id=new_id(), name="Методический центр", short_name="ММЦ")
+    put(
+        empty_district,
+        letter,
+        centre,
+        PaperParty(id=new_id(), paper=letter.id, code="центр", unit=centre.id),
+        *(
+            PaperDeadline(id=new_id(), paper=letter.id, code=code, due=DUE)
+            for code in ("joint", "plans")
+        ),
+    )
+    found = {item.what: (item.who, item.origin) for item in listed(empty_district)}
+    assert found == {
+        "Общий план взаимодействия": ("ММЦ", "Письмо № 7"),
+        "Планы взаимодействия": ("адресаты", "Письмо № 7"),
+    }
+    school = School(id=new_id(), full_name="Лицей № 1")
+    put(empty_district, school, PaperAddressee(id=new_id(), paper=letter.id, school=school.id))
+    assert "Лицей № 1" in {item.who for item in listed(empty_district)}
+
+
+def test_a_date_of_a_paper_whose_kind_is_gone_stays_under_control(empty_district):
+    paper = Paper(id=new_id(), form="letter-gone", number="8")
+    put(empty_district, paper, PaperDeadline(id=new_id(), paper=paper.id, code="x", due=DUE))
+    assert [(one.what, one.who) for one in listed(empty_district)] == [
+        ("Срок из текста документа", "")
+    ]
 
 
 def test_a_cancelled_paper_sets_no_dates(district):

@@ -1,5 +1,7 @@
 """How people and units are shown in lists."""
 
+from dataclasses import replace
+
 from quality_desktop.domain.directions import direction_id
 from quality_desktop.domain.directory import Inflection, Person, Unit, inflection_id
 from quality_desktop.domain.paperwork import Paper
@@ -40,6 +42,9 @@ def test_a_direction_is_called_by_its_code_and_one_that_is_gone_by_nothing(empty
 def test_a_paper_is_called_by_its_number():
     paper = Paper(id=new_id(), form="order-mechanisms", number="1048")
     assert paper_title(paper) == "Приказ № 1048"
+    assert paper_title(replace(paper, form="letter-0a1b")) == "Письмо № 1048"
+    assert paper_title(replace(paper, form="extract-order", number="")) == "Выписка без номера"
+    assert paper_title(replace(paper, form="other")) == "Документ № 1048"
     assert paper_title(Paper(id=new_id(), form="order-mechanisms")) == "Приказ без номера"
 
 
