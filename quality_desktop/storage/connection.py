@@ -7,9 +7,11 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -37,8 +39,8 @@ class Link:
         """
         self._path = path
         self._is_owner = False
-        self._engine = _engine(path, mode)
-        self.sql: Connection = self._engine.connect()
+        pool = NullPool(lambda: _connect(path, mode))
+        self.sql = Connection(_engine(), pool.connect())
         driver = self.sql.connection.driver_connection
         if not isinstance(driver, sqlite3.Connection):
             msg = "the driver is sqlite3"
@@ -148,7 +150,6 @@ class Link:
         if self.is_open:
             self.drop_journal()
             self.sql.close()
-        self._engine.dispose()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -162,17 +163,26 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _engine(path: Path, mode: str) -> Engine:
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
-            uri(path, mode=mode),
-            uri=True,
-            timeout=_PATIENCE,
-            isolation_level=None,  # the driver would commit before DDL; we say BEGIN ourselves
-            check_same_thread=False,
-        )
+def _connect(path: Path, mode: str) -> DBAPIConnection:
+    return _engine().dialect.connect(
+        uri(path, mode=mode),
+        uri=True,
+        timeout=_PATIENCE,
+        isolation_level=None,  # the driver would commit before DDL; we say BEGIN ourselves
+        check_same_thread=False,
+    )
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+@cache
+def _engine() -> Engine:
+    """What all connections share: the dialect, and the statements that were compiled for it.
+
+    Both are made to be used by several threads. A file has a connection of its own, which the
+    engine does not make: asked for one, it has nothing but an empty database in memory.
+    """
+    engine = create_engine("sqlite://", poolclass=NullPool)
+    with engine.connect():  # the dialect gets to know SQLite
+        pass
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
