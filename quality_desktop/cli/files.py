@@ -107,12 +107,12 @@ def _samples(parsed: argparse.Namespace, output: Output) -> int:
 
 
 def _check(parsed: argparse.Namespace, output: Output) -> int:
-    from quality_desktop.services.district_file import files, rescue
+    from quality_desktop.services.district_file import checking, rescue
 
     problems: Sequence[Problem]
     try:
         with closing(open_store(parsed.file)) as store:
-            problems = files.check(store=store)
+            problems = checking.check(store=store, reference=paths.bundled().reference)
     except FileDamagedError as damage:
         found = rescue.diagnose(
             path=parsed.file, migrations=paths.bundled().migrations, titles=kind_titles()

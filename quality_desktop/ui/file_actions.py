@@ -152,11 +152,12 @@ class FileActions(QObject):
 
     def check(self) -> None:
         """Check the open file and say what was found."""
+        reference = self._environment.reference
 
         def check(store: Store, _progress: Progress) -> list[Problem]:
-            from quality_desktop.services.district_file import files
+            from quality_desktop.services.district_file import checking
 
-            return files.check(store=store)
+            return checking.check(store=store, reference=reference)
 
         self._operations.run(check, self._tell_findings, title="Проверка файла", owner=self)
 

@@ -1,4 +1,4 @@
-"""The office's file as a whole: create, open, check, back up; who writes into it."""
+"""The office's file as a whole: create, open, back up; who writes into it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quality_desktop import __version__
 from quality_desktop.domain.directory import Municipality
-from quality_desktop.domain.errors import Problem, QualityError
+from quality_desktop.domain.errors import QualityError
 from quality_desktop.services.district_file import samples
 from quality_desktop.storage.backup_rotation import Places
 from quality_desktop.storage.network import lies_in_an_archive
@@ -107,11 +107,6 @@ def open_file(
     if lies_in_an_archive(path):
         raise from_an_archive(path)
     return Store.open(path, migrations=migrations, writer=writer, places=places)
-
-
-def check(*, store: Store) -> list[Problem]:
-    """Check the file itself: structure, references, change log."""
-    return store.check()
 
 
 def back_up(*, store: Store, target: Path, may_replace: bool = False) -> None:

@@ -45,7 +45,7 @@ def test_a_new_file_holds_the_catalogues_and_cannot_be_undone(tmp_path):
     with make(tmp_path / "район.quality", None) as store:
         assert len(store.all(Direction)) >= 9
         assert store.undo_intent() is None
-        assert files.check(store=store) == []
+        assert store.check() == []
 
 
 def test_a_sample_that_is_unknown_leaves_nothing_behind(tmp_path):
@@ -60,4 +60,4 @@ def test_a_copy_is_a_whole_file_that_can_be_opened(district, tmp_path):
     migrations = paths.bundled().migrations
     with files.open_file(path=target, migrations=migrations, writer=files.writer()) as copy:
         assert copy.all(Direction) == district.all(Direction)
-        assert files.check(store=copy) == []
+        assert copy.check() == []

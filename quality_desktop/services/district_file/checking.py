@@ -1,0 +1,57 @@
+"""The check of an open file in words: which record and which field a finding is about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+from quality_desktop.domain.errors import Problem, QualityError
+from quality_desktop.domain.records import Id
+from quality_desktop.services.history import names
+from quality_desktop.services.history.names import Namer
+from quality_desktop.storage.store import Store
+
+_UNREADABLE = (QualityError, ValueError, TypeError, KeyError, AttributeError, OverflowError)
+"""What reading values raises that no program of ours wrote."""
+
+
+def check(*, store: Store, reference: Path) -> list[Problem]:
+    """Check the file itself: structure, references, change log.
+
+    Args:
+        store: The file.
+        reference: Folder of the dated catalogues.
+
+    Returns:
+        The gravest first, each with its record and field in words where they can still be read.
+    """
+    found = store.check()
+    if not any(problem.place for problem in found):
+        return found
+    try:
+        namer = names.namer(store=store, reference=reference)
+    except _UNREADABLE:  # the catalogues themselves were spoilt
+        return found
+    return [_named(problem, namer) for problem in found]
+
+
+def _named(problem: Problem, namer: Namer) -> Problem:
+    kind, _, rest = problem.place.partition(":")
+    if kind not in namer.words.kinds:
+        return problem
+    key, _, field = rest.partition(":")
+    what = _record(namer, kind, Id(UUID(key)))
+    if field in namer.words.kinds[kind].fields:
+        what += f", поле «{namer.words.field_title(kind, field)}»"
+    return replace(problem, text=f"{what}. {problem.text}")
+
+
+def _record(namer: Namer, kind: str, key: Id) -> str:
+    """«Школа «СОШ № 3»»; the kind alone when the record cannot be read."""
+    title = namer.words.kind_title(kind)
+    try:
+        name = namer.name(kind, key)
+    except _UNREADABLE:
+        return title
+    return title if name == title else f"{title} «{name}»"

@@ -1,0 +1,70 @@
+"""What was changed beside the program is told with the record and the field, in Russian."""
+
+import contextlib
+import sqlite3
+
+import pytest
+
+from quality_desktop import paths
+from quality_desktop.domain.directory import Person, School, SchoolYear
+from quality_desktop.domain.records import new_id
+from quality_desktop.services.district_file import checking
+
+REFERENCE = paths.bundled().reference
+
+
+def edit_beside_the_program(path, *statements):
+    with contextlib.closing(sqlite3.connect(path)) as link:
+        for statement, values in statements:
+            link.execute(statement, values)
+        link.commit()
+
+
+@pytest.fixture
+def school(path, opened):
+    """A school with pupils and a director, in a closed file."""
+    school = School(id=new_id(), short_name="СОШ № 3")
+    with opened(path) as store, store.work("Школа") as work:
+        work.put_all(
+            [
+                school,
+                SchoolYear(id=new_id(), school=school.id, year=2025, pupils=300),
+                Person(id=new_id(), surname="Ларина", given="Анна"),
+            ]
+        )
+        work.commit()
+    return school
+
+
+def told(path, opened):
+    with opened(path) as store:
+        return [one.text for one in checking.check(store=store, reference=REFERENCE)]
+
+
+def test_a_sound_file_has_no_findings(path, opened, school):
+    assert told(path, opened) == []
+
+
+def test_a_changed_value_is_told_with_its_record_and_field(path, opened, school):
+    edit_beside_the_program(path, ("UPDATE school SET address = ?", ("ул. Новая",)))
+    [text] = told(path, opened)
+    assert text == (
+        "Школа «СОШ № 3», поле «Адрес». Значение изменено помимо программы: в журнале изменений другое."
+    )
+
+
+def test_a_record_that_is_gone_is_called_by_its_last_name(path, opened, school):
+    edit_beside_the_program(
+        path,
+        ("DELETE FROM school_year", ()),
+        ("DELETE FROM school WHERE id = ?", (school.id.bytes,)),
+    )
+    first, *_ = told(path, opened)
+    assert first == ("Школа «СОШ № 3». Запись есть в журнале изменений, но пропала из таблицы.")
+
+
+def test_a_value_that_cannot_be_read_leaves_the_kind_and_the_field(path, opened, school):
+    edit_beside_the_program(path, ("UPDATE person SET surname = ?", (b"\xff\x00",)))
+    [text] = told(path, opened)
+    assert text.startswith("Человек")
+    assert "поле «Фамилия». Значение изменено помимо программы" in text
