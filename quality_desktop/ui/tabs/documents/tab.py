@@ -169,9 +169,9 @@ class DocumentsTab(Tab):
         splitter.setSizes([860, 400])
         splitter.setChildrenCollapsible(False)
         head = QHBoxLayout()
-        label = QLabel("Документ:")
-        label.setBuddy(self.chooser)
-        head.addWidget(label)
+        self._paper_label = QLabel("Документ:")
+        self._paper_label.setBuddy(self.chooser)
+        head.addWidget(self._paper_label)
         head.addWidget(self.chooser)
         head.addWidget(self.making)
         head.addWidget(self.output, 1)
@@ -181,13 +181,13 @@ class DocumentsTab(Tab):
         column = QVBoxLayout(work)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
-        column.addWidget(splitter, 1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(work)
+        self._stack.addWidget(splitter)
+        column.addWidget(self._stack, 1)
         self.empty = EmptyState(_NO_PAPERS, "Составить приказ")
         self.empty.button.clicked.connect(lambda: self.edits.create(_FIRST_FORM))
         self._stack.addWidget(self.empty)
-        return self._stack
+        return work
 
     def _show_papers(self, found: tuple[PaperInfo, ...]) -> None:
         known = [info.paper for info in found]
@@ -196,6 +196,8 @@ class DocumentsTab(Tab):
         self._stack.setCurrentIndex(0 if known else 1)
         for action in (*self._actions, self.remove_action):
             action.setEnabled(bool(known))
+        for widget in (self._paper_label, self.chooser, self.page_number):
+            widget.setVisible(bool(known))
         with QSignalBlocker(self.chooser):
             self.chooser.clear()
             for info in found:
@@ -206,6 +208,7 @@ class DocumentsTab(Tab):
     def _show_paper(self) -> None:
         paper = self.edits.paper
         if paper is None:
+            self.making.follow(None, (), -1)
             self.show_problems(())
             return
         self._reader.read(paper)

@@ -51,6 +51,26 @@ def say(documents, name: str, text: str) -> None:
     documents.settle()
 
 
+def test_a_file_without_papers_offers_every_kind_and_nothing_that_needs_a_paper(
+    make_window, empty_file, qtbot
+):
+    tab = make_window(empty_file, only("documents")).show_tab("documents")
+    empty = DocumentsDriver(qtbot, tab)
+    empty.settle()
+    making = empty.tab.making
+    assert making.isVisible()
+    making.menu().aboutToShow.emit()
+    assert making.by_kind.isEnabled()
+    needs = (making.amend, making.extract, making.paste, making.appendix)
+    assert not any(action.isEnabled() for action in needs)
+    in_dialog(NewPaper, lambda dialog: dialog.make.click())
+    making.ask_kind()
+    qtbot.waitUntil(lambda: empty.tab.chooser.count() == 1, timeout=PATIENCE_MS)
+    empty.settle()
+    assert empty.tab.chooser.isVisible()
+    assert not empty.tab.empty.isVisible()
+
+
 def test_a_letter_is_made_filled_in_and_addressed(documents, window):
     make(documents, "Запрос с ответом к сроку")
     assert "Запрос с ответом" in documents.tab.chooser.currentText()
