@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from quality_desktop.domain.examination.exams import ExamResult
 from quality_desktop.domain.examination.result_figures import FIELD_TITLES
 from quality_desktop.domain.figures import printed_digits
-
-if TYPE_CHECKING:
-    from quality_desktop.services.exam_results.results_plan import ResultChange
+from quality_desktop.services.exam_results.result_change import ResultChange
 
 MEAN: Final = "mean_hundredths"
 _OTHER_TITLES: Final = {

@@ -18,9 +18,9 @@ from quality_desktop.domain.school_naming.school_name_parts import code_key, dis
 from quality_desktop.services.district_file import backups
 from quality_desktop.services.exam_results.column_mappings import explanations
 from quality_desktop.services.exam_results.exam_reference import exam_catalogue
+from quality_desktop.services.exam_results.result_change import ResultChange
 from quality_desktop.services.exam_results.results_plan import (
     FoundRow,
-    ResultChange,
     ResultsPlan,
     plan,
     written_schools,

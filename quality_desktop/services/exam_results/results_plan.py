@@ -12,14 +12,18 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.examination.exams import ExamResult, exam_result_id
 from quality_desktop.domain.examination.result_figures import (
-    FIELD_TITLES,
     MARKS,
     REGISTER,
     findings,
 )
 from quality_desktop.domain.records import Id
 from quality_desktop.services.exam_results.change_words import field_title, field_titles
-from quality_desktop.services.exam_results.result_editing import TYPED
+from quality_desktop.services.exam_results.result_change import (
+    FIGURES,
+    ResultChange,
+    figure_of,
+    has_figure,
+)
 from quality_desktop.services.exam_results.school_codes import CodeChange
 from quality_desktop.services.exam_results.school_matching import (
     Decision,
@@ -62,48 +66,6 @@ class FoundRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultChange:
-    """A result that would be written.
-
-    Attributes:
-        before: What the file of the office has; None for a new result.
-        after: What it would have.
-        school_name: Name as the file writes it.
-    """
-
-    before: ExamResult | None
-    after: ExamResult
-    school_name: str = ""
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Figures that change, and the note when it does."""
-        return tuple(
-            name
-            for name in (*FIGURES, "note")
-            if getattr(self.after, name) != _of(self.before, name)
-        )
-
-    @property
-    def replaces(self) -> bool:
-        """True when a known figure would become another; filling a gap replaces nothing."""
-        return self.before is not None and any(
-            _of(self.before, name) != _EMPTY.get(name) for name in self.fields
-        )
-
-    @property
-    def replaced_by_hand(self) -> tuple[str, ...]:
-        """Figures that a person typed and that would become others."""
-        if self.before is None or self.before.layout != TYPED:
-            return ()
-        return tuple(
-            name
-            for name in self.fields
-            if name in FIGURES and _of(self.before, name) != _EMPTY.get(name)
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsPlan:
     """What would happen.
 
@@ -126,10 +88,6 @@ class ResultsPlan:
     added: tuple[School, ...] = ()
     codes: tuple[CodeChange, ...] = ()
     names: Mapping[str, Id] = field(default_factory=dict)
-
-
-FIGURES = (*FIELD_TITLES, "mean_hundredths", "max_score", "scores", "tasks")
-"""Fields of ``ExamResult`` that files give."""
 
 
 def written_schools(rows: Iterable[FoundRow], matcher: SchoolMatcher) -> dict[How, WrittenSchool]:
@@ -235,7 +193,7 @@ class _Outcome:
             values |= each.row.figures
         note = _note(stored.note if stored else "", group)
         is_known = stored is not None and stored.note == note
-        if is_known and all(_of(stored, n) == v for n, v in values.items()):
+        if is_known and all(figure_of(stored, n) == v for n, v in values.items()):
             self.same += 1
             return
         two_counts = _beside_others(group, stored, values)
@@ -298,9 +256,7 @@ def _beside_others(
     now, before = values.get("participants"), stored and stored.participants
     if now is None or before is None or now == before:
         return None
-    left = [
-        name for name in FIGURES if name not in values and _of(stored, name) != _EMPTY.get(name)
-    ]
+    left = [name for name in FIGURES if name not in values and has_figure(stored, name)]
     if not left:
         return None
     each, titles = group[-1], field_titles(left)
@@ -320,9 +276,7 @@ def _left_behind(
         name in values and getattr(stored, name) not in (None, values[name]) for name in MARKS
     ):
         return None
-    left = [
-        name for name in _OF_MARKS if name not in values and _of(stored, name) != _EMPTY.get(name)
-    ]
+    left = [name for name in _OF_MARKS if name not in values and has_figure(stored, name)]
     if not left:
         return None
     each = group[-1]
@@ -366,13 +320,6 @@ def _about_typed(change: ResultChange, each: FoundRow) -> Problem:
 
 def _cell(each: FoundRow) -> str:
     return f"{each.row.sheet}!{each.row.cell}"
-
-
-def _of(result: ExamResult | None, name: str) -> Any:  # noqa: ANN401 - a field of any type
-    return getattr(result, name) if result is not None else _EMPTY.get(name)
-
-
-_EMPTY = {"scores": "", "tasks": "", "note": ""}
 
 
 def _small(text: str) -> str:

@@ -13,8 +13,8 @@ from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.records import Id
 from quality_desktop.services.exam_results.change_words import told_change
 from quality_desktop.services.exam_results.exam_tables import ResultChoices, cut_of
+from quality_desktop.services.exam_results.result_change import ResultChange
 from quality_desktop.services.exam_results.results import FileSummary, ResultsPreview
-from quality_desktop.services.exam_results.results_plan import ResultChange
 from quality_desktop.ui.models.table_model import Column, TableModel
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.grid_view import GridView
