@@ -14,8 +14,9 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import Municipality, School
 from quality_desktop.domain.errors import Problem, QualityError, Severity
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
-from quality_desktop.domain.school_naming.school_name_parts import code_key, district_key
+from quality_desktop.domain.school_naming.school_name_parts import district_key
 from quality_desktop.services.district_file import backups
+from quality_desktop.services.exam_results.adding_schools import adding_own
 from quality_desktop.services.exam_results.column_mappings import explanations
 from quality_desktop.services.exam_results.exam_reference import exam_catalogue
 from quality_desktop.services.exam_results.result_change import ResultChange
@@ -30,14 +31,12 @@ from quality_desktop.services.exam_results.school_matching import (
     Decision,
     SchoolMatcher,
     SchoolQuestion,
-    WrittenSchool,
     matcher,
     remembered,
 )
 from quality_desktop.services.office.directory import MUNICIPALITY_ID
 from quality_desktop.sheets.cells import Book, Refusal
 from quality_desktop.sheets.reader import read_books
-from quality_desktop.sheets.results.captions import names_a_school
 from quality_desktop.sheets.results.context import Context
 from quality_desktop.sheets.results.reading import read_results
 from quality_desktop.sheets.results.rows import BookReading, Given, TableReading, UnknownTable
@@ -220,18 +219,7 @@ def adding_all(preview: ResultsPreview) -> dict[str, Decision]:
 
     Doubtful ones, other districts' ones and names that are not of a school wait for a person.
     """
-    return {
-        question.key: Decision(choice=Choice.ADD)
-        for question in preview.unknown_schools
-        if not question.candidates
-        and not question.school.is_foreign
-        and _is_of_a_school(question.school)
-    }
-
-
-def _is_of_a_school(school: WrittenSchool) -> bool:
-    """True for a name that singles out one school: a code, or a kind of school and its own words."""
-    return school.is_telling and (bool(code_key(school.code)) or names_a_school(school.name))
+    return adding_own(preview.unknown_schools)
 
 
 def save(

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from quality_desktop.domain.records import Id
-from quality_desktop.services.exam_results.results import ResultsPreview, adding_all
+from quality_desktop.services.exam_results.adding_schools import Offer, offer
+from quality_desktop.services.exam_results.results import ResultsPreview
 from quality_desktop.services.exam_results.school_matching import Choice, Decision, SchoolQuestion
 from quality_desktop.ui.plain_text import plain_tip
-from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.widgets.naming import named
 from quality_desktop.ui.widgets.row_delegate import RowDelegate
 from quality_desktop.ui.widgets.school_choice import SchoolChoice
@@ -48,7 +48,7 @@ class SchoolQuestions(QWidget):
         self._names: Mapping[Id, str] = {}
         self._questions: dict[str, SchoolQuestion] = {}
         self._decisions: dict[str, Decision] = {}
-        self._addable: dict[str, Decision] = {}
+        self._offer = Offer(decisions={})
         self._fitted: frozenset[str] = frozenset()
         self.list = named(QTreeWidget(), "questionList", "Школы, которые нужно узнать")
         self.list.setHeaderLabels(list(_TITLES))
@@ -69,17 +69,24 @@ class SchoolQuestions(QWidget):
         self.add.setToolTip("Несколько строк сразу выделяют с Shift или Ctrl, все – Ctrl+A")
         self.skip = _button("questionSkip", "Не загружать")
         self.skip.setToolTip("Не наша школа или не школа: её строки будут пропускаться и впредь")
-        self.add_all = _button("questionAddAll", "Добавить все неизвестные")
+        self.told = named(QLabel(wordWrap=True), "questionTold")
+        self.add_all = _button("questionAddAll", "Добавить все")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.told, 1)
+        head.addWidget(self.add_all)
         line = QHBoxLayout()
         for widget in (self.label, self.school, self.add, self.skip):
             line.addWidget(widget)
         line.addStretch()
-        line.addWidget(self.add_all)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addLayout(head)
         layout.addWidget(self.list, 1)
         layout.addLayout(line)
-        self._connect()
 
     @property
     def waiting(self) -> int:
@@ -97,7 +104,7 @@ class SchoolQuestions(QWidget):
         self._decisions = dict(preview.decisions)
         kept = {key: q for key, q in self._questions.items() if key in self._decisions}
         self._questions = {**asked, **{key: q for key, q in kept.items() if key not in asked}}
-        self._addable = adding_all(preview)
+        self._offer = offer(preview.unknown_schools)
         self._fill()
 
     def forget(self) -> None:
@@ -110,7 +117,7 @@ class SchoolQuestions(QWidget):
         self.school.chosen.connect(self._on_school)
         self.add.clicked.connect(lambda: self._decide(Decision(choice=Choice.ADD)))
         self.skip.clicked.connect(lambda: self._decide(Decision(choice=Choice.SKIP)))
-        self.add_all.clicked.connect(lambda: self.decided.emit(dict(self._addable)))
+        self.add_all.clicked.connect(lambda: self.decided.emit(dict(self._offer.decisions)))
 
     def _fill(self) -> None:
         chosen = self._current_key()
@@ -121,11 +128,18 @@ class SchoolQuestions(QWidget):
         self.list.blockSignals(was_blocked)
         self._fit_columns()
         self._go_to(chosen)
-        count = len(self._addable)
-        schools = counted(count, "неизвестную школу", "неизвестные школы", "неизвестных школ")
-        self.add_all.setText(f"Добавить {schools}" if count else "Добавить все неизвестные")
-        self.add_all.setEnabled(count > 0)
+        self._show_offer()
         self._show_current()
+
+    def _show_offer(self) -> None:
+        """Say above the list what is asked, and offer what can be decided at once."""
+        found = self._offer
+        count = len(found.decisions)
+        self.told.setText(_asked(found, self.waiting))
+        self.told.setVisible(self.waiting > 0)
+        self.add_all.setText(f"Добавить все: {count}")
+        self.add_all.setVisible(count > 0)
+        self.add_all.setEnabled(count > 0)
 
     def _fit_columns(self) -> None:
         """As wide as the names need, once for a set of names: a width that was dragged stays."""
@@ -209,6 +223,27 @@ class SchoolQuestions(QWidget):
         keys = keys or [key for key in [self._current_key()] if key]
         if keys:
             self.decided.emit(dict.fromkeys(keys, decision))
+
+
+def _asked(found: Offer, waiting: int) -> str:
+    """What a person is asked to do with the schools that wait."""
+    if found.district:
+        return (
+            f"В файле эти школы стоят под другим районом: «{found.district}». Если это ваши школы, "
+            "добавьте их в справочник все сразу; чужие отметьте «Не загружать»."
+        )
+    count = len(found.decisions)
+    if count:
+        told = (
+            "Этих школ нет в справочнике" if count == waiting else "Часть школ программа не нашла"
+        )
+        return f"{told}: добавьте их все сразу или скажите о каждой, какая это школа справочника."
+    if found.other_districts > 1:
+        return (
+            "В файле школы нескольких районов: выберите свой район над таблицей, чтобы не "
+            "загружать чужие, или решите о каждой школе."
+        )
+    return "Скажите о каждой строке, какая это школа справочника, добавьте её или не загружайте."
 
 
 def _button(name: str, text: str) -> QPushButton:

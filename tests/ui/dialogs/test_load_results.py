@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from quality_desktop.domain.directory import School
+from quality_desktop.domain.directory import Municipality, School
 from quality_desktop.domain.examination.exams import ExamResult, NameMatch
 from quality_desktop.domain.records import new_id
 from quality_desktop.services.exam_results.column_mappings import MEANINGS
 from quality_desktop.services.exam_results.exam_tables import ResultChoices
 from quality_desktop.services.exam_results.results import UnknownLayout
 from quality_desktop.services.exam_results.school_matching import Choice
+from quality_desktop.services.office.directory import MUNICIPALITY_ID
 from quality_desktop.sheets.results.rows import UnknownTable
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.explain_columns import ExplainColumns, Explained
@@ -159,6 +160,28 @@ def test_several_schools_are_decided_at_once(dialog, read, qtbot, operations):
     wait_idle(qtbot, operations)
     assert questions.waiting == 0
     assert len(dialog.preview.new) == 3
+
+
+def test_schools_under_another_districts_name_are_told_of_and_added_at_once(
+    dialog, read, asked, qtbot, operations
+):
+    def name_ours(store: Store):
+        with store.work("Район") as work:
+            work.put(Municipality(id=MUNICIPALITY_ID, name="Приречный район"))
+            return work.commit()
+
+    operations.do(name_ours)
+    wait_idle(qtbot, operations)
+    read(SECOND, SECOND.replace("№ 77", "№ 78"))
+    questions = dialog.pages.schools
+    assert "под другим районом: «Наш район»" in questions.told.text()
+    assert questions.told.isVisible()
+    assert questions.add_all.text() == "Добавить все: 2"
+    questions.add_all.click()
+    wait_idle(qtbot, operations)
+    assert questions.waiting == 0
+    assert not questions.told.isVisible()
+    assert len(dialog.preview.new) == 2
 
 
 def test_a_foreign_file_is_refused_among_the_others(dialog, qtbot, operations, tmp_path, read):
