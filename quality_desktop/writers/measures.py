@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from quality_desktop.writers.styles import PageSetup, Profile
 
 _SMALL_TABLE = 0.25  # of the height of a page: a table up to it is not divided
+_LONGEST_MOVED = 12  # lines that may leave a page to stand with a lonely line and its signature
 _ROOM = 0.98  # a heading leaves some of the width free, so that rounding does no harm
 
 
@@ -108,7 +109,8 @@ def leads_on(
     """Tell whether a paragraph may not end a page though its style does not say so.
 
     Two cases: it announces the list after it, or a single line stands between it and the signature, which
-    must have two lines of the text with it.
+    must have two lines of the text with it. A subheading above that line is no text: a page of a heading,
+    a line and a signature looks empty, so the paragraph goes there, too, unless it is long.
 
     Args:
         paragraph: The paragraph.
@@ -122,12 +124,27 @@ def leads_on(
     is_item = (after.mark and after.style != paragraph.style) or after.text.startswith("–")
     if paragraph.text.endswith(":") and is_item:
         return True
-    if not any(isinstance(block, Signature) for block in following[1:2]):
+    headings = 0
+    while isinstance(after, Paragraph) and profile.styles[after.style].is_kept_with_next:
+        headings += 1
+        after = following[headings] if headings < len(following) else None
+    if not isinstance(after, Paragraph):
         return False
-    style = profile.styles[after.style]
-    text = "".join(run.text for run in printed_runs(after))
+    if not any(isinstance(block, Signature) for block in following[headings + 1 : headings + 2]):
+        return False
+    most = _LONGEST_MOVED if headings else math.inf
+    return (
+        _rough_length(after, profile=profile, width=width) <= 1
+        and _rough_length(paragraph, profile=profile, width=width) <= most
+    )
+
+
+def _rough_length(paragraph: Paragraph, *, profile: Profile, width: float) -> float:
+    """Lines of a paragraph as one long line would be cut, a part of a line included."""
+    style = profile.styles[paragraph.style]
+    text = "".join(run.text for run in printed_runs(paragraph))
     room = width - (style.left_indent + style.first_indent) * POINTS_PER_MM
-    return width_of(text, size=style.size, is_bold=style.is_bold) <= room
+    return width_of(text, size=style.size, is_bold=style.is_bold) / room
 
 
 def stays_whole(

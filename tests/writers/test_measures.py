@@ -89,6 +89,18 @@ def test_a_single_line_before_the_signature_takes_the_paragraph_before_it_along(
     assert not leads(CONTROL, CONTROL, CONTROL, SIGNATURE)
 
 
+def test_a_heading_a_line_and_a_signature_take_the_paragraph_before_them_along_unless_it_is_long():
+    heading = Paragraph(style="subheading", mark="7.", runs=plain("Адресная помощь"))
+    assert leads(ITEM, heading, CONTROL, SIGNATURE)
+    assert leads(ITEM, heading, heading, CONTROL, SIGNATURE)
+    assert not leads(ITEM, heading, CONTROL, CONTROL, SIGNATURE)
+    assert not leads(ITEM, heading, SIGNATURE)
+    long = Paragraph(
+        style="body", runs=plain("По району отметки подтверждают отметки журнала. " * 25)
+    )
+    assert not leads(long, heading, CONTROL, SIGNATURE)
+
+
 def whole(text: str, *, is_group: bool = False) -> bool:
     row = Row(
         cells=(Cell(paragraphs=(Paragraph(style="cell", runs=plain(text)),)),), is_group=is_group
