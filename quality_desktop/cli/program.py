@@ -7,6 +7,7 @@ Exit codes: 0 done; 1 refused input or problems found (each one Russian sentence
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import signal
 import sys
@@ -14,7 +15,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from quality_desktop import __version__, paths
-from quality_desktop.cli import exchange, files, forms, manual, papers, results, risk, site
 from quality_desktop.cli.console import REFUSED, Output
 from quality_desktop.cli.parser import Parser, path_argument
 from quality_desktop.domain.errors import QualityError
@@ -37,7 +37,6 @@ _COMMANDS = (
     "site",
     "help",
 )
-_MODULES = (files, exchange, papers, results, forms, risk, site, manual)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,15 +84,21 @@ def _parser(words: Sequence[str]) -> Parser:
     if first is not None and _is_mistyped(first):
         known = ", ".join(_COMMANDS)
         parser.error(f"нет такой команды: {first}; есть {known}")
+    parser.set_defaults(run=_window, file=None)
     if first is not None and first not in _COMMANDS:
         parser.add_argument("file", type=path_argument, metavar="ФАЙЛ", help="файл района")
-        parser.set_defaults(run=_window)
-        return parser
-    parser.set_defaults(run=_window, file=None)
-    commands = parser.add_subparsers(title="команды", metavar="КОМАНДА", parser_class=Parser)
-    for module in _MODULES:
-        module.add_commands(commands)
+    elif words:
+        _add_commands(parser)
     return parser
+
+
+def _add_commands(parser: Parser) -> None:
+    # Imported here: the window starts without them.
+    from quality_desktop.cli import exchange, files, forms, manual, papers, results, risk, site
+
+    commands = parser.add_subparsers(title="команды", metavar="КОМАНДА", parser_class=Parser)
+    for module in (files, exchange, papers, results, forms, risk, site, manual):
+        module.add_commands(commands)
 
 
 def _is_mistyped(word: str) -> bool:
@@ -107,9 +112,11 @@ def _window(parsed: argparse.Namespace, output: Output) -> int:
     # Until the window listens for Ctrl+C itself, the process just ends, as nothing is open yet: an
     # exception in the middle of importing Qt made it hang or crash.
     before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.disable()  # what is imported stays: to look for garbage in it would take a tenth of the start
     try:
         from quality_desktop import app
 
         return app.run(file=parsed.file)
     finally:
+        gc.enable()
         signal.signal(signal.SIGINT, before)

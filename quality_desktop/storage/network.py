@@ -6,7 +6,6 @@ mounted without any. So a file on a share is opened there only when its user wan
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 from collections.abc import Sequence
@@ -116,5 +115,7 @@ def _is_temporary(folders: Sequence[str]) -> bool:
 
 def drive_type(root: str) -> int:
     """What Windows says of a drive, such as that of the letter Z."""
+    import ctypes  # for Windows only, and the first tab waits for this module
+
     windows = getattr(ctypes, "windll", None)
     return int(windows.kernel32.GetDriveTypeW(root)) if windows else 0

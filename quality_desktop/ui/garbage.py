@@ -22,7 +22,9 @@ class QuietGarbage(QObject):
 
     def __init__(self, application: QGuiApplication) -> None:
         super().__init__(application)
+        gc.freeze()  # the modules imported by now live as long as the window
         gc.set_threshold(*_THRESHOLDS)
+        gc.enable()  # the start of the program does without
         application.applicationStateChanged.connect(self._on_state_changed)
 
     def _on_state_changed(self, state: Qt.ApplicationState) -> None:

@@ -7,7 +7,6 @@ from typing import Final, Protocol, cast
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from quality_desktop.settings import Theme
@@ -106,6 +105,8 @@ class Look(QObject):
             path = self._icons / f"{name}.svg"
             self._sources[name] = path.read_text(encoding="utf-8")
         source = self._sources[name].replace("currentColor", colour)
+        from PySide6.QtSvg import QSvgRenderer  # the window is painted before its first icon
+
         renderer = QSvgRenderer(QByteArray(source.encode()))
         pixmap = QPixmap(QSize(ICON_SIZE, ICON_SIZE) * scale)
         pixmap.setDevicePixelRatio(scale)

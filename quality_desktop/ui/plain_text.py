@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtGui import Qt
 
 
@@ -11,4 +9,6 @@ def plain_tip(text: str) -> str:
     """A tooltip that shows a text letter by letter; tooltips know no other way to say so."""
     if not Qt.mightBeRichText(text):
         return text
-    return f"<qt>{html.escape(text, quote=False)}</qt>".replace("\n", "<br>")
+    from html import escape  # with its list of two thousand marks; hardly any text needs it
+
+    return f"<qt>{escape(text, quote=False)}</qt>".replace("\n", "<br>")

@@ -31,7 +31,6 @@ class ReadOnlyStrip(QWidget):
             "readOnlySentence",
         )
         self.copy = named(QPushButton("Сохранить копию как…"), "copyOfReadOnly")
-        look.dress(self.copy, "copy")
         self.copy.clicked.connect(files.save_copy)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 4, 12, 4)
@@ -55,6 +54,8 @@ class ReadOnlyStrip(QWidget):
         return whole
 
     def _show_file(self, facts: FileFacts) -> None:
+        if facts.is_read_only and self.copy.icon().isNull():  # not while the window starts
+            self._look.dress(self.copy, "copy")
         self.setVisible(facts.is_read_only)
 
     def _paint(self) -> None:

@@ -33,6 +33,7 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self.setObjectName("statusBar")
         self._operations = operations
+        self._look = look
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
         self.file = named(QLabel(), "statusFile", "Открытый файл")
@@ -42,7 +43,6 @@ class StatusBar(QStatusBar):
         self.bar = named(QProgressBar(textVisible=False), "statusBarOfWork", "Ход работы")
         self.bar.setMaximumWidth(_BAR_WIDTH)
         self.cancel = named(QPushButton("Прервать"), "statusCancel")
-        look.dress(self.problems, "alert-triangle")
         self.addWidget(self.file)
         permanent: tuple[QWidget, ...] = (
             self.work,
@@ -90,6 +90,8 @@ class StatusBar(QStatusBar):
 
     def show_problem_count(self, count: int) -> None:
         """Show how many findings the tab in front has."""
+        if count > 0 and self.problems.icon().isNull():  # not while the window starts
+            self._look.dress(self.problems, "alert-triangle")
         text = counted(count, "замечание", "замечания", "замечаний")
         self.problems.setVisible(count > 0)
         self.problems.setText(text)

@@ -62,12 +62,12 @@ window.show()
 application.exec()
 """
 
+# By the door that a user takes: the command line, which prepares the start of the window.
 SAMPLE = """
 import sys, time
-from pathlib import Path
-from quality_desktop import app
+from PySide6 import QtWidgets
 
-class Window(app.MainWindow):
+class Window(QtWidgets.QMainWindow):
     is_painted = False
 
     def paintEvent(self, event):
@@ -91,8 +91,9 @@ def watch_table(window):
 
     GridView.paintEvent = paint_and_tell
 
-app.MainWindow = Window
-app.run(file=Path(sys.argv[1]))
+QtWidgets.QMainWindow = Window
+from quality_desktop.cli import main
+sys.exit(main(sys.argv[1:]))
 """
 
 

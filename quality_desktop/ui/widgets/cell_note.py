@@ -22,7 +22,7 @@ class CellNote(QLabel):
             table: The table.
             reason: Why the text of a cell is refused; nothing when it is not.
         """
-        super().__init__(table.viewport())
+        super().__init__(table)
         self.setObjectName("cellNote")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -44,6 +44,9 @@ class CellNote(QLabel):
             self.hide()
             return
         colours = colours_of(self._table.palette())
+        if self.parent() is self._table:
+            # Only now: the first question for a viewport has PySide make the types of all widgets.
+            self.setParent(self._table.viewport())
         self.setStyleSheet(
             f"background: {colours.danger_base}; color: {colours.danger}; border: 1px solid {colours.danger};"
         )
