@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -28,6 +28,12 @@ _MAKES_A_RECORD: Mapping[str, tuple[str, ...]] = {
     SchoolYear.kind: ("year",),
     TeamMember.kind: ("person",),
 }
+_WANTED: Mapping[str, tuple[str, ...]] = {
+    Person.kind: ("given", "gender", "position", "unit"),
+    Unit.kind: ("short_name", "name", "head"),
+    School.kind: ("short_name", "full_name", "head"),
+}
+"""What papers and tables need of a record, though it is written without it, too."""
 _LEAST_HEADINGS = 2
 
 
@@ -50,6 +56,7 @@ class PastedRow:
         record: The record it changes; None for a new or refused one.
         refusals: Cells that will be left out, each with the reason.
         additions: People who will be added because a cell names them.
+        missing: Titles of the fields that papers need and that stay empty after the paste.
     """
 
     number: int
@@ -59,6 +66,7 @@ class PastedRow:
     values: Mapping[str, object] = field(default_factory=dict)
     refusals: tuple[str, ...] = ()
     additions: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +93,11 @@ class PastePlan:
     def refusals(self) -> int:
         """How many cells will be left out."""
         return sum(len(row.refusals) for row in self.rows)
+
+    @property
+    def missing(self) -> Mapping[str, int]:
+        """In how many rows a field that papers need stays empty: its title -> count."""
+        return Counter(title for row in self.rows for title in row.missing)
 
     @property
     def is_small(self) -> bool:
@@ -207,10 +220,22 @@ class _Judge:
                     number, name, RowState.REFUSED, refusals=["Такая строка уже есть выше."]
                 )
             self.made.add(key)
-            return self._row(number, name, RowState.NEW, values=values, refusals=refusals)
+            found = self._row(number, name, RowState.NEW, values=values, refusals=refusals)
+            return replace(found, missing=self._missing(values, None))
         changed = {part: value for part, value in values.items() if getattr(target, part) != value}
         state = RowState.CHANGED if changed else RowState.REFUSED if refusals else RowState.SAME
-        return self._row(number, name, state, target.id, changed, refusals)
+        found = self._row(number, name, state, target.id, changed, refusals)
+        is_written = state is RowState.CHANGED
+        return replace(found, missing=self._missing(changed, target)) if is_written else found
+
+    def _missing(self, values: Mapping[str, object], target: Record | None) -> tuple[str, ...]:
+        """Titles of wanted fields that neither the row nor the record fills."""
+        wanted = _WANTED.get(self.kind, ())
+        return tuple(
+            what.title
+            for what in FIELDS[self.kind]
+            if what.name in wanted and not values.get(what.name, getattr(target, what.name, None))
+        )
 
     def _new_person(self, text: str) -> Id | None:
         """The person whom a cell names and nobody has written down yet; None for no whole name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtGui import QColor
@@ -91,7 +92,8 @@ class PastePreview(QDialog):
 
     def _item(self, row: PastedRow) -> QTreeWidgetItem:
         name = f"{row.number}. {row.title}" if row.title else f"{row.number}."
-        reasons = (*row.refusals, *row.additions)
+        notes = (*row.additions, *_missing(row.missing))
+        reasons = (*row.refusals, *notes)
         item = QTreeWidgetItem([name, _WORDS[row.state], *reasons[:1]])
         colours = self._look.colours
         is_refused = row.state is RowState.REFUSED or bool(row.refusals)
@@ -100,9 +102,14 @@ class PastePreview(QDialog):
         item.addChildren([QTreeWidgetItem(["", "", reason]) for reason in reasons[1:]])
         for line in (item, *(item.child(number) for number in range(item.childCount()))):
             line.setToolTip(2, plain_tip(line.text(2)))
-            is_reason = line.text(2) not in row.additions
+            is_reason = line.text(2) not in notes
             line.setForeground(2, QColor(colours.danger if is_reason else colours.text))
         return item
+
+
+def _missing(titles: Sequence[str]) -> tuple[str, ...]:
+    """«Не указано: Должность, Подразделение», or nothing."""
+    return (f"Не указано: {', '.join(titles)}",) if titles else ()
 
 
 def _verb(count: int) -> str:
@@ -124,6 +131,9 @@ def _summary(plan: PastePlan) -> str:
     if plan.refusals:
         cells = counted(plan.refusals, "ячейку", "ячейки", "ячеек")
         text += f" Программа не поняла {cells}: причина в последнем столбце, остальное вставится."
+    if plan.missing:
+        fields = ", ".join(f"«{title}» – {count}" for title, count in plan.missing.items())
+        text += f" Не указано (строк): {fields}. Это можно вписать потом."
     if plan.people:
         text += (
             f" Заодно в раздел «Люди» добавятся: {len(plan.people)}, впишите потом их должности."

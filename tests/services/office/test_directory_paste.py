@@ -103,6 +103,21 @@ def test_people_are_pasted_by_one_cell_with_the_whole_name(district):
     assert (anna.given, anna.patronymic, anna.gender) == ("Анна", "Сергеевна", "f")
 
 
+def test_what_papers_need_and_nobody_has_given_is_named_by_row_and_counted(empty_district):
+    rows = [["Гомзова Елена Борисовна", "", "", "", "методист"], ["Ким А.", "", "", "", ""]]
+    found = planned(empty_district, "person", rows)
+    assert [row.missing for row in found.rows] == [
+        ("Подразделение",),
+        ("Пол", "Должность", "Подразделение"),
+    ]
+    assert found.missing == {"Подразделение": 2, "Пол": 1, "Должность": 1}
+    apply(store=empty_district, plan=found)
+    again = planned(empty_district, "person", [["Гомзова Елена Борисовна", "", "", "", "директор"]])
+    assert [(row.state, row.missing) for row in again.rows] == [
+        (RowState.CHANGED, ("Подразделение",))
+    ]
+
+
 def test_two_equal_new_rows_make_one_record(empty_district):
     rows = [["Петрова А.С."], ["Петрова А. С."]]
     found = planned(empty_district, "person", rows)

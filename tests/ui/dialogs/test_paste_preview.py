@@ -1,5 +1,7 @@
 """The preview of a pasted block."""
 
+from dataclasses import replace
+
 import pytest
 
 from quality_desktop.services.office.directory_paste import PastedRow, PastePlan, RowState
@@ -45,3 +47,14 @@ def test_every_refused_cell_has_its_reason_on_a_line_of_its_own(shown):
 def test_nothing_to_paste_cannot_be_pasted(shown):
     dialog = shown(REFUSED)
     assert not dialog.accept_button.isEnabled()
+
+
+def test_what_is_missing_is_said_by_row_and_in_one_sentence(shown, environment):
+    bare = replace(NEW, missing=("Должность", "Подразделение"))
+    dialog = shown(bare, replace(HALF, missing=("Должность",)))
+    told = "Не указано (строк): «Должность» – 2, «Подразделение» – 1. Это можно вписать потом."
+    assert told in dialog.summary.text()
+    row = dialog.rows.topLevelItem(0)
+    assert row is not None
+    assert row.text(2) == "Не указано: Должность, Подразделение"
+    assert row.foreground(2).color().name().upper() == environment.look.colours.text.upper()
