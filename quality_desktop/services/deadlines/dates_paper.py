@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,10 +22,14 @@ if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
 
 _WORDING: Final = "deadline-list.toml"
+_LONGEST: Final = 60
+_HANGING: Final = re.compile(r"(?:[\s,–«(-]|\s\w{1,2}(?=\s|$))+$")
+"""What a cut must not end with: «… взаимодействия в»."""
 _KEY: Final = "Контроль сроков"
 _SHAPE: Final = Shape(
     texts=("all", "open", "late"),
     dates=("today",),
+    lists={"origins": Shape(texts=("short", "full"))},
     tables={"dates": ("number", "due", "what", "who", "origin", "state")},
 )
 
@@ -64,6 +70,7 @@ def write(
 
 
 def _facts(view: DatesView, items: Sequence[ControlledDate]) -> Facts:
+    shorter = _shortened({item.origin: None for item in items})
     states = [item.state(view.today) for item in items]
     late = states.count(DateState.OVERDUE)
     return Facts(
@@ -73,11 +80,27 @@ def _facts(view: DatesView, items: Sequence[ControlledDate]) -> Facts:
             "late": str(late) if late else "",
         },
         dates={"today": view.today},
-        tables={"dates": [_row(item, view) for item in items]},
+        tables={"dates": [_row(item, view, shorter) for item in items]},
+        lists={
+            "origins": [
+                Facts(texts={"short": short, "full": full}) for full, short in shorter.items()
+            ]
+        },
     )
 
 
-def _row(item: ControlledDate, view: DatesView) -> dict[str, str]:
+def _shortened(origins: Iterable[str]) -> dict[str, str]:
+    """Long origin -> its beginning: whole it would fill a column of every row. None is cut to another's."""
+    found = {
+        full: _HANGING.sub("", full[:_LONGEST].rpartition(" ")[0]) + "…"
+        for full in origins
+        if len(full) > _LONGEST
+    }
+    counts = Counter(found.values())
+    return {full: short for full, short in found.items() if counts[short] == 1}
+
+
+def _row(item: ControlledDate, view: DatesView, shorter: Mapping[str, str]) -> dict[str, str]:
     state = STATE_WORDS[item.state(view.today)]
     if item.is_done and item.done_on is not None:
         state = f"{state} {item.done_on:%d.%m.%Y}"
@@ -86,6 +109,6 @@ def _row(item: ControlledDate, view: DatesView) -> dict[str, str]:
         "due": f"{item.due:%d.%m.%Y}{moved}",
         "what": item.what,
         "who": item.who,
-        "origin": item.origin,
+        "origin": shorter.get(item.origin, item.origin),
         "state": state,
     }
