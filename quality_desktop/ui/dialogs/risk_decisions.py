@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -42,6 +43,14 @@ class Said:
     day: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """The first day that fits, and what is said of an earlier one."""
+
+    day: date
+    reason: str
+
+
 class Question(QDialog):
     """A sentence, fields under each other and two verbs; the first waits for what is needed."""
 
@@ -60,6 +69,9 @@ class Question(QDialog):
         self.setMinimumWidth(_WIDTH)
         self.form = QFormLayout()
         about = named(QLabel(sentence, wordWrap=True), "riskAbout")
+        self.reason = named(QLabel(wordWrap=True), "riskReason", "Что исправить")
+        self.reason.setForegroundRole(QPalette.ColorRole.BrightText)
+        self.reason.hide()
         buttons = QDialogButtonBox()
         self.accept_button = named(QPushButton(verb), "riskAccept")
         self.accept_button.setDefault(True)
@@ -71,13 +83,25 @@ class Question(QDialog):
         layout.setSpacing(12)
         layout.addWidget(about)
         layout.addLayout(self.form)
+        layout.addWidget(self.reason)
         layout.addWidget(buttons)
 
-    def require(self, lines: Sequence[QLineEdit]) -> None:
-        """The button works while all these lines are filled, those for a day with a day there is."""
+    def require(self, lines: Sequence[QLineEdit], *, since: Since | None = None) -> None:
+        """The button works while all these lines are filled, those for a day with a fitting day.
+
+        Args:
+            lines: What has to be filled in.
+            since: The first day that fits; any does when omitted.
+        """
 
         def follow() -> None:
-            self.accept_button.setEnabled(all(_is_filled(line) for line in lines))
+            days = [line for line in lines if isinstance(line, DateEdit)]
+            wrong = [(day, reason) for day in days if (reason := _wrong_day(day, since))]
+            for day, reason in wrong:
+                day.mark(reason)
+            self.reason.setText(wrong[0][1] if wrong else "")
+            self.reason.setVisible(bool(wrong))
+            self.accept_button.setEnabled(not wrong and all(line.text().strip() for line in lines))
 
         for line in lines:
             line.textChanged.connect(lambda _text: follow())
@@ -95,8 +119,12 @@ class Question(QDialog):
         return is_accepted
 
 
-def _is_filled(line: QLineEdit) -> bool:
-    return line.typed_day is not None if isinstance(line, DateEdit) else bool(line.text().strip())
+def _wrong_day(line: DateEdit, since: Since | None) -> str:
+    """What is wrong with the day that was typed; nothing while nothing was."""
+    if not line.has_valid_text:
+        return "Напишите день, месяц и год, например 05.07.2021."
+    day = line.typed_day
+    return since.reason if since is not None and day is not None and day < since.day else ""
 
 
 def ask_due(parent: QWidget | None, *, year: int, day: date) -> date | None:
@@ -136,7 +164,8 @@ def ask_act(parent: QWidget | None, *, year: int, count: str) -> Act | None:
     dialog.form.addRow("&Акт", title)
     dialog.form.addRow("&Номер", number)
     dialog.form.addRow("&Дата", day)
-    dialog.require([title, number, day])
+    reason = f"Список составлен по результатам {year} года: раньше его утвердить не могли."
+    dialog.require([title, number, day], since=Since(day=date(year, 1, 1), reason=reason))
     number.setFocus()
     if not dialog.is_accepted or day.typed_day is None:
         return None

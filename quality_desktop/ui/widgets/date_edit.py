@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
 
 from quality_desktop.ui.plain_text import plain_tip
@@ -59,6 +59,7 @@ class DateEdit(QLineEdit):
         self.setMaxLength(12)
         self._date: date | None = None
         self._calendar: QCalendarWidget | None = None
+        self._is_marked = False
         self.opener = QToolButton(self, autoRaise=True, arrowType=Qt.ArrowType.DownArrow)
         self.opener.setObjectName("openCalendar")
         self.opener.setAccessibleName("Открыть календарь")
@@ -68,6 +69,7 @@ class DateEdit(QLineEdit):
         self.opener.clicked.connect(self.open_calendar)
         self.setTextMargins(0, 0, _OPENER_WIDTH, 0)
         self.editingFinished.connect(self._on_editing_finished)
+        self.textChanged.connect(self._forget_mark)
 
     @property
     def day(self) -> date | None:
@@ -96,6 +98,28 @@ class DateEdit(QLineEdit):
         self._date = day
         self.setText(shown_date(day))
         self.setToolTip("")
+
+    def mark(self, reason: str) -> None:
+        """Show the text as wrong until it is changed.
+
+        Args:
+            reason: What is wrong with it, for the tooltip and for a screen reader.
+        """
+        self._is_marked = True
+        palette = QPalette(self.palette())
+        palette.setColor(
+            QPalette.ColorRole.Text, QApplication.palette().color(QPalette.ColorRole.BrightText)
+        )
+        self.setPalette(palette)
+        self.setToolTip(plain_tip(reason))
+        self.setAccessibleDescription(reason)
+
+    def _forget_mark(self) -> None:
+        if self._is_marked:
+            self._is_marked = False
+            self.setPalette(QPalette())
+            self.setToolTip("")
+            self.setAccessibleDescription("")
 
     def open_calendar(self) -> None:
         """Show a month to choose from under the line."""
@@ -132,7 +156,7 @@ class DateEdit(QLineEdit):
         try:
             day = parse_date(self.text())
         except ValueError as reason:
-            self.setToolTip(plain_tip(str(reason)))
+            self.mark(str(reason))
             return
         self._take(day)
 

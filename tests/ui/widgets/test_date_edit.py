@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication
 
 from quality_desktop.ui.widgets.date_edit import DateEdit, parse_date, shown_date
 
@@ -83,6 +84,10 @@ def test_a_wrong_date_stays_visible_with_its_reason(qtbot, edit):
     assert not edit.has_valid_text
     assert "не дата" in edit.toolTip()
     assert edit.day == date(2021, 7, 5)
+    assert edit.palette().text() == QApplication.palette().brightText()
+    edit.setText("31.03.2021")
+    assert edit.palette().text() == QApplication.palette().text()
+    assert edit.toolTip() == edit.accessibleDescription() == ""
 
 
 @pytest.mark.gui

@@ -246,7 +246,10 @@ class RiskApproval(QObject):
 
 def _sentence(board: RiskBoard, made: ListView | None) -> str:
     if made is None:
-        return f"Список ШНОР за {board.year} год ещё не составлен."
+        return (
+            f"Список ШНОР за {board.year} год ещё не составлен. «Составить проект» сохранит его и "
+            "добавит столбец «Решение управления»."
+        )
     record, listed = made.record, counted(len(made.listed), "школа", "школы", "школ")
     if made.status is ListStatus.APPROVED:
         told = (

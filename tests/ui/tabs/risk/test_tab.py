@@ -202,7 +202,9 @@ def test_another_rule_is_a_trial_too(tab):
 
 
 def test_nothing_is_decided_before_a_person_decides(tab):
+    assert "добавит столбец «Решение управления»" in tab.view.line.sentence.text()
     tab.press_button("listDraft")
+    assert "добавит" not in tab.view.line.sentence.text()
     assert {tab.cell(school, "Решение управления") for school in "АБВ"} == {"не решено"}
     tab.go("А")
     assert "Не решено." in side_texts(tab.view.pane.side)
@@ -220,20 +222,25 @@ def test_nothing_is_decided_before_a_person_decides(tab):
 
 def test_a_list_is_not_approved_on_a_day_that_is_no_date(tab):
     tab.press_button("listDraft")
-    offered = []
+    offered, told = [], []
 
     def approve(dialog):
         find(dialog, QLineEdit, "actNumber").setText("1048")
         day = find(dialog, DateEdit, "actDate")
-        for text in ("119-од", "31.02.2025", "20.9.25"):
+        for text in ("119-од", "31.02.2025", "20.09.2024", "20.9.25"):
             day.setText(text)
             offered.append(dialog.accept_button.isEnabled())
+            is_red = day.palette().text() == dialog.palette().brightText()
+            assert is_red is dialog.reason.isVisible() is (not offered[-1])
+            told.append(dialog.reason.text())
             dialog.accept_button.click()
             assert dialog.isVisible() is (not offered[-1])
 
     in_dialog(Question, approve)
     tab.press_button("listApprove")
-    assert offered == [False, False, True]
+    assert offered == [False, False, False, True]
+    assert [bool(text) for text in told] == [True, True, True, False]
+    assert told[2] == "Список составлен по результатам 2025 года: раньше его утвердить не могли."
     assert stored_list(tab).record.act_date == date(2025, 9, 20)
 
 
