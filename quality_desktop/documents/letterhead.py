@@ -23,6 +23,7 @@ from quality_desktop.language.typography import glued
 
 _TWO_LANGUAGES = "two_language"
 _RUSSIAN = "ru"
+_ORDER = "приказ"
 
 
 def letterhead_block(facts: OrderFacts, *, kind_word: str, speech: Speech) -> LetterheadBlock:
@@ -30,7 +31,7 @@ def letterhead_block(facts: OrderFacts, *, kind_word: str, speech: Speech) -> Le
 
     Args:
         facts: Facts of the order.
-        kind_word: Word for the kind of paper where no letterhead gives it.
+        kind_word: Word for the kind of paper; empty for what the letterhead says.
         speech: Takes the findings.
     """
     number = f"№{NBSP}{facts.number or BLANK}"
@@ -51,21 +52,38 @@ def letterhead_block(facts: OrderFacts, *, kind_word: str, speech: Speech) -> Le
             right_date_pattern=dates.REQUISITE,
             right_place=facts.municipality.locality,
         )
+    left_word, right_word = kind_words(form, kind_word)
     left = None
     if form.layout == _TWO_LANGUAGES:
         left = LetterheadSide(
             heading=tuple(form.left_heading.splitlines()),
-            kind_word=form.left_kind_word,
+            kind_word=left_word,
             date=_dated(facts, form, form.left_date_pattern, form.left_language, speech),
             place=glued(form.left_place),
         )
     right = LetterheadSide(
         heading=tuple(form.right_heading.splitlines()),
-        kind_word=form.right_kind_word,
+        kind_word=right_word,
         date=_dated(facts, form, form.right_date_pattern, _RUSSIAN, speech),
         place=glued(form.right_place),
     )
     return LetterheadBlock(left=left, right=right, number=number)
+
+
+def kind_words(form: Letterhead, kind_word: str) -> tuple[str, str]:
+    """The word for a kind of paper in the second language and in Russian.
+
+    The words of a letterhead are «ПРИКАЗ» and its translation. Another kind brings its own word, and nobody
+    has said that one in the second language.
+
+    Args:
+        form: The letterhead.
+        kind_word: Word of the kind; empty for one that leaves it to the letterhead.
+    """
+    of_form = form.right_kind_word
+    if not kind_word or _squeezed(kind_word) == _squeezed(of_form or _ORDER):
+        return form.left_kind_word, of_form or kind_word
+    return "", kind_word
 
 
 def closing_blocks(
@@ -143,6 +161,11 @@ def _dated(facts: OrderFacts, form: Letterhead, pattern: str, language: str, spe
             )
         )
         return dates.numeric(day)
+
+
+def _squeezed(word: str) -> str:
+    """A word as it is compared: «П Р И К А З» is «приказ»."""
+    return "".join(word.split()).casefold()
 
 
 def _capitalised(text: str) -> str:

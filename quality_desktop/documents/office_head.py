@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quality_desktop.documents.letterhead import kind_words
 from quality_desktop.documents.model import (
     Block,
     CornerLetterhead,
@@ -44,17 +45,18 @@ def head(office: OfficeFacts, *, kind_word: str, speech: Speech) -> LetterheadBl
             place=glued(office.municipality.locality),
         )
         return LetterheadBlock(left=None, right=right, number=number)
+    left_word, right_word = kind_words(form, kind_word) if kind_word else ("", "")
     left = None
     if form.layout == _TWO_LANGUAGES:
         left = LetterheadSide(
             heading=tuple(form.left_heading.splitlines()),
-            kind_word=form.left_kind_word if kind_word else "",
+            kind_word=left_word,
             date=_dated(office, form, speech, is_left=True),
             place=glued(form.left_place),
         )
     right = LetterheadSide(
         heading=tuple(form.right_heading.splitlines()),
-        kind_word=(form.right_kind_word or kind_word) if kind_word else "",
+        kind_word=right_word,
         date=_dated(office, form, speech),
         place=glued(form.right_place),
     )

@@ -148,13 +148,10 @@ def _head(
     elif kind.family == "letter":
         yield corner_letterhead(facts.order, addressee, speech)
     else:
-        # The words of the letterhead are «ПРИКАЗ» and its translation; another kind brings its own
-        # word, and nobody has said it in the second language.
-        form = facts.order.letterhead
-        own = facts.order
-        if form is not None and kind_word and kind.family != "order":
-            form = replace(form, right_kind_word=kind_word, left_kind_word="")
-            own = replace(own, letterhead=form)
+        form, own = facts.order.letterhead, facts.order
+        if form is not None and not kind_word and kind.family != "order":
+            # A plan without a word of its own is no «ПРИКАЗ».
+            own = replace(own, letterhead=replace(form, right_kind_word="", left_kind_word=""))
         yield letterhead_block(own, kind_word=kind_word, speech=speech)
         if addressee:
             yield Addressee(lines=tuple(addressee))

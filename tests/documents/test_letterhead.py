@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from quality_desktop.documents.letterhead import kind_words
 from quality_desktop.documents.model import CertifiedCopy, ExecutorMark, LetterheadBlock
 from quality_desktop.domain.directory import Letterhead
+from quality_desktop.domain.records import new_id
 from tests.documents.district import District
 
 
@@ -43,6 +45,22 @@ def test_both_languages_have_their_own_month(district):
     assert block.left.date == "05\u00a0июль\u00a02021\u00a0й."
     assert block.right.date == "05\u00a0июля\u00a02021\u00a0г."
     assert block.left.heading[0] == "БАШКОРТОСТАН РЕСПУБЛИКАҺЫ"
+
+
+@pytest.mark.parametrize(
+    ("of_form", "of_kind", "printed"),
+    [
+        ("ПРИКАЗ", "ПРИКАЗ", ("БОЙОРОҠ", "ПРИКАЗ")),
+        ("П Р И К А З", "Приказ", ("БОЙОРОҠ", "П Р И К А З")),
+        ("ПРИКАЗ", "", ("БОЙОРОҠ", "ПРИКАЗ")),
+        ("", "ПРИКАЗ", ("БОЙОРОҠ", "ПРИКАЗ")),
+        ("ПРИКАЗ", "РАСПОРЯЖЕНИЕ", ("", "РАСПОРЯЖЕНИЕ")),
+        ("", "ВЫПИСКА", ("", "ВЫПИСКА")),
+    ],
+)
+def test_the_word_of_the_second_language_stands_beside_its_own_kind_only(of_form, of_kind, printed):
+    form = Letterhead(id=new_id(), right_kind_word=of_form, left_kind_word="БОЙОРОҠ")
+    assert kind_words(form, of_kind) == printed
 
 
 @pytest.mark.parametrize("layout", ["single", "corner"])

@@ -133,7 +133,7 @@ LETTERHEAD = (
     Field(name="left_heading", title="Организация на втором языке", kind=Kind.LINES,
           hint="Строки печатаются так, как набраны"),
     Field(name="right_kind_word", title="Слово «приказ» по-русски", hint="ПРИКАЗ"),
-    Field(name="left_kind_word", title="Слово «приказ» на втором языке", hint="БОЙОРОК"),
+    Field(name="left_kind_word", title="Слово «приказ» на втором языке", hint="БОЙОРОҠ"),
     Field(name="right_place", title="Место издания по-русски", hint="Например: г. Заречный"),
     Field(name="left_place", title="Место издания на втором языке", hint="Например: Ишембай к."),
     Field(name="right_date_pattern", title="Вид даты по-русски", kind=Kind.PATTERN,
