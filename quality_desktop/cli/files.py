@@ -149,11 +149,13 @@ def _recover(parsed: argparse.Namespace, output: Output) -> int:
         "added": dict(found.added),
         "records": dict(found.records),
         "reentered": found.reentered,
-        "loosened": found.loosened,
+        "emptied": found.emptied,
+        "placeholders": dict(found.placeholders),
+        "lost": dict(found.lost),
         "is_log_whole": found.is_log_whole,
         "findings": list(found.findings),
     }
-    output.result(data, rescue.told(found))
+    output.result(data, rescue.told(found, kind_titles()))
     return REFUSED if found.findings else OK
 
 

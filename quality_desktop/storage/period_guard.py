@@ -9,6 +9,7 @@ and of a rescue, which puts figures back as they were when their period was clos
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from sqlalchemy import Connection
 
@@ -25,6 +26,9 @@ from quality_desktop.storage import rows
 from quality_desktop.storage.capture import decode_row
 from quality_desktop.storage.columns import column_codes, kind_number
 from quality_desktop.storage.session import Session
+
+_LAST: Final = 2**63 - 1
+"""Larger than the number of any transaction."""
 
 
 def require_open_periods(session: Session, connection: Connection) -> None:
@@ -74,7 +78,7 @@ def closed_periods(session: Session, connection: Connection) -> dict[int, Period
 
 
 def closed_periods_touched(
-    connection: Connection, since: int, locks: Mapping[int, PeriodLock]
+    connection: Connection, since: int, locks: Mapping[int, PeriodLock], *, until: int = _LAST
 ) -> tuple[PeriodLock, ...]:
     """Locks of the closed periods whose figures were changed, by year.
 
@@ -82,11 +86,12 @@ def closed_periods_touched(
         connection: The transaction.
         since: By transactions with larger numbers in this file.
         locks: What is closed.
+        until: The last transaction that counts.
     """
     if not locks:
         return ()
     touched = connection.exec_driver_sql(
-        'SELECT DISTINCT "row" FROM change WHERE tx > ?', (since,)
+        'SELECT DISTINCT "row" FROM change WHERE tx > ? AND tx <= ?', (since, until)
     ).scalars()
     years = {lock.year for lock in _locks_of(connection, touched.all(), locks)}
     return tuple(locks[year] for year in sorted(years))

@@ -7,24 +7,26 @@ the damaged tables still hold are entered again. The damaged file is never writt
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID
 
 from sqlalchemy import Connection
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.kinds import KINDS
-from quality_desktop.domain.merge import INSERT, Cell
+from quality_desktop.domain.merge import DELETE, INSERT, Cell
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage.capture import decode_row, joined_row, lacks_cells
+from quality_desktop.storage.columns import PLACES
 from quality_desktop.storage.connection import Link
 from quality_desktop.storage.disk import flush, temporary_beside
 from quality_desktop.storage.disk import replace as give_name
 from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.inspection import inspect
+from quality_desktop.storage.loosening import Loosened, loosen, readable
 from quality_desktop.storage.opening import close_session, create_file, open_session
 from quality_desktop.storage.rebuilding import fill_from_log
 from quality_desktop.storage.salvage import ChangeRow, Salvage, TxRow, salvage
@@ -45,8 +47,10 @@ class Rescue:
         added: Name of a copy -> entries that only it still had.
         records: Table of a kind -> records in the new file.
         reentered: Records that only the tables still held, entered again.
-        loosened: Records that referred to something lost: the reference was emptied, or the record
-            deleted when it cannot be without one (its history stays).
+        emptied: Records that referred to something lost and do so no more.
+        placeholders: Table of a kind -> lost records that an empty one stands in for, because others
+            cannot be without them.
+        lost: Table of a kind -> records that are known to have been there and are lost.
         is_log_whole: The log of the damaged file was read whole: nothing is lost.
         findings: What is not in order in the new file; none as a rule.
     """
@@ -56,7 +60,9 @@ class Rescue:
     added: Mapping[str, int]
     records: Mapping[str, int]
     reentered: int
-    loosened: int
+    emptied: int
+    placeholders: Mapping[str, int]
+    lost: Mapping[str, int]
     is_log_whole: bool
     findings: tuple[str, ...]
 
@@ -92,7 +98,7 @@ def rescue(
     with temporary_beside(target) as fresh:
         create_file(fresh, migrations)
         _write_log(fresh, log)
-        reentered, loosened, records, findings = _mend(fresh, migrations, writer, found, log.filled)
+        mended = _mend(fresh, migrations, writer, found, log)
         flush(fresh)
         if target.exists():
             raise QualityError(f"Файл «{target.name}» уже есть: выберите другое имя.")
@@ -101,11 +107,13 @@ def rescue(
         path=target,
         changes=len(found.changes),
         added=added,
-        records=records,
-        reentered=reentered,
-        loosened=loosened,
+        records=mended.records,
+        reentered=mended.reentered,
+        emptied=mended.loosened.emptied,
+        placeholders=dict(mended.loosened.placeholders),
+        lost=dict(Counter(table for table, _ in sorted(mended.lost))),
         is_log_whole=found.is_log_whole,
-        findings=findings,
+        findings=mended.findings,
     )
 
 
@@ -147,6 +155,18 @@ class _Log:
         told = {number: self._number_of(row) for number, row in sorted(other.transactions.items())}
         self._take(other, told)
         return len(self.changes) - before
+
+    def headless(self) -> Iterator[tuple[int, bytes]]:
+        """Number of the kind and id of records of which edits are left, but not that they were made."""
+        ended = {row[1] for row in self.changes.values() if row[2] in (INSERT, DELETE)}
+        for _, row, column, *_ in self.changes.values():
+            if (
+                row not in ended
+                and isinstance(row, bytes)
+                and isinstance(column, int)
+                and column > 0
+            ):
+                yield column // PLACES, row
 
     def _number_of(self, row: TxRow) -> int:
         known = self._numbers.get(row[1])
@@ -212,28 +232,60 @@ def _insert(connection: Connection, table: str, found: Sequence[tuple[Cell, ...]
         connection.exec_driver_sql(f"INSERT INTO {table} {columns} VALUES ({places})", list(found))
 
 
-def _mend(
-    fresh: Path, migrations: Path, writer: Writer, found: Salvage, filled: Set[_CellOf]
-) -> tuple[int, int, dict[str, int], tuple[str, ...]]:
-    """Enter what only the tables still held, and loosen what refers to something lost."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mended:
+    """What became of the records of the new file.
+
+    Attributes:
+        lost: Table of the kind and id of the records that are known to be lost.
+    """
+
+    reentered: int
+    loosened: Loosened
+    lost: frozenset[tuple[str, Id]]
+    records: Mapping[str, int]
+    findings: tuple[str, ...]
+
+
+def _mend(fresh: Path, migrations: Path, writer: Writer, found: Salvage, log: _Log) -> _Mended:
+    """Enter what only the tables still held, and have nothing refer to what is lost."""
     session = open_session(fresh, migrations=migrations, writer=writer, places=None)
     try:
         intent = "Восстановление из повреждённого файла"
         with UnitOfWork(session, intent, keeps_closed_periods=False) as work:
-            reentered = 0 if found.is_log_whole else _reenter(session, work, found, filled)
-            loosened = _loosen(session, work)
+            reentered = 0 if found.is_log_whole else _reenter(session, work, found, log.filled)
+            loosened = loosen(session, work)
+            lost = loosened.lost | set(_without_beginning(session, work, log))
             work.commit()
         with session.reading() as connection:
-            records = {
-                table.table.name: connection.exec_driver_sql(
-                    f'SELECT count(*) FROM "{table.table.name}"'
-                ).scalar_one()
-                for table in session.schema.kinds.values()
-            }
             problems = inspect(connection, session.schema, schema_version(migrations))
+            records = _counts(connection, session)
     finally:
         close_session(session)
-    return reentered, loosened, records, tuple(problem.text for problem in problems)
+    return _Mended(
+        reentered=reentered,
+        loosened=loosened,
+        lost=frozenset(lost),
+        records=records,
+        findings=tuple(problem.text for problem in problems),
+    )
+
+
+def _counts(connection: Connection, session: Session) -> dict[str, int]:
+    return {
+        table.table.name: connection.exec_driver_sql(
+            f'SELECT count(*) FROM "{table.table.name}"'
+        ).scalar_one()
+        for table in session.schema.kinds.values()
+    }
+
+
+def _without_beginning(session: Session, work: UnitOfWork, log: _Log) -> Iterator[tuple[str, Id]]:
+    """Records of which only edits were left, and that stand nowhere."""
+    for number, row in set(log.headless()):
+        table = session.schema.by_number.get(number)
+        if table is not None and work.get(table.kind, table.key(row)) is None:
+            yield table.table.name, table.key(row)
 
 
 def _reenter(session: Session, work: UnitOfWork, found: Salvage, filled: Set[_CellOf]) -> int:
@@ -241,7 +293,7 @@ def _reenter(session: Session, work: UnitOfWork, found: Salvage, filled: Set[_Ce
     entered = 0
     for table in session.schema.kinds.values():
         for key, cells in found.rows.get(table.table.name, {}).items():
-            record = _record(table, key, cells)
+            record = readable(table, key, cells)
             told = None if record is None else work.get(table.kind, record.id)
             if record is not None and told is not None:
                 record = _with_filled(table, record, told, filled)
@@ -260,53 +312,3 @@ def _with_filled(table: KindTable, record: Record, told: Record, filled: Set[_Ce
         and table.encode(getattr(record, name)) == table.defaults[code]
     }
     return replace(record, **unknown) if unknown else record
-
-
-def _record(table: KindTable, key: bytes, cells: tuple[Cell, ...]) -> Record | None:
-    """A stored row as a record; None when its values cannot be those of the kind."""
-    try:
-        values = {
-            name: table.decode(name, cell) for name, cell in zip(table.codes, cells, strict=True)
-        }
-        record = table.kind(id=Id(UUID(bytes=key)), **values)
-    except (ValueError, TypeError):
-        return None
-    is_complete = all(
-        value is not None or table.table.c[name].nullable for name, value in values.items()
-    )
-    return record if is_complete else None
-
-
-def _loosen(session: Session, work: UnitOfWork) -> int:
-    """Empty references to what is lost; delete records that cannot be without them."""
-    done = 0
-    while dangling := list(_dangling(session, work)):
-        for table, key, name in dangling:
-            record = work.get(table.kind, key)
-            if record is None:
-                continue
-            if table.table.c[name].nullable:
-                work.put(_without(record, name))
-            else:
-                work.delete(table.kind, key)
-            done += 1
-    return done
-
-
-def _without(record: Record, name: str) -> Record:
-    values = {each.name: getattr(record, each.name) for each in fields(record)}
-    return type(record)(**{**values, name: None})
-
-
-def _dangling(session: Session, work: UnitOfWork) -> Iterator[tuple[KindTable, Id, str]]:
-    known = {
-        table.table.name: {record.id for record in work.all(table.kind)}
-        for table in session.schema.kinds.values()
-    }
-    for table in session.schema.kinds.values():
-        keys = [(key.parent.name, key.column.table.name) for key in table.table.foreign_keys]
-        for record in work.all(table.kind) if keys else ():
-            for name, target in keys:
-                referred = getattr(record, name)
-                if referred is not None and referred not in known[target]:
-                    yield table, record.id, name

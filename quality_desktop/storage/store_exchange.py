@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.collection.period_locks import PeriodLock
 from quality_desktop.domain.merge import ID_SIZE
 from quality_desktop.domain.records import Record
 from quality_desktop.storage import disputes, exchange_journal, log, merge_undo, merging
@@ -17,6 +18,7 @@ from quality_desktop.storage.disputes import Dispute
 from quality_desktop.storage.exchange_journal import Arrival, Exchange
 from quality_desktop.storage.failures import explained
 from quality_desktop.storage.merge_plan import MergeOutcome, MergePlan
+from quality_desktop.storage.period_guard import closed_periods, closed_periods_touched
 from quality_desktop.storage.quiet_work import quiet_work
 from quality_desktop.storage.received import LogChoice, LogCounts, write_log
 from quality_desktop.storage.session import Session
@@ -108,6 +110,16 @@ class StoreExchange:
         """An id for an exchange, such as a manifest carries."""
         with self._session.lock:  # the clock is that of whoever writes
             return self._session.pen.clock.start()
+
+    def closed_periods_of(self, exchange: Exchange) -> tuple[PeriodLock, ...]:
+        """Periods that are closed now and whose figures a received exchange changed, by year."""
+        if exchange.first_tx is None or exchange.last_tx is None:
+            return ()
+        with self._session.reading() as connection:
+            locks = closed_periods(self._session, connection)
+            return closed_periods_touched(
+                connection, exchange.first_tx - 1, locks, until=exchange.last_tx
+            )
 
     def undo_merge(self, exchange: bytes) -> Changes:
         """Take a merge back, also after other work, which stays."""

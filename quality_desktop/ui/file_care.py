@@ -97,6 +97,7 @@ class FileCare(QObject):
 
         def work() -> list[str]:
             from quality_desktop.services.district_file import backups, files, rescue
+            from quality_desktop.services.history import words
 
             places = backups.Places(
                 folder=environment.backups, second=Path(second) if second else None
@@ -108,7 +109,8 @@ class FileCare(QObject):
                 writer=files.writer(author=author),
                 places=places,
             )
-            return rescue.told(found)
+            kinds = words.load(reference=environment.reference).kinds
+            return rescue.told(found, {kind: one.title for kind, one in kinds.items()})
 
         def tell(lines: list[str]) -> None:
             environment.messages.tell(self._window, lines[0], "\n".join(lines[1:]))

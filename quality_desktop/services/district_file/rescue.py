@@ -14,6 +14,7 @@ from quality_desktop.services.district_file import backups
 from quality_desktop.storage.backup_rotation import Places, is_sound
 from quality_desktop.storage.failures import explained
 from quality_desktop.storage.header import judge, schema_version
+from quality_desktop.storage.loosening import LOST_TITLE
 from quality_desktop.storage.rescue import Rescue, rescue
 from quality_desktop.storage.salvage import Salvage, salvage
 from quality_desktop.storage.store import Writer
@@ -101,8 +102,13 @@ def recover(
         return rescue(path, target, migrations=migrations, writer=writer, copies=[*copies, *sound])
 
 
-def told(found: Rescue) -> list[str]:
-    """Say what was brought over, one sentence a line."""
+def told(found: Rescue, titles: Mapping[str, str]) -> list[str]:
+    """Say what was brought over and what was lost, one sentence a line.
+
+    Args:
+        found: What ``recover`` did.
+        titles: Kind of records -> what people call them.
+    """
     records, changes = sum(found.records.values()), found.changes + sum(found.added.values())
     lines = [
         f"Создан новый файл «{found.path.name}»: записей {records}, изменений в журнале {changes}."
@@ -120,10 +126,24 @@ def told(found: Rescue) -> list[str]:
     )
     if found.reentered:
         lines.append(f"Внесено по таблицам заново, без прежней истории: {found.reentered}.")
-    if found.loosened:
-        lines.append(f"Ссылались на потерянные записи и отвязаны от них: {found.loosened}.")
+    if found.lost:
+        lines.append(f"Потеряно записей: {_by_kind(found.lost, titles)}.")
+    if found.placeholders:
+        lines.append(
+            "Чтобы сохранить то, что относится к потерянным записям, вместо них внесены пустые – "
+            f"{_by_kind(found.placeholders, titles)}: найдите их по названию «{LOST_TITLE}» и "
+            "заполните."
+        )
+    if found.emptied:
+        lines.append(f"Ссылались на потерянные записи и отвязаны от них: {found.emptied}.")
     lines.extend(found.findings)
     return lines
+
+
+def _by_kind(counts: Mapping[str, int], titles: Mapping[str, str]) -> str:
+    """«Школа – 2, Человек – 14», the most first."""
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], titles.get(one[0], one[0])))
+    return ", ".join(f"{titles.get(kind, kind)} – {count}" for kind, count in ordered)
 
 
 def _explained(found: Salvage, titles: Mapping[str, str], *, can_be_rescued: bool) -> list[Problem]:

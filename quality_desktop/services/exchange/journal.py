@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.collection.period_locks import shown_period
 from quality_desktop.services.exchange.journal_notes import read_note
 from quality_desktop.storage.exchange_journal import Direction, Exchange
 from quality_desktop.storage.store import Store
@@ -56,6 +57,27 @@ def lines(*, store: Store) -> tuple[JournalLine, ...]:
     """
     return tuple(
         JournalLine(exchange=one, chosen=read_note(one).chosen) for one in store.exchanges()
+    )
+
+
+def closed_periods(*, store: Store, line: JournalLine) -> str:
+    """What to know before a merge is taken back or made again: it goes into closed periods, too.
+
+    Args:
+        store: The file.
+        line: A received exchange.
+
+    Returns:
+        Sentences with the way out; empty when no closed period is concerned.
+    """
+    locks = store.closed_periods_of(line.exchange)
+    if not locks:
+        return ""
+    years = ", ".join(shown_period(lock.year) for lock in locks)
+    which = "закрытого периода" if len(locks) == 1 else "закрытых периодов"
+    return (
+        f"Изменятся и данные {which} {years}. Если этого не нужно, оставьте как есть и исправьте "
+        "остальное сами, а открыть период можно в меню «Правка» → «Закрытые периоды…»."
     )
 
 

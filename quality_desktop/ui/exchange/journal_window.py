@@ -117,6 +117,17 @@ class JournalWindow(ExchangeDialog):
         line = self.chosen
         if line is None:
             return
+
+        def ask(closed: str) -> None:
+            told = " ".join(filter(None, (details, closed)))
+            if self._is_wanted(line, verb, told):
+                self.write(act(line), lambda changes: self._on_done(changes, outcome), title=verb)
+
+        self.operations.ask(
+            lambda store: journal.closed_periods(store=store, line=line), ask, owner=self
+        )
+
+    def _is_wanted(self, line: JournalLine, verb: str, details: str) -> bool:
         one = line.exchange
         who = f" от «{one.peer}»" if one.peer else ""
         question = f"{verb}{who} {one.at:%d.%m.%Y %H:%M} (файл «{one.file_name}»)?"
@@ -124,12 +135,7 @@ class JournalWindow(ExchangeDialog):
             Answer(key="leave", text="Оставить как есть", is_safe=True),
             Answer(key="do", text=verb),
         )
-        if self.environment.messages.ask(self, question, answers, details=details) == "do":
-            self.write(
-                act(line),
-                lambda changes: self._on_done(changes, outcome),
-                title=verb,
-            )
+        return self.environment.messages.ask(self, question, answers, details=details) == "do"
 
     def _fill_content(self) -> None:
         page = QWidget()

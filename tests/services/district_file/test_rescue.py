@@ -13,8 +13,9 @@ import pytest
 
 from quality_desktop import paths
 from quality_desktop.cli.district_file import kind_titles
+from quality_desktop.domain.collection.monitoring import DataElement, Form, Value
 from quality_desktop.domain.collection.period_locks import PeriodLock, lock_id
-from quality_desktop.domain.directory import Person, School, SchoolYear
+from quality_desktop.domain.directory import Person, School, SchoolYear, Unit
 from quality_desktop.domain.errors import FileDamagedError, QualityError
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.merge import INSERT
@@ -81,7 +82,7 @@ def test_a_spoilt_table_is_named_and_nothing_of_the_file_is_lost(filled, opened,
     assert "ничего не потеряно" in told[-1]
     done = recovered(path, tmp_path / "новый.quality")
     assert done.is_log_whole
-    assert "ничего не потеряно" in rescue.told(done)[1]
+    assert "ничего не потеряно" in rescue.told(done, kind_titles())[1]
     assert path.read_bytes() == before
     with opened(tmp_path / "новый.quality") as store:
         assert everything(store) == held
@@ -102,7 +103,7 @@ def test_a_spoilt_log_is_filled_up_from_the_copies(filled, opened, tmp_path, pla
     done = recovered(path, tmp_path / "новый.quality", places=places)
     assert not done.is_log_whole
     assert sum(done.added.values()) > 0
-    assert "прочитан не весь" in rescue.told(done)[1]
+    assert "прочитан не весь" in rescue.told(done, kind_titles())[1]
     with opened(tmp_path / "новый.quality") as store:
         found = everything(store)
         assert all(held[kind] <= found[kind] for kind in KINDS)
@@ -299,3 +300,50 @@ def test_a_file_whose_header_is_spoilt_is_called_damaged_and_not_foreign(filled,
         with opened(recovered(path, tmp_path / f"новый{start}.quality").path) as store:
             assert everything(store) == held
         path.write_bytes(whole)
+
+
+def lose(path, *ids):
+    """Have nothing be left of how some records were made, neither in the log nor in a table."""
+    with contextlib.closing(sqlite3.connect(path)) as link:
+        link.execute("PRAGMA foreign_keys=OFF")
+        for name, key in ids:
+            link.execute('DELETE FROM change WHERE "row" = ? AND col = ?', (key.bytes, INSERT))
+            link.execute(f"DELETE FROM {name} WHERE id = ?", (key.bytes,))
+        link.execute("UPDATE change SET parents = x'00' WHERE id = (SELECT max(id) FROM change)")
+        link.commit()
+
+
+def test_what_belongs_to_a_lost_record_is_kept_beside_an_empty_one(path, opened, tmp_path):
+    """A lost school takes no pupils along; what is lost is told by its kind."""
+    school, unit = School(id=new_id(), short_name="СОШ № 1"), Unit(id=new_id(), name="Отдел")
+    pupils = SchoolYear(id=new_id(), school=school.id, year=2025, pupils=321)
+    chief = Person(id=new_id(), surname="Ларина", unit=unit.id)
+    form = Form(id=new_id(), code="ф", version=1)
+    element = DataElement(id=new_id(), form=form.id, code="а")
+    value = Value(id=new_id(), element=element.id, school=school.id, year=2025, digits=7)
+    with opened(path) as store:
+        with store.work("Ввод") as work:
+            work.put_all([school, unit, pupils, chief, form, element, value])
+            work.commit()
+        with store.work("Адрес") as work:
+            work.put(replace(school, address="ул. Школьная"))
+            work.commit()
+        enter(store, "Последняя")
+    lose(path, ("school", school.id), ("unit", unit.id), ("data_element", element.id))
+    done = recovered(path, tmp_path / "новый.quality")
+    assert (done.lost, done.placeholders, done.emptied) == (
+        {"school": 1, "unit": 1, "data_element": 1, "value": 1},
+        {"school": 1},
+        1,
+    )
+    told = rescue.told(done, kind_titles())
+    assert any("Школа – 1" in line and "Потеряно записей" in line for line in told)
+    with opened(tmp_path / "новый.quality") as store:
+        assert store.check() == []
+        assert store.get(SchoolYear, pupils.id) == pupils
+        assert store.get(Person, chief.id) == replace(chief, unit=None)
+        assert store.get(Value, value.id) is None
+        kept = store.get(School, school.id)
+        assert kept == School(
+            id=school.id, short_name="Утрачено при повреждении файла", address="ул. Школьная"
+        )
