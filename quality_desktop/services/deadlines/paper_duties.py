@@ -21,7 +21,6 @@ from quality_desktop.domain.responsibility import (
 )
 from quality_desktop.services.office.names import shown, unit_name
 from quality_desktop.services.paperwork import kinds
-from quality_desktop.services.paperwork.paper_facts import addressee_facts
 
 if TYPE_CHECKING:
     from quality_desktop.domain.paperwork import Paper
@@ -118,6 +117,9 @@ class PaperDuties:
     def _addressees(self, paper: Paper) -> str:
         found = self.store.all(PaperAddressee, paper=paper.id)
         if len(found) == 1:
+            # Imported here: the first tab of the window shows these dates, and most have no addressee.
+            from quality_desktop.services.paperwork.paper_facts import addressee_facts
+
             return addressee_facts(self.store, found[0]).title
         return "адресаты"
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from quality_desktop.documents.paper_wording import ordered
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paper_kinds import PaperKind, PaperPart
 from quality_desktop.domain.records import Id, natural_id
@@ -47,6 +46,9 @@ class KindSource:
         return tuple(self._below(None))
 
     def _below(self, parent: Id | None) -> Iterator[PaperPart]:
+        # The first tab of the window reads titles of dates here: it waits for no wording of papers.
+        from quality_desktop.documents.paper_wording import ordered
+
         for part in ordered(self.parts, parent):
             yield part
             yield from self._below(part.id)

@@ -38,8 +38,10 @@ def test_the_first_picture_needs_neither_the_database_toolkit_nor_what_only_late
         "from quality_desktop import app, cli\n"
         "from quality_desktop.services.cycle import responsibility\n"
         "from quality_desktop.services.district_file import first_look\n"
-        "from quality_desktop.ui.tabs.matrix import tab\n"
+        "from quality_desktop.ui.tabs.matrix import tab as matrix\n"
+        "from quality_desktop.ui.tabs.overview import tab as overview\n"
         "late = {'sqlalchemy', 'alembic', 'ctypes', 'html', 'PySide6.QtSvg', 'quality_desktop.cli.files'}\n"
+        "late |= {'quality_desktop.documents.template', 'quality_desktop.language.engine'}\n"
         "print(*late & set(sys.modules))\n"
     )
     ended = subprocess.run(
