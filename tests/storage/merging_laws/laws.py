@@ -284,13 +284,15 @@ def check_kept(
 def check_shown(expected: Reading, found: Reading, joined: Sequence[bytes], law: str) -> None:
     """The same records and questions.
 
-    Not so of records that got cells they lacked, which stay with them; and of those of whose log a
-    part was missing, so that the question itself was a mistake.
+    Not so of records that got cells they lacked, which stay with them; of those of whose log a
+    part was missing, so that the question itself was a mistake; and of deleted ones that are only
+    there because such a record uses them.
     """
     skipped = {found.log[key].row for key in joined}
     for entry in expected.log.values():
         if any(parent not in expected.log for parent in parents_of(entry)):
             skipped.add(entry.row)
+    skipped |= _kept_by(skipped, expected) | _kept_by(skipped, found)
     for one, other in ((expected.rows, found.rows), (found.rows, expected.rows)):
         for row in one.keys() - skipped:
             require(row in other and one[row] == other[row], f"{law}: the records")
@@ -298,3 +300,21 @@ def check_shown(expected: Reading, found: Reading, joined: Sequence[bytes], law:
         for cell in asked_of:
             require(cell[0] in skipped or cell in there, f"{law}: the questions")
             require(cell[0] in skipped or asked_of[cell] == there[cell], f"{law}: what is asked")
+
+
+def _kept_by(rows: Iterable[bytes], reading: Reading) -> set[bytes]:
+    """Deleted records that these use, themselves or through others that are kept."""
+    log = by_row(reading.log)
+    kept = set[bytes]()
+    waiting = [row for row in rows if row in reading.rows]
+    while waiting:
+        row = waiting.pop()
+        number = kind_number_of([read_change(*entry) for entry in log[row]])
+        for place, _ in SCHEMA.reference_places[number or 0]:
+            target = reading.rows[row][place + 1]
+            if not isinstance(target, bytes) or target in kept:
+                continue
+            if any(entry.column == DELETE for entry in log[target]):
+                kept.add(target)
+                waiting.append(target)
+    return kept

@@ -94,17 +94,18 @@ class OwnWork(Scene):
         self._saved[me] = self._offices[me].copy()
 
     def _restore(self, me: int, _: Step) -> None:
-        """The file is what it was; only what another file holds is owed from now on."""
+        """The file is what it was; only what other files hold, and as they hold it, is owed from now on."""
         if me not in self._saved:
             return
         gone = self._now[me].log
         self._offices[me].put_back(self._saved[me])
         self._latest[me] = None
         self._now[me] = self._law.check(self._offices[me])
-        held = {key for now in self._now for key in now.log}
-        held.update(key for copy in self._saved.values() for key in copy.log)
-        for key in gone.keys() - held:
-            self._witness.forget(key)
+        logs = [now.log for now in self._now] + [copy.log for copy in self._saved.values()]
+        for key, entry in gone.items():
+            held = [log[key] for log in logs if key in log]
+            if entry not in held:
+                self._witness.forget(key, held)
 
     def _clock(self, me: int, step: Step) -> None:
         office = self._offices[me]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 
 from quality_desktop.domain.merge import DELETE, INSERT, UNDELETE, Cell, exactly
-from quality_desktop.storage.capture import decode_row
+from quality_desktop.storage.capture import decode_row, joined_row
 from tests.storage.merging_laws.offices import Entry, Log
 
 CellOf = tuple[bytes, int]
@@ -80,9 +81,19 @@ class Witness:
             if not at_once:
                 mask |= self._mask(entry)
 
-    def forget(self, key: bytes) -> None:
-        """A change that was in no file any more when its own went back in time."""
-        self.written.pop(key, None)
+    def forget(self, key: bytes, held: Iterable[Entry]) -> None:
+        """A change was lost when its own file went back in time, but for what others hold of it.
+
+        Args:
+            key: Its id.
+            held: It as other files hold it, perhaps with cells left out.
+        """
+        parts = [entry.value for entry in held]
+        if not parts:
+            self.written.pop(key, None)
+        elif self.written[key].column == INSERT:
+            value = reduce(joined_row, parts)
+            self.written[key] = self.written[key]._replace(value=value)
 
     def mask_of(self, log: Log) -> int:
         mask = 0
