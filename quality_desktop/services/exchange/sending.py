@@ -226,8 +226,9 @@ def _content(
         content = package.packed(manifest, log, own_key(desk.keys))
     if not package.is_takeable(content):
         raise QualityError(
-            f"Пакет вышел больше {package.MOST_PACKED_BYTES >> 20} МБ, такой не примут: выберите для "
-            "отправки часть данных или передайте копию файла района."
+            f"Пакет вышел больше {package.MOST_PACKED_BYTES >> 20} МБ, такой не примут: отметьте "
+            "«Только часть файла» и пошлите направления, школы или учебные годы по частям, либо "
+            "передайте сам файл района."
         )
     return manifest, content, counts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from quality_desktop.domain.records import Id, natural_id
 from quality_desktop.services.exchange.choosing import Choice
@@ -45,13 +45,13 @@ class PartChoice(QWidget):
             self.lists.addTab(one, title)
             one.list.setMinimumHeight(_LIST_HEIGHT // 2)
             one.changed.connect(self.changed)
-        self.lists.hide()
+        self._follow(is_part=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.contacts)
         layout.addWidget(self.is_part)
         layout.addWidget(self.lists, 1)
-        self.is_part.toggled.connect(self.lists.setVisible)
+        self.is_part.toggled.connect(lambda is_part: self._follow(is_part=is_part))
         self.is_part.toggled.connect(lambda _on: self.changed.emit())
         self.contacts.toggled.connect(lambda _on: self.changed.emit())
 
@@ -84,6 +84,12 @@ class PartChoice(QWidget):
         self.schools.show_items([(one.key, one.title) for one in options.schools])
         titles = [one.title for one in options.periods]
         self.periods.show_items(list(zip(self._years, titles, strict=True)))
+
+    def _follow(self, *, is_part: bool) -> None:
+        """The lists take what room there is; without them the ticks stand close together."""
+        self.lists.setVisible(is_part)
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Preferred, policy.Expanding if is_part else policy.Fixed)
 
     def _lists(self) -> tuple[tuple[str, CheckList], ...]:
         return (

@@ -38,6 +38,13 @@ from quality_desktop.ui.widgets.naming import named
 
 _PATTERN: Final = "Пакеты обмена (*.qpack)"
 _TYPING_MS: Final = 300
+_WIDTH: Final = 720
+_HEIGHT: Final = 330
+_HEIGHT_WITH_LISTS: Final = 560
+_LINES: Final = 3
+"""Of what is told about the package, at most."""
+_MUCH: Final = 1000
+"""How much more of the room goes to the lists than to the empty place below."""
 
 
 class SendPackage(ExchangeDialog):
@@ -63,11 +70,12 @@ class SendPackage(ExchangeDialog):
             name="sendPackage", title="Отправить коллеге", verb="Создать пакет",
         )  # fmt: skip
         self.setModal(False)
-        self.resize_within_screen(720, 560)
+        self.resize_within_screen(_WIDTH, _HEIGHT)
         self.desk = desk_of(environment)
         self.recipient = named(QComboBox(editable=True), "sendRecipient", "Кому")
         self.is_whole = named(QCheckBox("Послать всё, даже если оно там уже есть"), "sendWhole")
         self.estimate = named(QLabel(wordWrap=True), "sendEstimate", "Что войдёт в пакет")
+        self.estimate.setMaximumHeight(_LINES * self.estimate.fontMetrics().lineSpacing())
         self.part = PartChoice()
         self.password = PasswordLine()
         self.path = named(QLineEdit(), "sendPath", "Файл пакета")
@@ -144,7 +152,7 @@ class SendPackage(ExchangeDialog):
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(form)
-        layout.addStretch()
+        layout.addStretch(1)
         below = QHBoxLayout()
         below.addStretch()
         below.addWidget(self.open_folder)
@@ -154,10 +162,20 @@ class SendPackage(ExchangeDialog):
         self.recipient.editTextChanged.connect(lambda _text: self._typing.start())
         self._typing.timeout.connect(self._ask_estimate)
         self.is_whole.toggled.connect(lambda _on: self._ask_estimate())
+        self.part.is_part.toggled.connect(self._give_room)
         self.password.new_wanted.connect(self._ask_words)
         self.browse.clicked.connect(self._on_browse)
         self.apply.clicked.connect(self.send)
         self.open_folder.clicked.connect(self._on_open_folder)
+
+    def _give_room(self, is_part: bool) -> None:
+        """The lists of a part get the room that an empty window would waste without them."""
+        inside, outside = self.content.layout(), self.layout()
+        if isinstance(inside, QVBoxLayout) and outside is not None:
+            inside.setStretch(0, _MUCH if is_part else 0)
+            inside.activate()
+            outside.activate()  # the least height is that of what is shown now
+        self.resize_within_screen(self.width(), _HEIGHT_WITH_LISTS if is_part else _HEIGHT)
 
     def _show(self, options: SendingOptions, words: str) -> None:
         text = self.recipient.currentText()

@@ -101,7 +101,7 @@ class TestWhole:
         self, anna: Colleague, monkeypatch: pytest.MonkeyPatch, limit: str
     ):
         monkeypatch.setattr(package, limit, 1 << 10)
-        with pytest.raises(QualityError, match="выберите для отправки часть"):
+        with pytest.raises(QualityError, match="отметьте «Только часть файла» и пошлите"):
             anna.send("большой.qpack")
         assert not (anna.outbox / "большой.qpack").exists()
         assert anna.store.exchanges() == ()

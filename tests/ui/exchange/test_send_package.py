@@ -101,3 +101,15 @@ def test_where_the_office_forbids_passwords_none_is_offered(window, dialog):
     assert shown.password.forbidden.isVisible()
     assert not shown.password.is_sealed.isVisible()
     assert shown.password.password is None
+
+
+def test_without_the_lists_the_window_is_small_and_its_ticks_stand_together(dialog):
+    shown = dialog.widget
+    small = shown.height()
+    between = shown.part.is_part.y() - shown.part.contacts.geometry().bottom()
+    assert between < shown.part.contacts.height()
+    shown.part.is_part.click()
+    assert shown.height() > small
+    assert shown.part.lists.height() > shown.height() // 3
+    shown.part.is_part.click()
+    assert shown.height() == small
