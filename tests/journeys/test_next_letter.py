@@ -52,8 +52,9 @@ def test_from_the_letter_that_was_sent_to_the_next_one_and_an_order(
     QGuiApplication.clipboard().setMimeData(data)
     documents.tab.making.paste_text()
     documents.settle()
-    assert documents.save_to(folder) == ["letter-07-12-301.docx", "letter-07-12-301.pdf"]
-    for said in (documents.printed, docx_words(folder / "letter-07-12-301.docx")):
+    name = "Письмо от 11.09.2023 № 07-12-301"
+    assert documents.save_to(folder) == [f"{name}.docx", f"{name}.pdf"]
+    for said in (documents.printed, docx_words(folder / f"{name}.docx")):
         assert "11.09.2023 г. № 07-12/301" in said
         assert "– 4 эфир – https://video.example/4" in said
         assert "Вебинар пройдет 25 сентября. Информацию о выполненной работе" in said

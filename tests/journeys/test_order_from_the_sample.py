@@ -57,9 +57,10 @@ def test_from_the_sample_to_the_saved_order(make_window, messages, tmp_path, qtb
         "Вахрушину Э.Ф., заместителя начальника Управления образования."
     )
     assert clause in plain(documents.printed)
-    assert documents.save_to(papers) == ["order-1048.docx", "order-1048.pdf"]
-    assert clause in docx_words(papers / "order-1048.docx")
-    assert (papers / "order-1048.pdf").read_bytes() == documents.tab.pages.data
+    name = "Приказ от 05.07.2021 № 1048"
+    assert documents.save_to(papers) == [f"{name}.docx", f"{name}.pdf"]
+    assert clause in docx_words(papers / f"{name}.docx")
+    assert (papers / f"{name}.pdf").read_bytes() == documents.tab.pages.data
 
     window.window.files.close()
     window.settle()

@@ -4,6 +4,7 @@ An order with two appendices → number → signed → printed as it was signed 
 A request to 12 schools → letters → 9 answer → a reminder to exactly the other 3.
 """
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -69,8 +70,10 @@ def test_an_order_with_two_appendices_is_registered_and_printed(
     register.click("registerShow")
     documents.settle()
     messages.paths = [tmp_path / "Приказ"]
-    assert documents.save_to(tmp_path / "Приказ") == ["order-77-к.docx", "order-77-к.pdf"]
-    words = docx_words(tmp_path / "Приказ" / "order-77-к.docx")
+    word, pdf = documents.save_to(tmp_path / "Приказ")
+    assert re.fullmatch(r"Приказ от \d\d\.\d\d\.\d{4} № 77-к\.docx", word)
+    assert pdf == word.replace(".docx", ".pdf")
+    words = docx_words(tmp_path / "Приказ" / word)
     assert "А.И. Петрова" in words
     assert "Приложение № 2" in words
     assert "Приложение № 3" not in words

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
+from quality_desktop.services.file_names import safe_name
 from quality_desktop.services.paperwork import papers
 from quality_desktop.services.paperwork.copy_mark import copy_mark
 from quality_desktop.services.paperwork.issued import Issued, clauses_of, issued, with_copy_mark
@@ -20,6 +22,7 @@ from quality_desktop.writers.pdf import to_pdf
 FORMATS = ("docx", "pdf")
 """Formats a paper can be written in."""
 
+_LONGEST_NAME: Final = 80
 _TOUCHED: Final = (
     "Сохранённый текст подписанного документа изменён помимо программы: "
     "сверьте его с подлинником на бумаге."
@@ -51,6 +54,7 @@ def write(
     folder: Path,
     formats: Sequence[str],
     folders: Folders,
+    is_named_in_words: bool = False,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Written:
     """Write a paper into a folder, all formats or none half-written.
@@ -61,16 +65,36 @@ def write(
         folder: Made when absent.
         formats: Of ``FORMATS``.
         folders: Bundled folders.
+        is_named_in_words: The files are called as the paper is in lists; else by its key, which
+            other programs and addresses rely on.
         progress: Told how many formats are done, of how many, and which comes.
 
     Raises:
         QualityError: The folder cannot be written, the disk is full, or a file is open elsewhere.
     """
     composed = compose(store=store, paper=paper, folders=folders)
+    document = composed.document
+    if is_named_in_words:
+        document = replace(document, key=name_in_words(store=store, paper=paper, folders=folders))
     written = files.save(
-        composed.document, formats=formats, folder=folder, fonts=folders.fonts, progress=progress
+        document, formats=formats, folder=folder, fonts=folders.fonts, progress=progress
     )
     return Written(files=tuple(written), problems=composed.problems)
+
+
+def name_in_words(*, store: Store, paper: Id, folders: Folders) -> str:
+    """How files of a paper are called for people: «Приказ от 05.07.2021 № 1048», never another's."""
+    offered = papers.available(store=store, wording=folders.wording)
+    names = {info.paper: _safe(info.title) for info in offered}
+    name = names[paper]
+    alike = [key for key, other in names.items() if other.casefold() == name.casefold()]
+    place = alike.index(paper) + 1
+    return name if place == 1 else f"{name} ({place})"
+
+
+def _safe(title: str) -> str:
+    """«№ 15/2-ОД» -> «№ 15-2-ОД»: a number stays one word."""
+    return safe_name(re.sub(r"[\\/]", "-", title), longest=_LONGEST_NAME)
 
 
 def compose(*, store: Store, paper: Id, folders: Folders) -> papers.Composed:

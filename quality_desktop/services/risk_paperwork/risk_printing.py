@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 LETTERS_FOLDER: Final = "Рекомендации школам"
+_LONGEST_NAME: Final = 90
 _LARGEST: Final = 9
 """More digits are a slip of the keyboard."""
 _NUMBER: Final = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*")
@@ -202,6 +203,8 @@ def write_all(
 ) -> WrittenBatch:
     """Write several papers, all or none; letters to schools go to ``LETTERS_FOLDER`` in the folder.
 
+    The files are called by the titles of the papers: a person opens them, no program does.
+
     Args:
         store: The file.
         papers: Which papers.
@@ -218,7 +221,11 @@ def write_all(
     if not papers:
         raise QualityError("Отметьте хотя бы один документ.")
     letters = [paper for paper in papers if paper.kind is RiskPaperKind.SCHOOL]
-    items = [(paper, paper.key) for paper in papers if paper.kind is not RiskPaperKind.SCHOOL]
+    items = [
+        (paper, safe_name(paper.title, longest=_LONGEST_NAME))
+        for paper in papers
+        if paper.kind is not RiskPaperKind.SCHOOL
+    ]
     items += [
         (paper, f"{LETTERS_FOLDER}/{name}")
         for paper, name in zip(letters, _names(store, letters), strict=True)

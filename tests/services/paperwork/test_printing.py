@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from quality_desktop import paths
@@ -36,6 +38,34 @@ def test_both_formats_are_written_and_told_one_after_the_other(district, folders
     assert all(file.stat().st_size > 0 for file in written.files)
     assert told == sorted(told)
     assert told[-1] == (2, 2)
+
+
+def test_for_people_files_are_called_as_the_paper_is_and_never_as_another_one(
+    district, folders, tmp_path
+):
+    [first] = district.all(Paper)
+    long = "О" + " назначении ответственных" * 20
+    others = (
+        replace(first, id=new_id()),
+        replace(first, id=new_id(), number="15/2-ОД"),
+        replace(first, id=new_id(), number="", dated=None, subject=f"{long}: «план»?"),
+    )
+    with district.work("Ещё приказы") as work:
+        work.put_all(others)
+        work.commit()
+    names = [
+        printing.name_in_words(store=district, paper=paper.id, folders=folders)
+        for paper in (first, *others)
+    ]
+    assert sorted(names[:2]) == ["Приказ от 05.07.2021 № 1048", "Приказ от 05.07.2021 № 1048 (2)"]
+    assert names[2] == "Приказ от 05.07.2021 № 15-2-ОД"
+    assert names[3].startswith("Приказ без номера – О назначении")
+    assert len(names[3]) <= 80
+    written = printing.write(
+        store=district, paper=others[1].id, folder=tmp_path, formats=("docx",), folders=folders,
+        is_named_in_words=True,
+    )  # fmt: skip
+    assert [file.name for file in written.files] == [f"{names[2]}.docx"]
 
 
 def test_the_preview_is_the_pdf_that_would_be_saved(district, folders, tmp_path):

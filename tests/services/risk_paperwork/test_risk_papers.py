@@ -447,7 +447,7 @@ def test_papers_that_cannot_all_be_put_in_place_leave_the_folder_as_it_was(
 ):
     recommendations.add(store=store, school=school_id("Б"), year=YEAR, text="Помочь школе А")
     papers = risk_papers.of_year(store=store, year=YEAR)[-2:]
-    (tmp_path / f"{papers[0].key}.docx").write_text("прежнее", encoding="utf-8")
+    (tmp_path / f"{papers[0].title}.docx").write_text("прежнее", encoding="utf-8")
     (tmp_path / risk_printing.LETTERS_FOLDER).write_text("не папка", encoding="utf-8")
     before = sorted(path.name for path in tmp_path.iterdir())
     with pytest.raises(QualityError):
@@ -455,7 +455,7 @@ def test_papers_that_cannot_all_be_put_in_place_leave_the_folder_as_it_was(
             store=store, papers=papers, folder=tmp_path, formats=("docx",), folders=folders
         )
     assert sorted(path.name for path in tmp_path.iterdir()) == before
-    kept = tmp_path / f"{papers[0].key}.docx"
+    kept = tmp_path / f"{papers[0].title}.docx"
     assert kept.read_text(encoding="utf-8") == "прежнее"
 
 
@@ -467,8 +467,11 @@ def test_all_papers_of_a_year_are_written_at_once(store, folders, tmp_path):
     )  # fmt: skip
     assert (folder / LETTERS_FOLDER / "1 А.docx") in batch.files
     assert {path.name for path in folder.iterdir()} == {
-        f"risk-letter-{YEAR}.docx", f"risk-order-{YEAR}.docx", f"risk-plan-{YEAR}.docx",
-        f"risk-report-{YEAR}.docx", LETTERS_FOLDER,
+        f"Информационное письмо по итогам {YEAR} года.docx",
+        f"Приказ об утверждении списка ШНОР за {YEAR} год.docx",
+        f"План взаимодействия школ за {YEAR} год (проект).docx",
+        f"Аналитический отчёт за {YEAR} год.docx",
+        LETTERS_FOLDER,
     }  # fmt: skip
 
 

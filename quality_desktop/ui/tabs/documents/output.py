@@ -49,6 +49,7 @@ class PaperOutput(QLabel):
                 folder=folder,
                 formats=printing.FORMATS,
                 folders=folders,
+                is_named_in_words=True,
                 progress=progress.report,
             )
 

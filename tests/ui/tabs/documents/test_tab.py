@@ -140,8 +140,9 @@ def test_both_formats_are_saved_where_the_user_says(documents, messages, tmp_pat
     folder = tmp_path / "Приказы 2021"
     folder.mkdir()
     messages.paths = [folder]
-    assert documents.save_to(folder) == ["order-1048.docx", "order-1048.pdf"]
-    assert "order-1048.docx и order-1048.pdf" in documents.outcome
+    name = "Приказ от 05.07.2021 № 1048"
+    assert documents.save_to(folder) == [f"{name}.docx", f"{name}.pdf"]
+    assert f"{name}.docx и {name}.pdf" in documents.outcome
     assert environment.settings.last_folder == str(folder)
 
 
