@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _speak_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
-    parsed = _parser(words).parse_args(words)
+    parsed = command_parser(words).parse_args(words)
     output = Output(is_json=getattr(parsed, "json", False), out=sys.stdout, err=sys.stderr)
     command: Callable[[argparse.Namespace, Output], int] = parsed.run
     try:
@@ -73,7 +73,8 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _parser(words: Sequence[str]) -> Parser:
+def command_parser(words: Sequence[str]) -> Parser:
+    """The parser of a line that begins with these words; no command is loaded for the window."""
     first = next((word for word in words if not word.startswith("-")), None)
     parser = Parser(
         prog="quality-desktop",
