@@ -20,7 +20,13 @@ from quality_desktop.documents.model import (
 from quality_desktop.writers.docx_base import HEADER_RELATION
 from quality_desktop.writers.docx_tables import TableTranslator
 from quality_desktop.writers.docx_xml import RELATIONSHIPS, mm_twips, twips
-from quality_desktop.writers.measures import caption_of, fitted, heading_runs, leads_on
+from quality_desktop.writers.measures import (
+    caption_of,
+    fitted,
+    heading_runs,
+    leads_on,
+    table_leads_on,
+)
 from quality_desktop.writers.requisites import (
     closing_table,
     copy_table,
@@ -98,6 +104,9 @@ class SectionTranslator:
             case Table():
                 # The thin paragraph that ends a section must not stand on a page of its own.
                 is_last = all(isinstance(after, ExecutorMark) for after in following)
+                is_tied = is_tied or table_leads_on(
+                    block, following, page=self._page, profile=self._profile
+                )
                 self._tables.table(self._body, block, page=self._page, is_tied=is_tied or is_last)
             case Figure():
                 self._figure(block, following, gap=gap, is_tied=is_tied)

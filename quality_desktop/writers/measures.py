@@ -124,19 +124,57 @@ def leads_on(
     is_item = (after.mark and after.style != paragraph.style) or after.text.startswith("–")
     if paragraph.text.endswith(":") and is_item:
         return True
-    headings = 0
-    while isinstance(after, Paragraph) and profile.styles[after.style].is_kept_with_next:
-        headings += 1
-        after = following[headings] if headings < len(following) else None
-    if not isinstance(after, Paragraph):
-        return False
-    if not any(isinstance(block, Signature) for block in following[headings + 1 : headings + 2]):
-        return False
+    headings = _headings(following, profile)
     most = _LONGEST_MOVED if headings else math.inf
     return (
-        _rough_length(after, profile=profile, width=width) <= 1
+        _is_lonely(following[headings:], profile=profile, width=width)
         and _rough_length(paragraph, profile=profile, width=width) <= most
     )
+
+
+def table_leads_on(
+    table: Table, following: Sequence[Block], *, page: PageSetup, profile: Profile
+) -> bool:
+    """Tell whether a small table stands on the page of a heading, a line and a signature after it.
+
+    Args:
+        table: The table.
+        following: The blocks after it.
+        page: Its page.
+        profile: Look of the paper.
+    """
+    headings, width = _headings(following, profile), page.text_width * POINTS_PER_MM
+    if not headings or not _is_lonely(following[headings:], profile=profile, width=width):
+        return False
+    widths = [share / sum(table.widths) * width for share in table.widths]
+    height = page.text_height * POINTS_PER_MM
+    # Only a table that both writers keep whole: its rows lead on, and its last row is not torn.
+    *above, _ = rows_kept(table, widths=widths, page_height=height, profile=profile) or (False,)
+    last = place(table.rows, len(widths))[-1:]
+    return (
+        all(above)
+        and _is_small(table, widths, height, profile)
+        and all(stays_whole(table.rows[-1], c, widths=widths, profile=profile) for c in last)
+    )
+
+
+def _headings(following: Sequence[Block], profile: Profile) -> int:
+    """How many headings come next."""
+    count = 0
+    for block in following:
+        if not isinstance(block, Paragraph) or not profile.styles[block.style].is_kept_with_next:
+            break
+        count += 1
+    return count
+
+
+def _is_lonely(blocks: Sequence[Block], *, profile: Profile, width: float) -> bool:
+    """A paragraph of one line and the signature."""
+    match blocks[:2]:
+        case [Paragraph() as line, Signature()]:
+            return _rough_length(line, profile=profile, width=width) <= 1
+        case _:
+            return False
 
 
 def _rough_length(paragraph: Paragraph, *, profile: Profile, width: float) -> float:
@@ -179,11 +217,7 @@ def rows_kept(
     if any(cell.row_span > 1 for row in table.rows for cell in row.cells):
         return (False,) * len(rows)
     whole = [stays_whole(row, cells, widths=widths, profile=profile) for row, cells in rows]
-    head = zip(table.header, place(table.header, len(widths)), strict=True)
-    height = sum(
-        _rough_height(cells, widths=widths, profile=profile) for _, cells in (*head, *rows)
-    )
-    is_small = all(whole) and height <= _SMALL_TABLE * page_height
+    is_small = all(whole) and _is_small(table, widths, page_height, profile)
     last = len(rows) - 1
     return tuple(
         place_ < last
@@ -192,6 +226,12 @@ def rows_kept(
         and (is_small or place_ in (0, last - 1))
         for place_ in range(len(rows))
     )
+
+
+def _is_small(table: Table, widths: Sequence[float], page_height: float, profile: Profile) -> bool:
+    rows = (*place(table.header, len(widths)), *place(table.rows, len(widths)))
+    height = sum(_rough_height(cells, widths=widths, profile=profile) for cells in rows)
+    return height <= _SMALL_TABLE * page_height
 
 
 def _rough_height(cells: Sequence[Placed], *, widths: Sequence[float], profile: Profile) -> float:

@@ -23,6 +23,7 @@ from quality_desktop.writers.measures import (
     fitted,
     heading_runs,
     leads_on,
+    table_leads_on,
 )
 from quality_desktop.writers.pdf_flow import DoubleRule, Gap, TextBlock
 from quality_desktop.writers.pdf_grids import TableTranslator
@@ -98,7 +99,7 @@ class BlockTranslator:
             case Paragraph():
                 yield self._paragraph(block, following)
             case Table():
-                yield self._table(block)
+                yield self._table(block, following)
             case Figure():
                 yield from self._figure(block, following)
             case LetterheadBlock():
@@ -179,11 +180,14 @@ class BlockTranslator:
         yield Gap(height=self._profile.signature_gap, is_tied_to_text=True)
         yield self._tables.bare(copy_table(block, width=self._page.text_width), tied=True)
 
-    def _table(self, table: Table) -> Grid:
+    def _table(self, table: Table, following: Sequence[Block]) -> Grid:
         key = (id(table), self._section.orientation)
         if key not in self._grids:
             self._grids[key] = (table, self._tables.ruled(table))
-        return self._grids[key][1]
+        grid = self._grids[key][1]
+        if table_leads_on(table, following, page=self._page, profile=self._profile):
+            return replace(grid, is_kept_with_next=True)
+        return grid
 
 
 def _after_last(block: Block | None) -> Iterator[Flow]:

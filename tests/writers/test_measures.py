@@ -18,6 +18,7 @@ from quality_desktop.writers.measures import (
     leads_on,
     rows_kept,
     stays_whole,
+    table_leads_on,
 )
 from quality_desktop.writers.styles import STANDARD
 from quality_desktop.writers.times import width_of
@@ -99,6 +100,25 @@ def test_a_heading_a_line_and_a_signature_take_the_paragraph_before_them_along_u
         style="body", runs=plain("По району отметки подтверждают отметки журнала. " * 25)
     )
     assert not leads(long, heading, CONTROL, SIGNATURE)
+
+
+def test_a_small_table_goes_to_the_page_of_a_heading_a_line_and_a_signature():
+    heading = Paragraph(style="subheading", mark="5.", runs=plain("Адресная помощь"))
+    page = STANDARD.pages["portrait"]
+
+    def leads_table(rows: int, *following: Block) -> bool:
+        table = Table(widths=(1.0,), header=(line(),), rows=tuple([line()] * rows))
+        return table_leads_on(table, following, page=page, profile=STANDARD)
+
+    assert leads_table(2, heading, CONTROL, SIGNATURE)
+    assert leads_table(1, heading, CONTROL, SIGNATURE)
+    assert not leads_table(40, heading, CONTROL, SIGNATURE)
+    assert not leads_table(2, heading, CONTROL)
+    assert not leads_table(2, CONTROL, SIGNATURE)
+    over = Row(cells=(*line(row_span=2).cells, *line().cells))
+    spanned = Table(widths=(1.0, 1.0), header=(), rows=(over, line()))
+    following = (heading, CONTROL, SIGNATURE)
+    assert not table_leads_on(spanned, following, page=page, profile=STANDARD)
 
 
 def whole(text: str, *, is_group: bool = False) -> bool:
