@@ -14,6 +14,7 @@ from quality_desktop.services.paperwork import paper_edits, paper_values
 from quality_desktop.services.paperwork.paper_desk import AppendixChoice
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.tabs.documents.clauses import Clauses
 from quality_desktop.ui.tabs.documents.requisites import Requisites
 
 
@@ -42,6 +43,12 @@ class PaperEdits(QObject):
         requisites.values.field_changed.connect(self.set_field)
         requisites.values.party_changed.connect(self.set_party)
         requisites.values.addressees_changed.connect(self.set_addressees)
+
+    def follow_clauses(self, clauses: Clauses) -> None:
+        """Write what this list tells."""
+        clauses.worded.connect(self.word)
+        clauses.struck.connect(self.strike)
+        clauses.restored.connect(self.restore)
 
     def save(self, paper: Paper, what: str) -> None:
         """Save changed requisites."""
