@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import weakref
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
@@ -11,8 +10,8 @@ from pathlib import Path
 from typing import Self
 
 from quality_desktop.domain.errors import QualityError
-from quality_desktop.exchange import left_behind
 from quality_desktop.exchange.judging_process import JudgingProcess, Received
+from quality_desktop.storage.private_folders import make_private_folder
 
 __all__ = ["Quarantine", "Received"]
 
@@ -20,19 +19,18 @@ __all__ = ["Quarantine", "Received"]
 class Quarantine:
     """A private folder with the clean logs of received files; gone with what is in it when closed."""
 
-    def __init__(self, parent: Path | None = None) -> None:
+    def __init__(self, beside: Path, usual: Path | None = None) -> None:
         """Make the folder.
 
         Args:
-            parent: Where; the system's folder for temporary files when omitted.
+            beside: A file in whose folder it is made when the usual place is full or forbidden.
+            usual: The usual place; the system's folder for temporary files when omitted.
 
         Raises:
             QualityError: No folder can be made.
         """
         try:
-            where = Path(tempfile.gettempdir()) if parent is None else parent
-            left_behind.remove_left_behind(where)
-            self.folder = Path(tempfile.mkdtemp(prefix=left_behind.prefix(), dir=where))
+            self.folder = make_private_folder(beside, usual)
             # Also when nobody closes it: clean logs hold what the office knows of people.
             self._remove = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         except OSError as error:

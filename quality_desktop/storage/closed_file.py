@@ -14,10 +14,11 @@ from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.records import Record
 from quality_desktop.storage import rows
 from quality_desktop.storage.connection import Link
-from quality_desktop.storage.disk import private_folder, uri
+from quality_desktop.storage.disk import uri
 from quality_desktop.storage.failures import explained
 from quality_desktop.storage.header import check_header, judge, schema_version
 from quality_desktop.storage.migration import upgrade
+from quality_desktop.storage.private_folders import private_folder
 from quality_desktop.storage.reading import R, Scalar
 from quality_desktop.storage.received import LogChoice, LogCounts, write_log
 from quality_desktop.storage.refusals import damaged

@@ -11,7 +11,6 @@ import errno
 import os
 import re
 import sqlite3
-import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -26,8 +25,6 @@ DISTRICT_SUFFIX: Final = ".quality"
 _DATABASE: Final = b"SQLite format 3\x00"
 
 _ON_WINDOWS = os.name == "nt"
-
-_PRIVATE = ".quality-"
 
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0, 1.0, 1.0)
 """Seconds between attempts to replace a file that an antivirus holds on Windows: about 5 s."""
@@ -50,28 +47,6 @@ def temporary_beside(target: Path) -> Iterator[Path]:
         for leftover in (path, journal_of(path)):
             with contextlib.suppress(OSError):
                 leftover.unlink(missing_ok=True)
-
-
-@contextmanager
-def private_folder(beside: Path) -> Iterator[Path]:
-    """A folder of our own for a while; in the folder of a file where the system has no place for it.
-
-    Args:
-        beside: The file.
-
-    Raises:
-        OSError: There is no place in either.
-    """
-    # An antivirus that still reads a copy on Windows must not turn what is done into a failure.
-    forgiving = _ON_WINDOWS
-    try:
-        made = tempfile.TemporaryDirectory(prefix=_PRIVATE, ignore_cleanup_errors=forgiving)
-    except OSError:  # the folder for temporary files is gone, full or closed to us
-        made = tempfile.TemporaryDirectory(
-            prefix=_PRIVATE, dir=beside.parent, ignore_cleanup_errors=forgiving
-        )
-    with made as folder:
-        yield Path(folder)
 
 
 def sweep(folder: Path, path: Path) -> None:

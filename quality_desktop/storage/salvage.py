@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from quality_desktop.domain.merge import Cell
-from quality_desktop.storage.disk import journal_of, private_folder, uri
+from quality_desktop.storage.disk import journal_of, uri
 from quality_desktop.storage.legible import Legible, is_transaction
+from quality_desktop.storage.private_folders import private_folder
 from quality_desktop.storage.spoilt_pages import PageRecord, records_of
 from quality_desktop.storage.tables import Schema
 

@@ -13,9 +13,9 @@ import pytest
 
 from quality_desktop import paths
 from quality_desktop.domain.directory import Unit
-from quality_desktop.exchange import left_behind
 from quality_desktop.services.district_file import backups, files, shares
 from quality_desktop.services.district_file.backups import Places, Reason
+from quality_desktop.storage import private_folders
 from quality_desktop.storage.backup_rotation import copies_in, folder_of
 from quality_desktop.storage.network import Disk
 from quality_desktop.ui.copy_keeper import CopyKeeper
@@ -186,7 +186,7 @@ def test_what_a_killed_program_left_of_received_files_is_removed_after_opening(
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         pass
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    own = left_behind.prefix()
+    own = private_folders.prefix()
     left = tmp_path / f"{own.replace(str(os.getpid()), str(ended.pid))}x"
     beside = empty_file.parent / left.name
     for folder in {left, beside, running := tmp_path / f"{own}x"}:

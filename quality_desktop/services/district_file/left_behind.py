@@ -19,8 +19,8 @@ from quality_desktop.storage.backup_rotation import (
     last_write_of,
 )
 from quality_desktop.storage.closed_file import write_log_of
-from quality_desktop.storage.disk import private_folder
 from quality_desktop.storage.exchange_journal import Arrival
+from quality_desktop.storage.private_folders import private_folder
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unsaved import Unsaved, waiting
 

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quality_desktop.exchange.left_behind import remove_left_behind
+from quality_desktop.storage.private_folders import remove_left_behind
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store

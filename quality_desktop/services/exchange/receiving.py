@@ -19,7 +19,6 @@ from quality_desktop.services.district_file import backups
 from quality_desktop.services.exchange.acquaintance import Acquaintance, acquaintance, moment
 from quality_desktop.services.exchange.beginning import better_beginning
 from quality_desktop.services.exchange.desk import ExchangeDesk, is_open_file
-from quality_desktop.services.exchange.folders import folder_apart
 from quality_desktop.services.exchange.journal_notes import Note, held, taken_in
 from quality_desktop.services.exchange.progress import Progress, unwatched
 from quality_desktop.services.exchange.received_files import (
@@ -72,7 +71,7 @@ def preview(
     files = tuple(path for path in given if not is_open_file(store, path))
     own = tuple(_refused(path, _ITSELF) for path in given if path not in files)
     steps = 2 * len(files) + 1
-    quarantine = folder_apart(store=store, desk=desk)
+    quarantine = Quarantine(store.path, desk.temporary)
     try:
         judged = quarantine.judge(
             files,

@@ -18,6 +18,7 @@ from quality_desktop.exchange import package, sealing
 from quality_desktop.exchange.clean_log import digest_of
 from quality_desktop.exchange.keys import own_key
 from quality_desktop.exchange.manifest import Base, LogPart, Manifest, Office, Origin
+from quality_desktop.exchange.quarantine import Quarantine
 from quality_desktop.exchange.senders import is_same_name, read_senders
 from quality_desktop.exchange.words import folded, new_passphrase, read_words
 from quality_desktop.services.exchange.choosing import (
@@ -27,7 +28,6 @@ from quality_desktop.services.exchange.choosing import (
     left_out_columns,
 )
 from quality_desktop.services.exchange.desk import ExchangeDesk, is_open_file
-from quality_desktop.services.exchange.folders import folder_apart
 from quality_desktop.services.exchange.journal_notes import Note, base_for, taken_in
 from quality_desktop.services.exchange.policy import may_seal
 from quality_desktop.services.exchange.progress import Progress, unwatched
@@ -218,7 +218,7 @@ def _content(
 ) -> tuple[Manifest, bytes, LogCounts]:
     """The signed package, before a password closes it."""
     told(0, _STEPS, "Отбор изменений")
-    with folder_apart(store=store, desk=desk) as apart:
+    with Quarantine(store.path, desk.temporary) as apart:
         log = apart.folder / package.LOG
         counts = store.write_log(log, _part_of_log(store, order))
         told(1, _STEPS, "Подпись")

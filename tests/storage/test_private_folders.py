@@ -1,4 +1,4 @@
-"""What a killed program leaves of received files does not wait for a day to pass."""
+"""What a killed program leaves in its private folders does not wait for a day to pass."""
 
 import os
 import platform
@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from quality_desktop.exchange.left_behind import prefix, remove_left_behind
 from quality_desktop.exchange.quarantine import Quarantine
+from quality_desktop.storage.private_folders import prefix, private_folder, remove_left_behind
 
 _KILLED = """
 import os, sys
 from pathlib import Path
 from quality_desktop.exchange.quarantine import Quarantine
-quarantine = Quarantine(Path(sys.argv[1]))
+quarantine = Quarantine(Path("район.quality"), Path(sys.argv[1]))
 (quarantine.folder / "clean.log").write_bytes(b"people")
 os._exit(9)  # as when it is killed: nothing is closed
 """
@@ -36,11 +36,20 @@ def left(tmp_path: Path) -> Path:
 def test_the_folder_of_a_killed_program_goes_at_once_and_that_of_a_running_one_stays(
     left: Path, tmp_path: Path
 ):
-    with Quarantine(tmp_path) as ours:
+    with private_folder(tmp_path / "район.quality", tmp_path) as ours:
         assert not left.exists()
-        assert ours.folder.name.startswith(prefix())
-        remove_left_behind(tmp_path)
-        assert list(tmp_path.iterdir()) == [ours.folder]
+        assert ours.name.startswith(prefix())
+        with Quarantine(tmp_path / "район.quality", tmp_path) as other:
+            remove_left_behind(tmp_path)
+            assert set(tmp_path.iterdir()) == {ours, other.folder}
+    assert not list(tmp_path.iterdir())
+
+
+def test_where_the_usual_place_is_gone_the_folder_is_beside_the_file(tmp_path: Path):
+    file = tmp_path / "район.quality"
+    with private_folder(file, tmp_path / "нет такой") as ours:
+        assert ours.parent == tmp_path
+    assert not list(tmp_path.iterdir())
 
 
 def test_of_another_computer_s_folder_only_the_age_tells(
