@@ -69,6 +69,7 @@ def main() -> None:
         put_program(tree, bom)
         for drawing in sorted(DRAWINGS.glob("*.svg")):
             icons.write_icon(drawing, WORK / "icons" / f"{drawing.stem}.ico")
+        icons.write_side(DRAWINGS / "quality-desktop.svg", WORK / "icons" / "side.bmp")
         for name in OF_FILES:
             shutil.copy(WORK / "icons" / name, tree)
         compile_launchers(tree, WORK / "icons" / "quality-desktop.ico")

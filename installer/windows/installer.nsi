@@ -16,7 +16,9 @@ ManifestDPIAware true
 !define CLASSES "Software\Classes"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
 
-Name "${APP}"
+Name "программы «${APP}»"  ; NSIS puts it into Russian sentences that ask for the genitive
+Caption "${APP}"
+UninstallCaption "${APP}"
 OutFile "${OUTPUT}"
 RequestExecutionLevel user
 InstallDir "$LOCALAPPDATA\Programs\${ID}"
@@ -42,8 +44,14 @@ VIAddVersionKey /LANG=1049 "LegalCopyright" ""
 
 !define MUI_ICON "${ICONS}\quality-desktop.ico"
 !define MUI_UNICON "${ICONS}\quality-desktop.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${ICONS}\side.bmp"
 !define MUI_ABORTWARNING
+!define MUI_WELCOMEPAGE_TITLE "Установка программы «${APP}»"
+!define MUI_WELCOMEPAGE_TITLE_3LINES
 !define MUI_WELCOMEPAGE_TEXT "Программа будет установлена только для вас, права администратора не нужны.$\r$\n$\r$\nЕсли программа уже установлена, она обновится: ваши файлы, настройки и резервные копии останутся на месте.$\r$\n$\r$\nДля работы нужна Windows 10 или новее. Интернет не нужен."
+!define MUI_DIRECTORYPAGE_TEXT_TOP "Программа будет установлена в эту папку. Обычно менять её не нужно."
+!define MUI_FINISHPAGE_TITLE "Программа установлена"
+!define MUI_FINISHPAGE_TEXT "Она есть в меню «Пуск», а файлы района и пакеты обмена открываются двойным щелчком."
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${WINDOW}"
 !define MUI_FINISHPAGE_RUN_TEXT "Запустить программу"
 !define MUI_FINISHPAGE_SHOWREADME

@@ -11,7 +11,7 @@ cache=${QUALITY_DESKTOP_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/quality-desktop}
 wine=$cache/trixie-wine
 python=$root/.venv/bin/python
 clerk='Мария Иванова'
-packages='wine wine64 xvfb openbox imagemagick xdotool locales fonts-dejavu-core fonts-liberation2'
+packages='wine wine64 xvfb openbox xdotool locales fonts-dejavu-core fonts-liberation2'
 
 make_root() {
   [ "$(cat "$wine/made" 2>/dev/null)" != "$packages" ] || return 0
@@ -27,7 +27,8 @@ make_root() {
     rm -f /var/cache/apt/archives/*.deb
   ' >>"$cache/debootstrap.log" 2>&1 || { tail "$cache/debootstrap.log"; exit 1; }
   # Whoever comes first is the user: Windows names the folders of a user after them.
-  sed -i "1i $clerk:x:0:0::/root:/bin/sh" "$wine/etc/passwd"
+  mkdir "$wine/home/wine"
+  sed -i "1i $clerk:x:0:0::/home/wine:/bin/sh" "$wine/etc/passwd"
   printf '%s\n' "$packages" >"$wine/made"
 }
 

@@ -16,7 +16,17 @@ CLERK: Final = "Мария Иванова"
 CONSOLE: Final = "cp866"  # what Windows' own tools print in
 _PATIENCE_S: Final = 300
 _GLANCE_S: Final = 0.05
-_SCREEN: Final = "1366x768x24"
+_STILL_S: Final = 0.4
+"""Shorter than a cursor blinks."""
+_PICTURE_S: Final = 60
+_READER: Final = r"C:\window_texts.exe"
+_COMPILER: Final = "x86_64-w64-mingw32-gcc"
+_WIDTH, _HEIGHT = 1366, 768
+_LINE: Final = _WIDTH * 4
+_PICTURE: Final = _LINE * _HEIGHT
+"""Bytes of a line, and of the picture that the memory of a screen ends with."""
+_HOME: Final = "/home/wine"
+"""The home of the clerk inside the Debian root; ``journey.sh`` writes the same into its list of users."""
 
 
 class JourneyError(Exception):
@@ -43,9 +53,9 @@ class Wine:
     """One clean Windows.
 
     Attributes:
-        root: The Debian root with Wine, Xvfb, xdotool and ImageMagick.
+        root: The Debian root with Wine, Xvfb and xdotool.
         display: The number of the screen.
-        name: Its folder in the home of the root; several may live beside each other.
+        name: Its folder in the clerk's home; several may live beside each other.
     """
 
     root: Path
@@ -55,18 +65,29 @@ class Wine:
     @property
     def prefix(self) -> Path:
         """The folder that holds drive C."""
-        return self.root / "root" / self.name
+        return self.root.joinpath(self._prefix.lstrip("/"))
+
+    @property
+    def _prefix(self) -> str:
+        return f"{_HOME}/{self.name}"
+
+    @property
+    def _memory(self) -> Path:
+        """What the screen shows, byte by byte."""
+        return self.root.joinpath(_screen_folder(self.name).lstrip("/"), "Xvfb_screen0")
 
     def path(self, place: str) -> Path:
         """Where a place of drive C lies for us."""
         parts = PureWindowsPath(place).parts[1:]
         return self.prefix.joinpath("drive_c", *parts)
 
-    def start(self, *words: str, encoding: str = "utf-8") -> subprocess.Popen[str]:
+    def start(
+        self, *words: str, encoding: str = "utf-8", stdin: int = subprocess.DEVNULL
+    ) -> subprocess.Popen[str]:
         """Start a Windows program. Output goes through a pipe: Wine's own streams upset Python."""
         return subprocess.Popen(
             ["chroot", self.root, "wine", *words],
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -75,21 +96,25 @@ class Wine:
             env=self._environment(),
         )
 
-    def run(self, *words: str, code: int | None = 0, encoding: str = "utf-8") -> Done:
+    def run(
+        self, *words: str, code: int | None = 0, encoding: str = "utf-8", typed: str | None = None
+    ) -> Done:
         """Run a Windows program to its end.
 
         Args:
             words: The program and its arguments.
             code: The exit code that it must end with; None when any will do.
             encoding: Of what it prints.
+            typed: What it reads; nothing when omitted.
 
         Raises:
             JourneyError: It ended with another code than the expected one, or not at all.
         """
         begun = time.monotonic()
-        process = self.start(*words, encoding=encoding)
+        stdin = subprocess.DEVNULL if typed is None else subprocess.PIPE
+        process = self.start(*words, encoding=encoding, stdin=stdin)
         try:
-            text, _nothing = process.communicate(timeout=_PATIENCE_S)
+            text, _nothing = process.communicate(typed, timeout=_PATIENCE_S)
         except subprocess.TimeoutExpired:
             process.kill()
             raise JourneyError(f"{' '.join(words)}: no end after {_PATIENCE_S} s") from None
@@ -142,10 +167,46 @@ class Wine:
         """Press keys in the window that has the focus."""
         self._host("xdotool", "key", keys)
 
+    def point_at_nothing(self) -> None:
+        """Move the mouse out of the way of whoever looks at pictures."""
+        self._host("xdotool", "mousemove", str(_WIDTH - 1), str(_HEIGHT - 1))
+
+    def turn(self, keys: str) -> None:
+        """Press keys and wait until the screen shows something else.
+
+        Raises:
+            JourneyError: It never does.
+        """
+        before, begun = self._memory.read_bytes(), time.monotonic()
+        self.press(keys)
+        while self._memory.read_bytes() == before:
+            if time.monotonic() - begun > _PATIENCE_S:
+                raise JourneyError(f"nothing follows from {keys}")
+            time.sleep(_GLANCE_S)
+
+    def wait_for_box(self, words: str) -> None:
+        """Wait until a message box tells these words."""
+        told, begun = "", time.monotonic()
+        while time.monotonic() - begun < _PATIENCE_S:
+            told = " ".join(self.run(_READER).text.split())
+            if words in told:
+                return
+        raise JourneyError(f"no message box «{words}»; there is: {told}")
+
     def picture(self, target: Path) -> None:
-        """Save what the screen shows."""
-        self._host("import", "-window", "root", "/root/screen.png")
-        shutil.copy(self.root / "root" / "screen.png", target)
+        """Save what the screen shows, as soon as it stands still and what is in its middle is painted."""
+        from PIL import Image
+
+        seen, since, begun = b"", time.monotonic(), time.monotonic()
+        while time.monotonic() - begun < _PICTURE_S:
+            now = self._memory.read_bytes()
+            if now != seen or not any(now[-_PICTURE // 2 :][:_LINE]):
+                seen, since = now, time.monotonic()
+            elif time.monotonic() - since > _STILL_S:
+                break
+            time.sleep(_GLANCE_S)
+        size = (_WIDTH, _HEIGHT)
+        Image.frombytes("RGB", size, seen[-_PICTURE:], "raw", "BGRX", _LINE).save(target)
 
     def stop(self) -> None:
         """End every program of this Windows."""
@@ -164,13 +225,13 @@ class Wine:
 
     def _environment(self) -> dict[str, str]:
         return {
-            "HOME": "/root",
+            "HOME": _HOME,
             "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
             "LANG": "ru_RU.UTF-8",
             "LC_ALL": "ru_RU.UTF-8",
             "DISPLAY": self.display,
             "XDG_RUNTIME_DIR": "/tmp",
-            "WINEPREFIX": f"/root/{self.name}",
+            "WINEPREFIX": self._prefix,
             "WINEARCH": "win64",
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "mscoree=;mshtml=",
@@ -180,23 +241,45 @@ class Wine:
 @contextmanager
 def fresh_windows(root: Path, name: str = "windows") -> Iterator[Wine]:
     """A Windows that nobody has used yet, with a screen of its own; all of it ends with the block."""
-    with _screen(root) as display:
+    with _screen(root, _screen_folder(name)) as display:
         wine = Wine(root=root, display=display, name=name)
         shutil.rmtree(wine.prefix, ignore_errors=True)
         with _manager_of_windows(root, display):
             try:
                 wine.run("wineboot", "--init")
+                source = Path(__file__).with_name("window_texts.c")
+                _compile(source, wine.path(_READER))
                 yield wine
             finally:
                 wine.stop()
 
 
+def _screen_folder(name: str) -> str:
+    return f"{_HOME}/screen of {name}"
+
+
+def _compile(source: Path, target: Path) -> None:
+    """Compile a tool of the journey for Windows."""
+    options = ("-O2", "-s", "-Wall", "-Wextra", "-Werror")
+    subprocess.run([_COMPILER, *options, source, "-o", target], check=True)
+
+
 @contextmanager
-def _screen(root: Path) -> Iterator[str]:
-    """A screen that nobody sees; gives its name."""
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", _SCREEN, "-nolisten", "tcp", "-noreset"]
+def _screen(root: Path, folder: str) -> Iterator[str]:
+    """A screen that nobody sees, whose memory is a file in a folder; gives its name."""
+    root.joinpath(folder.lstrip("/")).mkdir(parents=True, exist_ok=True)
+    command = (
+        "Xvfb",
+        "-displayfd",
+        "1",
+        "-screen",
+        "0",
+        f"{_WIDTH}x{_HEIGHT}x24",
+        "-fbdir",
+        folder,
+    )
     screen = subprocess.Popen(
-        ["chroot", root, *command],
+        ["chroot", root, *command, "-nolisten", "tcp", "-noreset"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -218,7 +301,7 @@ def _manager_of_windows(root: Path, display: str) -> Iterator[None]:
         ["chroot", root, "openbox", "--sm-disable"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={"PATH": os.environ["PATH"], "HOME": "/root", "DISPLAY": display},
+        env={"PATH": os.environ["PATH"], "HOME": _HOME, "DISPLAY": display},
     )
     try:
         yield

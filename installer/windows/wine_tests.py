@@ -62,7 +62,7 @@ def main() -> None:
         prepare(wine, uv)
         command = (
             *("cmd", "/c", "cd", "/d", rf"{FOLDER}\checkout", "&&", rf"{FOLDER}\python\python.exe"),
-            *("-X", "utf8", "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+            *("-X", "utf8", "-B", "-u", "-m", "pytest", "-q", "-p", "no:cacheprovider"),
             *("--continue-on-collection-errors", *words),
         )
         running = wine.start(*command)

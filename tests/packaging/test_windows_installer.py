@@ -144,6 +144,15 @@ def test_an_icon_has_every_size_that_windows_asks_for(tmp_path):
         assert opened.info["sizes"] == {(size, size) for size in icons.SIZES}
 
 
+def test_the_pages_of_the_installer_have_a_picture_of_the_size_that_they_prescribe(tmp_path):
+    target = tmp_path / "side.bmp"
+    icons.write_side(build.DRAWINGS / "quality-desktop.svg", target)
+    with Image.open(target) as opened:
+        assert (opened.format, opened.size, opened.mode) == ("BMP", (164, 314), "RGB")
+        assert len(opened.getcolors() or ()) > 2
+    assert rf'"${{ICONS}}\{target.name}"' in SCRIPT
+
+
 def test_a_drawing_that_is_none_is_refused(tmp_path, qtlog):
     broken = tmp_path / "broken.svg"
     broken.write_text("<svg", encoding="utf-8")
