@@ -131,6 +131,7 @@ check() {
 run_tests() {
   cd "$root"
   export PATH="$venv/bin:$PATH" QUALITY_DESKTOP_TOOLS_ARE_PROMISED=1
+  unset PYTHONDONTWRITEBYTECODE  # or every process that a test starts compiles the program anew
   if [ $# -gt 0 ]; then exec pytest "$@"; fi
   check "The code follows the rules of style (ruff check)" ruff check .
   check "The code is laid out evenly (ruff format)" ruff format --check .
