@@ -103,11 +103,9 @@ class SectionTranslator:
                 self._paragraph(block, following, is_tied=is_tied)
             case Table():
                 # The thin paragraph that ends a section must not stand on a page of its own.
-                is_last = all(isinstance(after, ExecutorMark) for after in following)
-                is_tied = is_tied or table_leads_on(
-                    block, following, page=self._page, profile=self._profile
-                )
-                self._tables.table(self._body, block, page=self._page, is_tied=is_tied or is_last)
+                is_tied |= all(isinstance(after, ExecutorMark) for after in following)
+                is_tied |= table_leads_on(block, following, page=self._page, profile=self._profile)
+                self._tables.table(self._body, block, page=self._page, is_tied=is_tied)
             case Figure():
                 self._figure(block, following, gap=gap, is_tied=is_tied)
             case LetterheadBlock():
