@@ -21,6 +21,7 @@ from quality_desktop.domain.programme import (
 )
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.responsibility import ResponsibilityMatrix
+from quality_desktop.language import dates
 
 if TYPE_CHECKING:  # the roadmap's own module prints appendices, which know these facts
     from quality_desktop.documents.roadmap import RoadmapFacts
@@ -123,6 +124,8 @@ class OrderFacts:
         people: People by id, at least those that the paper and the matrix name.
         units: Units by id.
         deadlines: Dates of clauses by their code.
+        dates_as_written: Name of a date («deadline.team») -> the date in words, where the office keeps
+            to a form of its own: «01 августа 2021 г.». Only the form is taken from there.
         appendices: Appendices in their order; their numbers are their places.
         months: Names of months by the code of a language.
         problems: What could not be gathered.
@@ -136,6 +139,7 @@ class OrderFacts:
     people: Mapping[Id, Person]
     units: Mapping[Id, Unit]
     deadlines: Mapping[str, date] = field(default_factory=dict)
+    dates_as_written: Mapping[str, str] = field(default_factory=dict)
     appendices: tuple[AppendixFacts, ...] = ()
     months: Mapping[str, Sequence[str]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -144,6 +148,10 @@ class OrderFacts:
     def number(self) -> str:
         """Number of the order, without the sign that some people type before it."""
         return self.paper.bare_number
+
+    def date_form(self, name: str) -> str:
+        """Form of a date («deadline.team») that the office keeps to; empty for that of the wording."""
+        return dates.form_of(self.dates_as_written.get(name, ""))
 
     def person(self, who: Id | None) -> Person | None:
         """The person, or None for nobody."""

@@ -121,7 +121,7 @@ def paper_values(facts: PaperFacts, named: Named, speech: Speech) -> Values:
     own = Values(
         fields={
             **{name: _said(text or _blank(name)) for name, text in texts.items()},
-            **{name: dated_printer(day, BLANK) for name, day in days.items()},
+            **{n: dated_printer(day, BLANK, facts.order.date_form(n)) for n, day in days.items()},
             "roadmap": lambda case: speech.title(title, case, place),
         },
         flags={
@@ -180,12 +180,13 @@ def person_values(name: str, person: Person | None, speech: Speech) -> Values:
     )
 
 
-def dated_printer(day: date | None, blank: str = "") -> Printer:
-    """How a date is printed; ``blank`` stands for one that is not known."""
+def dated_printer(day: date | None, blank: str = "", own: str = "") -> Printer:
+    """How a date is printed; ``blank`` stands for one that is not known, ``own`` is the office's form."""
 
     def printed(form: str) -> str:
         if day is None:
             return blank
+        form = own or form
         if form == "numeric":
             return dates.numeric(day)
         return dates.in_words(day, dates.RUNNING if form == "running" else dates.REQUISITE)

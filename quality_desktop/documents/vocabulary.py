@@ -108,7 +108,7 @@ def order_values(facts: OrderFacts, deadlines: Collection[str], speech: Speech) 
             "number": _plain(facts.number),
             "dated": _dated(paper.dated),
             **{name: _plain("" if n is None else str(n)) for name, n in numbers.items()},
-            **{name: _dated(day) for name, day in due.items()},
+            **{name: _dated(day, facts.date_form(name)) for name, day in due.items()},
             **{
                 name: printer
                 for role in roles
@@ -248,10 +248,11 @@ def _plain(text: str) -> Callable[[str], str]:
     return lambda _: text
 
 
-def _dated(day: date | None) -> Callable[[str], str]:
+def _dated(day: date | None, own: str = "") -> Callable[[str], str]:
     def printed(form: str) -> str:
         if day is None:
             return ""
+        form = own or form
         if form == "numeric":
             return dates.numeric(day)
         return dates.in_words(day, dates.RUNNING if form == "running" else dates.REQUISITE)

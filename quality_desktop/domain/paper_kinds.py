@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from quality_desktop.domain.records import Id, Record, natural_id, reference, required_reference
+
+DEADLINE: Final = "deadline."
+"""What the code of a value begins with that says how the paper writes a date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,9 @@ class PaperPart(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperField(Record):
     """A value that the wording of a paper names as ``{field.code}``.
+
+    One whose code begins with ``DEADLINE`` is the date of that code as the office writes it in this paper:
+    «01 августа 2021 г.» where the wording says «1 августа 2021 года».
 
     Attributes:
         title: What the window calls it: «реквизиты программы».

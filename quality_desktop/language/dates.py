@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from quality_desktop.language.spaces import NBSP
 
@@ -14,6 +16,11 @@ MONTHS = (
 
 REQUISITE = "{day:02} {month} {year} г."  # «05 июля 2021 г.»: letterhead, terms
 RUNNING = "{day} {month} {year} года"  # «12 июля 2021 года»: running text
+_FORMS: Final = {
+    "numeric": re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}"),
+    "requisite": re.compile(r"\d{1,2}\s+[а-я]+\s+\d{4}\s*г\."),
+    "running": re.compile(r"\d{1,2}\s+[а-я]+\s+\d{4}\s+года"),
+}
 
 
 def in_words(day: date, pattern: str = REQUISITE, months: Sequence[str] = MONTHS) -> str:
@@ -42,6 +49,11 @@ def in_words(day: date, pattern: str = REQUISITE, months: Sequence[str] = MONTHS
 def numeric(day: date) -> str:
     """«05.07.2021»."""
     return f"{day.day:02}.{day.month:02}.{day.year:04}"
+
+
+def form_of(written: str) -> str:
+    """The form of a written date: ``numeric`` | ``requisite`` | ``running``; empty for none of them."""
+    return next((form for form, known in _FORMS.items() if known.fullmatch(written.strip())), "")
 
 
 def until(day: date, pattern: str = REQUISITE) -> str:

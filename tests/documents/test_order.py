@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from quality_desktop.domain.cycle import CardRow, card_row_id, stage_id
 from quality_desktop.domain.directions import Direction, direction_id, group_id
 from quality_desktop.domain.directory import Person, Unit
 from quality_desktop.domain.errors import Severity
+from quality_desktop.domain.paper_kinds import PaperField
 from quality_desktop.domain.paperwork import Appendix, PaperDeadline
 from quality_desktop.domain.programme import (
     ActivityLine,
@@ -153,6 +155,16 @@ def test_a_new_deadline_changes_its_own_item(district, changed, code, clause, wo
     found = changed()
     assert set(found) == {clause}
     assert words in found[clause][1]
+
+
+def test_an_order_writes_all_its_dates_alike_unless_the_office_keeps_a_form_of_its_own(district):
+    assert "в срок до 01 августа 2021 г. " in said(district.compose().document)[
+        "operator-duties.site-tab"
+    ].replace("\u00a0", " ")
+    district.drop(*district.all(PaperField))
+    text = " ".join(said(district.compose().document).values()).replace("\u00a0", " ")
+    assert "в срок до 1 августа 2021 года " in text
+    assert re.search(r"до \d+ [а-я]+ 2021 г\.", text) is None
 
 
 def test_a_missing_deadline_leaves_its_words_out_and_is_reported(district):

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from quality_desktop.language.dates import RUNNING, in_words, numeric, until
+from quality_desktop.language.dates import RUNNING, form_of, in_words, numeric, until
 
 DAY = date(2021, 7, 5)
 BASHKIR = (
@@ -47,3 +47,17 @@ def test_a_date_in_digits():
 def test_damaged_data_of_a_date_is_refused(pattern: str, months: tuple[str, ...]):
     with pytest.raises(ValueError, match=r"pattern|twelve"):
         in_words(DAY, pattern, months)
+
+
+@pytest.mark.parametrize(
+    ("written", "form"),
+    [
+        ("01.08.2021", "numeric"),
+        ("01 августа 2021 г.", "requisite"),
+        ("1\u00a0августа 2021 года", "running"),
+        ("август 2021 года", ""),
+        ("", ""),
+    ],
+)
+def test_the_form_of_a_written_date_is_known(written, form):
+    assert form_of(written) == form

@@ -29,6 +29,7 @@ from quality_desktop.domain.directory import (
     Unit,
 )
 from quality_desktop.domain.errors import Problem, QualityError
+from quality_desktop.domain.paper_kinds import DEADLINE, PaperField
 from quality_desktop.domain.paperwork import Appendix, Paper, PaperDeadline
 from quality_desktop.domain.programme import (
     ActivityLine,
@@ -76,6 +77,11 @@ def order_facts(
         people={person.id: person for person in records.all(Person)},
         units={unit.id: unit for unit in records.all(Unit)},
         deadlines={d.code: d.due for d in records.all(PaperDeadline, paper=order.id)},
+        dates_as_written={
+            one.code: one.text
+            for one in records.all(PaperField, paper=order.id)
+            if one.code.startswith(DEADLINE)
+        },
         appendices=appendices,
         months=months,
         problems=problems,
