@@ -11,9 +11,9 @@ from quality_desktop.services.exchange import conflicts
 from quality_desktop.services.exchange.conflicts import Conflict
 from quality_desktop.ui.exchange.conflict_panel import OWN, said
 from quality_desktop.ui.exchange.conflict_terms import ConflictTerms, RuleLine
-from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
+from quality_desktop.ui.exchange.row_list import RowList
+from quality_desktop.ui.models.figure_table import FigureColumn
 from quality_desktop.ui.plurals import counted
-from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.naming import named
 
 _DECIDE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -40,9 +40,10 @@ class ConflictList(QWidget):
         super().__init__(parent)
         self.setObjectName("conflictList")
         self.terms = ConflictTerms()
-        self.model: FigureModel[Conflict] = FigureModel(key=lambda one: one.place, parent=self)
-        self.grid = FigureGrid(self.model, "Расхождения")
-        self.grid.horizontalHeader().setStretchLastSection(True)
+        self.rows: RowList[Conflict] = RowList(
+            "Расхождения", _columns(), key=lambda one: one.place, parent=self
+        )
+        self.model, self.grid = self.rows.model, self.rows.grid
         self.grid.installEventFilter(self)
         self.count = named(QLabel(), "conflictCount", "Сколько расхождений")
         self.rule = RuleLine()
@@ -54,17 +55,13 @@ class ConflictList(QWidget):
         column.addWidget(self.terms)
         column.addWidget(self.grid, 1)
         column.addLayout(line)
-        shown = _columns()
-        self.model.show_table(shown, ())
-        self.grid.set_widths(tuple(one.width for one in shown))
         self.terms.changed.connect(self._arrange)
         self.grid.place_changed.connect(self.followed)
 
     @property
     def chosen(self) -> Conflict | None:
         """The disagreement in hand."""
-        row = self.grid.currentIndex().row()
-        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
+        return self.rows.chosen
 
     def show_conflicts(self, found: tuple[Conflict, ...]) -> None:
         """Show what people disagree about; the place in the list is kept."""

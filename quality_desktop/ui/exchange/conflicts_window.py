@@ -22,11 +22,10 @@ from quality_desktop.services.exchange.conflicts import Conflict, Decided
 from quality_desktop.services.exchange.own_values import OwnValue
 from quality_desktop.storage.deciding import Decision
 from quality_desktop.storage.store import Store
-from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.exchange.conflict_list import ConflictList, counted_conflicts
 from quality_desktop.ui.exchange.conflict_panel import ConflictPanel
-from quality_desktop.ui.exchange.undo_keys import add_undo_keys
+from quality_desktop.ui.exchange.standing_window import StandingWindow
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.widgets.empty_state import EmptyState
@@ -39,7 +38,7 @@ _NOTHING: Final = (
 )
 
 
-class ConflictsWindow(ExchangeDialog):
+class ConflictsWindow(StandingWindow):
     """The list above, the chosen disagreement and the reason below.
 
     Attributes:
@@ -58,9 +57,8 @@ class ConflictsWindow(ExchangeDialog):
         super().__init__(
             parent, operations, scope, environment,
             name="conflictsWindow", title="Расхождения", verb="Решить",
+            size=(1120, 660),
         )  # fmt: skip
-        self.setModal(False)
-        self.resize_within_screen(1120, 660)
         self.list = ConflictList()
         self.panel = ConflictPanel()
         self.reason = named(QLineEdit(clearButtonEnabled=True), "conflictReason", "Почему так")
@@ -134,7 +132,6 @@ class ConflictsWindow(ExchangeDialog):
         self.write(write, lambda _changes: self._on_rule(done[0]), title="Решение расхождений")
 
     def _lay_out_content(self) -> None:
-        self.apply.setAutoDefault(False)
         self.apply.setToolTip("Enter в списке; мнение выбирают цифрой 1, 2, 3…")
         lower = QWidget()
         column = QVBoxLayout(lower)
@@ -167,7 +164,6 @@ class ConflictsWindow(ExchangeDialog):
         self.reason.returnPressed.connect(self.decide)
         self.apply.clicked.connect(self.decide)
         self.operations.changed.connect(lambda _changes: self.refresh())
-        add_undo_keys(self, self.operations)
 
     def _show(self, found: tuple[Conflict, ...]) -> None:
         self.stack.setCurrentIndex(0 if found else 1)

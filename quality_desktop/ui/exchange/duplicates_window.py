@@ -19,15 +19,14 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.records import Id
 from quality_desktop.services.exchange import duplicates
 from quality_desktop.services.exchange.duplicates import Finding, JoinView
-from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.exchange.duplicate_fields import DuplicateFields
-from quality_desktop.ui.exchange.undo_keys import add_undo_keys
-from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
+from quality_desktop.ui.exchange.row_list import RowList
+from quality_desktop.ui.exchange.standing_window import StandingWindow
+from quality_desktop.ui.models.figure_table import FigureColumn
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.widgets.empty_state import EmptyState
-from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.naming import named
 
 _NOTHING: Final = (
@@ -36,7 +35,7 @@ _NOTHING: Final = (
 )
 
 
-class DuplicatesWindow(ExchangeDialog):
+class DuplicatesWindow(StandingWindow):
     """Findings above, the two records side by side below.
 
     Attributes:
@@ -56,12 +55,12 @@ class DuplicatesWindow(ExchangeDialog):
         super().__init__(
             parent, operations, scope, environment,
             name="duplicatesWindow", title="Двойные записи", verb="Объединить",
+            size=(1000, 640),
         )  # fmt: skip
-        self.setModal(False)
-        self.resize_within_screen(1000, 640)
-        self.model: FigureModel[Finding] = FigureModel(key=lambda one: one.records, parent=self)
-        self.grid = FigureGrid(self.model, "Двойные записи")
-        self.grid.horizontalHeader().setStretchLastSection(True)
+        self.rows: RowList[Finding] = RowList(
+            "Двойные записи", _columns(), key=lambda one: one.records, parent=self
+        )
+        self.model, self.grid = self.rows.model, self.rows.grid
         self.keep = named(QComboBox(), "duplicateKeep", "Какая запись останется")
         self.drop = named(QComboBox(), "duplicateDrop", "Какая запись уйдёт")
         self.fields = DuplicateFields()
@@ -76,8 +75,7 @@ class DuplicatesWindow(ExchangeDialog):
     @property
     def chosen(self) -> Finding | None:
         """The finding in hand."""
-        row = self.grid.currentIndex().row()
-        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
+        return self.rows.chosen
 
     def refresh(self) -> None:
         """Look for them again."""
@@ -128,10 +126,6 @@ class DuplicatesWindow(ExchangeDialog):
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
-        self.apply.setAutoDefault(False)
-        shown = _columns()
-        self.model.show_table(shown, ())
-        self.grid.set_widths(tuple(one.width for one in shown))
 
     def _connect(self) -> None:
         self.grid.place_changed.connect(self._follow)
@@ -139,13 +133,10 @@ class DuplicatesWindow(ExchangeDialog):
         self.drop.currentIndexChanged.connect(lambda _place: self._ask_view())
         self.apply.clicked.connect(self.join)
         self.operations.changed.connect(lambda _changes: self.refresh())
-        add_undo_keys(self, self.operations)
 
     def _show(self, found: tuple[Finding, ...]) -> None:
-        self.model.show_table(_columns(), found)
+        self.rows.show(found)
         self.stack.setCurrentIndex(0 if found else 1)
-        if found and not self.grid.currentIndex().isValid():
-            self.grid.setCurrentIndex(self.model.index(0, 0))
         self._follow()
 
     def _follow(self) -> None:

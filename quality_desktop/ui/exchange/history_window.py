@@ -17,11 +17,10 @@ from quality_desktop.services.history.words import Words
 from quality_desktop.storage.change_pages import ChangeTerms
 from quality_desktop.storage.history import Action
 from quality_desktop.storage.store import Store
-from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.exchange.history_columns import columns
 from quality_desktop.ui.exchange.history_terms import Focus, HistoryTerms
-from quality_desktop.ui.exchange.undo_keys import add_undo_keys
+from quality_desktop.ui.exchange.standing_window import StandingWindow
 from quality_desktop.ui.models.figure_table import FigureModel
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
@@ -55,7 +54,7 @@ class _Question:
     namer: Namer | None = None
 
 
-class HistoryWindow(ExchangeDialog):
+class HistoryWindow(StandingWindow):
     """Terms above, lines in the middle, the chosen one in full and the way back below.
 
     Attributes:
@@ -73,9 +72,8 @@ class HistoryWindow(ExchangeDialog):
         super().__init__(
             parent, operations, scope, environment,
             name="historyWindow", title="История изменений", verb="Вернуть прежнее значение",
+            size=(1180, 640),
         )  # fmt: skip
-        self.setModal(False)
-        self.resize_within_screen(1180, 640)
         self.terms = HistoryTerms()
         self.model: FigureModel[HistoryLine] = FigureModel(
             key=lambda line: line.change, parent=self
@@ -163,7 +161,6 @@ class HistoryWindow(ExchangeDialog):
         self.apply.clicked.connect(lambda: self.return_value(to_before=True))
         self.again.clicked.connect(lambda: self.return_value(to_before=False))
         self.whole.clicked.connect(self.return_whole)
-        add_undo_keys(self, self.operations)
 
     def _ask_again(self) -> None:
         """Begin another list; answers to the one before are dropped when they come."""

@@ -14,14 +14,13 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.services.exchange import journal
 from quality_desktop.services.exchange.journal import JournalLine
 from quality_desktop.storage.store import Store
-from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.exchange.row_list import RowList
 from quality_desktop.ui.exchange.senders_page import SendersPage
-from quality_desktop.ui.exchange.undo_keys import add_undo_keys
-from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
+from quality_desktop.ui.exchange.standing_window import StandingWindow
+from quality_desktop.ui.models.figure_table import FigureColumn
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.messages import Answer
 from quality_desktop.ui.widgets.naming import named
 
@@ -31,7 +30,7 @@ _NOTHING: Final = (
 )
 
 
-class JournalWindow(ExchangeDialog):
+class JournalWindow(StandingWindow):
     """The journal with the chosen line in full, and the senders.
 
     Attributes:
@@ -50,14 +49,12 @@ class JournalWindow(ExchangeDialog):
         super().__init__(
             parent, operations, scope, environment,
             name="journalWindow", title="Журнал обменов", verb="Отменить приём…",
+            size=(1000, 560),
         )  # fmt: skip
-        self.setModal(False)
-        self.resize_within_screen(1000, 560)
-        self.model: FigureModel[JournalLine] = FigureModel(
-            key=lambda one: one.exchange.id, parent=self
+        self.rows: RowList[JournalLine] = RowList(
+            "Обмены, новые сверху", _columns(), key=lambda one: one.exchange.id, parent=self
         )
-        self.grid = FigureGrid(self.model, "Обмены, новые сверху")
-        self.grid.horizontalHeader().setStretchLastSection(True)
+        self.model, self.grid = self.rows.model, self.rows.grid
         self.empty = named(QLabel(_NOTHING, wordWrap=True), "journalEmpty")
         self.detail = named(QLabel(wordWrap=True), "journalDetail", "Выбранный обмен")
         self.detail.setTextFormat(Qt.TextFormat.PlainText)
@@ -72,14 +69,12 @@ class JournalWindow(ExchangeDialog):
         self.redo.clicked.connect(self.redo_merge)
         self.tabs.currentChanged.connect(lambda _page: self._follow())
         self.operations.changed.connect(lambda _changes: self.refresh())
-        add_undo_keys(self, operations)
         self._follow()
 
     @property
     def chosen(self) -> JournalLine | None:
         """The line in hand."""
-        row = self.grid.currentIndex().row()
-        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
+        return self.rows.chosen
 
     def refresh(self) -> None:
         """Ask for everything again."""
@@ -152,17 +147,11 @@ class JournalWindow(ExchangeDialog):
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
-        self.apply.setAutoDefault(False)
-        shown = _columns()
-        self.model.show_table(shown, ())
-        self.grid.set_widths(tuple(one.width for one in shown))
         self.empty.hide()
 
     def _show(self, found: tuple[JournalLine, ...]) -> None:
-        self.model.show_table(_columns(), found)
+        self.rows.show(found)
         self.empty.setVisible(not found)
-        if found and not self.grid.currentIndex().isValid():
-            self.grid.setCurrentIndex(self.model.index(0, 0))
         self._follow()
 
     def _follow(self) -> None:

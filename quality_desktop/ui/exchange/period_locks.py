@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBox
 from quality_desktop.domain.changes import Changes
 from quality_desktop.services.entry import period_locks
 from quality_desktop.services.entry.period_locks import Period
-from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
-from quality_desktop.ui.exchange.undo_keys import add_undo_keys
-from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
+from quality_desktop.ui.exchange.row_list import RowList
+from quality_desktop.ui.exchange.standing_window import StandingWindow
+from quality_desktop.ui.models.figure_table import FigureColumn
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
-from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.naming import named
 
 _HINT: Final = (
@@ -24,7 +23,7 @@ _HINT: Final = (
 )
 
 
-class PeriodLocks(ExchangeDialog):
+class PeriodLocks(StandingWindow):
     """Years above, the reason and the two buttons below.
 
     Attributes:
@@ -43,12 +42,12 @@ class PeriodLocks(ExchangeDialog):
         super().__init__(
             parent, operations, scope, environment,
             name="periodLocks", title="Закрытые периоды", verb="Закрыть период",
+            size=(820, 440),
         )  # fmt: skip
-        self.setModal(False)
-        self.resize_within_screen(820, 440)
-        self.model: FigureModel[Period] = FigureModel(key=lambda one: one.year, parent=self)
-        self.grid = FigureGrid(self.model, "Учебные годы")
-        self.grid.horizontalHeader().setStretchLastSection(True)
+        self.rows: RowList[Period] = RowList(
+            "Учебные годы", _columns(), key=lambda one: one.year, parent=self
+        )
+        self.model, self.grid = self.rows.model, self.rows.grid
         self.reason = named(QLineEdit(clearButtonEnabled=True), "lockReason", "Причина")
         self.reason.setPlaceholderText("Например: отчёт за год утверждён и отправлен")
         self.open_button = named(QPushButton("Открыть период", autoDefault=False), "openPeriod")
@@ -60,8 +59,7 @@ class PeriodLocks(ExchangeDialog):
     @property
     def chosen(self) -> Period | None:
         """The year in hand."""
-        row = self.grid.currentIndex().row()
-        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
+        return self.rows.chosen
 
     def refresh(self) -> None:
         """Ask for the years again."""
@@ -82,13 +80,8 @@ class PeriodLocks(ExchangeDialog):
         layout.addWidget(named(QLabel(_HINT, wordWrap=True), "lockHint"))
         layout.addWidget(self.grid, 1)
         layout.addLayout(line)
-        self.apply.setAutoDefault(False)
-        shown = _columns()
-        self.model.show_table(shown, ())
-        self.grid.set_widths(tuple(column.width for column in shown))
 
     def _connect(self) -> None:
-        add_undo_keys(self, self.operations)
         self.grid.place_changed.connect(self._follow)
         self.reason.textChanged.connect(lambda _text: self._follow())
         self.apply.clicked.connect(lambda: self._set(is_locked=True))
@@ -96,10 +89,8 @@ class PeriodLocks(ExchangeDialog):
         self.operations.changed.connect(lambda _changes: self.refresh())
 
     def _show(self, years: tuple[Period, ...]) -> None:
-        self.model.show_table(_columns(), years)
-        if years and not self.grid.currentIndex().isValid():
-            row = self.model.row_of(self.scope.year)
-            self.grid.setCurrentIndex(self.model.index(row or 0, 0))
+        now = (place for place, one in enumerate(years) if one.year == self.scope.year)
+        self.rows.show(years, first=next(now, 0))
         self._follow()
 
     def _follow(self) -> None:

@@ -17,13 +17,12 @@ from quality_desktop.services.exchange.beginning import Begun
 from quality_desktop.services.exchange.plan_words import PlanTold
 from quality_desktop.services.exchange.received_files import Received, ReceivedPreview
 from quality_desktop.storage.store import Store
-from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.exchange.desk import desk_of
 from quality_desktop.ui.exchange.parcel import Parcel
 from quality_desktop.ui.exchange.plan_view import PlanView
 from quality_desktop.ui.exchange.received_table import ReceivedTable
-from quality_desktop.ui.exchange.undo_keys import add_undo_keys
+from quality_desktop.ui.exchange.standing_window import StandingWindow
 from quality_desktop.ui.jobs import Progress
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
@@ -40,7 +39,7 @@ _BEGINNING: Final = (
 _PATTERNS: Final = "Пакеты и файлы района (*.qpack *.quality);;Все файлы (*)"
 
 
-class ReceiveWindow(ExchangeDialog):
+class ReceiveWindow(StandingWindow):
     """Files, what they would do, one button.
 
     Attributes:
@@ -66,9 +65,8 @@ class ReceiveWindow(ExchangeDialog):
         super().__init__(
             parent, operations, scope, environment,
             name="receiveWindow", title="Получить от коллег", verb="Принять",
+            size=(1120, 680),
         )  # fmt: skip
-        self.setModal(False)
-        self.resize_within_screen(1120, 680)
         self.desk = desk_of(environment)
         self.picker = FilePicker(environment, _PROMPT, patterns=_PATTERNS)
         self.files = ReceivedTable(environment.look)
@@ -170,7 +168,6 @@ class ReceiveWindow(ExchangeDialog):
         self._show_nothing()
 
     def _fill_content(self) -> None:
-        self.apply.setAutoDefault(False)
         splitter = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False)
         splitter.addWidget(self.files)
         splitter.addWidget(self.plan)
@@ -183,7 +180,6 @@ class ReceiveWindow(ExchangeDialog):
         layout.addWidget(self.decide, 0, Qt.AlignmentFlag.AlignRight)
 
     def _connect(self) -> None:
-        add_undo_keys(self, self.operations)
         self.picker.picked.connect(self.look_at)
         self.files.password_given.connect(self._on_password)
         self.files.outside_wanted.connect(self._look)

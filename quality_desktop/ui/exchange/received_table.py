@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from quality_desktop.services.exchange.received_files import ReceivedFile, Verdict
 from quality_desktop.services.exchange.senders import Trust
+from quality_desktop.ui.exchange.row_list import RowList
 from quality_desktop.ui.look import Look
-from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
-from quality_desktop.ui.widgets.figure_grid import FigureGrid
+from quality_desktop.ui.models.figure_table import FigureColumn
 from quality_desktop.ui.widgets.naming import named
 
 _VERDICTS: Final[Mapping[Verdict, str]] = {
@@ -59,9 +59,10 @@ class ReceivedTable(QWidget):
         super().__init__(parent)
         self.setObjectName("receivedTable")
         self._look = look
-        self.model: FigureModel[ReceivedFile] = FigureModel(key=lambda one: one.path, parent=self)
-        self.grid = FigureGrid(self.model, "Полученные файлы, в порядке приёма")
-        self.grid.horizontalHeader().setStretchLastSection(True)
+        self.rows: RowList[ReceivedFile] = RowList(
+            "Полученные файлы, в порядке приёма", _columns(), key=lambda one: one.path, parent=self
+        )
+        self.model, self.grid = self.rows.model, self.rows.grid
         self.grid.setMaximumHeight(_HEIGHT)
         self.detail = named(QLabel(wordWrap=True), "receivedDetail", "О выбранном файле")
         self.detail.setTextFormat(Qt.TextFormat.PlainText)
@@ -90,14 +91,11 @@ class ReceivedTable(QWidget):
     @property
     def chosen(self) -> ReceivedFile | None:
         """The file in hand."""
-        row = self.grid.currentIndex().row()
-        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
+        return self.rows.chosen
 
     def show_files(self, files: Sequence[ReceivedFile]) -> None:
         """Show what was looked at."""
-        self.model.show_table(_columns(), files)
-        if files and not self.grid.currentIndex().isValid():
-            self.grid.setCurrentIndex(self.model.index(0, 0))
+        self.rows.show(files)
         is_closed = any(one.verdict in _CLOSED for one in files)
         for widget in (self._password_label, self.password, self.unlock):
             widget.setVisible(is_closed)
@@ -124,9 +122,6 @@ class ReceivedTable(QWidget):
         layout.addWidget(self.accept)
         layout.addWidget(self.outside)
         layout.addLayout(line)
-        shown = _columns()
-        self.model.show_table(shown, ())
-        self.grid.set_widths(tuple(column.width for column in shown))
 
     def _follow(self) -> None:
         one = self.chosen

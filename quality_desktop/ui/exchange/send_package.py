@@ -24,11 +24,11 @@ from quality_desktop.services.exchange import sending, sending_options
 from quality_desktop.services.exchange.sending import Estimate, Packed
 from quality_desktop.services.exchange.sending_options import SendingOptions
 from quality_desktop.storage.store import Store
-from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.exchange.desk import desk_of
 from quality_desktop.ui.exchange.part_choice import PartChoice
 from quality_desktop.ui.exchange.password_line import PasswordLine
+from quality_desktop.ui.exchange.standing_window import StandingWindow
 from quality_desktop.ui.jobs import Progress
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.plurals import counted
@@ -47,7 +47,7 @@ _MUCH: Final = 1000
 """How much more of the room goes to the lists than to the empty place below."""
 
 
-class SendPackage(ExchangeDialog):
+class SendPackage(StandingWindow):
     """Recipient, estimate, part, password, file; one button.
 
     Attributes:
@@ -68,9 +68,8 @@ class SendPackage(ExchangeDialog):
         super().__init__(
             parent, operations, scope, environment,
             name="sendPackage", title="Отправить коллеге", verb="Создать пакет",
+            size=(_WIDTH, _HEIGHT),
         )  # fmt: skip
-        self.setModal(False)
-        self.resize_within_screen(_WIDTH, _HEIGHT)
         self.desk = desk_of(environment)
         self.recipient = named(QComboBox(editable=True), "sendRecipient", "Кому")
         self.is_whole = named(QCheckBox("Послать всё, даже если оно там уже есть"), "sendWhole")

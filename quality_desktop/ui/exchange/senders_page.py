@@ -12,9 +12,9 @@ from quality_desktop.services.exchange.senders import SenderCard
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.exchange.desk import desk_of
-from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
+from quality_desktop.ui.exchange.row_list import RowList
+from quality_desktop.ui.models.figure_table import FigureColumn
 from quality_desktop.ui.operations import Operations
-from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.messages import Answer
 from quality_desktop.ui.widgets.naming import named
 
@@ -49,9 +49,10 @@ class SendersPage(QWidget):
         font = self.own.font()
         font.setBold(True)
         self.own.setFont(font)
-        self.model: FigureModel[SenderCard] = FigureModel(key=lambda one: one.key, parent=self)
-        self.grid = FigureGrid(self.model, "Сверенные отправители")
-        self.grid.horizontalHeader().setStretchLastSection(True)
+        self.rows: RowList[SenderCard] = RowList(
+            "Сверенные отправители", _columns(), key=lambda one: one.key, parent=self
+        )
+        self.model, self.grid = self.rows.model, self.rows.grid
         self.nobody = named(QLabel(_NOBODY, wordWrap=True), "sendersNobody")
         self.forget = named(QPushButton("Забыть…", autoDefault=False), "forgetSender")
         self.may_seal = named(
@@ -83,27 +84,22 @@ class SendersPage(QWidget):
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.nobody)
         layout.addLayout(below)
-        shown = _columns()
-        self.model.show_table(shown, ())
-        self.grid.set_widths(tuple(one.width for one in shown))
 
     def _show(self, own: SenderCard, known: tuple[SenderCard, ...], may_seal: bool) -> None:
         self.own.setText(own.spoken)
-        self.model.show_table(_columns(), known)
+        self.rows.show(known)
         self.nobody.setVisible(not known)
         self.may_seal.setChecked(may_seal)
-        if known and not self.grid.currentIndex().isValid():
-            self.grid.setCurrentIndex(self.model.index(0, 0))
         self._follow()
 
     def _follow(self) -> None:
         self.forget.setEnabled(self.grid.currentIndex().isValid())
 
     def _on_forget(self) -> None:
-        row = self.grid.currentIndex().row()
-        if not 0 <= row < len(self.model.rows):
+        card, desk = self.rows.chosen, self._desk
+        if card is None:
             return
-        card, desk = self.model.rows[row], self._desk
+        key = card.key
         answers = (
             Answer(key="leave", text="Оставить", is_safe=True),
             Answer(key="forget", text="Забыть"),
@@ -112,7 +108,7 @@ class SendersPage(QWidget):
         details = "Его следующий пакет придёт как от нового: слова нужно будет сверить снова."
         if self._environment.messages.ask(self, question, answers, details=details) == "forget":
             self._operations.ask(
-                lambda _store: senders.forget(desk=desk, key=card.key),
+                lambda _store: senders.forget(desk=desk, key=key),
                 lambda _: self.refresh(),
                 owner=self,
             )
