@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from installer.windows import modules
 from installer.windows.commands import Commands
 from installer.windows.installation import Installation
 from installer.windows.program import CHECKOUT, PICTURES, Program
@@ -34,6 +35,7 @@ def steps(wine: Wine, setup: Path) -> list[tuple[str, Callable[[], str]]]:
     return [
         ("Silent installation", installation.install),
         ("A folder of others is refused", installation.refuse_others_folder),
+        ("Every module and library", lambda: modules.try_all(wine)),
         ("The window opens", window.first),
         ("A sample's file", commands.sample),
         ("The order as DOCX and PDF", commands.papers),

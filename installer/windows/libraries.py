@@ -44,7 +44,7 @@ _UNUSED: Final = re.compile(
     | matplotlib/backends/(web_backend|qt_editor)/.*
     | matplotlib/backends/(_tkagg|_backend_tk).*
     | mpl_toolkits/(axes_grid1|axisartist)/.*
-    | numpy/(f2py|distutils|typing|_pyinstaller)/.* | numpy/.*_tests\..*\.pyd
+    | numpy/(f2py|distutils|_pyinstaller)/.* | numpy/.*_tests\..*\.pyd
     | PIL/(_avif|_webp|_imagingtk|AvifImagePlugin|ImageQt).*
     | pyphen/dictionaries/(?!hyph_ru).* | lxml/(isoschematron|objectify|html)[./].* | fontTools/.*\.pyd
     """,

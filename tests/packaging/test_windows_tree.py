@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs7
 from cryptography.x509.oid import NameOID
 
-from installer.windows import authenticode, libraries, python_tree
+from installer.windows import authenticode, libraries, modules, python_tree
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 HEADER = 0x80  # where the headers of the made-up program begin
@@ -233,6 +233,16 @@ def test_wheels_are_not_compiled_when_the_set_up_before_asked_for_it(tmp_path, m
     told = (tmp_path / "told").read_text(encoding="utf-8")
     assert told.startswith("0 pip install ")
     assert "bytecode" not in told
+
+
+def test_modules_that_are_imported_only_in_a_function_are_tried_too(tmp_path):
+    package = tmp_path / "program"
+    package.mkdir()
+    (package / "__init__.py").write_text("from . import later\nimport sys\n", encoding="utf-8")
+    (package / "__main__.py").write_text("raise SystemExit\n", encoding="utf-8")
+    text = "def count():\n    import pandas as pd\n    from lxml.etree import XML\n"
+    (package / "later.py").write_text(text, encoding="utf-8")
+    assert modules.imported(package) == {"program", "program.later", "pandas", "lxml.etree"}
 
 
 def test_parts_of_qt_are_found_where_the_program_imports_them():
