@@ -97,6 +97,7 @@ def is_running(process: int) -> bool:
 def _is_running_on_windows(process: int) -> bool:
     import ctypes
 
+    # Each of these is known to the type checker on Windows alone.
     system = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
     system.OpenProcess.restype = ctypes.c_void_p
     handle = system.OpenProcess(_SYNCHRONIZE, False, process)
@@ -167,6 +168,7 @@ def _job() -> tuple[Any, Any]:
     """The one job that this process is put into; it ends with the process."""
     import ctypes
 
+    # Known to the type checker on Windows alone.
     system = ctypes.windll.kernel32  # type: ignore[attr-defined,unused-ignore]
     system.CreateJobObjectW.restype = ctypes.c_void_p
     job = ctypes.c_void_p(system.CreateJobObjectW(None, None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,7 +134,9 @@ def inserts_of(connection: sqlite3.Connection, kind: int) -> Iterator[bytes]:
     return (row for (row,) in found)
 
 
-def _judged(rows: Iterable[tuple[Any, ...]], judge: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
+def _judged(
+    rows: Iterable[tuple[Any, ...]], judge: Callable[[tuple[Any, ...]], None]
+) -> Iterator[tuple[Any, ...]]:
     for row in rows:
         judge(row)
         yield row

@@ -13,7 +13,7 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.merge import DELETE, ID_SIZE, INSERT, UNDELETE
@@ -99,7 +99,7 @@ class Entries:
     def _is_id(self, value: object) -> bool:
         if not _is_key(value):
             return False
-        if value > self._newest_id:  # type: ignore[operator]  # bytes, as just judged
+        if value > self._newest_id:
             raise RefusedError(
                 "изменения в файле помечены далёким будущим: попросите отправителя исправить дату на "
                 "компьютере и прислать файл ещё раз"
@@ -148,15 +148,16 @@ def _unpacked(cell: list[Any]) -> bytes:
 
 
 def _require_parents(change: bytes, parents: object) -> None:
-    is_list = isinstance(parents, bytes) and len(parents) % ID_SIZE == 0
-    if not is_list or len(parents) > ID_SIZE * _MOST_PARENTS:  # type: ignore[arg-type]  # bytes
+    if not isinstance(parents, bytes) or len(parents) % ID_SIZE:
         raise bad("список прежних изменений")
-    for start in range(0, len(parents), ID_SIZE):  # type: ignore[arg-type]  # bytes
-        if parents[start : start + ID_SIZE] >= change:  # type: ignore[index]  # bytes
+    if len(parents) > ID_SIZE * _MOST_PARENTS:
+        raise bad("список прежних изменений")
+    for start in range(0, len(parents), ID_SIZE):
+        if parents[start : start + ID_SIZE] >= change:
             raise bad("изменение старше того, что оно заменяет")
 
 
-def _is_key(value: object) -> bool:
+def _is_key(value: object) -> TypeGuard[bytes]:
     return isinstance(value, bytes) and len(value) == ID_SIZE
 
 

@@ -195,7 +195,7 @@ class _Log:
         if whole is not None and whole != ours[3]:
             self.changes[key] = (*ours[:3], whole, *ours[4:])
             fresh = decode_row(whole)[1].keys() - decode_row(str(ours[3]))[1].keys()
-            self.filled.update((bytes(ours[1]), code) for code in fresh)  # type: ignore[arg-type]
+            self.filled.update((bytes(ours[1]), code) for code in fresh)  # type: ignore[arg-type]  # an id
 
     def _substitute(self, change: bytes) -> int:
         """A transaction in the place of one that was lost; its changes share their last 8 bytes."""

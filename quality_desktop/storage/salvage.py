@@ -159,7 +159,8 @@ def _from_pages(
     """Add what single pages still hold of the log; what SQLite itself read goes before."""
     for record in records_of(copy.read_bytes()):
         if len(record.cells) == len(_CHANGE) and legible.is_change(record.cells):
-            changes.setdefault(bytes(record.cells[0]), record.cells)  # type: ignore[arg-type]
+            key = record.cells[0]
+            changes.setdefault(bytes(key), record.cells)  # type: ignore[arg-type]  # an id, as judged
         elif (row := _transaction_of(record)) is not None:
             transactions.setdefault(int(str(row[0])), row)
     return Salvage(
@@ -217,7 +218,7 @@ def _tables(
             spoilt.add(name)
         defaults = (None, *found.stored_row({}))
         rows[name] = {
-            bytes(row[0]): tuple(  # type: ignore[arg-type]
+            bytes(row[0]): tuple(  # type: ignore[arg-type]  # an id, as _read was asked for
                 row[chosen.index(column)] if column in chosen else default
                 for column, default in zip(found.names, defaults, strict=True)
             )[1:]

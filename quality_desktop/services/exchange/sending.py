@@ -175,14 +175,15 @@ def pack(
     told(2, _STEPS, "Запись")
     content = content if password is None else sealing.seal(content, password)
     sha256 = _write(target, content)
+    line = _line(manifest, order, target, sha256, counts)
     if not store.is_read_only:  # without a line no later package rests on this one
-        store.note_exchange(_line(manifest, order, target, sha256, counts))
+        store.note_exchange(line)
     told(_STEPS, _STEPS, "Готово")
     return Packed(
         path=target,
         size=len(content),
         sha256=sha256,
-        exchange=bytes.fromhex(manifest.package),
+        exchange=line.id,
         transactions=counts.transactions,
         changes=counts.changes,
         explanation=order.found.explanation,
