@@ -46,11 +46,13 @@ def dates(store: Reading, *, wording: Path) -> Iterator[ControlledDate]:
             origin=paper_title(paper),
             group=GROUP,
         )
-    yield from _awaited(store, papers)
+    yield from _awaited(store, papers, duties)
     yield from _owed(store)
 
 
-def _awaited(store: Reading, papers: dict[Id, Paper]) -> Iterator[ControlledDate]:
+def _awaited(
+    store: Reading, papers: dict[Id, Paper], duties: PaperDuties
+) -> Iterator[ControlledDate]:
     asked: Counter[Id] = Counter()
     missing: Counter[Id] = Counter()
     last: dict[Id, date] = {}
@@ -68,7 +70,7 @@ def _awaited(store: Reading, papers: dict[Id, Paper]) -> Iterator[ControlledDate
         yield ControlledDate(
             source=f"paper:{paper.id}:answer_due",
             what="Ответы на документ" + (f": нет {owed} из {asked[paper.id]}" if owed else ""),
-            who="адресаты",
+            who=duties.addressees(paper),
             due=paper.answer_due,
             origin=paper_title(paper),
             group=GROUP,

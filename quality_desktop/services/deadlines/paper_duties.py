@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.directions import Direction, DirectionGroup, Edition
-from quality_desktop.domain.directory import Municipality, Person, Unit
+from quality_desktop.domain.directory import Municipality, Person, School, Unit
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paper_kinds import PaperPart, PaperParty
 from quality_desktop.domain.register import PaperAddressee
@@ -70,7 +70,21 @@ class PaperDuties:
             subject = next(_SUBJECT.finditer(text), None)
             if subject is not None and (said := self._said(paper, subject)):
                 return said
-        return self._addressees(paper) if source.kind.family == "letter" else ""
+        return self.addressees(paper) if source.kind.family == "letter" else ""
+
+    def addressees(self, paper: Paper) -> str:
+        """The only addressee by name, or all of them in a word."""
+        found = self.store.all(PaperAddressee, paper=paper.id)
+        if len(found) != 1:
+            return "адресаты"
+        (one,) = found
+        school = None if one.school is None else self.store.get(School, one.school)
+        if school is not None and school.short_name and not one.name.strip():
+            return school.short_name
+        # Imported here: the first tab of the window shows these dates, and most have no addressee.
+        from quality_desktop.services.paperwork.paper_facts import addressee_facts
+
+        return addressee_facts(self.store, one).title
 
     def _kind(self, code: str) -> KindSource | None:
         if code not in self._kinds:
@@ -113,15 +127,6 @@ class PaperDuties:
             edition = next((one.id for one in self.store.all(Edition) if one.is_current), None)
         groups = () if edition is None else self.store.all(DirectionGroup, edition=edition)
         return build_matrix(groups, self.store.all(Direction), self.store.all(Assignment))
-
-    def _addressees(self, paper: Paper) -> str:
-        found = self.store.all(PaperAddressee, paper=paper.id)
-        if len(found) == 1:
-            # Imported here: the first tab of the window shows these dates, and most have no addressee.
-            from quality_desktop.services.paperwork.paper_facts import addressee_facts
-
-            return addressee_facts(self.store, found[0]).title
-        return "адресаты"
 
 
 def _demands(parts: Sequence[PaperPart], code: str) -> Iterator[str]:

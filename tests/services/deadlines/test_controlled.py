@@ -93,9 +93,15 @@ def test_the_date_of_a_letter_is_kept_by_whom_its_text_or_its_address_names(empt
         "Общий план взаимодействия": ("ММЦ", "Письмо № 7"),
         "Планы взаимодействия": ("адресаты", "Письмо № 7"),
     }
-    school = School(id=new_id(), full_name="Лицей № 1")
-    put(empty_district, school, PaperAddressee(id=new_id(), paper=letter.id, school=school.id))
-    assert "Лицей № 1" in {item.who for item in listed(empty_district)}
+    school = School(id=new_id(), full_name="Учреждение «Лицей № 1»", short_name="Лицей № 1")
+    put(
+        empty_district,
+        school,
+        PaperAddressee(id=new_id(), paper=letter.id, school=school.id),
+        replace(letter, answer_due=DUE),
+    )
+    who = [item.who for item in listed(empty_district)]
+    assert sorted(who) == ["Лицей № 1", "Лицей № 1", "ММЦ"]
 
 
 def test_a_date_of_a_paper_whose_kind_is_gone_stays_under_control(empty_district):
