@@ -17,11 +17,13 @@ class Module:
         path: Relative to the checkout, with slashes.
         text: The source.
         tree: The source as a tree.
+        nodes: Everything in the tree, found once: to walk through the package takes a second.
     """
 
     path: str
     text: str
     tree: ast.Module
+    nodes: tuple[ast.AST, ...]
 
     @property
     def name(self) -> str:
@@ -35,8 +37,8 @@ def modules() -> list[Module]:
     found = []
     for path in sorted((CHECKOUT / "quality_desktop").rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        found.append(
-            Module(path=path.relative_to(CHECKOUT).as_posix(), text=text, tree=ast.parse(text))
-        )
+        tree = ast.parse(text)
+        name = path.relative_to(CHECKOUT).as_posix()
+        found.append(Module(path=name, text=text, tree=tree, nodes=tuple(ast.walk(tree))))
     assert found
     return found

@@ -11,10 +11,7 @@ def test_every_word_of_the_glossary_is_a_class_of_the_program(modules):
     glossary = README.read_text(encoding="utf-8").split("### Glossary")[1]
     words = set(re.findall(r"`(\w+)`", glossary))
     classes = {
-        node.name
-        for module in modules
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.ClassDef)
+        node.name for module in modules for node in module.nodes if isinstance(node, ast.ClassDef)
     }
     assert words
     assert words <= classes

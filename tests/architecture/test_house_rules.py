@@ -4,7 +4,7 @@ import ast
 import io
 import re
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -86,7 +86,7 @@ def test_no_word_of_the_source_mixes_latin_and_cyrillic(modules):
     found = [
         f"{module.path}:{line} {word}"
         for module in modules
-        for line, text in _texts_and_comments(module.text, module.tree)
+        for line, text in _texts_and_comments(module.text, module.nodes)
         for word in mixed_words(text)
     ]
     assert not found
@@ -104,9 +104,9 @@ def test_no_word_of_bundled_texts_mixes_latin_and_cyrillic():
     assert not found
 
 
-def _texts_and_comments(source: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
+def _texts_and_comments(source: str, nodes: Iterable[ast.AST]) -> Iterator[tuple[int, str]]:
     """Yields line and content of every string, comment and name."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.lineno, node.value
     for token in tokenize.generate_tokens(io.StringIO(source).readline):

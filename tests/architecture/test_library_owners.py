@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,9 +18,9 @@ PURE_ROOMS = ("quality_desktop.domain", "quality_desktop.documents")
 OWNED_BY_ALL = {"typing_extensions"}
 
 
-def _imported_libraries(tree: ast.Module) -> Iterator[tuple[str, int]]:
+def _imported_libraries(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
     """Yields each library outside the standard one with its line, those of type checking too."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module is not None:
@@ -38,7 +38,7 @@ def test_pure_rooms_import_the_standard_library_only(modules):
         f"{module.path}:{line} {library}"
         for module in modules
         if module.name.startswith(PURE_ROOMS)
-        for library, line in _imported_libraries(module.tree)
+        for library, line in _imported_libraries(module.nodes)
     ]
     assert not used
 
@@ -53,7 +53,7 @@ def test_every_imported_library_has_a_contract_that_names_its_owner(modules):
         {
             library
             for module in modules
-            for library, _line in _imported_libraries(module.tree)
+            for library, _line in _imported_libraries(module.nodes)
             if library not in owned | OWNED_BY_ALL
         }
     )

@@ -1,5 +1,6 @@
 """The wheel brings everything that the program needs at run time, and runs from anywhere."""
 
+import ensurepip
 import subprocess
 import sys
 import sysconfig
@@ -34,10 +35,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Python that has the wheel installed and borrows the libraries of this one."""
     home = tmp_path_factory.mktemp("installed")
-    venv.create(home, symlinks=sys.platform != "win32", with_pip=True)
+    venv.create(home, symlinks=sys.platform != "win32")
     scripts = "Scripts" if sys.platform == "win32" else "bin"
     python = home / scripts / "python"
-    _run(python, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", wheel, cwd=home)
+    # Pip runs from its own wheel: to install it first takes five times as long.
+    pip = next(_bundled_wheels().glob("pip-*.whl")) / "pip"
+    options = ("--quiet", "--no-index", "--no-deps", "--disable-pip-version-check")
+    _run(python, pip, "install", *options, wheel, cwd=home)
     site = Path(
         _run(
             python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=home
@@ -45,6 +49,12 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (site / "borrowed.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
     return python
+
+
+def _bundled_wheels() -> Path:
+    """Where Python keeps the wheel of pip that it would install; Debian has a folder of its own."""
+    elsewhere = sysconfig.get_config_var("WHEEL_PKG_DIR")
+    return Path(elsewhere) if elsewhere else Path(ensurepip.__file__).parent / "_bundled"
 
 
 def _files(folder: Path) -> set[str]:

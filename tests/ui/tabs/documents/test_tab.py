@@ -272,6 +272,7 @@ def test_the_pages_are_printed_each_in_its_orientation(documents, tmp_path):
     printer = new_printer()
     printer.setOutputFormat(type(printer).OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setResolution(100)  # paper asks for more, which is no matter of pages
     steps = []
     progress = Progress(lambda done, total, text: steps.append((done, total, text)))
     count = print_pages(documents.tab.pages.data, printer, progress)
