@@ -43,6 +43,7 @@ class BandsDialog(QDialog):
         self._calculation = calculation
         self._keys: list[Id] = []
         self.table = named(QTableWidget(0, len(_HEADINGS)), "bandsTable", "Полосы")
+        self.table.setTabKeyNavigation(False)
         self.table.setHorizontalHeaderLabels(_HEADINGS)
         self.table.verticalHeader().hide()
         self.table.setToolTip(_BOUNDS)

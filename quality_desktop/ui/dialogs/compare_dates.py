@@ -56,7 +56,7 @@ class CompareDates(QDialog):
         self.summary = named(QLabel(wordWrap=True), "compareSummary")
         self.summary.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.model = TableModel(_columns(), key=lambda d: (d.code, d.title, d.role), parent=self)
-        self.table = GridView("Что изменилось", self)
+        self.table = GridView("Что изменилось")
         self.table.setItemDelegate(WrapDelegate(self.table))
         self.table.setModel(self.model)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

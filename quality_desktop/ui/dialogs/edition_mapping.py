@@ -61,7 +61,7 @@ class EditionMapping(QDialog):
         self.certainty = named(QLabel(wordWrap=True), "mappingCertainty")
         self.certainty.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.model = TableModel(_columns(), key=_row_key, parent=self)
-        self.table = GridView("Соответствие направлений", self)
+        self.table = GridView("Соответствие направлений")
         self.table.setItemDelegate(WrapDelegate(self.table))
         self.table.setModel(self.model)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

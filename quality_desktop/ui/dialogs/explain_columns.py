@@ -91,6 +91,7 @@ class ExplainColumns(QDialog):
         self.grade = _words("explainGrade", grades)
         self.meanings: dict[int, QComboBox] = {}
         self.columns = named(QTableWidget(0, len(_TITLES)), "explainTable", "Столбцы таблицы")
+        self.columns.setTabKeyNavigation(False)
         self.sentence = named(QLabel(wordWrap=True), "explainSentence")
         self._fill_columns()
         self.apply = named(QPushButton("Запомнить и прочитать"), "explainApply")

@@ -27,6 +27,7 @@ class KeysDialog(QDialog):
         self.setWindowTitle("Сочетания клавиш")
         self.resize(520, 560)
         self.table = named(QTableWidget(len(Shortcut), 2), "keysTable", "Сочетания клавиш")
+        self.table.setTabKeyNavigation(False)
         self.table.setHorizontalHeaderLabels(["Клавиши", "Что делает"])
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)

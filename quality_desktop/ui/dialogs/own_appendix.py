@@ -42,6 +42,7 @@ class OwnAppendix(QDialog):
         self.resize(640, 480)
         self.title = named(QLineEdit(title), "appendixTitle")
         self.text = named(QPlainTextEdit(text), "appendixText", "Текст приложения")
+        self.text.setTabChangesFocus(True)
         hint = QLabel(_HINT, textFormat=Qt.TextFormat.PlainText)
         hint.setWordWrap(True)
         self.paste = named(QPushButton("Вставить из буфера", autoDefault=False), "appendixPaste")

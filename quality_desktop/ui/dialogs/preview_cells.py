@@ -64,6 +64,7 @@ class PreviewCells(QDialog):
         self._ticks: list[QTableWidgetItem] = []
         self.summary = named(QLabel(_summary(rows), wordWrap=True), "previewSummary")
         self.table = named(QTableWidget(len(rows), len(_TITLES)), "previewTable", title)
+        self.table.setTabKeyNavigation(False)
         self._fill_table()
         buttons = QDialogButtonBox()
         self.apply = named(QPushButton(verb), "previewApply")

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from quality_desktop.ui.widgets.naming import named
 
+_FIELD = QFormLayout.ItemRole.FieldRole
 _WIDTH = 440
 _TEXT_HEIGHT = 96
 
@@ -55,7 +56,7 @@ class Question(QDialog):
     """A sentence, fields under each other and two verbs; the first waits for what is needed."""
 
     def __init__(self, parent: QWidget | None, *, title: str, sentence: str, verb: str) -> None:
-        """Make the question without its fields.
+        """Make the question without its fields; ``require`` finishes it.
 
         Args:
             parent: The window it belongs to.
@@ -72,22 +73,16 @@ class Question(QDialog):
         self.reason = named(QLabel(wordWrap=True), "riskReason", "Что исправить")
         self.reason.setForegroundRole(QPalette.ColorRole.BrightText)
         self.reason.hide()
-        buttons = QDialogButtonBox()
         self.accept_button = named(QPushButton(verb), "riskAccept")
         self.accept_button.setDefault(True)
-        buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("Не сейчас", QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addWidget(about)
         layout.addLayout(self.form)
         layout.addWidget(self.reason)
-        layout.addWidget(buttons)
 
     def require(self, lines: Sequence[QLineEdit], *, since: Since | None = None) -> None:
-        """The button works while all these lines are filled, those for a day with a fitting day.
+        """Finish the question: its verb waits for these lines, those for a day for a fitting day.
 
         Args:
             lines: What has to be filled in.
@@ -106,12 +101,24 @@ class Question(QDialog):
         for line in lines:
             line.textChanged.connect(lambda _text: follow())
         follow()
+        self._add_buttons()
+
+    def _add_buttons(self) -> None:
+        """After the fields, so that Tab comes to them last."""
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton("Не сейчас", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(buttons)
 
     @property
     def is_accepted(self) -> bool:
         """Show the dialog, ready to be typed into; True when the verb was chosen."""
         # A button in focus would take the first space that is typed for its own press.
-        first = self.form.itemAt(0, QFormLayout.ItemRole.FieldRole)
+        first = self.form.itemAt(0, _FIELD)
         if self.focusWidget() is None and first is not None:
             first.widget().setFocus()
         is_accepted = self.exec() == QDialog.DialogCode.Accepted
