@@ -250,7 +250,7 @@ def _judge_database(task: Task, copy: Path) -> Judged:
         transactions=counts.transactions,
         changes=counts.changes,
         has_wal=head.has_wal,
-        outside=None if edits is None else len(edits),
+        outside=None if edits is None else sum(not one.is_along for one in edits),
     )
 
 

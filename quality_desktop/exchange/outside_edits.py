@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from quality_desktop.domain.merge import DELETE, INSERT, Cell, Change, RowState, row_state
+from quality_desktop.domain.whole_values import whole
 from quality_desktop.exchange.foreign_schema import columns_of
 from quality_desktop.storage.capture import encode_cells, encode_row, read_change
 from quality_desktop.storage.columns import PLACES, REGISTRY, column_codes
@@ -29,12 +30,18 @@ Columns = dict[int, tuple[str, tuple[str, ...]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """One edit beside the program, as a change without an id."""
+    """One edit beside the program, as a change without an id.
+
+    Attributes:
+        is_along: It is one value with another edit, such as the decimals of a number whose digits
+            were changed: people are told of one value.
+    """
 
     row: bytes
     column: int
     value: Cell
     parents: tuple[bytes, ...]
+    is_along: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -158,9 +165,28 @@ def _edits_of_row(row: bytes, changes: list[Change], tables: _Tables) -> Iterato
         if state.is_alive and number in tables.columns:
             yield Edit(row=row, column=DELETE, value=None, parents=_seen(changes))
         return
-    for code, value in stored.items():
-        if code in state.values and not _equal(state.values[code], value):
-            yield Edit(row=row, column=code, value=value, parents=_shown(state, code))
+    kind, names = tables.columns[number]
+    codes = column_codes(kind)
+    changed = {
+        name
+        for name in names
+        if codes[name] in state.values
+        and not _equal(state.values[codes[name]], stored[codes[name]])
+    }
+    told = set[str]()
+    # As when the program itself writes: all fields that are one value, or none of them.
+    for name in names:
+        together = whole(kind, name)
+        code = codes[name]
+        if code in state.values and not changed.isdisjoint(together):
+            yield Edit(
+                row=row,
+                column=code,
+                value=stored[code],
+                parents=_shown(state, code),
+                is_along=together[0] in told,
+            )
+            told.add(together[0])
 
 
 def _seen(changes: list[Change]) -> tuple[bytes, ...]:

@@ -7,14 +7,16 @@ import lzma
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from quality_desktop.domain.collection.indicators import Calculation
+from quality_desktop.domain.collection.monitoring import DataElement, Form, Value, value_id
 from quality_desktop.domain.directory import Municipality, Person, School
 from quality_desktop.domain.errors import QualityError
-from quality_desktop.domain.records import Id
+from quality_desktop.domain.records import Id, new_id
 from quality_desktop.exchange import sealing
 from quality_desktop.services.district_file import backups
 from quality_desktop.services.exchange import receiving, senders
@@ -337,6 +339,31 @@ class TestOtherFiles:
         with boris.look(bare, with_outside_edits=True) as preview:
             boris.receive(preview)
         assert boris.names() == ["Школа № 7"]
+
+    def test_a_number_changed_beside_the_program_comes_whole_and_meets_another_as_one_question(
+        self, anna: Colleague, boris: Colleague, tmp_path: Path
+    ):
+        """12 there and one decimal more here must never become 1,2, which nobody wrote."""
+        form, school = Form(id=new_id(), code="ф", version=1), School(id=new_id())
+        element = DataElement(id=new_id(), form=form.id, code="а", type="decimal")
+        key = value_id(element.id, school.id, 2040)
+        ten = Value(id=key, element=element.id, school=school.id, year=2040, digits=10)
+        with anna.store.work("Ответ") as work:
+            work.put_all([form, school, element, ten])
+            work.commit()
+        boris.take(anna.send("первый.qpack").path)
+        with boris.store.work("Десятые") as work:
+            work.put(replace(ten, decimals=1))
+            work.commit()
+        bare = tmp_path / "от Анны.quality"
+        anna.store.back_up(bare)
+        packages.run(bare, "UPDATE value SET digits = 12")
+        with boris.look(bare, with_outside_edits=True) as preview:
+            assert only(preview.files).outside_edits == 1
+            assert boris.receive(preview).files[0].conflicts == 1
+        (stored,) = boris.store.all(Value)
+        assert (stored.digits, stored.decimals) in {(12, 0), (10, 1)}
+        assert {one.field for one in boris.store.disputes()} == {"digits", "decimals"}
 
     def test_a_file_of_an_older_schema_is_taken(self, boris: Colleague, tmp_path: Path):
         released = tmp_path / "прежний.quality"
