@@ -20,6 +20,7 @@ _SYNCHRONIZE, _FOR_EVER = 0x00100000, 0xFFFFFFFF
 """The right to wait for a process on Windows, and how long."""
 _NO_SUCH_PROCESS: Final = 87  # ERROR_INVALID_PARAMETER, as OpenProcess tells it
 _NOT_YET: Final = 0x102  # WAIT_TIMEOUT
+_LARGEST_NUMBER: Final = 0xFFFFFFFF  # of a process
 _PROGRAM: Final = """import sys
 name = sys.argv[1]
 sys.path[:] = sys.argv[2:]
@@ -97,6 +98,8 @@ def is_running(process: int) -> bool:
 def _is_running_on_windows(process: int) -> bool:
     import ctypes
 
+    if not 0 < process <= _LARGEST_NUMBER:
+        return False
     # Each of these is known to the type checker on Windows alone.
     system = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
     system.OpenProcess.restype = ctypes.c_void_p

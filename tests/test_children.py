@@ -141,6 +141,12 @@ def test_a_process_is_told_from_one_that_has_ended():
     assert not children.is_running(1 << 40)
 
 
+@pytest.mark.parametrize("number", [-1, 0, 1 << 32, 1 << 40])
+def test_on_windows_there_is_no_process_of_an_impossible_number(monkeypatch, number):
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert not children.is_running(number)
+
+
 @pytest.mark.parametrize(
     ("handle", "waited", "refusal", "is_running"),
     [

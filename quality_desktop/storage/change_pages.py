@@ -17,6 +17,7 @@ from quality_desktop.storage.capture import decode_row, read_change
 from quality_desktop.storage.columns import PLACES, column_codes, kind_number
 from quality_desktop.storage.history import HistoryEntry, action_of, is_restated
 from quality_desktop.storage.session import Session
+from quality_desktop.storage.signing import local_moment
 from quality_desktop.storage.tables import KindTable, Schema
 
 _CHUNK: Final = 500
@@ -206,7 +207,7 @@ def _logged(
     entry = HistoryEntry(
         kind=found.kind.kind,
         key=found.key(change.row),
-        moment=datetime.fromtimestamp(int(str(wall_ms)) / 1000).astimezone(),
+        moment=local_moment(int(str(wall_ms))),
         author=str(author),
         host=str(host),
         intent=str(note),

@@ -18,6 +18,7 @@ from quality_desktop.domain.records import Id
 from quality_desktop.storage.log import all_changes, changes_of_row, kind_number_of, states
 from quality_desktop.storage.reading import Scalar
 from quality_desktop.storage.session import Session
+from quality_desktop.storage.signing import local_moment
 from quality_desktop.storage.tables import KindTable, Schema
 
 
@@ -242,7 +243,7 @@ class _Told:
             "WHERE c.id = ?",
             (change,),
         ).one()
-        return datetime.fromtimestamp(wall_ms / 1000).astimezone(), author, host, note
+        return local_moment(wall_ms), author, host, note
 
     def _referrers(self) -> tuple[tuple[str, Id], ...]:
         name = self._found.table.name

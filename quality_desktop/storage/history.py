@@ -15,7 +15,7 @@ from quality_desktop.domain.records import Id
 from quality_desktop.storage.capture import decode_row, read_change
 from quality_desktop.storage.log import kind_number_of
 from quality_desktop.storage.reading import Scalar
-from quality_desktop.storage.signing import TransactionKind
+from quality_desktop.storage.signing import TransactionKind, local_moment
 from quality_desktop.storage.tables import KindTable, Schema
 
 
@@ -212,7 +212,7 @@ def _entries(
         yield HistoryEntry(
             kind=found.kind.kind,
             key=key,
-            moment=datetime.fromtimestamp(wall_ms / 1000).astimezone(),
+            moment=local_moment(wall_ms),
             author=author,
             host=host,
             intent=note,

@@ -31,6 +31,7 @@ from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.migration import upgrade
 from quality_desktop.storage.refusals import of_trial_version
 from quality_desktop.storage.session import Session, Writer
+from quality_desktop.storage.signing import local_moment
 from quality_desktop.storage.tables import schema_of
 
 
@@ -211,7 +212,7 @@ def _recall(session: Session) -> None:
         if isinstance(seen, bytes):  # anything else is damage, which the check reports
             session.pen.clock.see(seen)
     if wall is not None:
-        session.last_saved = datetime.fromtimestamp(wall / 1000).astimezone()
+        session.last_saved = local_moment(wall)
 
 
 def _settle(session: Session) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection
@@ -19,6 +18,7 @@ from quality_desktop.storage.history import Action
 from quality_desktop.storage.merge_plan import MergePlan, PlannedRecord, PlannedTransaction
 from quality_desktop.storage.period_guard import closed_periods, closed_periods_touched
 from quality_desktop.storage.session import Session
+from quality_desktop.storage.signing import local_moment
 from quality_desktop.storage.tables import KindTable
 
 Records = Mapping[bytes, Record]
@@ -148,7 +148,7 @@ def _transactions(connection: Connection, base: int) -> Iterator[PlannedTransact
         (base,),
     )
     for author, host, wall_ms, note, count in rows:
-        moment = datetime.fromtimestamp(wall_ms / 1000).astimezone()
+        moment = local_moment(wall_ms)
         yield PlannedTransaction(author=author, host=host, moment=moment, intent=note, count=count)
 
 

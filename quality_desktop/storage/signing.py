@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from sqlalchemy import insert
@@ -75,6 +76,15 @@ def sign_in(
     tx = session.schema.tx
     number = session.link.sql.execute(insert(tx).returning(tx.c.id), row).scalar_one()
     return Signature(number=number, uid=uid)
+
+
+def local_moment(wall_ms: int) -> datetime:
+    """When a transaction was signed, in the time of this computer.
+
+    By way of UTC, because Windows computes no local time of the first hours of 1970, which a received file
+    may name.
+    """
+    return datetime.fromtimestamp(wall_ms / 1000, UTC).astimezone()
 
 
 def _shortened(text: str, most: int) -> str:

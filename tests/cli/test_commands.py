@@ -307,6 +307,7 @@ def test_a_file_held_by_another_user_says_by_whom_and_since_when(copy, capsys):
     assert main(["documents", str(copy)]) == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="resource limits are of POSIX")
 def test_a_full_disk_while_saving_a_paper_leaves_no_half_file(copy, tmp_path):
     """The child may write files of 8 KiB at most; the papers are larger."""
     out = tmp_path / "out"

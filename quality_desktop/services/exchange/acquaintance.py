@@ -14,6 +14,7 @@ from quality_desktop.exchange.senders import Sender
 from quality_desktop.language.numbers import counted
 from quality_desktop.services.exchange.desk import ExchangeDesk
 from quality_desktop.services.exchange.senders import SenderCard, Trust, card_of, trust
+from quality_desktop.storage.signing import local_moment
 from quality_desktop.storage.store import Store
 
 _IF_NEW: Final = (
@@ -80,7 +81,7 @@ def acquaintance(
 
 def moment(milliseconds: int) -> datetime | None:
     """Local time; None for a file nobody wrote to."""
-    return datetime.fromtimestamp(milliseconds / 1000).astimezone() if milliseconds else None
+    return local_moment(milliseconds) if milliseconds else None
 
 
 def _own_office(store: Store) -> Office:
