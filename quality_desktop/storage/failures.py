@@ -69,9 +69,22 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _FORBIDDEN_BY_SQLITE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN)
 
 
-def _length(path: Path) -> int:
+def _is_too_long(path: Path) -> bool:
     whole = path.absolute()
-    return len(str(whole)) if os.name == "nt" else len(os.fsencode(whole))
+    length = len(str(whole)) if os.name == "nt" else len(os.fsencode(whole))
+    return length > _LONGEST_PATH
+
+
+def _is_missing(path: Path) -> bool:
+    """Whether only the file is not there: of a stick that was pulled out the folder is not there either."""
+    return path.parent.is_dir() and not path.exists()
+
+
+def _too_long(path: Path) -> QualityError:
+    return QualityError(
+        f"Путь к файлу «{path.name}» слишком длинный: переложите файл в папку ближе к началу "
+        "диска или дайте папкам имена короче."
+    )
 
 
 def _explain(error: sqlite3.Error | OSError, path: Path) -> QualityError | None:
@@ -110,6 +123,8 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> QualityError | None:
     match code & 0xFF:
         case sqlite3.SQLITE_FULL:
             return no_space(path)
+        case sqlite3.SQLITE_IOERR if _is_too_long(path) and _is_missing(path):
+            return _too_long(path)
         case sqlite3.SQLITE_IOERR:
             return disk_failed(path) if path.exists() else gone(path)
         case sqlite3.SQLITE_NOTADB:
@@ -122,11 +137,8 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> QualityError | None:
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return read_only(path)
-        case sqlite3.SQLITE_CANTOPEN if _length(path) > _LONGEST_PATH:
-            return QualityError(
-                f"Путь к файлу «{path.name}» слишком длинный: переложите файл в папку ближе к началу "
-                "диска или дайте папкам имена короче."
-            )
+        case sqlite3.SQLITE_CANTOPEN if _is_too_long(path):
+            return _too_long(path)
         case sqlite3.SQLITE_CANTOPEN if path.exists() and not os.access(path, os.R_OK):
             return FileRefusedError(
                 f"Файл «{path.name}» нельзя прочитать: попросите у его владельца разрешение."

@@ -81,6 +81,21 @@ def test_a_file_that_is_not_there_any_more_is_said_to_be_gone(code: int, path: P
         raise of_sqlite(code)
 
 
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR_ACCESS, sqlite3.SQLITE_CANTOPEN])
+def test_a_new_file_whose_path_is_too_long_is_told_so(code: int, path: Path, monkeypatch):
+    """Windows fails with the one code or the other."""
+    monkeypatch.setattr("quality_desktop.storage.failures._LONGEST_PATH", 10)
+    path.unlink()
+    with pytest.raises(QualityError, match="короче"), explained(path):
+        raise of_sqlite(code)
+
+
+def test_a_stick_that_was_pulled_out_is_no_long_path(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr("quality_desktop.storage.failures._LONGEST_PATH", 10)
+    with pytest.raises(FileGoneError), explained(tmp_path / "нет папки" / "файл.quality"):
+        raise of_sqlite(sqlite3.SQLITE_IOERR_READ)
+
+
 @pytest.mark.parametrize(
     "bug",
     [
