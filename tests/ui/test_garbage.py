@@ -37,6 +37,16 @@ def test_garbage_is_collected_when_the_user_turns_to_another_program(qapp, garba
     assert left() is None
 
 
+def test_garbage_is_looked_for_again_when_the_program_has_started(garbage):
+    gc.disable()  # as the command line does before the window
+    try:
+        assert garbage.start.isActive()
+        garbage.start.timeout.emit()
+        assert gc.isenabled()
+    finally:
+        gc.enable()
+
+
 def test_hundreds_of_thousands_of_new_objects_cause_no_full_collection(garbage):
     gc.collect()
     before = gc.get_stats()[2]["collections"]
