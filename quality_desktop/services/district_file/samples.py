@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quality_desktop.domain.collection.monitoring import Form
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.services.district_file.record_files import read_records
@@ -76,13 +77,22 @@ def load(*, sample: str | None, samples_folder: Path, reference: Path, forms: Pa
     folder = samples_folder / sample
     files = [path for path in sorted(folder.glob("*.toml")) if path.name not in _NOT_RECORDS]
     own, known = read_records(files, namespace=sample, known=known)
-    shipped = shipped_definitions.read(forms=forms, known=known)
+    shipped = _with_act(folder / _ABOUT, shipped_definitions.read(forms=forms, known=known))
     return records + own + shipped + _made_up(folder / _ABOUT, shipped)
 
 
 def _catalogues(reference: Path) -> tuple[list[Record], dict[str, Id]]:
     files = [reference / name for name in _CATALOGUES]
     return read_records(files, namespace="reference", known={})
+
+
+def _with_act(about: Path, shipped: Sequence[Record]) -> list[Record]:
+    """The definitions with the act of this district that demands the data: another one has its own."""
+    act = str(read_toml(about).get("forms_source", ""))
+    return [
+        replace(record, source=act) if isinstance(record, Form) and act else record
+        for record in shipped
+    ]
 
 
 def _made_up(about: Path, shipped: Sequence[Record]) -> list[Record]:

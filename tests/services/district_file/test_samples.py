@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quality_desktop.domain.collection.monitoring import Value
+from quality_desktop.domain.collection.monitoring import Form, Value
 from quality_desktop.domain.cycle import Position, Stage, stage_id
 from quality_desktop.domain.directions import Direction, DirectionLink, direction_id
 from quality_desktop.domain.directory import Letterhead, Person, School
@@ -142,6 +142,16 @@ def test_the_sample_says_that_its_schools_and_figures_are_made_up_and_has_them_f
     assert len([r for r in records if isinstance(r, School)]) == 24
     assert {r.year for r in records if isinstance(r, Value)} == {2024, 2025}
     assert {r.year for r in records if isinstance(r, ExamResult)} == {2025, 2026}
+
+
+def test_forms_name_the_act_of_their_own_district_only():
+    """A letter to schools cites it: a new district has no act until it writes one in."""
+    acts = {record.source for record in load() if isinstance(record, Form)}
+    assert acts == {
+        "Программа 1.2, приложение № 3 к приказу МКУ УО МР Ишимбайский район от 05.07.2021 № 1048"
+    }
+    assert {record.source for record in load(None) if isinstance(record, Form)} == {""}
+    assert {record.source for record in load("zaoksky") if isinstance(record, Form)} == {""}
 
 
 def test_a_made_up_part_without_its_seed_is_refused(tmp_path):

@@ -135,7 +135,7 @@ def test_bands_of_a_calculation_neither_gap_nor_overlap_and_name_their_source():
 
 
 def test_every_definition_names_its_source_and_how_sure_it_is():
-    found = [(r.code, r.source, r.certainty) for r in all_of(Form)]
+    found: list[tuple[str, ...]] = [(r.code, r.certainty) for r in all_of(Form)]
     found += [(r.code, r.source, r.certainty) for r in all_of(Calculation)]
     assert all(all(texts) for texts in found)
 
