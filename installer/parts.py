@@ -1,8 +1,10 @@
 """What the program is made of: the libraries that it needs at run time, and the list of everything bundled.
 
     parts.py lock                      the part of requirements.lock that is shipped
-    parts.py list --environment VENV [--record FOLDER] --out bundled.cdx.json
-    parts.py texts --environment VENV --list bundled.cdx.json --out FOLDER
+    parts.py list --environment VENV [--record FOLDER] [--built FOLDER] --out bundled.cdx.json
+    parts.py texts --environment VENV [--built FOLDER] --list bundled.cdx.json --out FOLDER
+
+A Python of our own building tells its sources in a folder: NAME/version and NAME/copyright for each.
 
 The list (SBOM) is made by cyclonedx-py from an environment that holds the shipped libraries only. This file
 leaves out what the bundle did not take, and adds what no Python package tells: Python, Qt, letters, icons,
@@ -67,12 +69,13 @@ def locked(lock: str, names: Iterable[str]) -> str:
     )
 
 
-def listed(environment: Path, record: Path | None) -> Bom:
+def listed(environment: Path, record: Path | None, built: Path | None = None) -> Bom:
     """The list of everything bundled.
 
     Args:
         environment: A virtual environment with the shipped libraries only.
         record: Folder where PyInstaller recorded what it took; everything is listed without it.
+        built: Folder that tells what Python was built from; None for the system's own.
     """
     bom = _of_the_environment(environment)
     nested = _carried_lists(environment)
@@ -83,17 +86,24 @@ def listed(environment: Path, record: Path | None) -> Bom:
         if taken is None or _is_taken(component["name"], environment, taken)
     ]
     components += _of_no_package(bom)
-    if taken is not None:
-        components += _of_the_system(taken)
+    system = [] if taken is None else _of_the_system(taken)
+    if built is not None:
+        if system:
+            names = ", ".join(one["name"] for one in system)
+            sys.exit(f"This system's own got into a bundle that is to have none of it: {names}")
+        components += [_of_source(folder) for folder in sorted(built.iterdir())]
+    components += system
     return bom | {"components": sorted(components, key=lambda one: one["name"].lower())}
 
 
-def copy_texts(environment: Path, bom: Bom, out: Path) -> None:
+def copy_texts(environment: Path, bom: Bom, out: Path, built: Path | None = None) -> None:
     """Copy the texts of the licences of everything listed, a folder each."""
     for component in bom["components"]:
         folder = out / component["name"]
         if component["bom-ref"].startswith("deb:"):
             texts = [Path("/usr/share/doc") / component["name"] / "copyright"]
+        elif built is not None and component["bom-ref"].startswith("source:"):
+            texts = [built / component["name"] / "copyright"]
         else:
             texts = list(_texts_of(component["name"], environment))
         for text in texts:
@@ -213,6 +223,18 @@ def _of_debian(package: str) -> Bom:
     }
 
 
+def _of_source(folder: Path) -> Bom:
+    version = (folder / "version").read_text(encoding="utf-8").strip()
+    return {
+        "type": "library",
+        "name": folder.name,
+        "version": version,
+        "bom-ref": f"source:{folder.name}",
+        "purl": f"pkg:deb/debian/{folder.name}@{version}?arch=source",
+        "licenses": [{"license": {"name": f"licences/{folder.name}/copyright"}}],
+    }
+
+
 @cache
 def _owners() -> dict[str, str]:
     """File -> the Debian package that brought it; /usr may be merged, so without it in front."""
@@ -247,6 +269,7 @@ def main() -> None:
     parser.add_argument("--of", help="with lock: a development tool and what it needs instead")
     parser.add_argument("--environment", type=Path)
     parser.add_argument("--record", type=Path)
+    parser.add_argument("--built", type=Path)
     parser.add_argument("--list", type=Path)
     parser.add_argument("--out", type=Path)
     parsed = parser.parse_args()
@@ -256,14 +279,13 @@ def main() -> None:
             locked((CHECKOUT / "requirements.lock").read_text(encoding="utf-8"), names)
         )
     elif parsed.chore == "list":
-        bom = listed(parsed.environment, parsed.record)
+        bom = listed(parsed.environment, parsed.record, parsed.built)
         parsed.out.write_text(
             json.dumps(bom, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )
     else:
-        copy_texts(
-            parsed.environment, json.loads(parsed.list.read_text(encoding="utf-8")), parsed.out
-        )
+        bom = json.loads(parsed.list.read_text(encoding="utf-8"))
+        copy_texts(parsed.environment, bom, parsed.out, parsed.built)
 
 
 if __name__ == "__main__":

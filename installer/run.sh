@@ -14,6 +14,9 @@ installer/run.sh setup        set up only
 installer/run.sh package linux [--quick] [--journey]
                               set up, then build the packages into dist/linux (--quick: only a .deb, packed fast);
                               with --journey also try the .deb in a clean Debian, as root (installer/README.md)
+installer/run.sh package linux --old-glibc [--quick] [--journey]
+                              the same for older systems (glibc 2.28), into dist/linux-old-glibc, as root: its Python is
+                              built in a Debian 11 first, and the .deb is tried in a clean Debian 11
 installer/run.sh package windows [--quick] [--journey]
                               the same for Windows, into dist/windows; --journey tries it in Wine 10, as root
 installer/run.sh package windows --tests ...   pytest in the Windows tree that was built, in Wine 10, as root
@@ -78,6 +81,8 @@ install_packages() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes apt-get install -qq -y --no-install-recommends \
     -o DPkg::Lock::Timeout=120 "${missing[@]}" >/dev/null
 }
+
+version() { sed -n 's/^__version__ = "\(.*\)"$/\1/p' "$root/quality_desktop/__init__.py"; }
 
 find_python() {
   local candidate
@@ -166,9 +171,12 @@ run_faults() {
 
 # Builds the packages for Linux and, where asked to, tries the .deb.
 package_linux() {
-  local word build=() journey=() is_tried=
+  local word build=() journey=() is_tried= script=build.sh
   for word in "$@"; do
     case $word in
+      --old-glibc)
+        script=old-glibc.sh
+        journey+=(--suite bullseye --package "$root/dist/linux-old-glibc/quality-desktop_$(version)_amd64.deb") ;;
       --quick | --bundle) build+=("$word") ;;
       --journey) is_tried=1 ;;
       --or-unpacked) journey+=("$word") ;;
@@ -178,7 +186,8 @@ package_linux() {
   set_up "${run_packages[@]}" "${package_packages[@]}"
   # The interpreter as a library: the bundle carries the system's own.
   install_packages "libpython$(/usr/bin/python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
-  "$root/installer/linux/build.sh" "${build[@]}"
+  [ $script = build.sh ] || install_packages debootstrap
+  "$root/installer/linux/$script" "${build[@]}"
   [ -n "$is_tried" ] || return 0
   install_packages "${journey_packages[@]}"
   exec "$root/installer/linux/journey.sh" "${journey[@]}"

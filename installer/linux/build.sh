@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the packages for Linux from the checkout. Called by `installer/run.sh package linux`, which sets up.
 #   (nothing)   .deb, .rpm and the portable .tar.xz, all packed as for a release (xz: several minutes)
-#   --quick     the .deb only, packed with zstd: what the journey and CI need
+#   --quick     the .deb only, packed fast (zstd): what the journey and CI need
 #   --bundle    the folder of the program only
 set -euo pipefail
 
@@ -11,6 +11,7 @@ python=${QUALITY_DESKTOP_PYTHON:-$root/.venv/bin/python}   # has the development
 base=${QUALITY_DESKTOP_BASE_PYTHON:-/usr/bin/python3}   # the system's own: its security fixes come with the system's
 work=${QUALITY_DESKTOP_WORK:-$root/build/linux}
 out=${QUALITY_DESKTOP_OUT:-$root/dist/linux}
+quick=${QUALITY_DESKTOP_QUICK:--Zzstd}
 version=$(sed -n 's/^__version__ = "\(.*\)"$/\1/p' "$root/quality_desktop/__init__.py")
 bundle=$work/quality-desktop
 tree=$work/tree
@@ -26,12 +27,13 @@ fill() { # fill <file>: the file with its @PLACES@ filled
 
 # An environment with what is shipped and nothing else: tools beside it would find their way into the bundle.
 make_environment() {
-  local uv; uv=$(command -v uv || printf '%s' "$root/.tools/bin/uv")
+  local uv platform=(); uv=$(command -v uv || printf '%s' "$root/.tools/bin/uv")
+  [ -z "${QUALITY_DESKTOP_WHEELS:-}" ] || platform=(--python-platform "$QUALITY_DESKTOP_WHEELS")   # for an older system
   rm -rf "$work/environment" "$work/tools"
   "$uv" venv --quiet --python "$base" "$work/environment"
   "$python" "$root/installer/parts.py" lock >"$work/shipped.lock"
   "$python" "$root/installer/parts.py" lock --of pyinstaller >"$work/tools.lock"
-  "$uv" pip sync --quiet --python "$work/environment/bin/python" --require-hashes "$work/shipped.lock"
+  "$uv" pip sync --quiet --python "$work/environment/bin/python" "${platform[@]}" --require-hashes "$work/shipped.lock"
   # From outside the checkout, whose constraints are those of libraries and bear no hashes.
   (cd / && "$uv" pip install --quiet --python "$work/environment/bin/python" --target "$work/tools" --require-hashes \
     --no-deps --requirement "$work/tools.lock")
@@ -41,10 +43,11 @@ make_bundle() {
   rm -rf "$bundle" "$work/record"
   PYTHONPATH=$work/tools "$work/environment/bin/python" -m PyInstaller --noconfirm --log-level ERROR \
     --distpath "$work" --workpath "$work/record" "$here/quality-desktop.spec"
-  local record=$work/record/quality-desktop
-  "$python" "$root/installer/parts.py" list --environment "$work/environment" --record "$record" \
+  local record=$work/record/quality-desktop built=()
+  [ -z "${QUALITY_DESKTOP_PYTHON_PARTS:-}" ] || built=(--built "$QUALITY_DESKTOP_PYTHON_PARTS")
+  "$python" "$root/installer/parts.py" list --environment "$work/environment" --record "$record" "${built[@]}" \
     --out "$bundle/_internal/resources/bundled.cdx.json"
-  "$python" "$root/installer/parts.py" texts --environment "$work/environment" \
+  "$python" "$root/installer/parts.py" texts --environment "$work/environment" "${built[@]}" \
     --list "$bundle/_internal/resources/bundled.cdx.json" --out "$bundle/licences"
   # Debugging symbols go; what patchelf has changed (libraries with a .libs folder) and Qt are left as they came.
   find "$bundle/_internal" -name '*.so*' -type f \( -name 'libpython3*' -o -regex \
@@ -114,7 +117,7 @@ say "Bundle: $(size "$bundle") MB unpacked, needs glibc $("$python" "$here/needs
 [ "${1:-}" != --bundle ] || exit 0
 step "Tree of the packages laid out" make_tree
 if [ "${1:-}" = --quick ]; then
-  step "deb packed (zstd)" make_deb -Zzstd
+  step "deb packed fast" make_deb $quick
 else
   step "deb packed (xz)" make_deb -Zxz -z9
   step "rpm packed (xz)" make_rpm

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 SUITE: Final = "bookworm"
+"""Debian 12, for which the packages are made."""
 CLERK: Final = "clerk"
 _CLERK_ID: Final = 4321
 _PATIENCE_S: Final = 180
@@ -235,12 +236,13 @@ def screen() -> Iterator[Screen]:
             server.wait()
 
 
-def clean_debian(*, cache: Path, folder: Path) -> System:
+def clean_debian(*, cache: Path, folder: Path, suite: str = SUITE) -> System:
     """A copy of Debian's smallest system with one user, a clerk.
 
     Args:
         cache: Keeps the base that copies are made of.
         folder: Where the copy goes; what is there is removed.
+        suite: Which Debian, by its code name.
 
     Raises:
         NoCleanDebianError: It cannot be made here.
@@ -249,9 +251,9 @@ def clean_debian(*, cache: Path, folder: Path) -> System:
         raise NoCleanDebianError("only root can make one")
     if shutil.which("debootstrap") is None:
         raise NoCleanDebianError("debootstrap is not installed")
-    base = cache / SUITE
+    base = cache / suite
     if not (base / "made").exists():
-        _make_base(base)
+        _make_base(base, suite)
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     _attempt(["cp", "-a", str(base), str(folder)])
@@ -286,10 +288,10 @@ def unpacked(package: Path, folder: Path) -> System:
     return System(root=Path("/"), home=str(home), is_clean=False)
 
 
-def _make_base(base: Path) -> None:
+def _make_base(base: Path, suite: str) -> None:
     shutil.rmtree(base, ignore_errors=True)
     base.parent.mkdir(parents=True, exist_ok=True)
-    _attempt(["debootstrap", "--variant=minbase", SUITE, str(base)])
+    _attempt(["debootstrap", "--variant=minbase", suite, str(base)])
     for name, line in {
         "dpkg/dpkg.cfg.d/fast": "force-unsafe-io",
         "apt/apt.conf.d/quiet": 'Acquire::Languages "none"; Acquire::Retries "3";',

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from installer.linux.debian import (
+    SUITE,
     JourneyError,
     NoCleanDebianError,
     System,
@@ -116,13 +117,15 @@ class Package:
                 f"/usr/share/icons/hicolor/48x48/mimetypes/application-x-quality-desktop{kind}.png"
             )
             must(self.system.path(icon).is_file(), f"no {icon}")
-        # As a double click does; the starter ends at once, so the window is closed by its keys.
+        # As a double click does; what is told to open may end at once, so the window is closed by its keys.
         opener = self.system.start(
-            "gio", "launch", entry, self.program.district, screen=self.program.screen.name
+            "gio", "open", self.program.district, screen=self.program.screen.name
         )
         seconds = self.program.screen.wait_for_window(TITLE, opener)
         self.program.screen.picture(PICTURES / "double-click.png")
         self.program.close_all()
+        # That of Debian 11 waits for the bus of a desktop, which is not there.
+        opener.kill()
         opener.communicate(timeout=PATIENCE_S)
         self.program.log_must_be_clean()
         return f"{seconds:.1f} s"
@@ -244,6 +247,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="installer/linux/journey.sh")
     parser.add_argument("--package", type=Path, help="by default the one in dist/linux")
     parser.add_argument("--cache", type=Path, required=True, help="keeps the base of the Debian")
+    parser.add_argument("--suite", default=SUITE, help="which Debian, by its code name")
     parser.add_argument(
         "--or-unpacked",
         action="store_true",
@@ -255,7 +259,8 @@ def main() -> None:
     PICTURES.mkdir(parents=True)
     _say(f"{package.name}: {package.stat().st_size / 1e6:.1f} MB")
     try:
-        walk(clean_debian(cache=parsed.cache, folder=WORK / "debian"), package)
+        clean = clean_debian(cache=parsed.cache, folder=WORK / "debian", suite=parsed.suite)
+        walk(clean, package)
     except NoCleanDebianError as error:
         if not parsed.or_unpacked:
             sys.exit(f"No clean Debian can be made here: {error}")

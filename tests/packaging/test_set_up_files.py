@@ -23,6 +23,8 @@ SET_UP_FILES = [
     ".ci/run",
     "installer/run.sh",
     "installer/run.cmd",
+    "installer/linux/build.sh",
+    "installer/linux/old-glibc.sh",
 ]
 
 
@@ -129,7 +131,7 @@ def test_the_script_without_a_known_chore_explains_itself(arguments: list[str]):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode bits")
-@pytest.mark.parametrize("name", ["installer/run.sh", ".ci/run"])
+@pytest.mark.parametrize("name", ["installer/run.sh", "installer/linux/old-glibc.sh", ".ci/run"])
 def test_a_script_can_be_started(name: str):
     assert os.access(CHECKOUT / name, os.X_OK)
 
