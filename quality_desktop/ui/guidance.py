@@ -87,5 +87,6 @@ def _show_view(tab: QWidget, view: str) -> None:
         button.click()
         return
     for sections in tab.findChildren(QListWidget, "sections"):
-        for item in sections.findItems(view, Qt.MatchFlag.MatchExactly):
-            sections.setCurrentItem(item)
+        for item in sections.findItems(view, Qt.MatchFlag.MatchStartsWith):
+            if item.text().removeprefix(view).strip(" ()0123456789") == "":  # «Люди (12)»
+                sections.setCurrentItem(item)

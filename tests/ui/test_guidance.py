@@ -33,7 +33,9 @@ def test_the_bubble_stands_behind_the_buttons_and_leaves_the_sections_free(make_
     shown = bubble()
     assert shown is not None
     assert "Добавить" in shown.text()
-    assert not shown.geometry().intersects(on_screen(find(driver.window, QListWidget, "sections")))
+    sections = find(driver.window, QListWidget, "sections")
+    assert not shown.geometry().intersects(on_screen(sections))
+    assert sections.currentItem().text().startswith("Люди")
 
 
 def test_a_button_that_appears_with_the_answer_is_pointed_out_then(make_window, empty_file):
