@@ -20,12 +20,13 @@ def folded(text: str) -> str:
     """Text without differences of case, «ё», look-alike letters, dashes and spaces.
 
     A Latin letter that looks like a Russian one becomes the Russian one, so that codes and words
-    typed on either keyboard are equal. Words hyphenated at the end of a line are joined.
+    typed on either keyboard are equal. Words hyphenated at the end of a line are joined, in
+    capitals too.
     """
     plain = _UNSEEN.sub("", unicodedata.normalize("NFC", text)).translate(_DASHES)
-    plain = _HYPHENATION.sub("", _SPACES.sub(" ", _NUMBER_SIGN.sub(" № ", plain)))
+    plain = _SPACES.sub(" ", _NUMBER_SIGN.sub(" № ", plain))
     plain = plain.translate(_LATIN).casefold().replace("ё", "е")
-    return _SPACES.sub(" ", plain).strip()
+    return _SPACES.sub(" ", _HYPHENATION.sub("", plain)).strip()
 
 
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
