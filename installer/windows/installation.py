@@ -87,13 +87,12 @@ class Installation:
         self.wine.picture(PICTURES / "installer-welcome.png")
         self.wine.turn("Return")
         self.wine.picture(PICTURES / "installer-folder.png")
-        self.wine.press("Return")
-        self.wine.wait_for_box(f"В папке {FOREIGN} лежат другие файлы")
+        refusal = f"В папке {FOREIGN} лежат другие файлы"
+        self.wine.wait_for_box(refusal, keys="Return")
         self.wine.picture(PICTURES / "installer-refuses.png")
-        self.wine.turn("Return")
-        self.wine.press("Escape")
-        self.wine.wait_for_box("отменить установку")
-        self.wine.press("Return")
+        self.wine.answer_box(refusal)
+        self.wine.wait_for_box("отменить установку", keys="Escape")
+        self.wine.answer_box("отменить установку")
         wizard.wait(timeout=_PATIENCE_S)
         must(wizard.returncode == _GIVEN_UP, f"the installer ended with {wizard.returncode}")
 

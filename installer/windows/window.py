@@ -82,7 +82,7 @@ class Window:
         self._wine.wait_for_window(PROGRAM_TITLE)
         self._wine.wait_for_box(_NO_COMMAND)
         self._wine.picture(PICTURES / "mistake.png")
-        self._wine.press("Return")
+        self._wine.answer_box(_NO_COMMAND)
         process.wait(timeout=60)
         must(process.returncode == 2, f"exit code {process.returncode}")
         return "told in a message box"

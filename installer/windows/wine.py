@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
@@ -19,6 +19,7 @@ _GLANCE_S: Final = 0.05
 _STILL_S: Final = 0.4
 """Shorter than a cursor blinks."""
 _PICTURE_S: Final = 60
+_HEARD_S: Final = 10
 _READER: Final = r"C:\window_texts.exe"
 _COMPILER: Final = "x86_64-w64-mingw32-gcc"
 _WIDTH, _HEIGHT = 1366, 768
@@ -93,7 +94,7 @@ class Wine:
             text=True,
             encoding=encoding,
             errors="replace",
-            env=self._environment(),
+            env=_environment(self._prefix, self.display),
         )
 
     def run(
@@ -134,7 +135,7 @@ class Wine:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=self._environment(),
+            env=_environment(self._prefix, self.display),
         )
 
     def registry(self, key: str, value: str | None = None) -> str | None:
@@ -184,14 +185,37 @@ class Wine:
                 raise JourneyError(f"nothing follows from {keys}")
             time.sleep(_GLANCE_S)
 
-    def wait_for_box(self, words: str) -> None:
-        """Wait until a message box tells these words."""
-        told, begun = "", time.monotonic()
+    def wait_for_box(self, words: str, *, keys: str = "") -> None:
+        """Wait until a message box tells these words.
+
+        Args:
+            words: What it tells.
+            keys: What calls it.
+        """
+        self._press_until(lambda: words in self._told(), keys)
+
+    def answer_box(self, words: str) -> None:
+        """Answer the message box that tells these words by its main button."""
+        self._press_until(lambda: words not in self._told(), "Return")
+
+    def _press_until(self, holds: Callable[[], bool], keys: str) -> None:
+        """Press keys until something holds: while a box goes, no window has the focus and hears them.
+
+        Raises:
+            JourneyError: It never holds.
+        """
+        begun = time.monotonic()
         while time.monotonic() - begun < _PATIENCE_S:
-            told = " ".join(self.run(_READER).text.split())
-            if words in told:
-                return
-        raise JourneyError(f"no message box «{words}»; there is: {told}")
+            if keys:
+                self.press(keys)
+            pressed = time.monotonic()
+            while time.monotonic() - pressed < _HEARD_S:
+                if holds():
+                    return
+        raise JourneyError(f"nothing follows from «{keys}»; message boxes tell: {self._told()}")
+
+    def _told(self) -> str:
+        return " ".join(self.run(_READER).text.split())
 
     def picture(self, target: Path) -> None:
         """Save what the screen shows, as soon as it stands still and what is in its middle is painted."""
@@ -219,23 +243,25 @@ class Wine:
             capture_output=True,
             text=True,
             check=check,
-            env=self._environment(),
+            env=_environment(self._prefix, self.display),
         )
         return done.stdout
 
-    def _environment(self) -> dict[str, str]:
-        return {
-            "HOME": _HOME,
-            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
-            "LANG": "ru_RU.UTF-8",
-            "LC_ALL": "ru_RU.UTF-8",
-            "DISPLAY": self.display,
-            "XDG_RUNTIME_DIR": "/tmp",
-            "WINEPREFIX": self._prefix,
-            "WINEARCH": "win64",
-            "WINEDEBUG": "-all",
-            "WINEDLLOVERRIDES": "mscoree=;mshtml=",
-        }
+
+def _environment(prefix: str, display: str) -> dict[str, str]:
+    """What every program of a Windows is told; nothing of the machine that the journey runs on."""
+    return {
+        "HOME": _HOME,
+        "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+        "LANG": "ru_RU.UTF-8",
+        "LC_ALL": "ru_RU.UTF-8",
+        "DISPLAY": display,
+        "XDG_RUNTIME_DIR": "/tmp",
+        "WINEPREFIX": prefix,
+        "WINEARCH": "win64",
+        "WINEDEBUG": "-all",
+        "WINEDLLOVERRIDES": "mscoree=;mshtml=",
+    }
 
 
 @contextmanager

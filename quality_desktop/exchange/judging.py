@@ -114,7 +114,8 @@ def judge(task: Task) -> Judged:
     private = task.folder / "received.db"
     try:
         return _judge(task, private)
-    except BaseException:
+    except BaseException as error:
+        _let_go(error)
         task.log.unlink(missing_ok=True)
         raise
     finally:
@@ -252,6 +253,16 @@ def _judge_database(task: Task, copy: Path) -> Judged:
         has_wal=head.has_wal,
         outside=None if edits is None else sum(not one.is_along for one in edits),
     )
+
+
+def _let_go(error: BaseException) -> None:
+    """Drop what the frames of a failure hold: Windows removes no file that an unfinished query keeps open."""
+    import traceback  # only refusals need it
+
+    found: BaseException | None = error
+    while found is not None:
+        traceback.clear_frames(found.__traceback__)
+        found = found.__context__
 
 
 def _deadline(task: Task, database: Path) -> Deadline:

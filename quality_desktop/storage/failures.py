@@ -103,7 +103,7 @@ def _of_system(error: OSError, path: Path) -> QualityError | None:
         return QualityError(f"Имя файла «{path.name[:40]}…» слишком длинное: дайте имя короче.")
     if error.errno in (errno.EISDIR, errno.ENOTEMPTY):
         return QualityError(f"«{path.name}» — папка: укажите имя файла в ней.")
-    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE):
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ESTALE):
         return FileGoneError(f"Нет файла или папки «{path}»: проверьте путь и подключение диска.")
     if error.errno in (errno.EIO, errno.ENODEV, errno.ENXIO):
         return disk_failed(path)

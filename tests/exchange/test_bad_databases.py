@@ -4,8 +4,10 @@ Each is refused with a sentence of its own, or taken with a warning; the file it
 """
 
 import json
+import os
 import random
 import sqlite3
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -14,7 +16,9 @@ from pathlib import Path
 import pytest
 
 from quality_desktop.domain.merge import Clock
+from quality_desktop.exchange.judging import Task, judge
 from quality_desktop.exchange.judging_process import Received
+from quality_desktop.exchange.refusing import RefusedError
 from quality_desktop.storage.capture import encode_row
 from quality_desktop.storage.columns import column_codes
 
@@ -374,6 +378,21 @@ class TestB53:
     def test_a_text_that_is_no_text(self, copy, judged):
         run(copy, "UPDATE tx SET note = CAST(X'ff' AS TEXT) WHERE id = 2")
         assert "повреждён внутри" in refusal(judged, copy)
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="reads the system's list of open files")
+    def test_a_refused_database_is_let_go_while_its_refusal_is_told(self, copy, tmp_path):
+        """Windows removes no file that an unfinished query keeps open."""
+        add_change(copy, id="text of sixteen!")
+        folder = tmp_path / "private"
+        folder.mkdir()
+        task = Task(
+            path=copy, folder=folder, passwords=(), version=99, seconds=5, with_outside_edits=False
+        )
+        with pytest.raises(RefusedError) as caught:
+            judge(task)
+        opened = [os.path.realpath(one) for one in Path("/proc/self/fd").iterdir()]
+        assert not [name for name in opened if name.startswith(str(folder))]
+        assert "испорчен" in caught.value.sentence
 
 
 class TestForgedHistory:

@@ -47,6 +47,7 @@ def path(tmp_path: Path) -> Path:
         (OSError(errno.ENOSPC, "full"), NoSpaceError),
         (OSError(errno.EROFS, "read-only"), FileReadOnlyError),
         (OSError(errno.ENOENT, "no such file"), FileGoneError),
+        (OSError(errno.EEXIST, "a file in the place of a folder"), FileGoneError),
         (OSError(errno.EIO, "bad disk"), DiskFailedError),
     ],
     ids=str,
