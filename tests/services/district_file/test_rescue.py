@@ -219,7 +219,9 @@ def test_a_file_whose_journal_was_tidied_away_is_told_and_mended(filled, opened,
         assert rescue.diagnose(path=path, migrations=MIGRATIONS, titles=kind_titles())
     done = recovered(path, tmp_path / "новый.quality")
     with opened(tmp_path / "новый.quality") as store:
-        assert {p.surname for p in held[Person]} <= set(surnames(store))
+        legible = {p.surname for p in held[Person] if f'"{p.surname}"'.encode() in torn}
+        assert len(legible) > len(held[Person]) * 0.9
+        assert legible <= set(surnames(store))  # the bytes of others may not be there any more
         assert store.check() == []
     assert done.path.is_file()
 

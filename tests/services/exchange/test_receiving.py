@@ -399,7 +399,7 @@ class TestOtherFiles:
         made_file: Callable[[str | None], Path],
         district: str,
     ):
-        """The catalogues of both are the same; an empty file knows no programme its figures are for."""
+        """The catalogues are the same; an empty file knows no programme and no act of the office yet."""
         anna = district_colleagues.join("Анна")
         boris = district_colleagues.join("Борис", made=made_file(None))
         if district:
@@ -413,9 +413,10 @@ class TestOtherFiles:
             done = boris.receive(preview)
         assert done.files[0].is_taken
         assert {(one.kind, one.field) for one in boris.store.disputes()} <= {
-            ("calculation", "indicator")
+            ("calculation", "indicator"),
+            ("form", "source"),
         }
-        ours = {r for r in everything(anna.store) if not isinstance(r, Calculation)}
+        ours = {r for r in everything(anna.store) if not isinstance(r, Calculation | Form)}
         assert ours <= everything(boris.store)
         assert boris.store.check() == []
 
