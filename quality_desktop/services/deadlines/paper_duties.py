@@ -54,6 +54,9 @@ class PaperDuties:
     store: Reading
     wording: Path
     _kinds: dict[str, KindSource | None] = field(default_factory=dict, init=False)
+    _matrices: dict[Id | None, ResponsibilityMatrix] = field(default_factory=dict, init=False)
+    _units: dict[Id, Unit] = field(default_factory=dict, init=False)
+    _people: dict[Id, Person] = field(default_factory=dict, init=False)
 
     def title(self, paper: Paper, code: str) -> str:
         """What must be done by the date; empty when the wording does not say."""
@@ -107,11 +110,13 @@ class PaperDuties:
         return ""
 
     def _named(self, unit: Id | None, person: Id | None) -> str:
-        found = None if unit is None else self.store.get(Unit, unit)
-        who = None if person is None else self.store.get(Person, person)
-        if found is not None:
-            return unit_name(found)
-        return "" if who is None else shown(who)
+        if unit is not None and not self._units:
+            self._units = {one.id: one for one in self.store.all(Unit)}
+        if person is not None and not self._people:
+            self._people = {one.id: one for one in self.store.all(Person)}
+        if unit is not None and unit in self._units:
+            return unit_name(self._units[unit])
+        return shown(self._people[person]) if person in self._people else ""
 
     def _of_role(self, paper: Paper, role: Role) -> str:
         lines = self._matrix(paper).lines
@@ -125,8 +130,12 @@ class PaperDuties:
         edition = paper.edition
         if edition is None:
             edition = next((one.id for one in self.store.all(Edition) if one.is_current), None)
-        groups = () if edition is None else self.store.all(DirectionGroup, edition=edition)
-        return build_matrix(groups, self.store.all(Direction), self.store.all(Assignment))
+        if edition not in self._matrices:
+            groups = () if edition is None else self.store.all(DirectionGroup, edition=edition)
+            self._matrices[edition] = build_matrix(
+                groups, self.store.all(Direction), self.store.all(Assignment)
+            )
+        return self._matrices[edition]
 
 
 def _demands(parts: Sequence[PaperPart], code: str) -> Iterator[str]:
