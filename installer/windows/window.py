@@ -61,7 +61,6 @@ class Window:
 
     def tabs(self) -> str:
         """Every tab of the open window, one after the other."""
-        self._wine.point_at_nothing()
         for number in range(1, len(tab_entries()) + 1):
             self._wine.picture(PICTURES / f"tab-{number:02}.png")
             self._wine.turn("ctrl+Next")

@@ -168,10 +168,6 @@ class Wine:
         """Press keys in the window that has the focus."""
         self._host("xdotool", "key", keys)
 
-    def point_at_nothing(self) -> None:
-        """Move the mouse out of the way of whoever looks at pictures."""
-        self._host("xdotool", "mousemove", str(_WIDTH - 1), str(_HEIGHT - 1))
-
     def turn(self, keys: str) -> None:
         """Press keys and wait until the screen shows something else.
 
@@ -221,6 +217,8 @@ class Wine:
         """Save what the screen shows, as soon as it stands still and what is in its middle is painted."""
         from PIL import Image
 
+        # The mouse calls no tooltip there, and its arrow is not taken for a painted window.
+        self._host("xdotool", "mousemove", str(_WIDTH - 1), str(_HEIGHT - 1))
         seen, since, begun = b"", time.monotonic(), time.monotonic()
         while time.monotonic() - begun < _PICTURE_S:
             now = self._memory.read_bytes()
