@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from quality_desktop.documents import typed_addressees
 from quality_desktop.documents.addressees import AddresseeFacts
 from quality_desktop.documents.names import name_of
 from quality_desktop.documents.outline_facts import PLAIN
@@ -29,9 +29,6 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Conditions of a greeting, as a clerk reads them after «если»."""
 VOCABULARY: Final = Vocabulary(fields={NAME: PLAIN}, flags=frozenset({NAME, *WORDS}))
-_MANY: Final = re.compile(r"\W*\w+[аяиы]м\b", re.IGNORECASE)
-"""The dative of many ends so in every declension («Главам», «Директорам», «Заведующим»), that of one
-never does."""
 
 
 def greeting_values(addressees: Sequence[AddresseeFacts], written: str = "") -> Values:
@@ -42,10 +39,6 @@ def greeting_values(addressees: Sequence[AddresseeFacts], written: str = "") -> 
         written: The addressee in words, where no record says to whom it goes.
     """
     only = addressees[0] if len(addressees) == 1 else None
-    typed = written if only is None else only.name
-    is_one = only is not None or (not addressees and bool(typed.strip()))
-    if typed.strip():
-        is_one = is_one and not _MANY.match(typed)
     person = None if only is None or only.name.strip() else only.person
     name = "" if person is None else called(person)
     gender = Gender.UNKNOWN if person is None else gender_of(person)
@@ -53,7 +46,7 @@ def greeting_values(addressees: Sequence[AddresseeFacts], written: str = "") -> 
         fields={NAME: _said(name)},
         flags={
             NAME: bool(name),
-            ONE: is_one,
+            ONE: len(addressees) < 2 and _is_one(only, written),
             MAN: bool(name) and gender is Gender.MALE,
             WOMAN: bool(name) and gender is Gender.FEMALE,
         },
@@ -74,6 +67,15 @@ def gender_of(person: Person) -> Gender:
     """Gender of the record, or by the name when there is no doubt."""
     name = name_of(person)
     return guess_gender(name) if name.gender is Gender.UNKNOWN else name.gender
+
+
+def _is_one(only: AddresseeFacts | None, written: str) -> bool:
+    """A record is one unless the words for it say otherwise; words alone are one when they say so."""
+    if only is None:
+        return typed_addressees.is_one(written)
+    if only.school is None and only.unit is None and only.person is None:
+        return typed_addressees.is_one(only.name)
+    return not typed_addressees.names_several(only.name)
 
 
 def _said(text: str) -> Callable[[str], str]:

@@ -49,15 +49,38 @@ def greeted(*addressees: AddresseeFacts, written: str = "", own: str = "") -> st
         ((AddresseeFacts(name="Главе администрации"),), "Уважаемый руководитель!"),
         ((AddresseeFacts(name="«Главам» администраций"),), "Уважаемые руководители!"),
         ((AddresseeFacts(name="Заведующим", person=IVAN),), "Уважаемые руководители!"),
+        ((AddresseeFacts(name="Максим Иванович"),), "Уважаемый руководитель!"),
+        ((AddresseeFacts(name="Максим Иванович", person=IVAN),), "Уважаемый руководитель!"),
+        ((AddresseeFacts(name="МБОУ лицей № 1", school=SCHOOL.school),), "Уважаемый руководитель!"),
+        ((AddresseeFacts(name="Школы района"),), "Уважаемые руководители!"),
     ],
 )
 def test_a_greeting_agrees_with_those_who_are_addressed(addressees, greeting):
     assert greeted(*addressees) == greeting
 
 
-def test_an_addressee_in_words_is_one_or_many_by_its_first_word():
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Руководителям школ",
+        "Всем директорам школ района",
+        "В общеобразовательные организации",
+        "Директору СОШ № 1\nДиректору СОШ № 2",
+        "Двум школам",
+        "Школы района",
+        "Руководителю СОШ № 1, руководителю СОШ № 2",
+        "Руководителю …, руководителю …",
+        "МБОУ 1\nМБОУ 2",
+    ],
+)
+def test_several_addressees_in_words_are_greeted_as_several(written):
+    assert greeted(written=written) == "Уважаемые руководители!"
+    assert greeted(AddresseeFacts(name=written)) == "Уважаемые руководители!"
+
+
+def test_one_addressee_in_words_is_greeted_as_one():
     assert greeted(written="Начальнику отдела") == "Уважаемый руководитель!"
-    assert greeted(written="Руководителям школ") == "Уважаемые руководители!"
+    assert greeted(written="Максим Иванович") == "Уважаемый руководитель!"
 
 
 @pytest.mark.parametrize(
