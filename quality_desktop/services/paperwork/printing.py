@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -85,11 +86,14 @@ def write(
 def name_in_words(*, store: Store, paper: Id, folders: Folders) -> str:
     """How files of a paper are called for people: «Приказ от 05.07.2021 № 1048», never another's."""
     offered = papers.available(store=store, wording=folders.wording)
-    names = {info.paper: _safe(info.title) for info in offered}
-    name = names[paper]
-    alike = [key for key, other in names.items() if other.casefold() == name.casefold()]
-    place = alike.index(paper) + 1
-    return name if place == 1 else f"{name} ({place})"
+    names: dict[Id, str] = {}
+    taken: set[str] = set()
+    for info in offered:
+        base = _safe(info.title)
+        choices = chain((base,), (f"{base} ({place})" for place in count(2)))
+        names[info.paper] = next(one for one in choices if one.casefold() not in taken)
+        taken.add(names[info.paper].casefold())
+    return names[paper]
 
 
 def _safe(title: str) -> str:

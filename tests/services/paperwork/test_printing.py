@@ -68,6 +68,21 @@ def test_for_people_files_are_called_as_the_paper_is_and_never_as_another_one(
     assert [file.name for file in written.files] == [f"{names[2]}.docx"]
 
 
+def test_a_number_that_looks_like_a_second_file_takes_no_name_of_another_paper(district, folders):
+    """«5», «5» and «5 (2)» of one day: the second «5» must not be called as «5 (2)» is."""
+    [first] = district.all(Paper)
+    numbers = ("5", "5", "5 (2)", "5", "5 (2)")
+    added = [replace(first, id=new_id(), number=number) for number in numbers]
+    with district.work("Ещё приказы") as work:
+        work.put_all(added)
+        work.commit()
+    names = {
+        printing.name_in_words(store=district, paper=paper.id, folders=folders).casefold()
+        for paper in (first, *added)
+    }
+    assert len(names) == len(added) + 1
+
+
 def test_the_preview_is_the_pdf_that_would_be_saved(district, folders, tmp_path):
     paper = district.all(Paper)[0].id
     composed = printing.compose(store=district, paper=paper, folders=folders)
