@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _WORDING: Final = "deadline-list.toml"
 _LONGEST: Final = 60
+_SHORTEST: Final = 20
+"""Fewer letters before the last space tell nothing of a name without spaces: it is cut inside a word."""
 _HANGING: Final = re.compile(r"(?:[\s,–«(-]|\s\w{1,2}(?=\s|$))+$")
 """What a cut must not end with: «… взаимодействия в»."""
 _KEY: Final = "Контроль сроков"
@@ -91,13 +93,14 @@ def _facts(view: DatesView, items: Sequence[ControlledDate]) -> Facts:
 
 def _shortened(origins: Iterable[str]) -> dict[str, str]:
     """Long origin -> its beginning: whole it would fill a column of every row. None is cut to another's."""
-    found = {
-        full: _HANGING.sub("", full[:_LONGEST].rpartition(" ")[0]) + "…"
-        for full in origins
-        if len(full) > _LONGEST
-    }
+    found = {full: f"{_beginning(full)}…" for full in origins if len(full) > _LONGEST}
     counts = Counter(found.values())
     return {full: short for full, short in found.items() if counts[short] == 1}
+
+
+def _beginning(full: str) -> str:
+    cut = _HANGING.sub("", full[:_LONGEST].rpartition(" ")[0])
+    return cut if len(cut) >= _SHORTEST else full[:_LONGEST].rstrip()
 
 
 def _row(item: ControlledDate, view: DatesView, shorter: Mapping[str, str]) -> dict[str, str]:

@@ -48,8 +48,12 @@ def written(store, folder, *origins):
     made = dates_paper.write(store=store, view=view, items=items, folder=folder, folders=FOLDERS)
     document = Document(str(made.files[0]))
     [table] = document.tables
-    cells = [row.cells[4].text.replace("\u00a0", " ") for row in table.rows[1:]]
-    return cells, [one.text.replace("\u00a0", " ") for one in document.paragraphs]
+    cells = [plain(row.cells[4].text) for row in table.rows[1:]]
+    return cells, [plain(one.text) for one in document.paragraphs]
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u00ad", "")
 
 
 def test_a_long_origin_is_cut_in_the_rows_and_whole_under_the_table(empty_district, tmp_path):
@@ -65,3 +69,14 @@ def test_long_origins_that_would_look_alike_stay_whole(empty_district, tmp_path)
     cells, texts = written(empty_district, tmp_path, PLAN, other)
     assert cells == [PLAN, other]
     assert not any(text.startswith("Основание") for text in texts)
+
+
+def test_a_long_origin_without_spaces_is_cut_inside_a_word(empty_district, tmp_path):
+    """A name of a file, an address: «…» alone would say nothing of where the date comes from."""
+    name = "План_" + "работы_методического_объединения_" * 3
+    late = f"К {name}"
+    dashes = "– " * 40 + "план"
+    cells, texts = written(empty_district, tmp_path, name, late, dashes)
+    shown = [f"{name[:60]}…", f"{late[:60]}…"]
+    assert cells == [*shown, f"{dashes[:60].rstrip()}…"]
+    assert f"Основание «{shown[0]}» – {name}." in texts
