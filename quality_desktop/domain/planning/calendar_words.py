@@ -80,9 +80,19 @@ _WORDS: Final = (
         r"|протяжени[ие]|весь|всего|всю|чем"
     )),
 )  # fmt: skip
-_SHORT: Final = r"(?:\d{1,2}\.(?:0[1-9]|1[0-2]))+(?!\d)"
-_WITH_YEAR: Final = r"(?:\d{1,2}\.\d{1,2}\.(?:19|20)\d\d)+(?!\d)"
-_WITH_SHORT_YEAR: Final = r"(?:\d{1,2}\.(?:0[1-9]|1[0-2])\.\d\d)+(?:\d\d)?(?!\d)"
+
+
+def _glued(date: str, last: str = "") -> str:
+    """Dates without a space between them, to the end of their figures.
+
+    Eight are proof enough: the last of a thousand is not looked at for each of them.
+    """
+    return rf"(?:(?:{date}){{8}}|(?:{date}){{1,7}}{last}(?!\d))"
+
+
+_SHORT: Final = _glued(r"\d{1,2}\.(?:0[1-9]|1[0-2])")
+_WITH_YEAR: Final = _glued(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d")
+_WITH_SHORT_YEAR: Final = _glued(r"\d{1,2}\.(?:0[1-9]|1[0-2])\.\d\d", last=r"(?:\d\d)?")
 """What may be glued to a date: two lines of a cell that a table was pasted without."""
 _TOKEN: Final = re.compile(
     rf"(?P<day>(?:(?<!\d)|(?<=\.(?:19|20)\d\d)|(?<=\.\d\d\.\d\d))\d{{1,2}}\s*[./]\s*\d{{1,2}}\s*[./]\s*"

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality_desktop.domain.planning.calendar_text import understand
+from quality_desktop.domain.planning.calendar_words import Sort, folded, tokens
 from quality_desktop.domain.planning.rhythms import Rhythm
 from quality_desktop.domain.planning.spans import PlanYear, Span, month_end
 
@@ -117,6 +118,14 @@ def test_a_written_date_is_understood(written, meaning):
         assert (found.printed, found.unclear) == (meaning, ())
     else:
         assert found.unclear
+
+
+@pytest.mark.parametrize("written", ["15.09.25", "15.09.2025", "15.09"])
+@pytest.mark.parametrize("times", [2, 7, 8, 9, 17, 3000])
+def test_however_many_dates_are_glued_each_is_read(written, times):
+    """Three thousand of them are read in a moment: none is looked at for every other one."""
+    found = tokens(folded(written * times))
+    assert [(one.sort, one.numbers[:2]) for one in found] == [(Sort.DAY, (15, 9))] * times
 
 
 @pytest.mark.parametrize(
