@@ -20,16 +20,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from quality_desktop.domain.directory import Municipality
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.services.district_file import files as district_files
 from quality_desktop.services.exchange.desk import ExchangeDesk
+from quality_desktop.services.exchange.progress import Progress, unwatched
 from quality_desktop.services.exchange.received_files import ReceivedFile, Verdict
 from quality_desktop.services.exchange.senders import Trust, pin
 from quality_desktop.services.file_names import free_path
 from quality_desktop.storage.store import Store
+
+_STEPS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,12 @@ def better_beginning(*, store: Store, files: Iterable[ReceivedFile]) -> Received
 
 
 def begin(
-    *, store: Store, desk: ExchangeDesk, file: ReceivedFile | None, accept_sender: bool = False
+    *,
+    store: Store,
+    desk: ExchangeDesk,
+    file: ReceivedFile | None,
+    accept_sender: bool = False,
+    progress: Progress | None = None,
 ) -> Begun:
     """Make a new file beside the open one from everything that a received file holds.
 
@@ -78,22 +86,29 @@ def begin(
         desk: This computer.
         file: Of ``better_beginning``, while its preview is open.
         accept_sender: The user has compared the words of a new sender: know them from now on.
+        progress: Steps done, of how many, in words; what it raises leaves no file and no new sender.
 
     Raises:
         QualityError: The preview is closed, or the new file, or the list of known senders, cannot be written.
     """
+    told = progress or unwatched
     if file is None or file.log is None or file.arrival is None:
         raise QualityError("Присланный файл уже закрыт: выберите его снова.")
-    if accept_sender and file.sender is not None and file.trust is Trust.NEW:
-        pin(desk=desk, card=file.sender)
+    told(0, _STEPS, "Создание файла")
     old = store.path
     path = free_path(old.parent, f"{old.stem} – копия отправителя", old.suffix)
     writer = district_files.writer(author=store.author)
     made = Store.create(path, migrations=desk.migrations, writer=writer, places=store.places)
     try:
         with made:
+            told(1, _STEPS, "Перенос того, что прислано")
             made.merge(file.log, file.arrival)
+            told(2, _STEPS, "Сведения о районе")
             _keep_names(made, store)
+        told(_STEPS, _STEPS, "Готово")
+        if accept_sender and file.sender is not None and file.trust is Trust.NEW:
+            # Last: who tries again, or thinks better of it, must find the sender as new as before.
+            pin(desk=desk, card=file.sender)
     except BaseException:
         made.close()
         path.unlink(missing_ok=True)

@@ -118,8 +118,14 @@ class ReceiveWindow(StandingWindow):
         desk, accept = self.desk, self.files.accept.isChecked()
         file = self.parcel.beginning
 
-        def begin(store: Store, _progress: Progress) -> Begun:
-            return beginning.begin(store=store, desk=desk, file=file, accept_sender=accept)
+        def begin(store: Store, progress: Progress) -> Begun:
+            return beginning.begin(
+                store=store,
+                desk=desk,
+                file=file,
+                accept_sender=accept,
+                progress=progress.report,
+            )
 
         self.run(begin, self.begun.emit, title="Новый файл")
 

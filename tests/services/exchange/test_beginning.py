@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from quality_desktop.domain.directory import Municipality, School
+from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import new_id
+from quality_desktop.exchange.senders import read_senders
 from quality_desktop.services.exchange import beginning
 from quality_desktop.services.exchange.choosing import Choice
 from quality_desktop.services.office.directory import MUNICIPALITY_ID
@@ -71,3 +74,40 @@ def test_who_has_entered_something_or_gets_a_part_is_offered_nothing(
         assert preview.files[0].plan is not None
         assert preview.files[0].plan.questions > 0
         assert preview.beginning is None
+
+
+class Stopped(Exception):  # noqa: N818 - the user's wish, no error
+    """«Остановить» was pressed."""
+
+
+def test_wherever_it_stops_no_file_is_left_and_the_sender_stays_new(
+    anna: Colleague, boris: Colleague
+) -> None:
+    steps: list[int] = []
+
+    def stop_at(last: int) -> Callable[[int, int, str], None]:
+        def told(done: int, _total: int, _text: str) -> None:
+            steps.append(done)
+            if done == last:
+                raise Stopped
+
+        return told
+
+    taken = boris.desk.keys.with_name("занято")
+    taken.write_text("файл на месте папки ключей", encoding="utf-8")
+    with boris.look(anna.send("весь.qpack").path) as preview:
+        before = set(boris.store.path.parent.iterdir())
+        begin = partial(
+            beginning.begin, store=boris.store, file=preview.files[0], accept_sender=True
+        )
+        for last in range(4):
+            with pytest.raises(Stopped):
+                begin(desk=boris.desk, progress=stop_at(last))
+            assert set(boris.store.path.parent.iterdir()) == before
+            assert read_senders(boris.desk.keys) == ()
+        with pytest.raises(QualityError):
+            begin(desk=replace(boris.desk, keys=taken))
+        assert set(boris.store.path.parent.iterdir()) == before
+        begin(desk=boris.desk)
+    assert [one.name for one in read_senders(boris.desk.keys)] == ["Анна"]
+    assert steps == [0, 0, 1, 0, 1, 2, 0, 1, 2, 3]

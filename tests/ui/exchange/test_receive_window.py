@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from quality_desktop import app
 from quality_desktop.domain.directory import Person, School
@@ -247,3 +247,15 @@ def test_a_new_file_can_begin_with_a_copy_of_the_senders_instead(
     window.window.exchange.show("conflicts")
     window.settle()
     assert not find(window.window, ConflictsWindow).list.model.rows
+
+
+def test_a_copy_of_the_senders_that_is_begun_can_be_stopped(receive, window, join, sample_file):
+    anna = join("Анна", sample_file)
+    receive.look(anna.send("весь.qpack").path)
+    before = stored(window, School)
+    receive.widget.begin.click()
+    find(receive.widget, QPushButton, "progressStop").click()
+    receive.settle()
+    assert receive.outcome == "Остановлено: ничего не записано."
+    assert stored(window, School) == before
+    assert receive.widget.begin.isVisible()
