@@ -9,18 +9,17 @@ from datetime import date
 from pathlib import Path
 
 from quality_desktop.documents.model import (
-    Addressee,
     Block,
     Document,
     ExecutorMark,
-    LetterheadBlock,
-    LetterheadSide,
     Paragraph,
     Section,
     Signature,
     plain,
 )
-from quality_desktop.documents.speech import BLANK, Speech
+from quality_desktop.documents.office_head import letter_head
+from quality_desktop.documents.outline_facts import OfficeFacts
+from quality_desktop.documents.speech import Speech
 from quality_desktop.documents.template import Template, Values, Vocabulary, parse
 from quality_desktop.domain.directory import Letterhead, Municipality, Person
 from quality_desktop.domain.errors import Problem, QualityError, Severity
@@ -30,7 +29,6 @@ from quality_desktop.language.grammar import Grammar
 from quality_desktop.language.spaces import NBSP
 from quality_desktop.language.typography import glued, single_spaced
 
-_TWO_LANGUAGES = "two_language"
 _PLAIN = frozenset({""})
 _CASES = frozenset(case.value for case in Case)
 _VOCABULARY = Vocabulary(
@@ -159,8 +157,7 @@ def compose_letter(facts: LetterFacts, wording: LetterWording, grammar: Grammar)
     values = _values(facts, speech)
     heading = glued(single_spaced(wording.heading.render(values)))
     blocks: list[Block] = [
-        _letterhead(facts),
-        Addressee(lines=tuple(_addressee(wording, values))),
+        letter_head(_office(facts), _addressee(wording, values)),
         Paragraph(style="heading", runs=plain(heading)),
     ]
     if greeting := glued(single_spaced(wording.greeting.render(values))):
@@ -223,23 +220,9 @@ def _values(facts: LetterFacts, speech: Speech) -> Values:
     )
 
 
-def _letterhead(facts: LetterFacts) -> LetterheadBlock:
-    """The head of a letter has no word for the kind of paper; its date and number are written by hand."""
-    form, number = facts.letterhead, f"№{NBSP}{BLANK}"
-    if form is None:
-        name = facts.municipality.office_name
-        heading: tuple[str, ...] = (name[:1].upper() + name[1:],)
-        right = _side(heading, facts.municipality.locality)
-        return LetterheadBlock(left=None, right=right, number=number)
-    left = None
-    if form.layout == _TWO_LANGUAGES:
-        left = _side(tuple(form.left_heading.splitlines()), form.left_place)
-    right = _side(tuple(form.right_heading.splitlines()), form.right_place)
-    return LetterheadBlock(left=left, right=right, number=number)
-
-
-def _side(heading: tuple[str, ...], place: str) -> LetterheadSide:
-    return LetterheadSide(heading=heading, kind_word="", date=BLANK, place=glued(place))
+def _office(facts: LetterFacts) -> OfficeFacts:
+    """Its date and number are written by hand."""
+    return OfficeFacts(key=facts.key, municipality=facts.municipality, letterhead=facts.letterhead)
 
 
 def _signature(facts: LetterFacts, speech: Speech) -> Signature:

@@ -12,9 +12,8 @@ from quality_desktop.documents.letter import (
     read_letter_wording,
 )
 from quality_desktop.documents.model import (
-    Addressee,
+    CornerLetterhead,
     ExecutorMark,
-    LetterheadBlock,
     Paragraph,
     Signature,
 )
@@ -94,18 +93,18 @@ def test_what_is_not_known_leaves_no_hole_in_the_sentence():
     assert "телефон" not in said
 
 
-def test_a_letter_has_the_letterhead_of_the_office_and_no_word_for_its_kind():
+def test_a_letter_has_the_letterhead_of_the_office_in_its_corner():
     form = Letterhead(
         id=new_id(),
         right_heading="УПРАВЛЕНИЕ\nОБРАЗОВАНИЯ",
         right_kind_word="ПРИКАЗ",
         right_place="г. Ишимбай",
     )
-    (head,) = blocks(LetterheadBlock, letterhead=form)
+    (head,) = blocks(CornerLetterhead, letterhead=form)
     assert head.left is None
     assert head.right.heading == ("УПРАВЛЕНИЕ", "ОБРАЗОВАНИЯ")
-    assert head.right.kind_word == ""
-    (head,) = blocks(LetterheadBlock)
+    assert head.registration[0].count("_") > 10
+    (head,) = blocks(CornerLetterhead)
     assert head.right.heading == ("Отдел образования Лесного района",)
 
 
@@ -113,7 +112,7 @@ def test_both_languages_of_a_letterhead_are_printed():
     form = Letterhead(
         id=new_id(), layout="two_language", left_heading="ИДАРА", right_heading="ОТДЕЛ"
     )
-    (head,) = blocks(LetterheadBlock, letterhead=form)
+    (head,) = blocks(CornerLetterhead, letterhead=form)
     assert head.left is not None
     assert (head.left.heading, head.right.heading) == (("ИДАРА",), ("ОТДЕЛ",))
 
@@ -137,8 +136,8 @@ def test_without_a_signatory_there_is_room_to_sign_and_a_finding():
 
 
 def test_a_reminder_names_each_school_on_its_line():
-    (addressee,) = blocks(Addressee, "letter-reminder", schools=("СОШ № 1", "Лицей"))
-    lines = [line.replace("\u00a0", " ") for line in addressee.lines]
+    (head,) = blocks(CornerLetterhead, "letter-reminder", schools=("СОШ № 1", "Лицей"))
+    lines = [line.replace("\u00a0", " ") for line in head.addressee]
     assert lines == ["Руководителям", "СОШ № 1", "Лицей"]
     said = text("letter-reminder", schools=("СОШ № 1",))
     assert "Уважаемый руководитель!" in said

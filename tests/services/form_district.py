@@ -127,3 +127,16 @@ def answers_of(store: Store, school: School) -> dict[Id, Answer]:
 def sheet_of(book: Workbook) -> Any:
     """The sheet of the form."""
     return book[FORM_SHEET]
+
+
+def text_of(letter: Path) -> str:
+    """All paragraphs of a written letter, those of its letterhead first."""
+    from docx import Document
+    from docx.oxml.ns import nsmap
+
+    word = nsmap["w"]
+    found = Document(str(letter)).element.body.iter(f"{{{word}}}p")
+    lines = (
+        "".join(t.text or "\n" for t in p.iter(f"{{{word}}}t", f"{{{word}}}br")) for p in found
+    )
+    return "\n".join(lines).replace("\u00a0", " ")

@@ -96,8 +96,6 @@ def test_a_school_without_an_address_is_not_lost_from_the_list(store, sent):
 
 
 def test_the_reminder_names_every_school_as_its_addressee(store, sent, tmp_path):
-    import docx
-
     bundled = paths.bundled()
     found = due(store)
     path, _ = answers_due.write_reminder(
@@ -113,7 +111,7 @@ def test_the_reminder_names_every_school_as_its_addressee(store, sent, tmp_path)
         ),
     )
     assert path.name == "Напоминание – Малая форма 2025-26.docx"
-    text = "\n".join(p.text for p in docx.Document(str(path)).paragraphs).replace("\u00a0", " ")
+    text = small.text_of(path)
     assert "МБОУ СОШ № 1 с. Лесное\nМБОУ СОШ № 2 с. Лесное" in text
     assert "СОШ № 3" not in text
     assert f"{date(2026, 1, 15):%d} января 2026 года" in text

@@ -134,13 +134,10 @@ def test_a_name_that_no_system_takes_is_made_fit(store, tmp_path):
 
 
 def test_a_covering_letter_names_the_form_the_date_and_the_address(store, tmp_path, folders):
-    import docx
-
     written = small.send(store, tmp_path, letter=folders)
     assert written.letter is not None
     assert written.letter.name == "Письмо – Малая форма 2025-26.docx"
-    text = "\n".join(paragraph.text for paragraph in docx.Document(str(written.letter)).paragraphs)
-    text = text.replace("\u00a0", " ")
+    text = small.text_of(written.letter)
     assert "О заполнении формы «Малая форма» за 2025/26 учебный год" in text
     assert "до 15 января 2026 года на адрес uo@example.ru" in text
     assert "Руководителям" in text
