@@ -28,6 +28,9 @@ ID_SIZE = 16
 _MARK = 8
 """Where the bytes begin that the changes of one transaction share."""
 
+_STAND_IN = b"\0\0\0\0LOST"
+"""How the ids of stand-ins begin: a moment before all work, which no clock gives."""
+
 Cell = str | int | float | bytes | None
 """A value as the file holds it."""
 
@@ -80,6 +83,21 @@ class Clock:
 def first_id_after(milliseconds: int) -> bytes:
     """The smallest id that a change made later than this Unix time can have."""
     return (milliseconds + 1 << 16).to_bytes(8, "big") + bytes(8)
+
+
+def new_stand_in_id() -> bytes:
+    """Id for a change that makes a record which only stands in for a lost one.
+
+    Nobody said what it says: its cells are shown where nothing else was ever written, yield without
+    a question to whatever comes, and keep no record from being deleted. So the file of somebody who
+    still has the record loses nothing by it, and the record comes back from there whole.
+    """
+    return _STAND_IN + secrets.token_bytes(ID_SIZE - len(_STAND_IN))
+
+
+def is_stand_in(change: bytes) -> bool:
+    """True for the id of a change that stands in for a lost one."""
+    return change.startswith(_STAND_IN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,14 +160,18 @@ def row_state(changes: Iterable[Change]) -> RowState:
     values: dict[int, Cell] = {}
     heads: dict[int, tuple[Change, ...]] = {}
     for column, edits in _edits_by_column(log, inserts).items():
-        writers = [change for change in inserts if column in change.cells] + edits
+        writers = _but_stand_ins([c for c in inserts if column in c.cells] + edits)
         # A parent is older than its child; anything else is damage and replaces nothing.
         replaced = {parent for edit in edits for parent in edit.parents if parent < edit.id}
         standing = _by_age([w for w in writers if w.id not in replaced], log)
         shown = [w for w in standing if w.id not in deletions.ended] or standing
         heads[column] = tuple(shown)
         values[column] = shown[-1].cell(column)
-    unseen = any(head.id not in deletions.seen for found in heads.values() for head in found)
+    unseen = any(
+        head.id not in deletions.seen and not is_stand_in(head.id)
+        for found in heads.values()
+        for head in found
+    )
     return RowState(
         is_alive=bool(inserts) and (unseen or not deletions.standing),
         values=values,
@@ -275,6 +297,12 @@ def _edits_by_column(log: Iterable[Change], inserts: Iterable[Change]) -> dict[i
         if change.column > INSERT:
             edits.setdefault(change.column, []).append(change)
     return edits
+
+
+def _but_stand_ins(writers: list[Change]) -> list[Change]:
+    """Those who wrote a cell; who only stands in for a lost one counts where nobody else did."""
+    said = [writer for writer in writers if not is_stand_in(writer.id)]
+    return said or writers
 
 
 def _by_age(heads: list[Change], log: Iterable[Change]) -> list[Change]:

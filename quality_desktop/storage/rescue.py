@@ -26,12 +26,15 @@ from quality_desktop.storage.disk import flush, temporary_beside
 from quality_desktop.storage.disk import replace as give_name
 from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.inspection import inspect
+from quality_desktop.storage.log_files import TX_COLUMNS
 from quality_desktop.storage.loosening import Loosened, loosen, readable
 from quality_desktop.storage.opening import close_session, create_file, open_session
+from quality_desktop.storage.quiet_work import quiet_work
 from quality_desktop.storage.rebuilding import fill_from_log
 from quality_desktop.storage.salvage import ChangeRow, Salvage, TxRow, salvage
 from quality_desktop.storage.session import Session, Writer
-from quality_desktop.storage.tables import KindTable, schema_of
+from quality_desktop.storage.signing import TransactionKind, sign_in
+from quality_desktop.storage.tables import KindTable, Schema, schema_of
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
 UNKNOWN_AUTHOR = "автор неизвестен"
@@ -47,9 +50,9 @@ class Rescue:
         added: Name of a copy -> entries that only it still had.
         records: Table of a kind -> records in the new file.
         reentered: Records that only the tables still held, entered again.
-        emptied: Records that referred to something lost and do so no more.
+        emptied: References to something lost that nothing can stand in for; they are empty now.
         placeholders: Table of a kind -> lost records that an empty one stands in for, because others
-            cannot be without them.
+            refer to them.
         lost: Table of a kind -> records that are known to have been there and are lost.
         is_log_whole: The log of the damaged file was read whole: nothing is lost.
         findings: What is not in order in the new file; none as a rule.
@@ -247,21 +250,28 @@ class _Mended:
     findings: tuple[str, ...]
 
 
+_INTENT: Final = "Восстановление из повреждённого файла"
+
+
 def _mend(fresh: Path, migrations: Path, writer: Writer, found: Salvage, log: _Log) -> _Mended:
     """Enter what only the tables still held, and have nothing refer to what is lost."""
-    session = open_session(fresh, migrations=migrations, writer=writer, places=None)
+    reentered, signed = _enter(fresh, migrations, writer, found, log)
+    schema = schema_of(KINDS)
+    link = Link(fresh, mode="rw")
     try:
-        intent = "Восстановление из повреждённого файла"
-        with UnitOfWork(session, intent, keeps_closed_periods=False) as work:
-            reentered = 0 if found.is_log_whole else _reenter(session, work, found, log.filled)
-            loosened = loosen(session, work)
-            lost = loosened.lost | set(_without_beginning(session, work, log))
-            work.commit()
-        with session.reading() as connection:
-            problems = inspect(connection, session.schema, schema_version(migrations))
-            records = _counts(connection, session)
+        link.driver.execute("PRAGMA foreign_keys=OFF")
+        with link.transaction() as connection:
+            loosened = loosen(connection, schema, int(str(signed[0])))
+            if loosened.stood_in:
+                _insert(connection, "tx", [signed])
+            if reentered or loosened.lost:
+                _make_tables_anew(connection, schema)
+            lost = loosened.lost | set(_without_beginning(connection, schema, log))
+        with link.transaction() as connection:
+            problems = inspect(connection, schema, schema_version(migrations))
+            records = _counts(connection, schema)
     finally:
-        close_session(session)
+        link.close()
     return _Mended(
         reentered=reentered,
         loosened=loosened,
@@ -271,20 +281,57 @@ def _mend(fresh: Path, migrations: Path, writer: Writer, found: Salvage, log: _L
     )
 
 
-def _counts(connection: Connection, session: Session) -> dict[str, int]:
+def _enter(
+    fresh: Path, migrations: Path, writer: Writer, found: Salvage, log: _Log
+) -> tuple[int, TxRow]:
+    """Enter what only the tables still held.
+
+    Returns:
+        How many records that were, and a transaction for stand-ins, which is not in the log yet. It
+        cannot be undone, nor anything before it.
+    """
+    session = open_session(fresh, migrations=migrations, writer=writer, places=None)
+    try:
+        session.link.driver.execute("PRAGMA foreign_keys=OFF")  # what is lost is seen to afterwards
+        session.kept = frozenset()  # as are deleted records in use
+        with UnitOfWork(session, _INTENT, keeps_closed_periods=False) as work:
+            reentered = 0 if found.is_log_whole else _reenter(session, work, found, log.filled)
+            work.commit()
+        with quiet_work(session, keeps=False) as connection:
+            number = sign_in(session, TransactionKind.LOAD, _INTENT).number
+            row = connection.exec_driver_sql(
+                f"SELECT {TX_COLUMNS} FROM tx WHERE id = ?", (number,)
+            ).one()
+    finally:
+        close_session(session)
+    return reentered, tuple(row)
+
+
+def _make_tables_anew(connection: Connection, schema: Schema) -> None:
+    for found in schema.kinds.values():
+        connection.exec_driver_sql(f'DELETE FROM "{found.table.name}"')
+    fill_from_log(connection, schema)
+
+
+def _counts(connection: Connection, schema: Schema) -> dict[str, int]:
     return {
         table.table.name: connection.exec_driver_sql(
             f'SELECT count(*) FROM "{table.table.name}"'
         ).scalar_one()
-        for table in session.schema.kinds.values()
+        for table in schema.kinds.values()
     }
 
 
-def _without_beginning(session: Session, work: UnitOfWork, log: _Log) -> Iterator[tuple[str, Id]]:
+def _without_beginning(
+    connection: Connection, schema: Schema, log: _Log
+) -> Iterator[tuple[str, Id]]:
     """Records of which only edits were left, and that stand nowhere."""
     for number, row in set(log.headless()):
-        table = session.schema.by_number.get(number)
-        if table is not None and work.get(table.kind, table.key(row)) is None:
+        table = schema.by_number.get(number)
+        if table is None:
+            continue
+        known = f'SELECT 1 FROM "{table.table.name}" WHERE id = ?'
+        if connection.exec_driver_sql(known, (row,)).first() is None:
             yield table.table.name, table.key(row)
 
 

@@ -19,6 +19,7 @@ from quality_desktop.domain.merge import (
     first_id_after,
     joined_cells,
     keep_referred,
+    new_stand_in_id,
     row_state,
     values_replaced,
 )
@@ -320,3 +321,28 @@ def test_of_two_transactions_of_one_moment_the_same_one_is_newer_in_every_column
     state = row_state([made, *edits])
     assert (state.values[one], state.values[two]) == ("34", "6")
     assert state.conflicts == {one, two}
+
+
+def stand_in(name: Cell) -> Change:
+    return Change(id=new_stand_in_id(), row=ROW, column=INSERT, cells={NAME: name})
+
+
+def test_a_stand_in_is_shown_where_nobody_else_said_anything_and_yields_without_a_question():
+    lost = stand_in("Утрачено")
+    assert row_state([lost]).values == {NAME: "Утрачено"}
+    for log in (
+        [lost, insert(1)],
+        [lost, insert(1), edit(2, 1, name="Б")],
+        [lost, edit(2, name="Б")],
+    ):
+        state = row_state(log)
+        assert state.is_alive
+        assert not state.conflicts
+        assert state.values[NAME] == log[-1].cell(NAME)
+
+
+def test_a_stand_in_neither_brings_a_deleted_record_back_nor_disputes_its_deletion():
+    for log in ([insert(1), change(2, DELETE, 1)], [change(2, DELETE, 1)]):
+        state = row_state([stand_in("Утрачено"), *log])
+        assert not state.is_alive
+        assert not state.is_deletion_disputed

@@ -131,11 +131,11 @@ def told(found: Rescue, titles: Mapping[str, str]) -> list[str]:
     if found.placeholders:
         lines.append(
             "Чтобы сохранить то, что относится к потерянным записям, вместо них внесены пустые – "
-            f"{_by_kind(found.placeholders, titles)}: найдите их по названию «{LOST_TITLE}» и "
-            "заполните."
+            f"{_by_kind(found.placeholders, titles)}. Сначала примите файлы коллег: что у них есть, "
+            f"вернётся. Остальное найдите по названию «{LOST_TITLE}» и заполните."
         )
     if found.emptied:
-        lines.append(f"Ссылались на потерянные записи и отвязаны от них: {found.emptied}.")
+        lines.append(f"Ссылок на потерянные записи убрано: {found.emptied}.")
     lines.extend(found.findings)
     return lines
 

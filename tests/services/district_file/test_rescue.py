@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from quality_desktop import paths
 from quality_desktop.cli.district_file import kind_titles
 from quality_desktop.domain.collection.monitoring import DataElement, Form, Value
 from quality_desktop.domain.collection.period_locks import PeriodLock, lock_id
+from quality_desktop.domain.directions import Direction, DirectionGroup
 from quality_desktop.domain.directory import Person, School, SchoolYear, Unit
 from quality_desktop.domain.errors import FileDamagedError, QualityError
 from quality_desktop.domain.kinds import KINDS
@@ -25,6 +27,9 @@ from quality_desktop.services.district_file.backups import Reason
 from quality_desktop.storage.capture import decode_row, encode_cells
 from quality_desktop.storage.columns import column_codes
 from quality_desktop.storage.disk import journal_of
+from quality_desktop.storage.exchange_journal import Arrival
+from quality_desktop.storage.loosening import LOST_TITLE
+from quality_desktop.storage.received import LogChoice
 from tests.services.conftest import WRITER
 from tests.services.district_file.conftest import enter, surnames
 
@@ -315,37 +320,124 @@ def lose(path, *ids):
         link.commit()
 
 
-def test_what_belongs_to_a_lost_record_is_kept_beside_an_empty_one(path, opened, tmp_path):
-    """A lost school takes no pupils along; what is lost is told by its kind."""
-    school, unit = School(id=new_id(), short_name="СОШ № 1"), Unit(id=new_id(), name="Отдел")
+@pytest.fixture(scope="module")
+def rescued_once(made_file, tmp_path_factory):
+    """A rescued file that has lost some records, a healthy copy, and what that holds."""
+    folder = tmp_path_factory.mktemp("потери")
+    path = Path(shutil.copy(made_file(None), folder / "район.quality"))
+    school, unit = (
+        School(id=new_id(), short_name="СОШ № 1", code="1"),
+        Unit(id=new_id(), name="Отдел"),
+    )
     pupils = SchoolYear(id=new_id(), school=school.id, year=2025, pupils=321)
     chief = Person(id=new_id(), surname="Ларина", unit=unit.id)
-    form = Form(id=new_id(), code="ф", version=1)
-    element = DataElement(id=new_id(), form=form.id, code="а")
-    value = Value(id=new_id(), element=element.id, school=school.id, year=2025, digits=7)
-    with opened(path) as store:
+    with files.open_file(path=path, migrations=MIGRATIONS, writer=WRITER) as store:
+        group = store.all(DirectionGroup)[0]
+        direction = Direction(id=new_id(), group=group.id, code="9.9")
+        form = Form(id=new_id(), code="ф", version=1, direction=direction.id)
+        element = DataElement(id=new_id(), form=form.id, code="а")
+        value = Value(id=new_id(), element=element.id, school=school.id, year=2025, digits=7)
         with store.work("Ввод") as work:
-            work.put_all([school, unit, pupils, chief, form, element, value])
+            work.put_all([school, unit, pupils, chief, direction, form, element, value])
             work.commit()
         with store.work("Адрес") as work:
             work.put(replace(school, address="ул. Школьная"))
             work.commit()
         enter(store, "Последняя")
+        held = everything(store)
+    healthy = shutil.copy(path, folder / "коллега.quality")
     lose(path, ("school", school.id), ("unit", unit.id), ("data_element", element.id))
-    done = recovered(path, tmp_path / "новый.quality")
+    lose(path, ("direction", direction.id))
+    done = recovered(path, folder / "новый.quality")
+    return done, healthy, held, (school, unit, pupils, chief, form, value)
+
+
+@pytest.fixture
+def losses(rescued_once, tmp_path):
+    """The same with files of one test."""
+    done, healthy, held, lost = rescued_once
+    done = replace(done, path=Path(shutil.copy(done.path, tmp_path)))
+    return done, Path(shutil.copy(healthy, tmp_path)), held, lost
+
+
+def test_what_belongs_to_a_lost_record_is_kept_beside_an_empty_one(losses, opened):
+    """A lost school takes no pupils along; what is lost is told by its kind."""
+    done, _, _, (school, unit, pupils, chief, form, value) = losses
     assert (done.lost, done.placeholders, done.emptied) == (
-        {"school": 1, "unit": 1, "data_element": 1, "value": 1},
-        {"school": 1},
+        {"school": 1, "unit": 1, "direction": 1, "data_element": 1, "value": 1},
+        {"school": 1, "unit": 1},
         1,
     )
     told = rescue.told(done, kind_titles())
     assert any("Школа – 1" in line and "Потеряно записей" in line for line in told)
-    with opened(tmp_path / "новый.quality") as store:
+    assert any("примите файлы коллег" in line for line in told)
+    with opened(done.path) as store:
         assert store.check() == []
+        assert store.disputes() == ()
         assert store.get(SchoolYear, pupils.id) == pupils
-        assert store.get(Person, chief.id) == replace(chief, unit=None)
+        assert store.get(Person, chief.id) == chief
+        assert store.get(Form, form.id) == replace(form, direction=None)
         assert store.get(Value, value.id) is None
+        assert store.get(Unit, unit.id) == Unit(id=unit.id, name=LOST_TITLE)
         kept = store.get(School, school.id)
-        assert kept == School(
-            id=school.id, short_name="Утрачено при повреждении файла", address="ул. Школьная"
-        )
+        assert kept == School(id=school.id, short_name=LOST_TITLE, address="ул. Школьная")
+        assert store.history(school.id)[-1].author == WRITER.author
+
+
+def taken(store, other, tmp_path):
+    log = tmp_path / f"{new_id()}.log"
+    other.write_log(log, LogChoice())
+    return store.merge(log, Arrival(peer="коллега"))
+
+
+def test_a_rescued_file_spoils_nothing_of_colleagues_and_gets_back_what_was_lost(
+    losses, opened, tmp_path
+):
+    done, healthy, held, _ = losses
+    with opened(done.path) as rescued, opened(healthy) as colleague:
+        for store, other in ((colleague, rescued), (rescued, colleague)):
+            assert taken(store, other, tmp_path).conflicts == 0
+            assert everything(store) == held
+            assert store.disputes() == ()
+            assert store.check() == []
+        assert taken(colleague, rescued, tmp_path).new_changes == 0
+
+
+def test_a_rescued_file_gets_back_what_was_lost_before_it_sends_anything(losses, opened, tmp_path):
+    done, healthy, _, (school, *_) = losses
+    with opened(done.path) as rescued, opened(healthy) as colleague:
+        with colleague.work("Новое имя") as work:
+            work.put(replace(colleague.get(School, school.id), short_name="Школа № 1"))
+            work.commit()
+        now = everything(colleague)
+        assert taken(rescued, colleague, tmp_path).conflicts == 0
+        assert everything(rescued) == now
+        assert rescued.check() == []
+        assert taken(colleague, rescued, tmp_path).conflicts == 0
+        assert everything(colleague) == now
+
+
+def test_what_was_deleted_elsewhere_does_not_come_back_by_a_rescue(losses, opened, tmp_path):
+    done, healthy, _, (school, _, pupils, _, _, value) = losses
+    with opened(done.path) as rescued, opened(healthy) as colleague:
+        with colleague.work("Закрыта") as work:
+            work.delete(Value, value.id)
+            work.delete(SchoolYear, pupils.id)
+            work.delete(School, school.id)
+            work.commit()
+        for store, other in ((colleague, rescued), (rescued, colleague)):
+            assert taken(store, other, tmp_path).conflicts == 0
+            assert store.get(School, school.id) is None
+            assert store.disputes() == ()
+            assert store.check() == []
+
+
+def test_a_name_given_to_an_empty_record_is_compared_with_the_real_one(losses, opened, tmp_path):
+    done, healthy, _, (school, *_) = losses
+    with opened(done.path) as rescued, opened(healthy) as colleague:
+        with rescued.work("Название по бумагам") as work:
+            work.put(replace(rescued.get(School, school.id), short_name="Школа 1"))
+            work.commit()
+        assert taken(rescued, colleague, tmp_path).conflicts == 1
+        (asked,) = rescued.disputes()
+        assert {side.value for side in asked.sides} == {"СОШ № 1", "Школа 1"}
