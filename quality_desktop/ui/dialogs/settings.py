@@ -91,7 +91,9 @@ class SettingsDialog(QDialog):
 
     def _save(self) -> None:
         folder = self.folder.text
-        if folder and not Path(folder).expanduser().is_dir():
+        is_other = folder != str(usual_folder(self._environment.settings))
+        # Whoever only gives their name need not answer for a folder that nobody has made yet.
+        if folder and is_other and not Path(folder).expanduser().is_dir():
             self.fault.setText(f"Папки «{folder}» нет: выберите другую или создайте её.")
             self.fault.show()
             self.folder.setFocus()
@@ -108,7 +110,7 @@ class SettingsDialog(QDialog):
             district=" ".join(self.district.text().split()),
             office=" ".join(self.office.text().split()),
             files_folder="" if is_usual else self.folder.text,
-            theme=self.theme.currentData(),
+            theme=Theme(self.theme.currentData()),  # Qt keeps its text only
             zoom=self.zoom.value(),
             is_acquainted=True,
         )
