@@ -103,10 +103,25 @@ class Link:
             with self.sql.begin():
                 yield self.sql
 
+    def settle(self) -> None:
+        """Take back what could not be given up, before the driver is used past SQLAlchemy.
+
+        SQLite copies no database and attaches none while its own transaction is open: a copy would
+        wait for it for ever.
+
+        Raises:
+            RuntimeError: A unit of work is open, or something is being read.
+        """
+        if self.sql.in_transaction():
+            msg = "units of work do not nest"
+            raise RuntimeError(msg)
+        if self.driver.in_transaction:
+            self.driver.rollback()
+
     def give_up(self, transaction: RootTransaction) -> None:
         """Take back what was not committed; a failure here must not hide the cause of the first.
 
-        Without memory even this fails; then the next transaction begins with it.
+        Without memory even this fails; then the next transaction begins with it, see also ``settle``.
         """
         with contextlib.suppress(sqlite3.Error, SQLAlchemyError, MemoryError):
             transaction.close()

@@ -19,6 +19,7 @@ What holds of every merge, whatever was done before, is required by ``tests/stor
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +55,12 @@ class _Union:
     caught_up: CaughtUp
 
 
+def _beside(session: Session, log: Path) -> AbstractContextManager[None]:
+    """The log beside the open file; an open unit of work is refused before it could be harmed."""
+    session.link.settle()
+    return attached_log(session.link.driver, log)
+
+
 def merge(session: Session, log: Path, arrival: Arrival) -> MergeOutcome:
     """Take in a clean log file, all of it or nothing.
 
@@ -67,7 +74,7 @@ def merge(session: Session, log: Path, arrival: Arrival) -> MergeOutcome:
         MissingReferenceError: A record would refer to one that never came.
         QualityError: The file could not be written.
     """
-    with session.lock, attached_log(session.link.driver, log):
+    with session.lock, _beside(session, log):
         with quiet_work(session) as connection:
             found = compare(session.link.driver)
             union = _unite(connection, session, found)
@@ -95,7 +102,7 @@ def plan_merge(session: Session, log: Path) -> MergePlan:
         QualityError: As ``merge``.
     """
     driver = session.link.driver
-    with session.lock, attached_log(driver, log):
+    with session.lock, _beside(session, log):
         driver.execute("PRAGMA cache_spill=OFF")  # not a page gets to the file
         try:
             with quiet_work(session, keeps=False) as connection:

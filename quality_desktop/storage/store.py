@@ -191,6 +191,7 @@ class Store(StoreExchange, StoreHistory):
             raise QualityError("Копию нельзя записать на место самого файла: выберите другое имя.")
         with self._session.lock, explained(target), temporary_beside(target) as copy:
             target.parent.stat()
+            self._session.link.settle()
             copy_database(self._session.link.driver, copy)
             replace(copy, target)
 
