@@ -1,9 +1,9 @@
 """Which copies of a file are kept, what they are called and when one is due.
 
-The rule: everything of the last two days, then the newest copy of each of 12 days, of 10 weeks and
-of 11 months, about a year together; of the copies that were made without a step that asked for one,
-those that stand less than half an hour before the next are thinned out. The newest sound copy is never
-removed, and nothing is removed when a new copy could not be made.
+The rule: of the last two days every copy before a step that changes much, and of the others the
+newest and those that stand half an hour apart; then the newest copy of each of 12 days, of 10 weeks and
+of 11 months, about a year together. The newest sound copy is never removed, and nothing is removed
+when a new copy could not be made.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Places:
 
 
 APART = timedelta(minutes=30)
-"""Copies that no step asked for stand at least so far apart."""
+"""Copies that no step asked for stand at least so far apart; a step does with a copy that is younger."""
 _RECENT = timedelta(days=2)
 _DAYS, _WEEKS, _MONTHS = 12, 10, 11
 
@@ -125,8 +125,9 @@ def superfluous(copies: Sequence[BackupCopy], now: datetime) -> tuple[BackupCopy
         copies: All copies of a file, the newest first.
         now: Local time without a zone; copies that seem to come from the future are kept.
     """
-    kept = {copy.path for copy in _spread(c for c in copies if now - c.moment < _RECENT)}
-    older = [copy for copy in copies if now - copy.moment >= _RECENT]
+    recent = [copy for copy in copies if now - copy.moment < _time_of(copy)]
+    kept = {copy.path for copy in _spread(recent)}
+    older = [copy for copy in copies if now - copy.moment >= _time_of(copy)]
     for shape, most in (("%Y-%m-%d", _DAYS), ("%G-%V", _WEEKS), ("%Y-%m", _MONTHS)):
         newest: dict[str, BackupCopy] = {}
         for copy in older:
@@ -139,13 +140,22 @@ def superfluous(copies: Sequence[BackupCopy], now: datetime) -> tuple[BackupCopy
     return tuple(copy for copy in copies if copy.path not in kept)
 
 
-def _spread(recent: Iterable[BackupCopy]) -> Iterable[BackupCopy]:
-    """All copies before steps; of the others those that stand apart."""
+def _time_of(copy: BackupCopy) -> timedelta:
+    """How long a copy is kept as a recent one: that of a step may have been a little older than it."""
+    return _RECENT + APART if copy.reason.is_step else _RECENT
+
+
+def _spread(recent: Sequence[BackupCopy]) -> Iterable[BackupCopy]:
+    """All copies before steps; of the others the newest and those that stand apart.
+
+    Counted from the oldest: from the newest, each would do away with the one before it, and of a day
+    with a copy every ten minutes one would be left.
+    """
     last: datetime | None = None
-    for copy in recent:
-        if copy.reason.is_step:
+    for copy in reversed(recent):
+        if copy.reason.is_step or copy is recent[0]:
             yield copy
-        elif last is None or last - copy.moment >= APART:
+        elif last is None or copy.moment - last >= APART:
             last = copy.moment
             yield copy
 

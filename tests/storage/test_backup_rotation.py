@@ -46,7 +46,26 @@ def test_a_working_day_keeps_what_steps_asked_for_and_thins_out_the_rest():
     left = kept(day)
     assert len([one for one in left if one.reason is Reason.MERGE]) == 12
     rest = [one.moment for one in left if one.reason is Reason.DAY]
-    assert rest == [NOW, NOW - APART]
+    assert rest == [NOW, NOW - timedelta(minutes=25), NOW - timedelta(minutes=55)]
+
+
+def test_copies_made_one_after_another_do_not_eat_each_other_up():
+    left: list[BackupCopy] = []
+    for made in range(24):
+        now = NOW + made * timedelta(minutes=10)
+        left = kept([copy(NOW - now, Reason.END), *left], now)
+    assert [one.moment - NOW for one in reversed(left)] == [
+        *(n * APART for n in range(8)),
+        timedelta(minutes=230),
+    ]
+
+
+def test_a_copy_before_a_step_stands_two_days_from_the_step_that_took_it():
+    taken = copy(timedelta(days=2, minutes=29), Reason.MERGE)
+    end_of_day = copy(timedelta(days=2, minutes=10), Reason.END)
+    assert kept([end_of_day, taken]) == [end_of_day, taken]
+    later = NOW + timedelta(minutes=1)
+    assert kept([end_of_day, taken], later) == [end_of_day]
 
 
 ages = st.lists(st.integers(-2_000, 800 * 24 * 60), unique=True, max_size=60)

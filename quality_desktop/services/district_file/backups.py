@@ -52,16 +52,16 @@ def before(*, store: Store, step: Reason, now: datetime | None = None) -> Path |
         now: The moment, local; that of the clock when omitted.
 
     Returns:
-        The copy (also an older one when nothing was changed since); None when there is none: the
-        user was warned and the work goes on.
+        The copy (also that of a step a moment ago when nothing was changed since); None when there
+        is none: the user was warned and the work goes on.
     """
     places = store.places
     if places is None or store.is_read_only:
         return None
-    newest = _newest(store, places)
-    if newest is not None and _holds_all(store, newest):
+    newest, moment = _newest(store, places), now or datetime.now()
+    if newest is not None and _serves(newest, moment) and _holds_all(store, newest):
         return newest.path
-    return _copy(store, places, step, now or datetime.now())
+    return _copy(store, places, step, moment)
 
 
 def at_start(*, store: Store, now: datetime | None = None) -> Path | None:
@@ -113,6 +113,11 @@ def _when_apart(
 
 def _newest(store: Store, places: Places) -> BackupCopy | None:
     return next(iter(copies_in(places.of(store.path)[0], store.path)), None)
+
+
+def _serves(copy: BackupCopy, moment: datetime) -> bool:
+    """A copy that is kept as long as one made now: others are thinned out, or leave earlier."""
+    return copy.reason.is_step and timedelta(0) <= moment - copy.moment < APART
 
 
 def _holds_all(store: Store, copy: BackupCopy) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.collection.period_locks import shown_period
@@ -18,10 +19,12 @@ class JournalLine:
     Attributes:
         exchange: As the journal keeps it.
         chosen: What was chosen of the file, in words; empty for everything.
+        backup: Where the copy made before it is, and whether it is still there, in words.
     """
 
     exchange: Exchange
     chosen: str
+    backup: str = ""
 
     @property
     def is_received(self) -> bool:
@@ -56,8 +59,17 @@ def lines(*, store: Store) -> tuple[JournalLine, ...]:
         store: The file.
     """
     return tuple(
-        JournalLine(exchange=one, chosen=read_note(one).chosen) for one in store.exchanges()
+        JournalLine(exchange=one, chosen=read_note(one).chosen, backup=_backup_of(one))
+        for one in store.exchanges()
     )
+
+
+def _backup_of(one: Exchange) -> str:
+    """«копия до приёма: …»; copies go when their time is over, and a file may be on another computer."""
+    if not one.backup:
+        return ""
+    gone = "" if Path(one.backup).is_file() else " (здесь её уже нет)"
+    return f"копия до приёма: {one.backup}{gone}"
 
 
 def closed_periods(*, store: Store, line: JournalLine) -> str:

@@ -195,6 +195,6 @@ def _in_full(line: JournalLine) -> str:
         parts.append(f"часть файла: {line.chosen}")
     if line.is_received:
         parts.append("подписан" if one.peer_key else "без подписи")
-    if one.backup:
-        parts.append(f"копия до приёма: {one.backup}")
+    if line.backup:
+        parts.append(line.backup)
     return ". ".join(part[:1].upper() + part[1:] for part in parts) + "."

@@ -27,12 +27,32 @@ def test_a_file_that_nobody_changed_since_is_not_copied_again(path, opened, plac
     store = opened(path)
     enter(store, "Первая")
     first = backups.before(store=store, step=Reason.IMPORT, now=NOON)
+    soon = NOON + timedelta(minutes=29)
+    assert backups.before(store=store, step=Reason.MERGE, now=soon) == first
     later = NOON + timedelta(days=3)
-    assert backups.before(store=store, step=Reason.MERGE, now=later) == first
     assert backups.at_start(store=store, now=later) is None
     assert backups.daily(store=store, now=later) is None
     assert backups.at_end(store=store, now=later) is None
     assert len(backups.listed(path=path, places=places)) == 1
+
+
+def test_a_copy_before_a_step_is_no_copy_that_is_thinned_out(path, opened, places):
+    """Nothing was changed since the one made at the start, but that one goes within minutes."""
+    store = opened(path)
+    enter(store, "Первая")
+    start = backups.at_start(store=store, now=NOON)
+    taken = backups.before(store=store, step=Reason.MERGE, now=NOON + timedelta(minutes=1))
+    assert taken != start
+    for minutes in range(2, 20, 3):
+        enter(store, f"{minutes}")
+        backups.at_end(store=store, now=NOON + timedelta(minutes=minutes))
+    assert taken is not None
+    assert [place.joinpath(taken.name).is_file() for place in places.of(path)] == [True, True]
+    later = NOON + timedelta(days=1, hours=23)
+    enter(store, "послезавтра")
+    again = backups.before(store=store, step=Reason.MERGE, now=later)
+    assert again not in (None, taken)
+    assert taken.is_file()
 
 
 def test_copies_without_a_step_stand_apart_and_the_last_one_holds_the_end_of_the_day(

@@ -19,7 +19,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id, new_id
 from quality_desktop.exchange import sealing
 from quality_desktop.services.district_file import backups
-from quality_desktop.services.exchange import receiving, senders
+from quality_desktop.services.exchange import journal, receiving, senders
 from quality_desktop.services.exchange.choosing import Choice
 from quality_desktop.services.exchange.desk import ExchangeDesk
 from quality_desktop.services.exchange.received_files import ReceivedFile, Verdict
@@ -143,6 +143,10 @@ class TestMerge:
             received = boris.take(packed.path)
             assert received.backup is not None
             assert store.exchanges()[0].backup == str(received.backup)
+            assert journal.lines(store=store)[0].backup == f"копия до приёма: {received.backup}"
+            kept = received.backup.rename(tmp_path / "убрана.quality")
+            assert journal.lines(store=store)[0].backup.endswith("(здесь её уже нет)")
+            kept.rename(received.backup)
         with Store.open(received.backup, migrations=anna.desk.migrations, writer=writer) as copy:
             assert copy.all(School) == ()
 
