@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quality_desktop.domain.collection.indicators import Calculation
 from quality_desktop.domain.collection.monitoring import Form
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id, Record
@@ -88,11 +89,17 @@ def _catalogues(reference: Path) -> tuple[list[Record], dict[str, Id]]:
 
 def _with_act(about: Path, shipped: Sequence[Record]) -> list[Record]:
     """The definitions with the act of this district that demands the data: another one has its own."""
-    act = str(read_toml(about).get("forms_source", ""))
-    return [
-        replace(record, source=act) if isinstance(record, Form) and act else record
-        for record in shipped
-    ]
+    told = read_toml(about)
+    act, formulas = str(told.get("forms_source", "")), told.get("formula_sources", {})
+
+    def own(record: Record) -> Record:
+        if isinstance(record, Form) and act:
+            return replace(record, source=act)
+        if isinstance(record, Calculation) and record.source in formulas:
+            return replace(record, source=str(formulas[record.source]))
+        return record
+
+    return [own(record) for record in shipped]
 
 
 def _made_up(about: Path, shipped: Sequence[Record]) -> list[Record]:

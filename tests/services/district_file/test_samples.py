@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tomllib
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from quality_desktop.domain.collection.indicators import Calculation
 from quality_desktop.domain.collection.monitoring import Form, Value
 from quality_desktop.domain.cycle import Position, Stage, stage_id
 from quality_desktop.domain.directions import Direction, DirectionLink, direction_id
@@ -152,6 +154,20 @@ def test_forms_name_the_act_of_their_own_district_only():
     }
     assert {record.source for record in load(None) if isinstance(record, Form)} == {""}
     assert {record.source for record in load("zaoksky") if isinstance(record, Form)} == {""}
+
+
+def test_formulas_name_the_act_of_their_own_district_only():
+    """«Откуда формула» of another district must not name the order of this one."""
+    act = "приказу МКУ УО МР Ишимбайский район от 05.07.2021 № 1048"
+    typical = "типовой показатель направления 1.2; сверьте с программой своего района"
+    own, others = (
+        Counter(record.source for record in load(sample) if isinstance(record, Calculation))
+        for sample in ("ishimbay", None)
+    )
+    assert others[typical] == own[f"Программа 1.2, приложение № 3 к {act}"] > 0
+    assert typical not in own
+    assert not any("Ишимбай" in source for source in others)
+    assert sum(own.values()) == sum(others.values())
 
 
 def test_a_made_up_part_without_its_seed_is_refused(tmp_path):
