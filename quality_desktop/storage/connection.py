@@ -15,6 +15,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from quality_desktop.domain.errors import QualityError
 from quality_desktop.storage.disk import uri
 from quality_desktop.storage.refusals import damaged, gone, replaced
 
@@ -192,12 +193,27 @@ def _connect(path: Path, mode: str) -> DBAPIConnection:
 def _engine() -> Engine:
     """What all connections share: the dialect, and the statements that were compiled for it.
 
-    Both are made to be used by several threads. A file has a connection of its own, which the
-    engine does not make: asked for one, it has nothing but an empty database in memory.
+    Decision: the one thing of this room that outlives its users, beside ``tables.schema_of``.
+
+    - Why: it holds no file and no value of a file, both parts of it are made to be used by several
+      threads, and a dialect with statements compiled anew makes every opening slower.
+    - Instead of: carrying it from ``app.py`` through everything that opens a file, of which half
+      are short looks at copies.
+
+    A file has a connection of its own, which the engine does not make. Asked for another one, when a
+    connection was broken off in the middle of a statement, it refuses: what it would make is an
+    empty database in memory, and everything done from then on would be lost.
     """
     engine = create_engine("sqlite://", poolclass=NullPool)
     with engine.connect():  # the dialect gets to know SQLite
         pass
+
+    @event.listens_for(engine, "do_connect")
+    def _refuse(*_: object) -> None:
+        raise QualityError(
+            "Связь с файлом прервалась, последнее действие не сохранено: закройте программу и "
+            "откройте файл снова."
+        )
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

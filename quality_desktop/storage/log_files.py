@@ -48,8 +48,11 @@ def new_log(target: Path) -> sqlite3.Connection:
     """An empty log file to be filled, without a journal: a failed one is thrown away.
 
     Raises:
-        FileExistsError: The name is taken; nobody else's file is touched.
+        ValueError: The name is taken; nobody else's file is touched.
     """
+    if target.exists():  # no failure of the disk, as the system would tell it
+        msg = f"a taken name: {target.name}"
+        raise ValueError(msg)
     target.touch(exist_ok=False)
     log = sqlite3.connect(uri(target, mode="rw"), uri=True, isolation_level=None)
     try:

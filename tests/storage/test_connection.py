@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from quality_desktop.domain.directory import Person
+from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import new_id
 from quality_desktop.storage.connection import Link
 from quality_desktop.storage.exchange_journal import Arrival
@@ -79,3 +80,23 @@ def test_a_merge_within_a_unit_of_work_is_refused_and_harms_it_not(pair: Pair):
         work.commit()
     assert set(ours.all(Person)) == {PERSON, mine}
     assert ours.merge(log, Arrival(peer="Петрова")).new_changes == 1
+
+
+def test_a_connection_that_was_broken_off_is_refused_and_becomes_no_empty_file(store: Store):
+    """What SQLAlchemy does after a statement that ended by no error of the driver, such as Ctrl+C."""
+    save(store, "Ввод", PERSON)
+    link_of(store).sql.invalidate()
+    for _ in range(2):
+        with pytest.raises(QualityError, match="откройте файл снова"):
+            store.all(Person)
+        with pytest.raises(QualityError, match="откройте файл снова"):
+            save(store, "Ещё", Person(id=new_id(), surname="Вторая"))
+    store.close()
+
+
+def test_after_a_connection_was_broken_off_the_file_is_as_it_was_saved_last(path: Path, open_store):
+    first = open_store(path)
+    save(first, "Ввод", PERSON)
+    link_of(first).sql.invalidate()
+    first.close()
+    assert open_store(path).all(Person) == (PERSON,)

@@ -105,7 +105,7 @@ def test_a_log_may_be_written_from_another_log(ours: Store, tmp_path: Path):
 def test_a_taken_name_is_not_written_over(ours: Store):
     log = log_of(ours)
     before = log.read_bytes()
-    with pytest.raises(FileExistsError):
+    with pytest.raises(ValueError, match="a taken name"):
         ours.write_log(log, LogChoice())
     assert log.read_bytes() == before
 
