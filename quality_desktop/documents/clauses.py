@@ -65,14 +65,25 @@ def ended_item(text: str, *, is_last: bool) -> str:
 class ClauseComposer:
     """Composes the pieces of an order's text one after another."""
 
-    def __init__(self, values: Values, edits: Mapping[str, ClauseEdit]) -> None:
+    def __init__(
+        self, values: Values, edits: Mapping[str, ClauseEdit], *, heading: str = ""
+    ) -> None:
+        """Take what the pieces are made of.
+
+        Args:
+            values: What the wording names.
+            edits: A person's own wording: key of a clause -> edit.
+            heading: The heading that the office typed; that of the wording when empty.
+        """
         self._values = values
         self._edits = edits
+        self._heading = " ".join(heading.split())
         self._number = 0
 
     def pieces(self, wording: OrderWording) -> Iterator[ComposedClause]:
         """Heading, preamble, clauses with their items."""
-        yield self._piece(HEADING, "heading", wording.heading.render(self._values))
+        heading = self._heading or wording.heading.render(self._values)
+        yield self._piece(HEADING, "heading", heading[:1].upper() + heading[1:])
         yield self._piece(PREAMBLE, "body", wording.preamble.render(self._values))
         for clause in wording.clauses:
             if clause.when and not self._values.holds(clause.when):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from quality_desktop.documents.appendices import Appendices
-from quality_desktop.documents.clauses import ClauseComposer, ComposedClause
+from quality_desktop.documents.clauses import HEADING, ClauseComposer, ComposedClause
 from quality_desktop.documents.facts import OrderFacts
 from quality_desktop.documents.findings import check_order
 from quality_desktop.documents.letterhead import closing_blocks, letterhead_block
@@ -24,7 +24,7 @@ from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.paperwork import ClauseEdit
 from quality_desktop.language.grammar import Grammar
 from quality_desktop.language.spaces import NBSP
-from quality_desktop.language.typography import glued, single_spaced
+from quality_desktop.language.typography import glued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +58,9 @@ def compose(
     """
     speech = Speech(grammar)
     values = order_values(facts, [d.code for d in wording.deadlines], speech)
-    heading = glued(single_spaced(wording.heading.render(values)))
-    clauses = tuple(ClauseComposer(values, edits).pieces(wording))
+    made = ClauseComposer(values, edits, heading=facts.paper.subject)
+    clauses = tuple(made.pieces(wording))
+    heading = next(clause.text for clause in clauses if clause.key == HEADING)
     appendices = Appendices(facts=facts, wording=wording, values=values, speech=speech)
     blocks: list[Block] = [
         letterhead_block(facts, kind_word=wording.kind_word, speech=speech),
@@ -72,7 +73,7 @@ def compose(
             key=facts.key,
             title=glued(wording.title.render(values)).replace(NBSP, " ").strip(),
             author=facts.municipality.office_name,
-            subject=heading.replace(NBSP, " "),
+            subject=" ".join(heading.replace(NBSP, " ").split()),
             sections=sections,
         ),
         problems=(*check_order(facts, wording, values, clauses, edits), *speech.problems),

@@ -561,3 +561,17 @@ def test_an_appendix_that_would_be_printed_empty_is_told(district):
         "Приложение 2 печатается пустым: технологическая карта не заполнена.",
         "Приложение 3 печатается пустым: программа направления 1.2 не заполнена.",
     ]
+
+
+def test_a_typed_heading_stands_in_the_order_and_in_the_properties_of_its_file(district):
+    district.change(district.paper, subject="об организации  работы по механизмам")
+    composed = district.compose()
+    (heading,) = (clause for clause in composed.clauses if clause.key == "heading")
+    assert heading.text == "Об организации работы по механизмам"
+    assert composed.document.subject == "Об организации работы по механизмам"
+    printed = [
+        block.text.replace("\u00a0", " ")
+        for block in composed.document.sections[0].blocks
+        if isinstance(block, Paragraph) and block.style == "heading"
+    ]
+    assert printed == ["Об организации работы по механизмам"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.cycle import CardRow
 from quality_desktop.domain.directions import Edition
 from quality_desktop.domain.directory import Letterhead
 from quality_desktop.domain.errors import QualityError
@@ -16,9 +17,11 @@ from quality_desktop.domain.paper_kinds import (
     PaperKind,
     PaperPart,
 )
-from quality_desktop.domain.paperwork import Paper
+from quality_desktop.domain.paperwork import Appendix, Paper
+from quality_desktop.domain.programme import ActivityLine, Goal, Programme
 from quality_desktop.domain.records import Id, new_id
 from quality_desktop.domain.register import PaperLink, paper_link_id
+from quality_desktop.domain.responsibility import Assignment
 from quality_desktop.services.office.directory import letterheads
 from quality_desktop.services.office.names import paper_title
 from quality_desktop.services.paperwork import kinds
@@ -34,6 +37,8 @@ _AT_END: Final = 1_000_000
 def create(*, store: Store, wording: Path, code: str) -> tuple[Id, Changes]:
     """Make a paper of a kind: people and letterhead are those of the last paper of its family.
 
+    The order about mechanisms gets what its clauses approve as its appendices at once.
+
     Args:
         store: The file.
         wording: Folder of wordings.
@@ -47,9 +52,33 @@ def create(*, store: Store, wording: Path, code: str) -> tuple[Id, Changes]:
     """
     source = kinds.find(store=store, wording=wording, code=code)
     paper = draft(store=store, source=source)
+    contents = _approved(store) if ORDER in (source.kind.code, source.kind.based_on) else ()
     with store.work(f"Новый документ: {source.kind.title}") as work:
         work.put(paper)
+        for number, (content, programme) in enumerate(contents, start=1):
+            work.put(
+                Appendix(
+                    id=new_id(),
+                    paper=paper.id,
+                    number=number,
+                    content=content,
+                    programme=programme,
+                )
+            )
         return paper.id, work.commit()
+
+
+def _approved(store: Store) -> Iterator[tuple[str, Id | None]]:
+    """What the order about mechanisms approves, where it has been filled in: an empty one is no appendix."""
+    if store.all(Assignment):
+        yield "matrix", None
+    if any(row.actions or row.coordinator for row in store.all(CardRow)):
+        yield "card", None
+    for programme in store.all(Programme):
+        goals = store.all(Goal, programme=programme.id)
+        lines = store.all(ActivityLine, programme=programme.id)
+        if any((goals, lines)):
+            yield Programme.kind, programme.id
 
 
 def add_parts(

@@ -196,3 +196,24 @@ def test_a_copy_takes_values_and_texts_and_removal_leaves_nothing_behind(letter_
     for kind in (PaperField, PaperAddressee, PaperLink, Appendix):
         assert letter_office.all(kind, paper=letter.id) == ()
     assert letter_office.all(PaperLink) == ()
+
+
+def test_a_new_order_about_mechanisms_approves_what_the_file_holds(district):
+    key, _ = new_papers.create(store=district, wording=WORDING, code="order-mechanisms")
+    made = sorted(district.all(Appendix, paper=key), key=lambda one: one.number)
+    assert [(one.number, one.content) for one in made] == [
+        (1, "matrix"), (2, "card"), (3, "programme"),
+    ]  # fmt: skip
+    said = " ".join(texts(district, key))
+    assert "Утвердить перечень исполнителей" in said
+    assert "Утвердить технологическую карту" in said
+
+
+def test_a_new_order_about_mechanisms_has_no_empty_appendices(empty_district):
+    key, _ = new_papers.create(store=empty_district, wording=WORDING, code="order-mechanisms")
+    assert not empty_district.all(Appendix, paper=key)
+
+
+def test_an_order_of_another_kind_begins_without_appendices(district):
+    key, _ = new_papers.create(store=district, wording=WORDING, code="order-general")
+    assert not district.all(Appendix, paper=key)
