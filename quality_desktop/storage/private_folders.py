@@ -21,7 +21,7 @@ from typing import Final
 from quality_desktop.children import is_running
 
 _PREFIX: Final = "quality_received_"
-_OWNED: Final = re.compile(_PREFIX + r"([0-9a-f]{8})_([0-9]{1,10})_.+")
+_OWNED: Final = re.compile(_PREFIX + r"([0-9a-f]{8})_([0-9]{1,10})_[a-z0-9_]{8}")
 _STALE_SECONDS: Final = 24 * 3600
 
 
@@ -68,21 +68,28 @@ def _made(where: Path) -> Path:
 def remove_left_behind(parent: Path) -> None:
     """Remove private folders whose process is gone.
 
-    Of a folder made on another computer, in a folder of the network, or by a process whose number
-    was given to another one since, only the age tells: it goes when it is a day old.
+    A folder of this computer goes when no process has its number, however old it is: a window may be
+    open for days. Where the number was given to another process since, it goes when that one has
+    ended. Of a folder made on another computer, in a folder of the network, only the age tells: it goes
+    when it is a day old.
 
     Args:
-        parent: Where to look; one that cannot be read is left alone.
+        parent: Where to look; one that cannot be read is left alone. What does not have a name as
+            ``_made`` gives it is not ours.
     """
     for left in parent.glob(f"{_PREFIX}*"):
+        owner = _OWNED.fullmatch(left.name)
+        if owner is None:
+            continue
         with suppress(OSError):
-            if _is_orphan(left.name) or time.time() - left.stat().st_mtime > _STALE_SECONDS:
+            if _is_orphan(left, owner[1], int(owner[2])):
                 shutil.rmtree(left, ignore_errors=True)
 
 
-def _is_orphan(name: str) -> bool:
-    owner = _OWNED.fullmatch(name)
-    return owner is not None and owner[1] == _computer() and not is_running(int(owner[2]))
+def _is_orphan(folder: Path, computer: str, process: int) -> bool:
+    if computer == _computer():
+        return not is_running(process)
+    return time.time() - folder.stat().st_mtime > _STALE_SECONDS
 
 
 def _computer() -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from quality_desktop.children import is_running
 from quality_desktop.exchange.quarantine import Quarantine
 from quality_desktop.storage.private_folders import prefix, private_folder, remove_left_behind
 
@@ -31,6 +32,23 @@ def left(tmp_path: Path) -> Path:
     (folder,) = tmp_path.iterdir()
     assert (folder / "clean.log").exists()
     return folder
+
+
+def age(folder: Path) -> None:
+    """Have a folder be more than a day old."""
+    yesterday = time.time() - 25 * 3600
+    os.utime(folder, (yesterday, yesterday))
+
+
+def test_the_folder_of_a_running_program_stays_however_old_it_is(tmp_path: Path):
+    with Quarantine(tmp_path / "район.quality", tmp_path) as ours:
+        age(ours.folder)
+        parent = ours.folder.with_name(ours.folder.name.replace(f"_{os.getpid()}_", "_1_"))
+        parent.mkdir()  # of process 1, which runs as long as the system
+        age(parent)
+        remove_left_behind(tmp_path)
+        assert ours.folder.exists()
+        assert parent.exists() == is_running(1)
 
 
 def test_the_folder_of_a_killed_program_goes_at_once_and_that_of_a_running_one_stays(
@@ -58,16 +76,23 @@ def test_of_another_computer_s_folder_only_the_age_tells(
     monkeypatch.setattr(platform, "node", lambda: "другой компьютер")
     remove_left_behind(tmp_path)
     assert left.exists()
-    yesterday = time.time() - 25 * 3600
-    os.utime(left, (yesterday, yesterday))
+    age(left)
     remove_left_behind(tmp_path)
     assert not left.exists()
 
 
 def test_folders_of_other_programs_and_of_older_versions_stay(tmp_path: Path):
-    names = {"quality_received", "quality_received_2fbsc0z2", "received", "tmp1"}
+    names = {
+        "quality_received",
+        "quality_received_2fbsc0z2",
+        "quality_received_отчёты 2025",
+        f"{prefix()}мои отчёты",
+        "received",
+        "tmp1",
+    }
     for name in names:
         (tmp_path / name).mkdir()
+        age(tmp_path / name)
     remove_left_behind(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == names
     remove_left_behind(tmp_path / "нет такой")
