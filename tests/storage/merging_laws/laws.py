@@ -10,6 +10,7 @@ from quality_desktop.domain.merge import (
     DELETE,
     INSERT,
     Cell,
+    Change,
     RowState,
     exactly,
     keep_referred,
@@ -309,12 +310,16 @@ def _kept_by(rows: Iterable[bytes], reading: Reading) -> set[bytes]:
     waiting = [row for row in rows if row in reading.rows]
     while waiting:
         row = waiting.pop()
-        number = kind_number_of([read_change(*entry) for entry in log[row]])
+        number = kind_number_of(_changes(log[row]))
         for place, _ in SCHEMA.reference_places[number or 0]:
             target = reading.rows[row][place + 1]
             if not isinstance(target, bytes) or target in kept:
                 continue
-            if any(entry.column == DELETE for entry in log[target]):
+            if not row_state(_changes(log[target])).is_alive:
                 kept.add(target)
                 waiting.append(target)
     return kept
+
+
+def _changes(entries: Iterable[Entry]) -> list[Change]:
+    return [read_change(*entry) for entry in entries]

@@ -9,14 +9,14 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
 from quality_desktop.domain.directory import Person, TeamMember, Unit
-from quality_desktop.domain.records import Record
+from quality_desktop.domain.records import Record, new_id
 from quality_desktop.storage.deciding import Decision, Verdict
 from quality_desktop.storage.disputes import DisputeSort
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.merge_plan import MergeOutcome
 from quality_desktop.storage.rebuilding import fill_from_log
 from quality_desktop.storage.received import LogChoice
-from tests.storage.merging_laws.laws import Law, Reading
+from tests.storage.merging_laws.laws import Law, LawBrokenError, Reading, check_shown
 from tests.storage.merging_laws.offices import (
     CONTACTS,
     KINDS,
@@ -250,3 +250,23 @@ def test_a_deletion_that_a_merge_had_settled_is_asked_about_again_when_it_is_tak
     mine.store.undo_merge(came.exchange)
     assert Reading(mine).shows_like(before)
     assert [dispute.sort for dispute in mine.store.disputes()] == [DisputeSort.DELETED_EDITED]
+
+
+def test_a_record_that_was_deleted_and_brought_back_is_under_the_law_again(
+    two: tuple[Office, Office],
+):
+    """Only what is deleted and merely in use may differ beside a record that got cells."""
+    mine, _ = two
+    person = Person(id=new_id(), surname="Возвращённая")
+    put(mine, person)
+    delete(mine, person)
+    mine.store.undo()
+    team = replace(member(0, 0), person=person.id)
+    put(mine, team)
+    before, after = Reading(mine), Reading(mine)
+    joined = [key for key, entry in after.log.items() if entry.row == team.id.bytes]
+    check_shown(before, after, joined, "the same")
+    row, *cells = after.rows[person.id.bytes]
+    after.rows[person.id.bytes] = (row, *(None for _ in cells))
+    with pytest.raises(LawBrokenError, match="the records"):
+        check_shown(before, after, joined, "the same")
