@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from quality_desktop.domain.errors import Problem, QualityError
@@ -12,8 +14,9 @@ from quality_desktop.services.history import names
 from quality_desktop.services.history.names import Namer
 from quality_desktop.storage.store import Store
 
-_UNREADABLE = (QualityError, ValueError, TypeError, KeyError, AttributeError, OverflowError)
-"""What reading values raises that no program of ours wrote."""
+_log = logging.getLogger(__name__)
+_UNREADABLE: Final = (QualityError, ValueError, TypeError)
+"""What reading values raises that no program of ours wrote: «x» or bytes where a date should be."""
 
 
 def check(*, store: Store, reference: Path) -> list[Problem]:
@@ -32,6 +35,7 @@ def check(*, store: Store, reference: Path) -> list[Problem]:
     try:
         namer = names.namer(store=store, reference=reference)
     except _UNREADABLE:  # the catalogues themselves were spoilt
+        _log.warning("findings are told without names: catalogues cannot be read", exc_info=True)
         return found
     return [_named(problem, namer) for problem in found]
 
@@ -52,6 +56,7 @@ def _record(namer: Namer, kind: str, key: Id) -> str:
     title = namer.words.kind_title(kind)
     try:
         name = namer.name(kind, key)
-    except _UNREADABLE:
+    except _UNREADABLE as error:
+        _log.warning("%s %s is told without its name, it cannot be read: %r", kind, key, error)
         return title
     return title if name == title else f"{title} «{name}»"

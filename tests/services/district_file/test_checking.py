@@ -2,13 +2,16 @@
 
 import contextlib
 import sqlite3
+from datetime import date
 
 import pytest
 
 from quality_desktop import paths
+from quality_desktop.domain.directions import Edition
 from quality_desktop.domain.directory import Person, School, SchoolYear
 from quality_desktop.domain.records import new_id
 from quality_desktop.services.district_file import checking
+from quality_desktop.services.history.names import Namer
 
 REFERENCE = paths.bundled().reference
 
@@ -68,3 +71,30 @@ def test_a_value_that_cannot_be_read_leaves_the_kind_and_the_field(path, opened,
     [text] = told(path, opened)
     assert text.startswith("Человек")
     assert "поле «Фамилия». Значение изменено помимо программы" in text
+
+
+@pytest.mark.parametrize("spoilt", ["x", b"\xff\x00"])
+def test_a_record_that_cannot_be_read_is_told_by_its_kind_and_the_log_says_why(
+    path, opened, caplog, spoilt
+):
+    own = Edition(id=new_id(), code="своя", since=date(2020, 9, 1))
+    with opened(path) as store, store.work("Редакция") as work:
+        work.put(own)
+        work.commit()
+    statement = "UPDATE edition SET since = ? WHERE id = ?"
+    edit_beside_the_program(path, (statement, (spoilt, own.id.bytes)))
+    [text] = told(path, opened)
+    assert text.startswith("Перечень направлений, поле «Действует с»")
+    assert "Значение изменено помимо программы" in text
+    [logged] = caplog.messages
+    assert logged.startswith(f"edition {own.id} is told without its name, it cannot be read: ")
+
+
+def test_a_fault_of_the_program_is_not_taken_for_a_spoilt_file(path, opened, school, monkeypatch):
+    def broken(*_: object) -> str:
+        raise AttributeError("no such thing")
+
+    edit_beside_the_program(path, ("UPDATE school SET address = ?", ("ул. Новая",)))
+    monkeypatch.setattr(Namer, "name", broken)
+    with pytest.raises(AttributeError):
+        told(path, opened)
