@@ -112,9 +112,6 @@ class FieldLine(QWidget):
         is_box = isinstance(self.editor, QPlainTextEdit)
         if event.type() == QEvent.Type.FocusIn:
             self.focused.emit()
-        if event.type() == QEvent.Type.Wheel and isinstance(self.editor, QComboBox):
-            event.ignore()  # the form scrolls; a list that turns under the mouse would change the record
-            return True
         if event.type() == QEvent.Type.FocusOut and is_box:
             self.commit()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -7,11 +7,15 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from quality_desktop.ui.widgets.wheel_guard import guard_wheel
+
 W = TypeVar("W", bound=QWidget)
 
 
 def named(widget: W, name: str, accessible: str = "") -> W:
     """Give a widget its names and return it; a label shows marks of HTML as they are.
+
+    Every field of the window comes by here, so here the wheel is kept from turning it.
 
     Args:
         widget: Any widget.
@@ -23,6 +27,7 @@ def named(widget: W, name: str, accessible: str = "") -> W:
         widget.setTextFormat(Qt.TextFormat.PlainText)
     if accessible:
         called(widget, accessible)
+    guard_wheel(widget)
     return widget
 
 
@@ -36,3 +41,4 @@ def called(widget: QWidget, accessible: str) -> None:
         widget.setAccessibleName(accessible)
     if isinstance(widget, QComboBox | QLabel):
         widget.setAccessibleDescription(accessible)
+    guard_wheel(widget)

@@ -1,4 +1,7 @@
-"""Tab goes through every dialog as its fields are read, and comes back to where it began."""
+"""Tab goes through every dialog as its fields are read, and comes back to where it began.
+
+Every dialog is opened here, so the wheel is tried here, too: it turns none of their fields.
+"""
 
 from __future__ import annotations
 
@@ -102,6 +105,7 @@ from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.widgets.date_edit import DateEdit
 from quality_desktop.ui.widgets.grid_view import GridView
 from tests.ui.drivers import wait_idle
+from tests.ui.wheels import turned_by_wheel
 
 pytestmark = pytest.mark.gui
 TODAY = date(2026, 3, 2)
@@ -297,7 +301,7 @@ def traps(dialog: QDialog) -> list[str]:
     ]
 
 
-def test_tab_reads_every_dialog_and_nothing_keeps_it(
+def test_tab_reads_every_dialog_nothing_keeps_it_and_the_wheel_turns_nothing(
     qtbot, open_operations, sample_file, environment
 ):
     operations = open_operations(sample_file)
@@ -315,6 +319,7 @@ def test_tab_reads_every_dialog_and_nothing_keeps_it(
         wait_idle(qtbot, operations)
         QApplication.sendPostedEvents()
         found = steps_back(dialog) + [f"{name} keeps Tab" for name in traps(dialog)]
+        found += [f"{name} is turned by the wheel" for name in turned_by_wheel(dialog)]
         if found:
             wrong[kind.__name__] = found
         dialog.close()

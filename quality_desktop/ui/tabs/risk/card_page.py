@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from quality_desktop.domain.at_risk.profile import Significance
 from quality_desktop.services.risk_schools.risk_timeline import TimelineYear
@@ -77,14 +76,6 @@ class CardPage(QScrollArea):
         again = self.findChild(QComboBox, name) if name else None
         if again is not None:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A list that turns under the mouse would change what is said: the page scrolls instead."""
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     def _clear(self) -> None:
         while (item := self._layout.takeAt(0)) is not None:
@@ -162,7 +153,6 @@ class CardPage(QScrollArea):
         if row.said is not None:
             choice.setCurrentIndex(choice.findText(row.shown))
         choice.setToolTip(plain_tip("\n".join(measure.text for measure in row.measures)))
-        choice.installEventFilter(self)
         factor = row.factor.id
         choice.activated.connect(lambda _place: self._say(factor, choice))
         return choice
