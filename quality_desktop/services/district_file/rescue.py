@@ -127,12 +127,15 @@ def told(found: Rescue, titles: Mapping[str, str]) -> list[str]:
     if found.reentered:
         lines.append(f"Внесено по таблицам заново, без прежней истории: {found.reentered}.")
     if found.lost:
-        lines.append(f"Потеряно записей: {_by_kind(found.lost, titles)}.")
+        lines.append(
+            f"Потеряно записей: {_by_kind(found.lost, titles)}. Сначала примите файлы коллег: что у "
+            "них есть, вернётся."
+        )
     if found.placeholders:
         lines.append(
             "Чтобы сохранить то, что относится к потерянным записям, вместо них внесены пустые – "
-            f"{_by_kind(found.placeholders, titles)}. Сначала примите файлы коллег: что у них есть, "
-            f"вернётся. Остальное найдите по названию «{LOST_TITLE}» и заполните."
+            f"{_by_kind(found.placeholders, titles)}. Те, что не вернутся, найдите по названию "
+            f"«{LOST_TITLE}» и заполните."
         )
     if found.emptied:
         lines.append(f"Ссылок на потерянные записи убрано: {found.emptied}.")
