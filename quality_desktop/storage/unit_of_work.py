@@ -13,6 +13,7 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.merge import Cell
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import rows
+from quality_desktop.storage.affirming import affirm
 from quality_desktop.storage.catching_up import catch_up, touch
 from quality_desktop.storage.disputes import kept_rows
 from quality_desktop.storage.failures import explained
@@ -113,6 +114,16 @@ class UnitOfWork:
         """Put many records of any kinds, in any order."""
         for record in records:
             self.put(record)
+
+    def affirm(self, records: Iterable[Record]) -> None:
+        """Put records whose every value was chosen: also what stood there already is written anew."""
+        chosen = tuple(records)
+        self.put_all(chosen)
+        self._flush()
+        tx = self._session.pen.tx
+        if tx is not None:
+            with explained(self._session.path):
+                affirm(self._session, tx, chosen)
 
     def delete(self, kind: type[Record], key: Id) -> None:
         """Delete a record; nothing happens when there is none."""

@@ -173,6 +173,9 @@ def view(
 def join(*, store: Store, kind: str, keep: Id, drop: Id, choices: Choices, name: str) -> Changes:
     """Make one record of two, in one step that can be undone.
 
+    Every value of what stays is written as chosen: who takes back the merge that brought it takes back
+    neither what was joined into it nor what was kept of it.
+
     Args:
         store: The file.
         kind: Kind of the two.
@@ -188,10 +191,12 @@ def join(*, store: Store, kind: str, keep: Id, drop: Id, choices: Choices, name:
     first = joining.plan(store=store, kind=cls, keep=keep, drop=drop)
     decided = {**proposed(first), **choices}
     plan = joining.plan(store=store, kind=cls, keep=keep, drop=drop, choices=decided)
+    joined = {pair.kept.id for pair in plan.pairs}
     with store.work(f"Объединение: {name}") as work:
         for gone, key in plan.deletes:
             work.delete(gone, key)
         work.put_all(plan.puts)
+        work.affirm(record for record in plan.puts if record.id in joined)
         return work.commit()
 
 

@@ -23,10 +23,11 @@ from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.natural_keys import is_named_by_key, natural_id_of
 from quality_desktop.domain.records import Id, Record, new_id, references
 from quality_desktop.domain.responsibility import Assignment, Role, assignment_id
-from quality_desktop.services.exchange import duplicates
+from quality_desktop.services.exchange import duplicates, journal
 from quality_desktop.services.exchange.duplicates import FieldChoice, JoinView
 from quality_desktop.services.exchange.joining import Choices, Side
 from quality_desktop.storage.store import Store
+from tests.services.exchange.offices import Colleagues, everything
 
 REFERENCE = paths.bundled().reference
 KEPT = School(id=new_id(), short_name="СОШ № 901", code="900901")
@@ -201,6 +202,66 @@ def test_a_join_is_one_step_that_can_be_undone(empty_district: Store, element: I
     assert {kind: empty_district.all(kind) for kind in (School, Value)} == before
     empty_district.redo()
     assert empty_district.all(School) == (replace(KEPT, address=OTHER.address),)
+
+
+def test_what_was_joined_outlives_the_merges_that_brought_it(colleagues: Colleagues) -> None:
+    """Anna enters the person in two steps, Boris once more; the coordinator makes one of both."""
+    anna, boris, vera = (colleagues.join(name) for name in ("Анна", "Борис", "Вера"))
+    kept = Person(id=new_id(), surname="Петров", position="тьютор")
+    _put(anna.store, kept)
+    kept = replace(kept, given="Пётр", patronymic="Петрович")
+    _put(anna.store, kept)
+    other = Person(id=new_id(), surname="Петров", given="П.", position="методист", phone="2-22-22")
+    role = Assignment(
+        id=assignment_id(None, Role.OPERATOR, other.id), direction=None,
+        role=Role.OPERATOR.value, person=other.id, place=0,
+    )  # fmt: skip
+    _put(boris.store, other, role)
+    vera.take(boris.send("Б1.qpack").path)
+    vera.take(anna.send("А1.qpack").path)
+    apart = everything(vera.store)
+
+    duplicates.join(
+        store=vera.store, kind="person", keep=kept.id, drop=other.id, name="Петров",
+        choices={(kept.id, "position"): Side.OTHER},
+    )  # fmt: skip
+    joined = everything(vera.store)
+    vera.store.undo()
+    assert everything(vera.store) == apart
+    vera.store.redo()
+    assert everything(vera.store) == joined
+    assert vera.store.all(Person) == (replace(kept, position="методист", phone="2-22-22"),)
+
+    for _ in range(2):
+        for line in journal.lines(store=vera.store):
+            journal.undo(store=vera.store, line=line)
+            assert everything(vera.store) == joined
+        for line in journal.lines(store=vera.store):
+            journal.redo(store=vera.store, line=line)
+            assert everything(vera.store) == joined
+    assert vera.store.disputes() == ()
+    anna.take(vera.send("В1.qpack").path)
+    boris.take(vera.send("В2.qpack").path)
+    assert everything(anna.store) == everything(boris.store) == joined
+
+
+def test_a_join_settles_no_disagreement_about_what_stays(colleagues: Colleagues) -> None:
+    anna, boris = (colleagues.join(name) for name in ("Анна", "Борис"))
+    kept, other = (Person(id=new_id(), surname="Петров", given="Пётр") for _ in range(2))
+    _put(anna.store, kept, other)
+    boris.take(anna.send("А1.qpack").path)
+    _put(boris.store, replace(kept, phone="1-11-11"))
+    _put(anna.store, replace(kept, phone="2-22-22"))
+    anna.take(boris.send("Б1.qpack").path)
+
+    duplicates.join(
+        store=anna.store, kind="person", keep=kept.id, drop=other.id, choices={}, name="Петров"
+    )
+
+    assert [(one.field, len(one.sides)) for one in anna.store.disputes()] == [("phone", 2)]
+    assert anna.store.undo()
+    assert [(one.field, len(one.sides)) for one in anna.store.disputes()] == [("phone", 2)]
+    assert set(anna.store.all(Person)) >= {other}
 
 
 def test_a_record_that_is_gone_is_refused(empty_district: Store) -> None:
