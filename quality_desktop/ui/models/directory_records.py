@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -245,6 +245,12 @@ class RecordsModel(RecordsTable):
     def forget(self, index: Index) -> None:
         """Give up a refused text: the stored one is shown again."""
         self._refused.pop((self.id_at(index.row()), self._fields[index.column()].name), None)
+        self._all_changed()
+
+    def forget_new(self, names: Collection[str]) -> None:
+        """These fields, refused in the empty row, stand in a record now."""
+        for name in names:
+            self._refused.pop((None, name), None)
         self._all_changed()
 
     def edit_cells(self, cells: Sequence[tuple[int, int, object]], intent: str) -> None:

@@ -95,6 +95,57 @@ def test_a_person_is_added_by_typing_a_whole_name_in_the_last_row(tab, window):
     assert tab.host.model.rowCount() == last + 1
 
 
+def type_at_once(tab, texts):
+    """Type into cells of the last row without waiting for what is being saved."""
+    last = tab.host.model.rowCount() - 1
+    for title, text in texts:
+        tab.host.model.setData(tab.rows.index(last, tab.column(title)), text)
+    assert not tab.operations.is_idle
+    tab.settle()
+
+
+def test_a_new_person_typed_faster_than_it_is_saved_stays_one_person(tab, window):
+    """The first cell was on its way to the file when the second and the third were typed."""
+    tab.section("Люди")
+    last = tab.host.model.rowCount() - 1
+    type_at_once(tab, [("Фамилия", "Петров"), ("Имя", "П."), ("Отчество", "П.")])
+    assert tab.host.model.rowCount() == last + 2
+    assert [tab.cell(last, title) for title in ("Фамилия", "Имя", "Отчество")] == [
+        "Петров",
+        "П.",
+        "П.",
+    ]
+    for _ in range(3):
+        window.undo()
+    assert tab.host.model.rowCount() == last + 1
+
+
+def test_the_same_field_typed_again_at_once_is_the_next_person(tab):
+    tab.section("Люди")
+    last = tab.host.model.rowCount() - 1
+    people = [("Фамилия", "Петров"), ("Имя", "Пётр"), ("Фамилия", "Сидоров"), ("Имя", "Иван")]
+    type_at_once(tab, people)
+    found = [(tab.cell(row, "Фамилия"), tab.cell(row, "Имя")) for row in (last, last + 1)]
+    assert found == [("Петров", "Пётр"), ("Сидоров", "Иван")]
+    type_at_once(tab, [("Фамилия", "Третьяков")])
+    assert tab.cell(last + 2, "Фамилия") == "Третьяков"
+
+
+def test_what_was_refused_comes_along_with_what_was_typed_meanwhile(tab):
+    """Figures without a year are refused; the year typed at once makes the row of both."""
+    tab.section("Школы")
+    tab.choose(tab.cell(0, tab.host.model.fields[0].title))
+    model, years = tab.years.view.model(), tab.years
+    last = model.rowCount() - 1
+    model.setData(years.index(last, 1), "120")
+    model.setData(years.index(last, 0), "2031/32")
+    tab.settle()
+    row = next(row for row in range(last + 1) if years.text(row, 0) == "2031/32")
+    assert years.text(row, 1) == "120"
+    assert [years.text(last + 1, column) for column in (1, 2)] == ["", ""]
+    assert not model.reason(years.index(last + 1, 1))
+
+
 def test_the_row_stays_in_place_while_it_is_edited(tab):
     tab.section("Люди")
     row = tab.row("Вахрушина")
