@@ -27,6 +27,7 @@ from quality_desktop.services.district_file.backups import Reason
 from quality_desktop.storage.capture import decode_row, encode_cells
 from quality_desktop.storage.columns import column_codes
 from quality_desktop.storage.disk import journal_of
+from quality_desktop.storage.disputes import DisputeSort
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.loosening import LOST_TITLE
 from quality_desktop.storage.received import LogChoice
@@ -441,3 +442,40 @@ def test_a_name_given_to_an_empty_record_is_compared_with_the_real_one(losses, o
         assert taken(rescued, colleague, tmp_path).conflicts == 1
         (asked,) = rescued.disputes()
         assert {side.value for side in asked.sides} == {"СОШ № 1", "Школа 1"}
+
+
+def test_of_a_lost_record_that_was_deleted_people_are_asked_while_it_is_in_use(
+    path, opened, tmp_path
+):
+    """Its deletion is still in the log, that of what belongs to it is lost, too."""
+    school = School(id=new_id(), short_name="СОШ № 1", code="1")
+    pupils = SchoolYear(id=new_id(), school=school.id, year=2025, pupils=321)
+    with opened(path) as store:
+        for records in ([school], [pupils]):
+            with store.work("Ввод") as work:
+                work.put_all(records)
+                work.commit()
+        for record in (pupils, school):
+            with store.work("Удаление") as work:
+                work.delete(type(record), record.id)
+                work.commit()
+        enter(store, "Последняя")
+        held = everything(store)
+    healthy = Path(shutil.copy(path, tmp_path / "коллега.quality"))
+    with contextlib.closing(sqlite3.connect(path)) as link:
+        link.execute('DELETE FROM change WHERE "row" = ? AND col = -1', (pupils.id.bytes,))
+        link.commit()
+    lose(path, ("school", school.id))
+    done = recovered(path, tmp_path / "новый.quality")
+    with opened(done.path) as rescued, opened(healthy) as colleague:
+        assert rescued.check() == []
+        assert rescued.get(School, school.id) == School(
+            id=school.id, short_name=LOST_TITLE, code=""
+        )
+        (asked,) = rescued.disputes()
+        assert asked.sort == DisputeSort.DELETED_REFERRED
+        for store, other in ((colleague, rescued), (rescued, colleague)):
+            taken(store, other, tmp_path)
+            assert everything(store) == held
+            assert store.disputes() == ()
+            assert store.check() == []
