@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from quality_desktop.documents.speech import Speech
 from quality_desktop.domain.directory import Person, School, Unit
 
 _HEAD = "Руководителю"
+_WORD = re.compile(r"\w{3,}")
+"""What tells one unit from another: not «и», «по», «№»."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +44,10 @@ class AddresseeFacts:
 
 
 def addressee_lines(facts: AddresseeFacts, speech: Speech) -> tuple[str, ...]:
-    """Lines of an addressee: the head of a school and a person stand in the dative.
+    """Lines of an addressee: the head of a school, a position and a person stand in the dative.
 
-    An organisation to which a paper goes as a whole stays in the nominative: GOST R 7.0.97-2016,
-    5.15.
+    An organisation to which a paper goes as a whole, or to one of its people, stays in the
+    nominative; its head is called with it: «Директору МБУ «ИМЦ»» (GOST R 7.0.97-2016, 5.15).
     """
     if facts.name.strip():
         return tuple(line.strip() for line in facts.name.splitlines() if line.strip())
@@ -56,7 +59,28 @@ def addressee_lines(facts: AddresseeFacts, speech: Speech) -> tuple[str, ...]:
         )
         lines += [_HEAD, speech.unit(name, "gen", place) if name else ""]
     if facts.unit is not None:
-        lines.append(facts.unit.name or facts.unit.short_name)
+        lines += _in_unit(facts.unit, facts.person, speech)
     if facts.person is not None:
         lines.append(speech.name(facts.person, "dat"))
     return tuple(line for line in lines if line)
+
+
+def _in_unit(unit: Unit, person: Person | None, speech: Speech) -> list[str]:
+    name = unit.name or unit.short_name
+    if person is None or not person.position.strip():
+        return [name]
+    position = speech.position(person, "dat")
+    position = position[:1].upper() + position[1:]
+    if any(_is_named(one, person.position) for one in (unit.name, unit.short_name)):
+        return [position]
+    if unit.head == person.id and name:
+        place = f"unit:{unit.id}:{'name' if unit.name else 'short_name'}"
+        return [position, speech.unit(name, "gen", place)]
+    return [name, position]
+
+
+def _is_named(unit: str, position: str) -> bool:
+    """Whether a position tells the unit in any case: «инспектор Управления образования»."""
+    told = [word.casefold() for word in _WORD.findall(position)]
+    stems = [word.casefold()[: max(3, len(word) - 2)] for word in _WORD.findall(unit)]
+    return bool(stems) and all(any(word.startswith(stem) for word in told) for stem in stems)

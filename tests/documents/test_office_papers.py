@@ -143,6 +143,48 @@ def test_addressees_of_the_register_stand_instead_of_the_words_of_the_kind():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("position", "is_head", "lines"),
+    [
+        ("директор", True, ["Директору", "МБУ «ИМЦ»", "Ивановой Е.Ю."]),
+        ("директор МБУ «ИМЦ»", True, ["Директору МБУ «ИМЦ»", "Ивановой Е.Ю."]),
+        ("директор ИМЦ", False, ["Директору ИМЦ", "Ивановой Е.Ю."]),
+        ("методист", False, ["МБУ «ИМЦ»", "Методисту", "Ивановой Е.Ю."]),
+        ("", True, ["МБУ «ИМЦ»", "Ивановой Е.Ю."]),
+    ],
+)
+def test_a_person_of_a_unit_is_addressed_by_the_position(position, is_head, lines):
+    district = District.sample("zaoksky")
+    person = Person(
+        id=new_id(), surname="Иванова", given="Елена", patronymic="Юрьевна", gender="f",
+        position=position,
+    )  # fmt: skip
+    unit = Unit(
+        id=new_id(), name="МБУ «ИМЦ»", short_name="ИМЦ", head=person.id if is_head else None
+    )
+    to = PaperAddressee(id=new_id(), paper=district.one(Paper).id, unit=unit.id, person=person.id)
+    district.put(unit, person, to)
+    composed = compose(district)
+    (head,) = blocks(composed.document, CornerLetterhead)
+    assert [line.replace("\u00a0", " ") for line in head.addressee] == lines
+    assert not [one for one in composed.problems if str(person.id) in one.place]
+
+
+def test_a_position_that_names_its_unit_in_another_case_stands_alone():
+    district = District.sample("zaoksky")
+    person = Person(
+        id=new_id(), surname="Петров", given="Иван", patronymic="Ильич", gender="m",
+        position="главный инспектор Управления образования",
+    )  # fmt: skip
+    unit = Unit(id=new_id(), name="Управление образования")
+    to = PaperAddressee(id=new_id(), paper=district.one(Paper).id, unit=unit.id, person=person.id)
+    district.put(unit, person, to)
+    (head,) = blocks(compose(district).document, CornerLetterhead)
+    assert [line.replace("\u00a0", " ") for line in head.addressee] == [
+        "Главному инспектору Управления образования", "Петрову И.И.",
+    ]  # fmt: skip
+
+
 def test_more_than_four_addressees_are_a_list_that_no_copy_of_theirs_has():
     district = District.sample("zaoksky")
     paper = district.one(Paper)
