@@ -230,10 +230,18 @@ def _value(conflict: Conflict, opinion: Opinion) -> str:
 
 
 def _who(opinion: Opinion) -> str:
-    now = ". Сейчас в файле стоит это" if opinion.is_shown and not opinion.is_deletion else ""
-    what = "" if opinion.values or opinion.is_deletion else f"{opinion.text}. "
+    is_now = opinion.is_shown and not opinion.is_deletion
     me = " (вы)" if opinion.is_own else ""
-    return (
-        f"{what}{opinion.author or 'без имени'}{me}, {opinion.moment:%d.%m.%Y %H:%M}, "
-        f"компьютер {opinion.host or 'не назван'}: {opinion.intent or 'без описания'}{now}"
+    told = (
+        f"{opinion.author or 'без имени'}{me}, {opinion.moment:%d.%m.%Y %H:%M}, "
+        f"компьютер {opinion.host or 'не назван'}: {opinion.intent or 'без описания'}"
     )
+    what = "" if opinion.values or opinion.is_deletion else opinion.text
+    now = "Сейчас в файле стоит это" if is_now else ""
+    return _sentences(what, told, now)
+
+
+def _sentences(*parts: str) -> str:
+    """One after another; what ends with an abbreviation, such as initials, has its full stop already."""
+    *first, last = filter(None, parts)
+    return "".join(f"{part} " if part.endswith(".") else f"{part}. " for part in first) + last

@@ -163,13 +163,19 @@ class JournalWindow(StandingWindow):
         self.redo.setEnabled(line is not None and line.can_redo and not self.is_working)
 
     def _on_done(self, changes: Changes, outcome: str) -> None:
-        self.tell(outcome if changes else "Менять нечего: в файле ничего из этого нет.")
+        self.tell(outcome if changes else _ONLY_NOTED)
         self.refresh()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+
+
+_ONLY_NOTED = (
+    "Отмечено в журнале, а в файле ничего не изменилось: то, что пришло с этим приёмом, с тех пор "
+    "исправили, перенесли, удалили или внесли сами, и это остаётся."
+)
 
 
 def _columns() -> tuple[FigureColumn[JournalLine], ...]:

@@ -24,7 +24,7 @@ def people(count: int) -> list[Id]:
 
 def write_phones(store: Store, keys: Sequence[Id], start: str) -> None:
     """Write a telephone for each of them, in one step."""
-    with store.work(f"Телефоны {start}") as work:
+    with store.work(f"Телефоны {start}, вписал Иванов И.И.") as work:
         for number, key in enumerate(keys):
             surname = f"Спорный{number}"
             work.put(Person(id=key, surname=surname, phone=f"{start}-{number}"))

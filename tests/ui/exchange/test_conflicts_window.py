@@ -70,7 +70,9 @@ def test_digits_choose_and_enter_decides_and_goes_to_the_next(shown):
     assert not driver.widget.apply.isEnabled()
     assert find(driver.widget.panel, QRadioButton, "conflictSide0").text() == "«2-0»"
     assert OTHER in find(driver.widget.panel, QLabel, "conflictWho0").text()
-    assert "Проверка П.П. (вы)" in find(driver.widget.panel, QLabel, "conflictWho1").text()
+    newest = find(driver.widget.panel, QLabel, "conflictWho1").text()
+    assert "Проверка П.П. (вы)" in newest
+    assert newest.endswith("вписал Иванов И.И. Сейчас в файле стоит это")
     type_text(driver.widget.reason, "позвонили")
     driver.press(Qt.Key.Key_Return)  # nothing is chosen yet
     assert driver.count == "3 расхождения"

@@ -88,6 +88,27 @@ def test_a_merge_is_taken_back_after_other_work_and_made_again(window, journal, 
     assert journal.widget.chosen.state == "принят"
 
 
+def test_a_merge_of_which_nothing_stands_alone_is_only_noted_as_taken_back(
+    window, journal, boris, messages
+):
+    """The user has made the school that came their own in every cell."""
+    boris.add_school("СОШ № 77")
+    receive(window, boris.send("от Бориса.qpack").path)
+
+    def make_own(store):
+        with store.work("Сверено") as work:
+            work.affirm(work.all(School))
+            return work.commit()
+
+    window.operations.do(make_own)
+    window.settle()
+    messages.answer_next("do")
+    journal.click("exchangeApply")
+    assert schools(window) == ["СОШ № 77"]
+    assert journal.widget.chosen.state == "приём отменён"
+    assert journal.widget.outcome.text().startswith("Отмечено в журнале, а в файле ничего не изм")
+
+
 def test_a_known_sender_is_forgotten_after_a_question(window, journal, boris, messages):
     boris.add_school("СОШ № 77")
     receive(window, boris.send("от Бориса.qpack").path)
