@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
 
+from quality_desktop.documents.school_head import is_in_charge, post_of
 from quality_desktop.documents.speech import Speech
+from quality_desktop.documents.template import Values, Vocabulary
 from quality_desktop.domain.directory import Person, School, Unit
 
 _HEAD = "Руководителю"
 _WORD = re.compile(r"\w{3,}")
 """What tells one unit from another: not «и», «по», «№»."""
+_SCHOOL: Final = "addressed.school"
+WORDS: Final[Mapping[str, str]] = MappingProxyType({_SCHOOL: "адресат – одна школа из справочника"})
+"""Conditions of a paper to a school, as a clerk reads them after «если»."""
+VOCABULARY: Final = Vocabulary(flags=frozenset(WORDS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +28,21 @@ class AddresseeFacts:
 
     Attributes:
         name: The office's own words, finished; they win over the records.
+        head: Who heads the school now; None where the directory does not know.
     """
 
     name: str = ""
     school: School | None = None
     unit: Unit | None = None
     person: Person | None = None
+    head: Person | None = None
+
+    @property
+    def greeted(self) -> AddresseeFacts:
+        """The addressee as a greeting sees it: a letter to a school greets its head."""
+        if self.person is not None or self.head is None:
+            return self
+        return replace(self, person=self.head)
 
     @property
     def title(self) -> str:
@@ -57,12 +75,31 @@ def addressee_lines(facts: AddresseeFacts, speech: Speech) -> tuple[str, ...]:
         place = (
             f"school:{facts.school.id}:{'full_name' if facts.school.full_name else 'short_name'}"
         )
-        lines += [_HEAD, speech.unit(name, "gen", place) if name else ""]
+        head = facts.head if facts.person is None else None
+        case = "ins" if head is not None and is_in_charge(head) else "gen"
+        lines += [_post(head, facts.school, speech), speech.unit(name, case, place) if name else ""]
+        if head is not None and head.surname.strip():
+            lines.append(speech.name(head, "dat"))
     if facts.unit is not None:
         lines += _in_unit(facts.unit, facts.person, speech)
     if facts.person is not None:
         lines.append(speech.name(facts.person, "dat"))
     return tuple(line for line in lines if line)
+
+
+def addressee_values(addressees: Sequence[AddresseeFacts]) -> Values:
+    """Answers to what a wording asks about those to whom a paper goes."""
+    only = addressees[0] if len(addressees) == 1 else None
+    return Values(flags={_SCHOOL: only is not None and only.school is not None})
+
+
+def _post(head: Person | None, school: School, speech: Speech) -> str:
+    """«Директору»; «Руководителю» where the directory names no head or no position."""
+    post = "" if head is None else post_of(head, school)
+    if head is None or not post:
+        return _HEAD
+    said = speech.position(replace(head, position=post), "dat")
+    return said[:1].upper() + said[1:]
 
 
 def _in_unit(unit: Unit, person: Person | None, speech: Speech) -> list[str]:

@@ -133,7 +133,7 @@ def paper_title(wording: PaperWording, facts: PaperFacts) -> str:
 def _values(facts: PaperFacts, wording: PaperWording, speech: Speech) -> Values:
     values = paper_values(facts, wording.named, speech)
     written = "\n".join(_lines(wording.addressee, values))
-    return values.inside(greeting_values(facts.addressees, written))
+    return values.inside(greeting_values([one.greeted for one in facts.addressees], written))
 
 
 def _head(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from quality_desktop.documents import greetings
+from quality_desktop.documents import addressees, greetings
 from quality_desktop.documents.addressees import addressee_lines
 from quality_desktop.documents.facts import RoadmapAppendix, TeamAppendix, TextAppendix
 from quality_desktop.documents.outline_facts import CASES, DATES, PLAIN, SIGNED, TITLED
@@ -102,7 +102,8 @@ def paper_vocabulary(named: Named) -> Vocabulary:
         flags=frozenset(fields),
         lists={"addressees": Vocabulary(fields={"addressee": PLAIN})},
     )
-    return order_vocabulary(named.deadlines).plus(greetings.VOCABULARY).plus(own)
+    known = order_vocabulary(named.deadlines).plus(greetings.VOCABULARY)
+    return known.plus(addressees.VOCABULARY).plus(own)
 
 
 def paper_values(facts: PaperFacts, named: Named, speech: Speech) -> Values:
@@ -136,7 +137,9 @@ def paper_values(facts: PaperFacts, named: Named, speech: Speech) -> Values:
         "executor": facts.order.person(paper.executor),
     }
     values = order_values(facts.order, named.deadlines, speech).inside(own)
-    values = values.inside(greetings.greeting_values(facts.addressees))
+    whom = [one.greeted for one in facts.addressees]
+    values = values.inside(greetings.greeting_values(whom))
+    values = values.inside(addressees.addressee_values(facts.addressees))
     for name, person in people.items():
         values = values.inside(person_values(name, person, speech))
     for code in named.parties:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from quality_desktop.documents import greetings
+from quality_desktop.documents import addressees, greetings
 from quality_desktop.documents.paper_names import Named, named_codes, paper_vocabulary
 from quality_desktop.services.paperwork.kind_files import KindSource
 
@@ -179,7 +179,8 @@ def conditions_of(source: KindSource) -> tuple[tuple[str, str], ...]:
     """Conditions that a part may have: name and words («если есть срок ответа»)."""
     flags = paper_vocabulary(_named(source)).flags
     found = [("", "всегда"), *_LISTS.items()]
-    found.extend((name, f"если {words}") for name, words in greetings.WORDS.items())
+    said = {**greetings.WORDS, **addressees.WORDS}
+    found.extend((name, f"если {words}") for name, words in said.items())
     for group in fields_of(source):
         found.extend(
             (one.code, f"если есть: {one.title[:1].lower()}{one.title[1:]}")
@@ -194,6 +195,7 @@ def in_words(text: str, source: KindSource) -> str:
     titles = (
         _OF_LISTS
         | dict(greetings.WORDS)
+        | dict(addressees.WORDS)
         | {
             field.code: field.title
             for group in (*fields_of(source), *_groups_of_text(text, source))

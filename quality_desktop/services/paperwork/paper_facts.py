@@ -102,11 +102,14 @@ def _addressees(records: Reads, paper: Id) -> tuple[AddresseeFacts, ...]:
 
 def addressee_facts(records: Reads, addressee: PaperAddressee) -> AddresseeFacts:
     """What the directory knows of an addressee."""
+    school = None if addressee.school is None else records.get(School, addressee.school)
+    head = None if school is None or school.head is None else records.get(Person, school.head)
     return AddresseeFacts(
         name=addressee.name,
-        school=None if addressee.school is None else records.get(School, addressee.school),
+        school=school,
         unit=None if addressee.unit is None else records.get(Unit, addressee.unit),
         person=None if addressee.person is None else records.get(Person, addressee.person),
+        head=head if head is not None and head.is_active else None,
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from quality_desktop.documents.outline_facts import Facts, OrganisationFacts
+from quality_desktop.documents.school_head import is_in_charge, post_of
 from quality_desktop.domain.at_risk.partnership import Partnership
 from quality_desktop.domain.at_risk.profile import Level, Recommendation
 from quality_desktop.domain.directory import Person, School
@@ -31,21 +31,6 @@ LEVEL_HEADINGS: Mapping[Level, str] = {
     Level.TEACHER: "Педагогам",
     Level.OFFICE: "Меры со стороны управления",
 }
-
-
-_LEADS: Final = "заведующ"
-"""Such a person «заведует филиалом»: the organisation stands in the instrumental."""
-_ORGANISATION: Final = re.compile(
-    r"""
-    \s+ (?: [\w-]+ (?: ого | его | ой | ей | ым | им ) \s+ )*
-    (?: школ(?:ы|ой) | школы-интерната | (?:про)?гимнази(?:и|ей) | лице(?:я|ем) | филиал(?:а|ом)
-      | учреждени(?:я|ем) | организаци(?:и|ей) | центр(?:а|ом)\ образования
-      | [А-ЯЁ]{2,6} (?= \s | $ ) )
-    .* $
-    """,
-    re.VERBOSE,
-)
-"""«школы» of «директор школы»: in an addressee the name of the school follows."""
 
 
 def addressees(*, store: Store, wanted: frozenset[Id]) -> tuple[School, ...]:
@@ -84,10 +69,10 @@ def school_facts(
             "listed": "yes" if listed else "",
             "decided": "yes" if listed and not listed.is_by_rule else "",
             "margin": _margin(listed),
-            "led": "yes" if head is not None and head.position.lower().startswith(_LEADS) else "",
+            "led": "yes" if head is not None and is_in_charge(head) else "",
         },
         dates={"due": due or min(dues, default=None)},
-        people={"head": None if head is None else replace(head, position=_office(head, school))},
+        people={"head": None if head is None else replace(head, position=post_of(head, school))},
         organisations={
             "organisation": OrganisationFacts(name=school_name(school), place=f"school:{school.id}")
         },
@@ -109,14 +94,6 @@ def _abbreviations(found: RiskYear, listed: Listed | None, told: Sequence[Recomm
     texts += listed.grounds if listed else ()
     texts += [text for one in told for text in (one.text, one.cited)]
     return abbreviations.explained(texts, found.words)
-
-
-def _office(head: Person, school: School) -> str:
-    """The position without the organisation, whose name is printed after it."""
-    position = " ".join(head.position.split())
-    for name in filter(None, (school.full_name, school.short_name)):
-        position = position.removesuffix(name).rstrip()
-    return _ORGANISATION.sub("", position)
 
 
 def _levels(told: Sequence[Recommendation], due: date | None) -> list[Facts]:
