@@ -128,6 +128,9 @@ class Tab(QWidget):
     ) -> QAction:
         """Make an action of this tab with its icon; its shortcut works while the tab is in use.
 
+        What saves or prints works wherever the keyboard is while the tab is seen: Tab may have left
+        the tab for the choice of the year, and nothing is changed by it.
+
         Args:
             text: Verb with its object: «Добавить человека».
             icon: Name of an icon of the family.
@@ -139,7 +142,12 @@ class Tab(QWidget):
         tip = hint or text.replace("&", "")
         if shortcut is not None:
             action.setShortcut(shortcut.sequence)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            is_everywhere = shortcut in (Shortcut.SAVE_PAPER, Shortcut.PRINT)
+            action.setShortcutContext(
+                Qt.ShortcutContext.WindowShortcut
+                if is_everywhere
+                else Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
             tip = f"{tip} ({shortcut.shown})"
         action.setToolTip(plain_tip(tip))
         self.addAction(action)

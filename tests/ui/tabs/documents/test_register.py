@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 
 from quality_desktop.domain.directory import Person, School
 from quality_desktop.domain.paperwork import Paper
@@ -200,3 +202,23 @@ def test_a_signed_paper_shows_its_requisites_locked_but_for_the_copy_mark(regist
     window.undo()
     register.settle()
     assert tab.requisites.number.isEnabled()
+
+
+def test_a_signed_paper_is_saved_by_its_key_after_tab_left_its_last_field(
+    register, window, messages, qtbot
+):
+    """Tab leads from the last field that is not locked out of the tab, where the key was dead."""
+    register.click("registerSign")
+    register.click("registerShow")
+    tab = window.show_tab("documents")
+    register.settle()
+    window.window.activateWindow()
+    tab.requisites.certified_on.setFocus()
+    qtbot.waitUntil(tab.requisites.certified_on.hasFocus)
+    qtbot.keyClick(tab.requisites.certified_on, Qt.Key.Key_Tab)
+    reached = QApplication.focusWidget()
+    assert not tab.isAncestorOf(reached)
+    messages.paths = [None]
+    qtbot.keyClick(reached, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert not messages.paths  # it was asked where to save
+    register.settle()
