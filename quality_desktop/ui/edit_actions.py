@@ -29,10 +29,11 @@ def copy() -> None:
 
 
 @runtime_checkable
-class _Filling(Protocol):
+class Filling(Protocol):
     """A page that is empty and takes a table from another program."""
 
-    def paste_when_empty(self) -> bool: ...
+    def paste_when_empty(self) -> bool:
+        """Take what was copied; False when the page is not empty."""
 
 
 def paste() -> None:
@@ -42,7 +43,7 @@ def paste() -> None:
         return
     around = QApplication.focusWidget()
     while around is not None:
-        if isinstance(around, _Filling) and around.paste_when_empty():
+        if isinstance(around, Filling) and around.paste_when_empty():
             return
         around = around.parentWidget()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from quality_desktop.ui.edit_actions import Filling
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.look import ICON_SIZE
 from quality_desktop.ui.operations import Operations
@@ -100,6 +101,11 @@ class TabDeck(QTabWidget):
                 self.setCurrentIndex(place)
                 return self.current_tab
         return None
+
+    def paste_when_empty(self) -> bool:
+        """Paste into the empty page of the tab in front while its title has the keyboard."""
+        tab: object = self.current_tab
+        return isinstance(tab, Filling) and tab.paste_when_empty()
 
     def _on_current_changed(self, place: int) -> None:
         if place < 0:

@@ -90,13 +90,22 @@ class RoadmapGrid(GridView):
     @override
     def paste(self) -> None:
         """A table goes to the tab, which shows what it would become; less goes into cells."""
-        data = QGuiApplication.clipboard().mimeData()
-        text = QGuiApplication.clipboard().text()
-        lines = parse_cells(text)
-        if max((len(line) for line in lines), default=0) >= _TABLE_COLUMNS:
-            self.table_pasted.emit(data.html(), lines)
-        else:
+        if not self.paste_table():
             super().paste()
+
+    def paste_table(self) -> bool:
+        """Hand over the table that was copied; False when there is none.
+
+        LibreOffice may put a table there as a page only, without lines of text.
+        """
+        data = QGuiApplication.clipboard().mimeData()
+        text, html = data.text(), data.html()
+        lines = parse_cells(text) if text.strip() else []
+        is_table = max((len(line) for line in lines), default=0) >= _TABLE_COLUMNS
+        if is_table or (not lines and "<table" in html.casefold()):
+            self.table_pasted.emit(html, lines)
+            return True
+        return False
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 
@@ -18,6 +18,8 @@ from quality_desktop.ui.widgets.messages import Answer
 
 if TYPE_CHECKING:
     from quality_desktop.ui.tabs.roadmap.tab import RoadmapTab
+
+NO_TABLE: Final = "Таблицы в буфере нет: скопируйте её целиком и вставьте снова."
 
 
 class PlanPapers(QObject):
@@ -92,8 +94,10 @@ class PlanPapers(QObject):
     def _show_pasted(self, tables: tuple[SourceTable, ...]) -> None:
         if tables:
             self._ask_load(tables)
+        elif self._tab.model.view is None:
+            self._tab.refuse(NO_TABLE)
         else:
-            self._tab.say("Таблицы в буфере нет: скопируйте её целиком и вставьте снова.")
+            self._tab.say(NO_TABLE)
 
     def _ask_load(self, tables: Sequence[SourceTable]) -> None:
         tab = self._tab

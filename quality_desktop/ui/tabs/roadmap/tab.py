@@ -30,6 +30,7 @@ from quality_desktop.ui.tabs.roadmap.actions import RoadmapActions
 from quality_desktop.ui.tabs.roadmap.bar import PlanBar, PlanEmpty
 from quality_desktop.ui.tabs.roadmap.files import PlanFiles
 from quality_desktop.ui.tabs.roadmap.grid import RoadmapGrid
+from quality_desktop.ui.tabs.roadmap.papers import NO_TABLE
 from quality_desktop.ui.tabs.roadmap.side import RoadmapSide
 from quality_desktop.ui.widgets.naming import named
 
@@ -110,6 +111,14 @@ class RoadmapTab(Tab):
             self.bar.show_all()
         column = self.model.column_of(field)
         self.grid.select_line(Id(UUID(record)), 1 if column is None else column)
+
+    def paste_when_empty(self) -> bool:
+        """Show what a copied table would become as the first plan; False when there is a plan."""
+        if not self.empty.isVisible():
+            return False
+        if not self.grid.paste_table():
+            self.refuse(NO_TABLE)
+        return True
 
     def choose(self, plan: Id) -> None:
         """Show another plan."""

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from quality_desktop import paths
 from quality_desktop.domain.planning.columns import Column
@@ -18,6 +18,7 @@ from quality_desktop.domain.records import new_id
 from quality_desktop.services.district_file import files
 from quality_desktop.services.roadmaps import plan_import
 from quality_desktop.sheets.reader import read_book
+from quality_desktop.ui import edit_actions
 from quality_desktop.ui.dialogs.load_plan import LoadPlan
 from quality_desktop.ui.dialogs.plan_facts import PlanFactsDialog
 from quality_desktop.ui.dialogs.plan_progress import PlanProgressDialog
@@ -302,6 +303,46 @@ def test_an_empty_tab_offers_two_ways_to_begin(make_window, empty_file, qtbot):
     empty.trigger("Добавить строку")
     empty.plan.leave_editor(empty.plan.editor())
     assert empty.lines == ["1. "]
+
+
+HTML = (
+    "<table><tr><th>№</th><th>Мероприятие</th><th>Сроки</th></tr>"
+    "<tr><td>1</td><td>Семинар</td><td>Июнь</td></tr>"
+    "<tr><td>2</td><td>Вебинар</td><td>Июль</td></tr></table>"
+)
+
+
+def test_a_copied_table_begins_the_first_plan(make_window, empty_file, qtbot):
+    """A table of LibreOffice may lie on the clipboard as a page only."""
+    window = make_window(empty_file, only("roadmap"))
+    empty = RoadmapDriver(qtbot, window.show_tab("roadmap"))
+    page = QMimeData()
+    page.setHtml(HTML)
+    QApplication.clipboard().setMimeData(page)
+
+    def write(dialog: LoadPlan) -> None:
+        wait_idle(qtbot, dialog.operations)
+        assert not dialog.asked.is_added
+        dialog.apply.click()
+        wait_idle(qtbot, dialog.operations)
+
+    window.window.activateWindow()
+    empty.tab.empty.load.setFocus()
+    qtbot.waitUntil(empty.tab.empty.load.hasFocus)
+    in_dialog(LoadPlan, write)
+    edit_actions.paste()
+    empty.settle()
+    assert empty.lines == ["1. Семинар", "2. Вебинар"]
+
+
+def test_what_is_no_table_begins_no_plan_and_is_told(make_window, empty_file, qtbot, messages):
+    window = make_window(empty_file, only("roadmap"))
+    empty = RoadmapDriver(qtbot, window.show_tab("roadmap"))
+    empty.copy("просто слова")
+    assert window.window.deck.paste_when_empty()
+    empty.settle()
+    assert messages.refusals == ["Таблицы в буфере нет: скопируйте её целиком и вставьте снова."]
+    assert empty.tab.pages.currentIndex() == 0
 
 
 def test_the_year_of_the_window_chooses_its_plan(plan, window):
