@@ -187,9 +187,9 @@ def test_what_a_killed_program_left_of_received_files_is_removed_after_opening(
         pass
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     own = private_folders.prefix()
-    left = tmp_path / f"{own.replace(str(os.getpid()), str(ended.pid))}x"
+    left = tmp_path / f"{own.replace(str(os.getpid()), str(ended.pid))}xxxxxxxx"
     beside = empty_file.parent / left.name
-    for folder in {left, beside, running := tmp_path / f"{own}x"}:
+    for folder in {left, beside, running := tmp_path / f"{own}xxxxxxxx"}:
         folder.mkdir()
     kept_window.window.files.open(empty_file)
     kept_window.settle()

@@ -418,6 +418,7 @@ class TestOtherFiles:
         assert done.files[0].is_taken
         assert {(one.kind, one.field) for one in boris.store.disputes()} <= {
             ("calculation", "indicator"),
+            ("calculation", "source"),
             ("form", "source"),
         }
         ours = {r for r in everything(anna.store) if not isinstance(r, Calculation | Form)}
