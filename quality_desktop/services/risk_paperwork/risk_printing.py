@@ -40,6 +40,8 @@ _NUMBER: Final = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*")
 _LAST_DIGITS: Final = re.compile(r"(?P<prefix>.*?)(?P<digits>[0-9]+)(?P<suffix>[^0-9]*)")
 _BEFORE_INDEX: Final = re.compile(r"(?P<digits>[0-9]+)(?P<suffix>[^\W\d]*/.*[.-].*)")
 """«57/01-12»: the number stands before the slash where an index of several parts follows it."""
+REGISTERED: Final = frozenset({RiskPaperKind.LETTER, RiskPaperKind.SCHOOL})
+"""Letters go out under numbers of one series; an order and a report do not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +213,8 @@ def write_all(
         folder: Made when absent; files of the same names are replaced.
         formats: Of ``printing.FORMATS``.
         folders: Bundled folders.
-        registration: Numbers and the date of the letters to schools.
+        registration: Numbers and the date of the letters; the information letter has the first
+            number, those to schools go on.
         progress: Told how many papers are written, of how many, and which comes; an exception
             from it cancels.
 
@@ -272,7 +275,7 @@ class _Batch:
         letters = 0
         for place, (paper, name) in enumerate(items):
             self._tell(place, len(items), paper.title)
-            is_letter = paper.kind is RiskPaperKind.SCHOOL
+            is_letter = paper.kind in REGISTERED
             registration = self.registration if is_letter else Registration()
             composed = _composed(self.composer, paper, registration, letters)
             letters += is_letter

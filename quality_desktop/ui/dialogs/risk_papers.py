@@ -25,7 +25,11 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.services.paperwork import printing
 from quality_desktop.services.risk_paperwork import risk_papers, risk_printing
 from quality_desktop.services.risk_paperwork.risk_papers import RiskPaper, RiskPaperKind
-from quality_desktop.services.risk_paperwork.risk_printing import Registration, WrittenBatch
+from quality_desktop.services.risk_paperwork.risk_printing import (
+    REGISTERED,
+    Registration,
+    WrittenBatch,
+)
 from quality_desktop.services.risk_schools import risk
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
@@ -269,7 +273,8 @@ class RiskPapers(ExchangeDialog):
             draft = " (проект)" if offer.are_letters_drafts else ""
             title = f"Письма с адресными рекомендациями {schools}{draft}"
             self._add(title, _LETTERS, is_draft=offer.are_letters_drafts)
-        self.numbers.set_enabled(is_enabled=bool(offer.letters))
+        has_letters = any(one.kind in REGISTERED for one in offer.papers)
+        self.numbers.set_enabled(is_enabled=has_letters)
         if not offer.papers:
             self.tell(f"Документов за {offer.year} год нет: составьте список.", is_refusal=True)
         self._count()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from dataclasses import replace
 from datetime import date
 
@@ -399,6 +401,31 @@ def test_letters_are_numbered_in_the_order_of_names(store, folders, tmp_path):
     assert [file.name for file in batch.files] == ["1 А.docx", "2 Б.docx"]
     assert told == [(0, 2), (1, 2), (2, 2)]
     assert Registration().number(1) == ""
+
+
+def test_the_information_letter_has_the_first_number_and_the_date_of_the_letters(
+    store, folders, tmp_path
+):
+    wanted = {RiskPaperKind.LETTER, RiskPaperKind.SCHOOL, RiskPaperKind.REPORT}
+    papers = [one for one in risk_papers.of_year(store=store, year=YEAR) if one.kind in wanted]
+    batch = risk_printing.write_all(
+        store=store, papers=papers, folder=tmp_path, formats=("docx",), folders=folders,
+        registration=Registration.of("01-12/7", dated=DUE),
+    )  # fmt: skip
+    texts = {file.name: docx_text(file) for file in batch.files}
+    numbered = {
+        name: next((n for n in ("01-12/7", "01-12/8") if n in text), "")
+        for name, text in texts.items()
+    }
+    (about,) = (name for name in texts if name.startswith("Информационное письмо"))
+    (report,) = (name for name in texts if name.startswith("Аналитический отчёт"))
+    assert (numbered[about], numbered[report], numbered["1 А.docx"]) == ("01-12/7", "", "01-12/8")
+    assert "25.11.2025" in texts[about]
+
+
+def docx_text(path) -> str:
+    with zipfile.ZipFile(path) as made:
+        return re.sub(r"<[^>]+>", "", made.read("word/document.xml").decode())
 
 
 @pytest.mark.parametrize(
