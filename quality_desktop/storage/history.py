@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -13,6 +16,7 @@ from quality_desktop.domain import merge
 from quality_desktop.domain.merge import Change
 from quality_desktop.domain.records import Id
 from quality_desktop.storage.capture import decode_row, read_change
+from quality_desktop.storage.disk import uri
 from quality_desktop.storage.log import kind_number_of
 from quality_desktop.storage.reading import Scalar
 from quality_desktop.storage.signing import TransactionKind, local_moment
@@ -150,14 +154,34 @@ def has_work_beside(connection: Connection, kinds: Iterable[KindTable]) -> bool:
         connection: A transaction.
         kinds: Kinds that do not count.
     """
+    return connection.exec_driver_sql(_work_beside(kinds)).first() is not None
+
+
+def is_only_begun(connection: Connection, log: Path, kinds: Iterable[KindTable]) -> bool:
+    """Whether a log holds only what a new file is filled with, and no more of it than this file has.
+
+    Args:
+        connection: A transaction.
+        log: A log file.
+        kinds: Kinds that do not count as entered.
+    """
+    with contextlib.closing(sqlite3.connect(uri(log, mode="ro"), uri=True)) as other:
+        if other.execute(_work_beside(kinds)).fetchone() is not None:
+            return False
+        (theirs,) = other.execute(_SIZE).fetchone()
+    return bool(theirs <= connection.exec_driver_sql(_SIZE).scalar_one())
+
+
+_SIZE = "SELECT count(*) FROM change"
+
+
+def _work_beside(kinds: Iterable[KindTable]) -> str:
     numbers = ", ".join(str(found.number) for found in kinds) or "NULL"
-    found = connection.exec_driver_sql(
+    return (
         'SELECT 1 FROM tx AS t JOIN change AS c ON c.tx = t.id JOIN change AS i ON i."row" = c."row" '
-        f"WHERE t.kind <> ? AND i.col = {merge.INSERT} "
-        f"AND CAST(substr(i.val, 2) AS INTEGER) NOT IN ({numbers}) LIMIT 1",
-        (TransactionKind.LOAD.value,),
+        f"WHERE t.kind <> '{TransactionKind.LOAD.value}' AND i.col = {merge.INSERT} "
+        f"AND CAST(substr(i.val, 2) AS INTEGER) NOT IN ({numbers}) LIMIT 1"
     )
-    return found.first() is not None
 
 
 def _was_made_with(found: KindTable, row: str, equals: Mapping[str, Scalar]) -> bool:

@@ -17,6 +17,7 @@ from quality_desktop.storage.deciding import Decision, decide
 from quality_desktop.storage.disputes import Dispute
 from quality_desktop.storage.exchange_journal import Arrival, Exchange
 from quality_desktop.storage.failures import explained
+from quality_desktop.storage.history import is_only_begun
 from quality_desktop.storage.merge_plan import MergeOutcome, MergePlan
 from quality_desktop.storage.period_guard import closed_periods, closed_periods_touched
 from quality_desktop.storage.quiet_work import quiet_work
@@ -65,6 +66,17 @@ class StoreExchange:
         """Records that were deleted, by kind, as they last were: a part of the file has those, too."""
         with self._session.reading() as connection:
             return log.gone_records(connection, self._session.schema)
+
+    def is_only_begun(self, log: Path, *beside: type[Record]) -> bool:
+        """Whether a log holds only what a new file is filled with, and no more of it than this file.
+
+        Args:
+            log: A log file.
+            beside: Kinds that do not count as entered.
+        """
+        session = self._session
+        with session.reading() as connection, explained(log):
+            return is_only_begun(connection, log, [session.schema.kinds[kind] for kind in beside])
 
     def plan_merge(self, log: Path) -> MergePlan:
         """Tell what taking in a log file would do; writes nothing.

@@ -69,6 +69,24 @@ def better_beginning(*, store: Store, files: Iterable[ReceivedFile]) -> Received
     return max(found, key=lambda pair: pair[0])[1]
 
 
+def refusal_of_nothing(*, store: Store, log: Path, family: str) -> str:
+    """Why a whole file that somebody has only just made is not taken into one that knows more.
+
+    Its cells, filled by the program later than ours, would win over what people have entered here.
+
+    Args:
+        store: The open file.
+        log: The clean log of everything that the sender has.
+        family: Of the sender's file, hexadecimal; a copy of the open file holds nothing that differs.
+
+    Returns:
+        Empty when something was entered in it, or when it was begun with more than the open file.
+    """
+    if family == store.family.hex() or not store.is_only_begun(log, Municipality):
+        return ""
+    return "в нём ещё ничего не введено, принимать нечего"
+
+
 def begin(
     *,
     store: Store,

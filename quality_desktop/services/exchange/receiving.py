@@ -17,7 +17,7 @@ from quality_desktop.exchange.wrapping import is_side_file
 from quality_desktop.language.numbers import counted
 from quality_desktop.services.district_file import backups
 from quality_desktop.services.exchange.acquaintance import Acquaintance, acquaintance, moment
-from quality_desktop.services.exchange.beginning import better_beginning
+from quality_desktop.services.exchange.beginning import better_beginning, refusal_of_nothing
 from quality_desktop.services.exchange.desk import ExchangeDesk, is_open_file
 from quality_desktop.services.exchange.journal_notes import Note, held, taken_in
 from quality_desktop.services.exchange.progress import Progress, unwatched
@@ -211,10 +211,13 @@ def _looked_at(
         store=store, desk=desk, found=found, judged=judged, takes_outside=takes_outside
     )
     file = _described(found, judged, who)
-    if not who.refusal:
+    why = who.refusal
+    if not why and file.is_whole:
+        why = refusal_of_nothing(store=store, log=found.log, family=judged.office.family)
+    if not why:
         return file
     verdict = Verdict.UNTRUSTED if who.is_stopped else Verdict.REFUSED
-    return replace(file, verdict=verdict, sentence=sentence(found.path, who.refusal), warnings=())
+    return replace(file, verdict=verdict, sentence=sentence(found.path, why), warnings=())
 
 
 _VERDICTS = {

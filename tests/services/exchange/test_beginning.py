@@ -15,6 +15,7 @@ from quality_desktop.domain.records import new_id
 from quality_desktop.exchange.senders import read_senders
 from quality_desktop.services.exchange import beginning
 from quality_desktop.services.exchange.choosing import Choice
+from quality_desktop.services.exchange.received_files import Verdict
 from quality_desktop.services.office.directory import MUNICIPALITY_ID
 from quality_desktop.storage.store import Store, Writer
 from tests.services.exchange.offices import Colleague, Colleagues, everything
@@ -74,6 +75,25 @@ def test_who_has_entered_something_or_gets_a_part_is_offered_nothing(
         assert preview.files[0].plan is not None
         assert preview.files[0].plan.questions > 0
         assert preview.beginning is None
+
+
+def test_a_file_in_which_nobody_has_entered_anything_is_not_taken_into_one_that_knows_more(
+    district_colleagues: Colleagues, fresh: Colleague
+) -> None:
+    """Merged, its calculations, which are for nothing, would be the newer word about all of ours."""
+    anna = district_colleagues.join("Анна")
+    before = everything(anna.store)
+    packed = fresh.send("пустой.qpack")
+    fresh.store.close()
+    for path in (packed.path, fresh.store.path):
+        with anna.look(path) as preview:
+            (file,) = preview.files
+            assert file.verdict is Verdict.REFUSED
+            assert file.sentence == (
+                f"«{path.name}»: в нём ещё ничего не введено, принимать нечего."
+            )
+            assert anna.receive(preview).sentence.startswith("Ничего не принято")
+    assert (everything(anna.store), anna.store.disputes()) == (before, ())
 
 
 class Stopped(Exception):  # noqa: N818 - the user's wish, no error
