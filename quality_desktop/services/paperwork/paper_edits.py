@@ -36,7 +36,8 @@ from quality_desktop.language import dates
 from quality_desktop.services.office import kept_files
 from quality_desktop.services.office.directory import letterheads
 from quality_desktop.services.office.names import paper_title
-from quality_desktop.services.paperwork.signed import require_draft, require_free
+from quality_desktop.services.paperwork.extracts import EXTRACT
+from quality_desktop.services.paperwork.signed import is_signed, require_draft, require_free
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
@@ -69,6 +70,21 @@ def save_paper(*, store: Store, paper: Paper, what: str) -> Changes:
         require_free(known, paper)
     with store.work(f"{paper_title(paper)}: {what}") as work:
         work.put(paper)
+        return work.commit()
+
+
+def end_copy(*, store: Store, paper: Id) -> Changes:
+    """The certified copy of a signed paper is made: what is printed next is the paper itself again.
+
+    A draft keeps its requisites, and an extract is a certified copy for good.
+    """
+    record = store.get(Paper, paper)
+    if record is None or not (record.is_certified_copy and is_signed(record)):
+        return Changes()
+    if record.form == EXTRACT:
+        return Changes()
+    with store.work(f"{paper_title(record)}: копия сделана, «Копия верна» выключена") as work:
+        work.put(replace(record, is_certified_copy=False))
         return work.commit()
 
 

@@ -16,6 +16,7 @@ from quality_desktop.domain.evidence import DOCUMENT_SUFFIXES, Publishing
 from quality_desktop.domain.register import PaperStatus, StoredFile
 from quality_desktop.services.office import kept_files
 from quality_desktop.services.paperwork import papers, printing
+from quality_desktop.services.paperwork.issued import with_copy_mark
 from quality_desktop.services.site import addresses, pages
 from quality_desktop.services.site.site_facts import SiteFacts, site_facts
 from quality_desktop.storage.disk import replace_all
@@ -148,13 +149,15 @@ def _papers(
         except QualityError as error:
             problems.append(Problem(text=f"{info.title} не размещён: {error.sentence}"))
             continue
+        # Who certified a copy for one addressee has nothing to do with everybody who reads the site.
+        document = with_copy_mark(composed.document, None)
         files.save(
-            _renamed(composed.document, key),
+            _renamed(document, key),
             formats=printing.FORMATS,
             folder=target,
             fonts=folders.fonts,
         )
-        article = pages.paper(title, key, to_html(composed.document))
+        article = pages.paper(title, key, to_html(document))
         (target / f"{key}.html").write_text(article, encoding="utf-8")
         published.append((title, key))
     return published

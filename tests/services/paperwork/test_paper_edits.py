@@ -46,6 +46,28 @@ def test_a_paper_saved_as_it_is_changes_nothing(store, paper):
     assert history.undo_state(store=store).undo is None
 
 
+@pytest.mark.parametrize(
+    ("status", "form", "stays"),
+    [
+        ("draft", "order-mechanisms", True),
+        ("signed", "order-mechanisms", False),
+        ("signed", "extract-order", True),
+    ],
+)
+def test_a_copy_that_is_made_ends_the_copy_mark_of_a_signed_paper(
+    store, paper, status, form, stays
+):
+    with store.work("Копия") as work:
+        work.put(replace(paper, status=status, form=form, is_certified_copy=True))
+        work.commit()
+    changes = paper_edits.end_copy(store=store, paper=paper.id)
+    assert bool(changes) is not stays
+    found = store.get(Paper, paper.id)
+    assert found.is_certified_copy is stays
+    assert found.copy_mark == paper.copy_mark
+    assert not paper_edits.end_copy(store=store, paper=new_id())
+
+
 def test_a_deadline_has_one_record_however_often_it_is_set(store, paper):
     for day in (1, 2):
         paper_edits.set_deadline(

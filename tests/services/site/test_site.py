@@ -16,6 +16,7 @@ from quality_desktop.domain.records import new_id
 from quality_desktop.domain.register import PaperStatus
 from quality_desktop.services.cycle import responsibility
 from quality_desktop.services.paperwork import printing
+from quality_desktop.services.paperwork.issued import with_copy_mark
 from quality_desktop.services.register import issuing
 from quality_desktop.services.site import site
 from quality_desktop.writers.text import texts
@@ -84,9 +85,21 @@ def test_a_signed_order_is_a_page_and_two_files_as_it_was_signed(made_site):
         composed = printing.compose(store=store, paper=order.id, folders=folders())
     page = read_page(made_site.page("dokumenty/order-1048.html"))
     shown = page.paragraphs[page.paragraphs.index("DOCX для Word") + 1 :]
-    assert " ".join(shown).split() == " ".join(texts(composed.document)).split()
+    signed = with_copy_mark(composed.document, None)
+    assert " ".join(shown).split() == " ".join(texts(signed)).split()
     assert (made_site.folder / "dokumenty/order-1048.pdf").read_bytes().startswith(b"%PDF")
     assert (made_site.folder / "dokumenty/order-1048.docx").read_bytes().startswith(b"PK")
+
+
+def test_the_site_never_says_who_certified_a_copy(made_site):
+    """«Копия верна» was left switched on, and the pages told everybody of a copy for one addressee."""
+    with opened(made_site.file) as store:
+        [order] = store.all(Paper)
+        composed = printing.compose(store=store, paper=order.id, folders=folders())
+    assert order.is_certified_copy
+    assert order.copy_mark
+    assert order.copy_mark in " ".join(texts(composed.document))
+    assert order.copy_mark not in made_site.page("dokumenty/order-1048.html")
 
 
 def test_a_draft_is_not_published_and_a_cancelled_order_says_so(changed, tmp_path):

@@ -133,6 +133,14 @@ class PaperEdits(QObject):
         """Remove the paper with its edits; undo brings all of it back."""
         self._do(lambda store, key: paper_edits.remove_paper(store=store, paper=key))
 
+    def end_copy(self, paper: Id) -> None:
+        """Switch «Копия верна» off when the copy is made; a file that is only read keeps it."""
+        self._operations.do(
+            lambda store: paper_edits.end_copy(store=store, paper=paper),
+            refused=lambda _sentence: None,
+            owner=self,
+        )
+
     def create(self, form: str) -> None:
         """Make the first paper of the file."""
         self._operations.do(

@@ -19,10 +19,10 @@ class PaperOutput(QLabel):
     """Saves and prints; shows in one line what was done.
 
     Signals:
-        saved: Paths of the files written.
+        handed_out: Id of the paper that was saved or printed.
     """
 
-    saved = Signal(object)
+    handed_out = Signal(object)
 
     def __init__(
         self, operations: Operations, environment: Environment, parent: QWidget | None = None
@@ -53,10 +53,15 @@ class PaperOutput(QLabel):
                 progress=progress.report,
             )
 
-        self._operations.run(write, self._show_written, title="Сохранение документа", owner=self)
+        self._operations.run(
+            write,
+            lambda written: self._show_written(paper, written),
+            title="Сохранение документа",
+            owner=self,
+        )
 
-    def print(self, data: bytes, page_count: int) -> None:
-        """Ask for a printer and print the pages shown."""
+    def print(self, paper: Id | None, data: bytes, page_count: int) -> None:
+        """Ask for a printer and print the pages shown of a paper."""
         from PySide6.QtPrintSupport import QPrintDialog
 
         printer = new_printer()
@@ -69,7 +74,7 @@ class PaperOutput(QLabel):
             return
         self._operations.run(
             lambda _store, progress: print_pages(data, printer, progress),
-            lambda count: self.tell(f"Отправлено на печать: страниц {count}."),
+            lambda count: self._tell_done(paper, f"Отправлено на печать: страниц {count}."),
             title="Печать",
             owner=self,
         )
@@ -79,7 +84,11 @@ class PaperOutput(QLabel):
         self.setText(sentence)
         self.show()
 
-    def _show_written(self, written: printing.Written) -> None:
+    def _show_written(self, paper: Id, written: printing.Written) -> None:
         names = " и ".join(file.name for file in written.files)
-        self.tell(f"Сохранено: {names} – папка {written.files[0].parent}")
-        self.saved.emit(written.files)
+        self._tell_done(paper, f"Сохранено: {names} – папка {written.files[0].parent}")
+
+    def _tell_done(self, paper: Id | None, sentence: str) -> None:
+        self.tell(sentence)
+        if paper is not None:
+            self.handed_out.emit(paper)

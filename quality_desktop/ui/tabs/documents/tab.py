@@ -118,6 +118,7 @@ class DocumentsTab(Tab):
         self.edits.follow_clauses(self.clauses)
         self.output = PaperOutput(self.operations, self.environment, self)
         self.edits.begun.connect(self.output.hide)
+        self.output.handed_out.connect(self.edits.end_copy)
         self.making = PaperMaking(self.operations, self.environment)
         self.making.made.connect(self.open_paper)
         self.making.said.connect(self.output.tell)
@@ -247,7 +248,7 @@ class DocumentsTab(Tab):
             self.output.save(self.edits.paper, self._folders)
 
     def _on_print(self) -> None:
-        self.output.print(self.pages.data, self.pages.page_count)
+        self.output.print(self.edits.paper, self.pages.data, self.pages.page_count)
 
 
 def _folders(environment: Environment) -> printing.Folders:

@@ -222,3 +222,32 @@ def test_a_signed_paper_is_saved_by_its_key_after_tab_left_its_last_field(
     qtbot.keyClick(reached, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert not messages.paths  # it was asked where to save
     register.settle()
+
+
+def test_the_copy_mark_of_a_signed_paper_goes_off_when_the_copy_is_saved(
+    register, window, messages, tmp_path
+):
+    def names(folder):
+        messages.paths = [folder]
+        tab.save_action.trigger()
+        register.settle()
+        return [path.name for path in folder.iterdir()]
+
+    tab = window.show_tab("documents")
+    draft, copy = tmp_path / "Проект", tmp_path / "Копия"
+    draft.mkdir()
+    copy.mkdir()
+    register.click("registerShow")
+    assert names(draft)
+    assert tab.copy_action.isChecked()  # a draft keeps its requisites
+    tab.deck.show_side(REGISTER)
+    register.settle()
+    register.click("registerSign")
+    register.click("registerShow")
+    assert tab.copy_action.isChecked()
+    assert names(copy)
+    assert not tab.copy_action.isChecked()
+    assert tab.output.text().startswith("Сохранено: ")
+    assert not tab.output.isHidden()
+    window.undo()
+    assert tab.copy_action.isChecked()
