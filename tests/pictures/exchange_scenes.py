@@ -32,6 +32,7 @@ W = TypeVar("W", bound=QWidget)
 def send_package(stage: Stage) -> bytes:
     """A package for a colleague, closed with five words."""
     dialog = _shown(stage, "send", SendPackage)
+    dialog.resize(_WIDTH, dialog.minimumSizeHint().height())
     dialog.recipient.setEditText(_PEER)
     stage.settle()
     dialog.password.is_sealed.click()
