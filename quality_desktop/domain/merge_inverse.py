@@ -109,6 +109,36 @@ def restoration(state: RowState) -> Draft:
     return Draft(column=UNDELETE, parents=state.deletions)
 
 
+def reopening(
+    changes: Iterable[Change], before: Iterable[Change], together: Collection[int] = ()
+) -> Iterator[Draft]:
+    """What to write so that what was undecided in a row is undecided again.
+
+    Args:
+        changes: All changes of the row, which holds again what it held then.
+        before: Its changes then.
+        together: Columns that are one value only together: all of them are written, or none.
+    """
+    now, then = row_state(changes), row_state(before)
+    if not (now.is_alive and then.is_alive):
+        return
+    columns = set(then.conflicts)
+    if not columns.isdisjoint(together):
+        columns |= then.heads.keys() & set(together)
+    wanted = {column: distinct_values(then.heads[column], column) for column in sorted(columns)}
+    here = {column: now.heads.get(column, ()) for column in columns}
+    if any(
+        not here[column] or _told(values) != _told(distinct_values(here[column], column))
+        for column, values in wanted.items()
+    ):
+        for column, values in wanted.items():
+            parents = tuple(head.id for head in here[column])
+            for value in values:
+                yield Draft(column=column, value=value, parents=parents)
+    if then.is_deletion_disputed and not now.is_deletion_disputed:
+        yield Draft(column=DELETE, parents=tuple(sorted(then.seen)))
+
+
 def decision(state: RowState, column: int, value: Cell) -> Draft:
     """End a disagreement about a cell: all its heads are replaced."""
     return Draft(column=column, value=value, parents=tuple(h.id for h in state.heads[column]))

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import cast
 
 from quality_desktop.domain.kinds import KINDS
+from quality_desktop.domain.merge import Change
 from quality_desktop.domain.records import Record
 from quality_desktop.storage import rows
 from quality_desktop.storage.connection import Link
 from quality_desktop.storage.disk import uri
 from quality_desktop.storage.failures import explained
 from quality_desktop.storage.header import check_header, judge, schema_version
+from quality_desktop.storage.log import changes_of_row
 from quality_desktop.storage.migration import upgrade
 from quality_desktop.storage.private_folders import private_folder
 from quality_desktop.storage.reading import R, Scalar
@@ -38,6 +40,12 @@ class ClosedFile:
         with explained(self.path), self._link.transaction() as connection:
             found = rows.read_all(connection, self._schema.kinds[kind], equals)
             return cast("tuple[R, ...]", tuple(found))
+
+    def undecided(self) -> dict[bytes, list[Change]]:
+        """Rows about which people disagree, with all their changes."""
+        with explained(self.path), self._link.transaction() as connection:
+            listed = connection.exec_driver_sql('SELECT "row" FROM dispute').scalars().all()
+            return {bytes(row): changes_of_row(connection, row) for row in listed}
 
     def every_record(self) -> Iterator[Record]:
         """All records of all kinds."""

@@ -102,9 +102,26 @@ def _move(step: Step, source: list[Step], goal: list[Step]) -> None:
 
 def has_effect(connection: Connection, session: Session, step: Step) -> bool:
     """False when taking a step would change nothing, as after an insert and a deletion at once."""
-    return step.source != EDIT or any(
-        rows.read_one(connection, session.schema.kinds[kind], key) != record
-        for kind, key, record in rows_before(connection, session, step)
+    return (
+        step.source != EDIT
+        or any(
+            rows.read_one(connection, session.schema.kinds[kind], key) != record
+            for kind, key, record in rows_before(connection, session, step)
+        )
+        or _asks_or_settles(connection, step)
+    )
+
+
+def _asks_or_settles(connection: Connection, step: Step) -> bool:
+    """True when people disagree about a record since a step, or do so no more, whatever it shows."""
+    touched = connection.exec_driver_sql(
+        'SELECT DISTINCT "row", "row" IN (SELECT "row" FROM dispute) FROM change '
+        "WHERE id > ? AND tx = ?",
+        (step.since, step.tx),
+    ).all()
+    return any(
+        is_listed != is_disputed(row_state(changes_of_row(connection, row, before=step.since)))
+        for row, is_listed in touched
     )
 
 

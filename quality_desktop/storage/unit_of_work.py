@@ -20,6 +20,7 @@ from quality_desktop.storage.failures import explained
 from quality_desktop.storage.period_guard import require_open_periods
 from quality_desktop.storage.reading import R, Scalar
 from quality_desktop.storage.refusals import DiskFailedError, FileGoneError, read_only
+from quality_desktop.storage.reopening import Undecided, reopen
 from quality_desktop.storage.session import Session
 from quality_desktop.storage.signing import TransactionKind, sign_in
 from quality_desktop.storage.tables import KindTable
@@ -48,8 +49,7 @@ class UnitOfWork:
             intent: What is being done, in the user's words.
             kind: What it is to undo and redo.
             target: What is taken back or made again.
-            keeps_closed_periods: False for what puts figures back as they were when their period was
-                closed.
+            keeps_closed_periods: False for figures put back as they were when their period closed.
         """
         self._session = session
         self._keeps_closed_periods = keeps_closed_periods
@@ -91,7 +91,7 @@ class UnitOfWork:
 
     def get(self, kind: type[R], key: Id) -> R | None:
         """The record with this id, as this unit of work has left it."""
-        self._require_open()
+        self._open_transaction()
         waiting = self._pending.get(kind, {})
         if key in waiting:
             return cast("R | None", waiting[key])
@@ -102,12 +102,13 @@ class UnitOfWork:
         """Records whose fields hold these values, as this unit of work has left them, by id."""
         self._flush()
         with self._session.reading() as connection:
-            found = rows.read_all(connection, self._table(kind), equals)
-            return cast("tuple[R, ...]", tuple(found))
+            return cast(
+                "tuple[R, ...]", tuple(rows.read_all(connection, self._table(kind), equals))
+            )
 
     def put(self, record: Record) -> None:
         """Insert a record, or update the fields in which it differs from the stored one."""
-        self._require_open()
+        self._open_transaction()
         self._pending.setdefault(type(record), {})[record.id] = record
 
     def put_all(self, records: Iterable[Record]) -> None:
@@ -119,15 +120,17 @@ class UnitOfWork:
         """Put records whose every value was chosen: also what stood there already is written anew."""
         chosen = tuple(records)
         self.put_all(chosen)
-        self._flush()
-        tx = self._session.pen.tx
-        if tx is not None:
-            with explained(self._session.path):
-                affirm(self._session, tx, chosen)
+        with explained(self._session.path):
+            affirm(self._session, self._signed(), chosen)
+
+    def reopen(self, before: Undecided) -> int:
+        """Ask again what was undecided in the state that was put; returns about how many records."""
+        with explained(self._session.path):
+            return reopen(self._session, self._signed(), before)
 
     def delete(self, kind: type[Record], key: Id) -> None:
         """Delete a record; nothing happens when there is none."""
-        self._require_open()
+        self._open_transaction()
         self._pending.setdefault(kind, {})[key] = None
 
     def execute(
@@ -151,16 +154,16 @@ class UnitOfWork:
             The kinds of records that really changed.
 
         Raises:
-            QualityError: The file could not be written; nothing was kept, and the records that
-                were put are still the caller's to put again.
+            QualityError: The file could not be written; nothing was kept: put the records again.
         """
         self._flush()
         touched = self._session.pen.touched
         if not touched:
             self._finish()
             return Changes()
-        self._require_open_periods()
         with explained(self._session.path):
+            if self._keeps_closed_periods:
+                require_open_periods(self._session, self._session.link.sql)
             kept = _let_go(self._session)
         self._commit()
         self._session.kept = kept
@@ -169,12 +172,6 @@ class UnitOfWork:
         self._session.last_saved = datetime.now().astimezone()
         self._finish()
         return Changes(kinds=kinds, intent=self._intent)
-
-    def _require_open_periods(self) -> None:
-        if not self._keeps_closed_periods:
-            return
-        with explained(self._session.path):
-            require_open_periods(self._session, self._session.link.sql)
 
     def _commit(self) -> None:
         """Commit, or keep what was written on this computer when the file went away."""
@@ -202,11 +199,8 @@ class UnitOfWork:
             raise RuntimeError(msg)
         return self._transaction
 
-    def _require_open(self) -> None:
-        self._open_transaction()
-
     def _flush(self) -> None:
-        self._require_open()
+        self._open_transaction()
         if not self._pending:
             return
         with explained(self._session.path):
@@ -215,11 +209,17 @@ class UnitOfWork:
                 rows.write(self._session.link.sql, self._table(kind), pending)
         self._pending.clear()
 
-    def _sign_in(self) -> None:
+    def _sign_in(self) -> int:
         """Write who does what, once; its id is older than every change of the transaction."""
         pen = self._session.pen
         if pen.tx is None:
             pen.tx = sign_in(self._session, self._kind, self._intent, self._target).number
+        return pen.tx
+
+    def _signed(self) -> int:
+        """Number of the transaction, with everything written that was put."""
+        self._flush()
+        return self._sign_in()
 
     def _finish(self) -> None:
         """Give up what was not committed; a failure here must not hide the cause of the first."""

@@ -19,6 +19,7 @@ from quality_desktop.domain.records import Record
 from quality_desktop.services.district_file import backups
 from quality_desktop.storage.backup_rotation import family_of
 from quality_desktop.storage.closed_file import ClosedFile, closed_file
+from quality_desktop.storage.reopening import Undecided
 from quality_desktop.storage.store import Store
 
 
@@ -30,11 +31,13 @@ class Restored:
         changes: Kinds of records that changed.
         records: How many records became what they had been.
         backup: Copy of the state before; None when it could not be made.
+        reopened: About how many records people disagree again, as they did then.
     """
 
     changes: Changes
     records: int
     backup: Path | None
+    reopened: int = 0
 
 
 def restore(*, store: Store, copy: Path, migrations: Path) -> Restored:
@@ -54,8 +57,8 @@ def restore(*, store: Store, copy: Path, migrations: Path) -> Restored:
     with closed_file(copy, migrations=migrations) as source:
         if family_of(copy) != store.family:
             raise _of_another_file(store, source)
-        wanted = tuple(source.every_record())
-    return _bring_back(store, wanted, f"Возврат к копии «{copy.name}»")
+        wanted, undecided = tuple(source.every_record()), source.undecided()
+    return _bring_back(store, wanted, f"Возврат к копии «{copy.name}»", undecided)
 
 
 def restore_moment(*, store: Store, moment: datetime) -> Restored:
@@ -71,14 +74,19 @@ def restore_moment(*, store: Store, moment: datetime) -> Restored:
 
 def told(restored: Restored) -> str:
     """Say in a sentence what was brought back."""
-    if not restored.records:
+    if not restored.records and not restored.reopened:
         return "Возвращать нечего: в файле уже то же самое."
     kept = (
         f"Прежнее состояние сохранено в копии «{restored.backup.name}»."
         if restored.backup
         else "Копию прежнего состояния сделать не удалось; возврат можно отменить (Ctrl+Z)."
     )
-    return f"Возвращено записей: {restored.records}. {kept}"
+    asked = (
+        f" Снова открыты расхождения, ещё не решённые тогда, записей: {restored.reopened}."
+        if restored.reopened
+        else ""
+    )
+    return f"Возвращено записей: {restored.records}.{asked} {kept}"
 
 
 def _of_another_file(store: Store, source: ClosedFile) -> QualityError:
@@ -99,7 +107,9 @@ def _district(known: Iterable[Municipality]) -> str:
     return next((one.name for one in known if one.name), "")
 
 
-def _bring_back(store: Store, wanted: Iterable[Record], intent: str) -> Restored:
+def _bring_back(
+    store: Store, wanted: Iterable[Record], intent: str, undecided: Undecided | None = None
+) -> Restored:
     goal = {(type(record), record.id): record for record in wanted}
     if not goal:
         raise QualityError("В выбранном состоянии нет ни одной записи: выберите другое.")
@@ -115,5 +125,6 @@ def _bring_back(store: Store, wanted: Iterable[Record], intent: str) -> Restored
                     del goal[kind, present.id]
         touched += len(goal)
         work.put_all(goal.values())
+        reopened = work.reopen(undecided) if undecided else 0
         changes = work.commit()
-    return Restored(changes=changes, records=touched, backup=backup)
+    return Restored(changes=changes, records=touched, backup=backup, reopened=reopened)

@@ -15,6 +15,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.services.district_file import backups, restoring
 from quality_desktop.services.district_file.backups import Reason
 from quality_desktop.storage.backup_rotation import last_write_of
+from quality_desktop.storage.deciding import Decision, Verdict
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.received import LogChoice
 from quality_desktop.storage.store import Store
@@ -54,6 +55,46 @@ def test_a_copy_of_yesterday_comes_back_and_today_is_not_lost(path, opened, plac
         Reason.END,
         Reason.RESTORE,
     }
+
+
+def test_what_was_undecided_in_a_copy_is_asked_again_and_the_way_back_is_undone(
+    path, opened, tmp_path
+):
+    store, sent, log = opened(path), tmp_path / "коллеге.quality", tmp_path / "её.log"
+    person, deleted = enter(store, "Спорная", "Удалённая")
+    store.back_up(sent)
+    hers = opened(sent)
+    put(hers, [replace(person, phone="1-11-11"), replace(deleted, phone="3-33-33")])
+    put(store, [replace(person, phone="2-22-22")])
+    with store.work("Удаление") as work:
+        work.delete(Person, deleted.id)
+        work.commit()
+    hers.write_log(log, LogChoice())
+    store.merge(log, Arrival(peer="Коллега", file_name="её.log"))
+
+    def open_questions():
+        return [(one.field, one.sort, {side.value for side in one.sides if side.value})
+                for one in store.disputes()]  # fmt: skip
+
+    asked, people = open_questions(), store.all(Person)
+    assert len(asked) == 2
+    copy = backups.before(store=store, step=Reason.MERGE)
+    assert copy is not None
+    shown = store.get(Person, person.id)
+    assert shown is not None
+    store.decide([Decision(kind="person", key=person.id, field="phone", value=shown.phone)], "")
+    store.decide([Decision(kind="person", key=deleted.id, verdict=Verdict.KEEP)], "")
+    assert (store.disputes(), store.all(Person)) == ((), people)
+
+    done = restoring.restore(store=store, copy=copy, migrations=MIGRATIONS)
+    assert (open_questions(), store.all(Person)) == (asked, people)
+    assert "Снова открыты расхождения, ещё не решённые тогда, записей: 2." in restoring.told(done)
+    assert restoring.restore(store=store, copy=copy, migrations=MIGRATIONS).reopened == 0
+    assert store.undo()
+    assert (store.disputes(), store.all(Person)) == ((), people)
+    assert store.redo()
+    assert (open_questions(), store.all(Person)) == (asked, people)
+    assert store.check() == []
 
 
 def test_the_state_of_a_moment_comes_back_from_the_log_alone(path, opened):
