@@ -27,6 +27,7 @@ from quality_desktop.services.paperwork import kind_files, kinds
 from quality_desktop.services.paperwork.kind_files import ORDER
 from quality_desktop.services.paperwork.order_facts import order_facts
 from quality_desktop.services.paperwork.paper_facts import paper_facts
+from quality_desktop.services.paperwork.rest_days import rest_day_problems
 from quality_desktop.services.toml_files import read_toml
 from quality_desktop.storage.reading import Reading
 
@@ -92,6 +93,18 @@ def compose(
     Raises:
         QualityError: The paper is gone, or a bundled file is missing or wrong.
     """
+    made = _composed(store, paper, wording, reference, language)
+    record = store.get(Paper, paper)
+    if record is None:
+        return made
+    titles = kinds.find(store=store, wording=wording, code=record.form).titles
+    rest = rest_day_problems(store=store, paper=record, reference=reference, titles=titles)
+    return replace(made, problems=(*made.problems, *rest))
+
+
+def _composed(
+    store: Reading, paper: Id, wording: Path, reference: Path, language: Path
+) -> Composed:
     edits = {edit.clause: edit for edit in store.all(ClauseEdit, paper=paper)}
     tables = read_wording(wording / f"{ORDER}.toml")
     grammar = forms_of_words.grammar(store=store, language=language)
@@ -153,9 +166,7 @@ def _heading(store: Reading, paper: Paper, wording: Path, reference: Path, langu
     """What an earlier paper is about, in the words it prints itself."""
     if paper.subject:
         return paper.subject
-    made = compose(
-        store=store, paper=paper.id, wording=wording, reference=reference, language=language
-    )
+    made = _composed(store, paper.id, wording, reference, language)
     found = next((clause.text for clause in made.clauses if clause.key == HEADING), "")
     return " ".join(found.split())
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from quality_desktop.domain.at_risk.risk_lists import ListStatus
 from quality_desktop.domain.changes import Changes
+from quality_desktop.services.deadlines.work_calendar import work_calendar
 from quality_desktop.services.risk_schools import risk_lists
 from quality_desktop.services.risk_schools.risk_board import RiskBoard
 from quality_desktop.services.risk_schools.risk_lists import ListView
@@ -141,13 +142,23 @@ class RiskApproval(QObject):
         )
 
     def discuss(self) -> None:
-        """Mark the draft as sent to the schools."""
+        """Mark the draft as sent to the schools: a working day is proposed for their comments."""
+        wanted, reference = (
+            date.today() + timedelta(_DAYS_FOR_COMMENTS),
+            self._environment.reference,
+        )
+        self._operations.ask(
+            lambda store: work_calendar(store=store, reference=reference).next_working(wanted),
+            self._ask_due,
+            owner=self,
+        )
+
+    def _ask_due(self, proposed: date) -> None:
         from quality_desktop.ui.dialogs.risk_decisions import ask_due
 
         if self.made is None:
             return
         key, year = self.made.record.id, self.made.record.year
-        proposed = date.today() + timedelta(days=_DAYS_FOR_COMMENTS)
         due = ask_due(self._owner.window(), year=year, day=proposed)
         if due is not None:
             self._do(
