@@ -116,9 +116,7 @@ def told(found: Rescue, titles: Mapping[str, str]) -> list[str]:
     if found.is_log_whole:
         lines.append("Журнал изменений прочитан целиком: ничего не потеряно.")
     else:
-        lines.append(
-            "Журнал изменений прочитан не весь: проверьте последние правки по бумагам и письмам."
-        )
+        lines.append(f"{_log_read(found)}: проверьте последние правки по бумагам и письмам.")
     lines.extend(
         f"Из копии «{name}» добавлено изменений: {number}."
         for name, number in found.added.items()
@@ -141,6 +139,14 @@ def told(found: Rescue, titles: Mapping[str, str]) -> list[str]:
         lines.append(f"Ссылок на потерянные записи убрано: {found.emptied}.")
     lines.extend(found.findings)
     return lines
+
+
+def _log_read(found: Rescue) -> str:
+    """What is known of a log that was put together from pages: of the last edits nothing else tells."""
+    is_lacking = found.lost or found.placeholders or found.emptied or found.reentered
+    if is_lacking or any(found.added.values()):
+        return "Журнал изменений прочитан не весь"
+    return "Журнал изменений собран по частям, потерь не видно"
 
 
 def _by_kind(counts: Mapping[str, int], titles: Mapping[str, str]) -> str:

@@ -116,6 +116,19 @@ def test_a_spoilt_log_is_filled_up_from_the_copies(filled, opened, tmp_path, pla
         assert store.check() == []
 
 
+def test_a_log_put_together_from_pages_with_nothing_lacking_is_not_said_to_be_lost(
+    filled, opened, tmp_path
+):
+    path, held = filled
+    spoil(path, 0, bytes(PAGE))
+    done = recovered(path, tmp_path / "новый.quality")
+    assert not done.is_log_whole
+    (said,) = rescue.told(done, kind_titles())[1:]
+    assert said.startswith("Журнал изменений собран по частям, потерь не видно: проверьте")
+    with opened(done.path) as store:
+        assert everything(store) == held
+
+
 def without_phones(path, *, lost):
     """Have a file be one that received its people without telephones, with a table lost."""
     with contextlib.closing(sqlite3.connect(path)) as link:
