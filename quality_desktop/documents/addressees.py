@@ -12,6 +12,7 @@ from quality_desktop.documents.school_head import is_in_charge, post_of
 from quality_desktop.documents.speech import Speech
 from quality_desktop.documents.template import Values, Vocabulary
 from quality_desktop.domain.directory import Person, School, Unit
+from quality_desktop.language.typography import glued
 
 _HEAD = "Руководителю"
 _WORD = re.compile(r"\w{3,}")
@@ -84,7 +85,7 @@ def addressee_lines(facts: AddresseeFacts, speech: Speech) -> tuple[str, ...]:
         lines += _in_unit(facts.unit, facts.person, speech)
     if facts.person is not None:
         lines.append(speech.name(facts.person, "dat"))
-    return tuple(line for line in lines if line)
+    return tuple(glued(line) for line in lines if line)
 
 
 def addressee_values(addressees: Sequence[AddresseeFacts]) -> Values:

@@ -120,3 +120,9 @@ def test_a_head_who_left_is_named_no_more():
     district.put(replace(IVAN, is_active=False), SCHOOL, one)
     known = paper_facts(district, paper=paper.id, key="paper", months=months(REFERENCE))
     assert [facts.head for facts in known.addressees] == [None]
+
+
+def test_the_name_that_a_school_bears_does_not_break_between_initials_and_surname():
+    named = School(id=new_id(), full_name="МБОУ «Набережная СОШ имени Героя И. И. Тимченко»")
+    said = addressee_lines(AddresseeFacts(school=named), Speech(Grammar()))
+    assert "И.\u00a0И.\u00a0Тимченко" in said[1]

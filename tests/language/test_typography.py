@@ -58,3 +58,10 @@ def test_slips_of_the_keyboard_are_found(text: str):
 )
 def test_ordinary_text_has_no_slips(text: str):
     assert slips(text) == []
+
+
+def test_a_telephone_number_stays_in_one_line():
+    said = glued("Справки по телефону 8 (48262) 2-11-34, +7 (482) 621-13-40 (2026) 5")
+    assert "8\u00a0(48262)\u00a02-11-34" in said
+    assert "+7\u00a0(482)\u00a0621-13-40" in said
+    assert said.startswith("Справки по телефону 8")

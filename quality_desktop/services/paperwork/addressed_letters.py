@@ -18,6 +18,7 @@ from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.register import PaperAddressee
 from quality_desktop.domain.school_naming.short_names import short_school_name
+from quality_desktop.language.spaces import NBSP
 from quality_desktop.services import table_export
 from quality_desktop.services.file_names import safe_name
 from quality_desktop.services.office import forms_of_words
@@ -166,7 +167,7 @@ def _index(letters: Sequence[_Letter], formats: Sequence[str]) -> ExportSheet:
         rows=tuple(
             (
                 str(place),
-                " ".join(letter.lines),
+                " ".join(letter.lines).replace(NBSP, " "),
                 ", ".join(f"{file_name(letter.name)}.{name}" for name in formats),
             )
             for place, letter in enumerate(letters, start=1)

@@ -215,7 +215,7 @@ def test_a_school_listed_by_decision_is_told_so_and_the_dynamics_count_it(store,
         one for one in risk_papers.of_year(store=store, year=YEAR) if one.school == school_id("Б")
     )
     told = said(Composer(store=store, folders=folders).compose(letter))
-    assert "Организация включена решением управления, хотя правилу отбора" in told
+    assert "Организация включена решением отдела образования, хотя правилу отбора" in told
     assert "Решение: по просьбе школы" in told
 
 
