@@ -12,7 +12,7 @@ from quality_desktop.domain.errors import Problem, QualityError, Severity
 from quality_desktop.domain.planning.calendar_text import understand
 from quality_desktop.domain.planning.columns import USUAL, Column, counted
 from quality_desktop.domain.planning.date_findings import date_findings
-from quality_desktop.domain.planning.spans import plan_year
+from quality_desktop.domain.planning.spans import PlanYear, plan_year
 from quality_desktop.domain.planning.table_reading import (
     Mapped,
     ReadPlan,
@@ -80,6 +80,7 @@ def preview(
     chosen: Sequence[int] | None = None,
     mapped: Mapped | None = None,
     title: str | None = None,
+    within: PlanYear | None = None,
 ) -> PlanPreview:
     """What the tables would become.
 
@@ -89,6 +90,7 @@ def preview(
         chosen: Which tables are read as one; when omitted, the best one and those that go on with it.
         mapped: What the columns hold; by their headings when omitted.
         title: Title; that above the table when omitted.
+        within: Year of the plan that the rows are added to; it judges their dates, not the table.
     """
     places = tuple(chosen) if chosen is not None else _best(tables)
     if not places:
@@ -107,7 +109,7 @@ def preview(
         year=own_year,
         plan=found,
         problems=(
-            *_problems(found, columns, said, own_year),
+            *_problems(found, columns, within or plan_year(own_year, said)),
             *_left_out(table, found, columns),
         ),
     )
@@ -326,11 +328,10 @@ def _year(title: str, year: int) -> int:
     return int(found[0]) if found else year
 
 
-def _problems(plan: ReadPlan, mapped: Mapped, title: str, year: int) -> Iterator[Problem]:
+def _problems(plan: ReadPlan, mapped: Mapped, dates_of: PlanYear) -> Iterator[Problem]:
     for column, word in ((Column.TITLE, "мероприятием"), (Column.DATES, "сроками")):
         if column not in mapped:
             yield Problem(text=f"Столбец с {word} не указан: выберите его выше.")
-    dates_of = plan_year(year, title)
     for number, row in enumerate(plan.rows):
         where, place = f"Строка {row.places[0]} таблицы", f"{PREVIEW_PLACE}:{number}"
         for note in row.notes:

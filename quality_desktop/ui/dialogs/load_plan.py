@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.planning.columns import Column
+from quality_desktop.domain.planning.spans import PlanYear, plan_year
 from quality_desktop.domain.planning.table_reading import SourceTable
 from quality_desktop.domain.records import Id, new_id
 from quality_desktop.domain.roadmap import Roadmap
@@ -106,6 +107,14 @@ class LoadPlan(ExchangeDialog):
         """What would be written."""
         return self._preview
 
+    @property
+    def _target_year(self) -> PlanYear | None:
+        """Year of the plan that rows are added to; None when they become a plan of their own."""
+        into = self._into
+        return (
+            plan_year(into.year, into.title) if into is not None and self.asked.is_added else None
+        )
+
     @override
     def tell(self, sentence: str, *, is_refusal: bool = False, remarks: Sequence[str] = ()) -> None:
         super().tell(sentence, is_refusal=is_refusal, remarks=remarks)
@@ -124,7 +133,8 @@ class LoadPlan(ExchangeDialog):
     def take(self, tables: tuple[SourceTable, ...]) -> None:
         """Show what some tables would become."""
         year = self._preview.year if self._into is None else self._into.year
-        self._look_at(plan_import.preview(tables=tables, year=year), is_new=True)
+        preview = plan_import.preview(tables=tables, year=year, within=self._target_year)
+        self._look_at(preview, is_new=True)
 
     def save(self) -> None:
         """Write what is shown, in one step."""
@@ -168,6 +178,7 @@ class LoadPlan(ExchangeDialog):
         self.asked.changed.connect(self._again)
         self.asked.table_chosen.connect(self._other_table)
         self.asked.target_changed.connect(self._show_button)
+        self.asked.target_changed.connect(self._again)
         self.problems.activated.connect(self._jump)
         self.apply.clicked.connect(self.save)
 
@@ -186,13 +197,16 @@ class LoadPlan(ExchangeDialog):
                 chosen=found.chosen,
                 mapped=self.asked.mapped,
                 title=self.asked.heading.toPlainText(),
+                within=self._target_year,
             )
             self._look_at(preview)
 
     def _other_table(self, place: int | None) -> None:
         chosen = None if place is None else (place,)
         year = self.asked.year.value()
-        preview = plan_import.preview(tables=self._preview.tables, year=year, chosen=chosen)
+        preview = plan_import.preview(
+            tables=self._preview.tables, year=year, chosen=chosen, within=self._target_year
+        )
         self._look_at(preview, is_new=True)
 
     def _look_at(self, preview: PlanPreview, *, is_new: bool = False) -> None:

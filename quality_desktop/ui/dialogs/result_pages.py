@@ -80,9 +80,9 @@ class ResultPages(QTabWidget):
         )  # fmt: skip
         for page, count in enumerate(counts):
             self.setTabText(page, f"{_TITLES[page]} ({count})" if count else _TITLES[page])
-        if self.currentIndex() == _CHANGES and not written:
-            first = next((n for n in (_SCHOOLS, _PROBLEMS, _FILES) if counts[n]), _CHANGES)
-            self.setCurrentIndex(first)
+        if not counts[self.currentIndex()]:  # remarks of the files read before may be gone
+            pages = (_CHANGES, _SCHOOLS, _PROBLEMS, _FILES)
+            self.setCurrentIndex(next((n for n in pages if counts[n]), _CHANGES))
 
     def _show_changes(self) -> None:
         self.changes.show_lines(

@@ -296,3 +296,19 @@ def test_a_code_of_the_file_is_shown_and_written_for_a_known_school(
     wait_idle(qtbot, operations)
     assert [school.code for school in asked(lambda store: store.all(School))] == ["203389"]
     assert not dialog.apply.isEnabled()
+
+
+def test_a_good_file_after_a_bad_one_is_shown_by_what_it_would_write(
+    dialog, qtbot, operations, tmp_path
+):
+    """The empty page of remarks stayed in front, as if nothing had been read."""
+    bad, good = tmp_path / "пусто.csv", tmp_path / "впр.csv"
+    bad.write_text("нет;таблицы\n", encoding="utf-8")
+    good.write_text(f"{HEAD}\n{FIRST}\n", encoding="utf-8")
+    dialog.pages.setCurrentIndex(3)
+    dialog.read([bad])
+    wait_idle(qtbot, operations)
+    dialog.pages.setCurrentIndex(3)
+    dialog.read([good])
+    wait_idle(qtbot, operations)
+    assert dialog.pages.tabText(dialog.pages.currentIndex()) == "Что запишется (1)"
