@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from quality_desktop.domain.directory import Person
-from quality_desktop.domain.paper_kinds import PaperKind
+from quality_desktop.domain.paper_kinds import PaperField, PaperKind
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.register import (
@@ -38,6 +39,8 @@ class Way(StrEnum):
     INCOMING = "incoming"
 
 
+_ONE_VALUE: Final = re.compile(r"\{field\.(?P<code>[^{}:]+)\}")
+"""A heading that is nothing but what a person typed: «{field.о чем}»."""
 INCOMING_WORDS: Final = {
     "new": "зарегистрирован",
     "in_work": "в работе",
@@ -168,6 +171,9 @@ def _outgoing(store: Store, wording: Path, today: date, people: dict[Id, str]) -
         answered[addressee.paper] += addressee.answered_on is not None
     frozen = {one.paper: _subject(one) for one in store.all(IssuedPaper)}
     links, names = _links(store, papers), first_names(store=store)
+    about: dict[Id, dict[str, str]] = {}
+    for value in store.all(PaperField):
+        about.setdefault(value.paper, {})[value.code] = value.text
     found = []
     for paper in papers.values():
         kind = known.get(paper.form)
@@ -180,7 +186,9 @@ def _outgoing(store: Store, wording: Path, today: date, people: dict[Id, str]) -
                 sort="Документ" if kind is None else kind.title,
                 number=paper.bare_number,
                 dated=paper.dated,
-                subject=paper.subject or frozen.get(paper.id) or _heading(kind),
+                subject=paper.subject
+                or frozen.get(paper.id)
+                or _heading(kind, about.get(paper.id, {})),
                 party=_parties(names.get(paper.id, ""), asked[paper.id]),
                 status=paper.status,
                 status_words=words,
@@ -227,9 +235,11 @@ def _subject(kept: IssuedPaper) -> str:
         return ""
 
 
-def _heading(kind: PaperKind | None) -> str:
-    """What all papers of a kind are about, where their heading names no facts."""
-    heading = "" if kind is None else kind.heading
+def _heading(kind: PaperKind | None, values: Mapping[str, str]) -> str:
+    """What a paper is about by its kind: words without facts, or the one value that a person typed."""
+    heading = "" if kind is None else kind.heading.strip()
+    if typed := _ONE_VALUE.fullmatch(heading):
+        heading = values.get(typed["code"], "")
     return "" if "{" in heading else " ".join(heading.split())
 
 

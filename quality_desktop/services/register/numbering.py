@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from quality_desktop.domain.at_risk.risk_lists import RiskList
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
 
 INCOMING: Final = "incoming"
+_ORDERS: Final = "order"
+_ORDER_WORD: Final = "приказ"
 FAMILIES: Final = {
     "order": "Приказы",
     "letter": "Письма",
@@ -112,7 +115,14 @@ def next_number(
         own: The paper that is to be numbered, whose own number does not count.
     """
     about = pattern_of(store=store, family=family)
-    papers = _papers(store, family, wording) if family != INCOMING else _incoming(store)
+    papers = [*(_papers(store, family, wording) if family != INCOMING else _incoming(store))]
+    if family == _ORDERS:
+        # The order that approved a list of schools is no paper of the file, yet its number is taken.
+        papers += [
+            (made.id, made.act_number, made.act_date)
+            for made in store.all(RiskList)
+            if made.act_title.strip().casefold().startswith(_ORDER_WORD)
+        ]
     taken = [
         number
         for key, text, dated in papers

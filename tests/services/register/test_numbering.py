@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality_desktop import paths
+from quality_desktop.domain.at_risk.risk_lists import RiskList
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import new_id
@@ -103,3 +104,13 @@ def test_a_draft_gets_the_next_number_and_today_once(empty_district):
     assert (numbered.number, numbered.dated) == ("13", DAY)
     with pytest.raises(QualityError, match="уже есть номер"):
         numbering.assign(store=empty_district, paper=draft.id, wording=WORDING, today=DAY)
+
+
+def test_the_order_that_approved_a_list_of_schools_has_taken_its_number(empty_district):
+    made = RiskList(
+        id=new_id(), year=2026, act_title="Приказ", act_number="№ 7", act_date=date(2026, 11, 20)
+    )
+    put(empty_district, order("2"), made)
+    assert following(empty_district) == "8"
+    assert following(empty_district, family="letter") == "1"
+    assert following(empty_district, day=date(2027, 1, 11)) == "1"

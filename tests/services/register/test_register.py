@@ -9,6 +9,7 @@ from quality_desktop import paths
 from quality_desktop.documents.model import CertifiedCopy, Signature
 from quality_desktop.domain.directory import Municipality, Person, School
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.paper_kinds import PaperField, paper_field_id
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import new_id
 from quality_desktop.domain.register import (
@@ -344,3 +345,11 @@ def test_a_typed_name_of_a_known_school_is_that_school(district, order, typed, i
     [one] = district.all(PaperAddressee, paper=order.id)
     assert (one.school == school.id) is is_known
     assert one.name == ("" if is_known else typed)
+
+
+def test_a_draft_says_what_it_is_about_by_what_was_typed_into_it(empty_district):
+    draft = Paper(id=new_id(), form="letter-request")
+    key = paper_field_id(draft.id, "о чем")
+    put(empty_district, draft, PaperField(id=key, paper=draft.id, code="о чем", text="О планах"))
+    (entry,) = register(empty_district)
+    assert entry.subject == "О планах"
