@@ -170,6 +170,7 @@ class ConflictsWindow(StandingWindow):
         self.list.show_conflicts(found)
 
     def _follow(self) -> None:
+        self.turn_to(self.list.chosen)
         self.panel.show_conflict(self.list.chosen)
         self._follow_choice()
 

@@ -230,6 +230,7 @@ class HistoryWindow(StandingWindow):
     def _follow(self) -> None:
         """Say in full what the chosen line did, and offer what leads back from it."""
         line = self.chosen
+        self.turn_to(None if line is None else line.change)
         is_field = line is not None and bool(line.field)
         self.terms.take_in_hand(None if line is None else Focus.of(line))
         for button in (self.apply, self.again):

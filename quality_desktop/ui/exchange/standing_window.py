@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
@@ -31,8 +34,31 @@ class StandingWindow(ExchangeDialog):
         size: tuple[int, int],
     ) -> None:
         super().__init__(parent, operations, scope, environment, name=name, title=title, verb=verb)
+        self._about: object = None
+        self._is_refused = False
         self.setModal(False)
         self.resize_within_screen(*size)
         self.apply.setAutoDefault(False)
         for key, act in ((Shortcut.UNDO, operations.undo), (Shortcut.REDO, operations.redo)):
             QShortcut(key.sequence, self).activated.connect(act)
+        operations.changed.connect(lambda _changes: self._forget_refusal())
+
+    @override
+    def tell(self, sentence: str, *, is_refusal: bool = False, remarks: Sequence[str] = ()) -> None:
+        super().tell(sentence, is_refusal=is_refusal, remarks=remarks)
+        self._is_refused = is_refusal
+
+    def turn_to(self, about: object) -> None:
+        """Something is chosen: why another thing was refused is said no longer.
+
+        Args:
+            about: What is chosen, comparable with what was chosen before.
+        """
+        if about != self._about:
+            self._about = about
+            self._forget_refusal()
+
+    def _forget_refusal(self) -> None:
+        """What was refused may be possible after any change of the file."""
+        if self._is_refused:
+            self.tell("")

@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QRadioButton
 
 from quality_desktop.domain.directory import Person
+from quality_desktop.domain.errors import QualityError
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.exchange.conflicts_window import ConflictsWindow
 from tests.ui.conftest import WRITER
@@ -61,6 +62,20 @@ def shown(make_window, empty_file, environment, qtbot):
         return driver, keys
 
     return show
+
+
+def test_a_refusal_goes_when_another_disagreement_is_chosen(shown):
+    driver, _keys = shown(2)
+
+    def used(_store):
+        raise QualityError("Запись нельзя удалить: её используют другие записи.")
+
+    driver.widget.write(used, lambda _changes: None, title="Решение")
+    driver.settle()
+    assert driver.widget.outcome.text().startswith("Запись нельзя удалить")
+    assert not driver.widget.outcome.isHidden()
+    driver.press(Qt.Key.Key_Down)
+    assert driver.widget.outcome.isHidden()
 
 
 def test_digits_choose_and_enter_decides_and_goes_to_the_next(shown):

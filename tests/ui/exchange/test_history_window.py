@@ -7,6 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from quality_desktop import paths
 from quality_desktop.domain.directory import Person
+from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import natural_id
 from quality_desktop.services.district_file import files
 from quality_desktop.ui.exchange.history_window import HistoryWindow
@@ -69,6 +70,36 @@ def test_an_earlier_value_comes_back_and_the_return_is_undone(history):
     history.operations.undo()
     history.settle()
     assert person(history).phone == "2-22"
+
+
+def refuse(history):
+    """Have the file refuse what is asked for the chosen line, as it does in a closed period."""
+
+    def locked(_store):
+        raise QualityError("Период 2025/26 закрыт.")
+
+    history.widget.write(locked, lambda _changes: None, title="Возврат значения")
+    history.settle()
+    assert history.widget.outcome.text() == "Период 2025/26 закрыт."
+
+
+def test_a_refusal_goes_when_another_line_is_chosen_or_the_file_has_changed(history):
+    history.widget.grid.select_cell(0, 0)
+    refuse(history)
+    history.widget.grid.select_cell(0, 1)
+    assert history.widget.outcome.text() == "Период 2025/26 закрыт."
+    history.widget.grid.select_cell(1, 0)
+    assert history.widget.outcome.isHidden()
+    refuse(history)
+
+    def call(store):
+        with store.work("Звонок") as work:
+            work.put(replace(PERSON, phone="3-33"))
+            return work.commit()
+
+    history.operations.do(call)
+    history.settle()
+    assert history.widget.outcome.isHidden()
 
 
 def test_a_deleted_record_comes_back_whole(history):
