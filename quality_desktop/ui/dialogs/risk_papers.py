@@ -85,6 +85,10 @@ class LetterNumbers:
     def __init__(self) -> None:
         self.first = named(QLineEdit(), "papersFirst", "Номер первого письма")
         self.first.setPlaceholderText("Если не указать, для номеров останется место")
+        self.first.setToolTip(
+            "Информационное письмо получит этот номер, письма школам – следующие. В реестр номера "
+            "из этого окна не заносятся: учтите их, когда будете давать номера там"
+        )
         self.dated = named(DateEdit(), "papersDated")
         self.due = named(DateEdit(), "papersDue")
 

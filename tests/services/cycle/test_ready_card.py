@@ -52,3 +52,10 @@ def test_a_full_card_takes_nothing_and_overrides_of_directions_are_left_alone(di
     with pytest.raises(QualityError, match="нет пустых ячеек"):
         fill(district)
     assert district.all(CardRow) == before
+
+
+def test_no_text_of_the_ready_card_has_a_comma_before_a_bracket(empty_district):
+    fill(empty_district)
+    texts = [getattr(row, field) for row in rows(empty_district) for field in CARD_FIELDS]
+    assert any("(источники сбора)" in text for text in texts)
+    assert [text for text in texts if ", (" in text] == []
