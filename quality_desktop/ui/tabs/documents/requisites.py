@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -45,7 +46,7 @@ _OF_ORDERS = ("supervisor", "controller")
 
 
 def _heading(text: str) -> QLabel:
-    label = QLabel(text, textFormat=Qt.TextFormat.PlainText)
+    label = QLabel(text, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
     font = QFont(label.font())
     font.setBold(True)
     label.setFont(font)
@@ -65,6 +66,11 @@ _SIGNED: Final = (
     "Документ подписан и печатается так, как был подписан. Изменить его можно другим документом: "
     "«Новый документ» – «Приказ о внесении изменений»."
 )
+
+
+def _hint(choice: AppendixChoice) -> str:
+    """What else can be done with an appendix."""
+    return "" if choice.own is None else "Изменить название и текст – правой кнопкой мыши"
 
 
 class PersonPicker(QComboBox):
@@ -148,12 +154,15 @@ class Requisites(QScrollArea):
         layout.addLayout(self._more)
         self._dates_heading = _heading("Сроки в пунктах")
         layout.addWidget(self._dates_heading)
-        self._dates = QFormLayout()
+        self._dates = _narrow_form()
         layout.addLayout(self._dates)
         layout.addWidget(_heading("Приложения"))
         self._appendices = QVBoxLayout()
         layout.addLayout(self._appendices)
         layout.addStretch()
+        # As wide as the panel, whatever stands in it: a field past the edge would be looked for in vain.
+        column.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(column)
         self._make_fields()
         self.values.paper_changed.connect(self._on_values_changed)
@@ -247,7 +256,11 @@ class Requisites(QScrollArea):
     def _add_deadline(self, deadline: DeadlineField) -> DateEdit:
         edit = named(DateEdit(), f"deadline-{deadline.code}")
         edit.edited.connect(partial(self.deadline_changed.emit, deadline.code))
-        self._dates.addRow(deadline.title.capitalize(), edit)
+        title = QLabel(
+            deadline.title.capitalize(), textFormat=Qt.TextFormat.PlainText, wordWrap=True
+        )
+        title.setBuddy(edit)
+        self._dates.addRow(title, edit)
         return edit
 
     def _show_appendices(self, desk: PaperDesk) -> None:
@@ -266,9 +279,11 @@ class Requisites(QScrollArea):
             with QSignalBlocker(box):
                 box.setChecked(choice.is_included)
                 box.setText(choice.title)
+            box.setToolTip(plain_tip("\n".join(filter(None, (choice.title, _hint(choice))))))
 
     def _add_appendix(self, choice: AppendixChoice) -> QCheckBox:
         box = named(QCheckBox(choice.title), f"appendix-{choice.content}")
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # tooltip has all
         box.toggled.connect(partial(self.appendix_toggled.emit, choice))
         if choice.own is not None:
             reword = QAction("Изменить название и текст…", box)
@@ -276,7 +291,6 @@ class Requisites(QScrollArea):
             reword.triggered.connect(lambda _=False: self._reword(choice.own))
             box.addAction(reword)
             box.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-            box.setToolTip("Изменить название и текст – правой кнопкой мыши")
         self._appendices.addWidget(box)
         return box
 

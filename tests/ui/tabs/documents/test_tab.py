@@ -2,7 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+)
 
 from quality_desktop.domain.directory import Municipality
 from quality_desktop.domain.errors import QualityError
@@ -330,3 +337,30 @@ def test_without_a_paper_the_tab_offers_to_compose_one(documents, window):
     assert not documents.tab.save_action.isEnabled()
     window.undo()
     assert documents.tab.chooser.currentText().endswith("№ 1048")
+
+
+def test_no_field_of_the_requisites_runs_past_the_edge_of_a_narrow_panel(documents, window):
+    """A letter, then an order again, in a panel as narrow as large letters make it."""
+    window.window.showNormal()
+    window.window.resize(1366, 720)
+    documents.tab.edits.create("letter-request")
+    documents.settle()
+    requisites = documents.tab.requisites
+    for row in (1, 0):
+        documents.tab.chooser.setCurrentIndex(row)
+        documents.tab.chooser.activated.emit(row)
+        documents.settle()
+        for width in (386, 270):
+            requisites.setMaximumWidth(width)
+            documents.settle()
+            edge = requisites.viewport().width()
+            assert requisites.widget().width() == edge
+            assert requisites.horizontalScrollBar().maximum() == 0
+            past = [
+                field.objectName()
+                for kind in (QLineEdit, QComboBox, QCheckBox, QLabel, QPlainTextEdit)
+                for field in requisites.widget().findChildren(kind)
+                if field.isVisibleTo(requisites)
+                and field.mapTo(requisites.widget(), field.rect().topRight()).x() >= edge
+            ]
+            assert past == []
