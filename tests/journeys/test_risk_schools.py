@@ -232,7 +232,7 @@ def check_papers(folder: Path) -> None:
     assert NEWLY_WEAK in order
     assert NEAR not in order
     second = words(folder / LETTERS_FOLDER / f"2 {NEWLY_WEAK}.docx")
-    assert "58/01-12" in second
+    assert "59/01-12" in second
     assert "8 из 20" in second
 
 
