@@ -171,9 +171,7 @@ def _outgoing(store: Store, wording: Path, today: date, people: dict[Id, str]) -
         answered[addressee.paper] += addressee.answered_on is not None
     frozen = {one.paper: _subject(one) for one in store.all(IssuedPaper)}
     links, names = _links(store, papers), first_names(store=store)
-    about: dict[Id, dict[str, str]] = {}
-    for value in store.all(PaperField):
-        about.setdefault(value.paper, {})[value.code] = value.text
+    about = _values(store)
     found = []
     for paper in papers.values():
         kind = known.get(paper.form)
@@ -203,6 +201,14 @@ def _outgoing(store: Store, wording: Path, today: date, people: dict[Id, str]) -
             )
         )
     return found
+
+
+def _values(store: Store) -> dict[Id, dict[str, str]]:
+    """What was filled into the words of every paper: paper -> code -> text."""
+    about: dict[Id, dict[str, str]] = {}
+    for value in store.all(PaperField):
+        about.setdefault(value.paper, {})[value.code] = value.text
+    return about
 
 
 def _incoming(paper: IncomingPaper, today: date, people: dict[Id, str]) -> Entry:
