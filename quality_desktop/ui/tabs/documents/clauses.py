@@ -25,6 +25,8 @@ from quality_desktop.ui.widgets.naming import named
 
 _SHOWN_LETTERS = 110
 _LETTERS_TO_KNOW = 8
+_LEAST_LIST = 48
+"""Two lines, in pixels: more may not be there on a small screen with findings below."""
 
 
 class ClauseEditor(QPlainTextEdit):
@@ -91,6 +93,7 @@ class Clauses(QWidget):
         self._clauses: tuple[ComposedClause, ...] = ()
         self._shown_key = ""
         self.list = named(QListWidget(), "clauseList", "Пункты документа")
+        self.list.setMinimumHeight(_LEAST_LIST)
         self.list.setWordWrap(True)
         self.list.setAlternatingRowColors(True)
         self.list.setSpacing(2)
