@@ -5,7 +5,8 @@
 ``{coordinators|координатором|…ами}``     the first text for one, the second for several
 ``{if operator}…{else}…{end}``            a part that is there only when its facts are
 ``{each coordinators и}…{end}``           repeated for every element; joined by commas, and by
-                                          the given word before the last one
+                                          the given word before the last one, with a comma when
+                                          the text before it has one of its own («A, head, и B»)
 ``{{`` and ``}}``                         a brace itself
 ========================================  ==================================================
 
@@ -271,8 +272,10 @@ def _render_node(node: _Node, values: Values) -> str:
         case _If(condition, then, otherwise):
             return _render(then if values.holds(condition) else otherwise, values)
         case _Each(name, last_joiner, body):
-            parts = [_render(body, values.inside(element)) for element in values.lists[name]]
-            return _join(parts, last_joiner)
+            elements = [values.inside(element) for element in values.lists[name]]
+            is_closed = len(elements) > 1 and _has_comma(body, elements[-2])
+            joiner = f"{',' * is_closed} {last_joiner}" if last_joiner else ""
+            return _join([_render(body, element) for element in elements], joiner)
         case _:
             assert_never(node)
 
@@ -292,4 +295,14 @@ def _conditions(nodes: Sequence[_Node]) -> Iterator[str]:
 def _join(parts: Sequence[str], last_joiner: str) -> str:
     if not last_joiner or len(parts) < 2:
         return ", ".join(parts)
-    return f"{', '.join(parts[:-1])} {last_joiner} {parts[-1]}"
+    return f"{', '.join(parts[:-1])}{last_joiner} {parts[-1]}"
+
+
+def _has_comma(nodes: Sequence[_Node], values: Values) -> bool:
+    """The text itself, not its facts, sets something off by a comma, which ends with another."""
+    return any(
+        _has_comma(node.then if values.holds(node.condition) else node.otherwise, values)
+        if isinstance(node, _If)
+        else isinstance(node, _Text) and "," in node.text
+        for node in nodes
+    )

@@ -108,7 +108,7 @@ def test_a_third_coordinator_changes_the_clause_and_the_cell(district, changed):
     assert set(found) == {"coordinators", f"{MATRIX}/2.5.1/2"}
     assert found["coordinators"][1].endswith(
         "Мастрюкову Л.И., главного инспектора Управления образования, Шерсткину Е.А., главного "
-        "инспектора Управления образования и Ахметову А.Б., ведущего специалиста Управления "
+        "инспектора Управления образования, и Ахметову А.Б., ведущего специалиста Управления "
         "образования."
     )
 
@@ -238,7 +238,7 @@ def test_every_programme_has_its_clause_and_its_appendix(district, changed):
     assert added[f"programme:{second.id}"] == (
         "8. Утвердить Муниципальную программу (комплекс мер) по совершенствованию показателя "
         "оценки механизмов управления качеством образовательной деятельности в МР Ишимбайский "
-        "район Республики Башкортостан «Система методической работы» (Приложение 4)."
+        "район Республики Башкортостан «Система методической работы» (Приложение № 4)."
     )
     assert added["4/AppendixMark"].startswith("Приложение № 4")
     assert {key: now[:3] for key, (was, now) in found.items() if was is not None} == {
@@ -262,7 +262,7 @@ def test_numbers_of_appendices_follow_their_order(district, changed):
     district.drop(district.one(Appendix, content="matrix"))
     found = changed()
     assert found["card"][1].endswith("(Приложение № 1).")
-    assert found[programme_key(district)][1].endswith("(Приложение 2).")
+    assert found[programme_key(district)][1].endswith("(Приложение № 2).")
     assert found["executors"][1] is None
     assert found["executors-duties.programmes"][1].endswith("в рамках компетенции;")
 
@@ -273,7 +273,7 @@ def test_a_single_appendix_has_no_number(district):
     )
     texts = said(district.compose().document)
     assert texts["executors"].endswith("каждого исполнителя (Приложение).")
-    assert texts["executors-duties.programmes"].endswith("определенной в Приложении;")
+    assert texts["executors-duties.programmes"].endswith("компетенции, определенной в Приложении;")
     assert texts["1/AppendixMark"].startswith("Приложение | к приказу")
 
 
@@ -330,7 +330,7 @@ def test_two_operators_are_spoken_of_in_the_plural(district, changed):
     assert found["operator"][1].startswith("2. Определить муниципальными операторами")
     assert found["operator"][1].endswith(
         "(далее – ГРЦПИ) и Центр развития образования и назначить ответственными за данное "
-        "направление работы Гомзову Е.Б., директора ГРЦПИ и Исламова А.Б."
+        "направление работы Гомзову Е.Б., директора ГРЦПИ, и Исламова А.Б."
     )
     assert found["operator-duties"][1] == "3. Муниципальным операторам:"
     assert found["executors-duties.links"][1].endswith("рекомендациями муниципальным операторам.")
@@ -420,7 +420,7 @@ def test_names_of_the_district_come_from_its_card(district, changed):
     )  # fmt: skip
     texts = said(district.compose().document)
     assert texts["heading"].endswith("в Заокском районе")
-    assert "руководство за деятельностью Комитета по образованию" in texts["supervision"]
+    assert "руководство деятельностью Комитета по образованию" in texts["supervision"]
     assert "качеством образования Заокского района" in texts["supervision"]
     assert "в МО Заокский район Тульской области «" in texts[programme_key(district)]
     assert "к приказу Комитета по образованию" in texts["1/AppendixMark"]

@@ -95,6 +95,14 @@ def test_a_list_inside_a_list_is_that_of_its_element():
     assert render(text, person("А", pets="хц"), person("Б", pets="ч")) == "А: х, ц и Б: ч"
 
 
+def test_what_a_comma_of_the_text_sets_off_is_closed_before_the_last_word():
+    text = "{each people и}{name}{if tall}, голову{end}{end}"
+    low, tall = person("А"), person("Б", is_tall=True)
+    assert render(text, low, tall) == "А и Б, голову"
+    assert render(text, tall, low) == "Б, голову, и А"
+    assert render(text, tall, tall, low) == "Б, голову, Б, голову, и А"
+
+
 @pytest.mark.parametrize(
     ("names", "said"), [("", ""), ("А", "А"), ("АБ", "А и Б"), ("АБВ", "А, Б и В")]
 )
