@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 
-from quality_desktop.ui.tab_view import TabView
-
-if TYPE_CHECKING:
-    from quality_desktop.ui.tabs.risk.tab import RiskTab
+from quality_desktop.ui.tab import Tab
+from quality_desktop.ui.tabs.risk.list import RiskListView
 
 
 class RiskActions(QObject):
@@ -18,11 +14,13 @@ class RiskActions(QObject):
 
     Attributes:
         tool_row: The main actions.
+        find: Opens the search of the view in front, whichever it is; the tab knows which.
     """
 
-    def __init__(self, tab: RiskTab) -> None:
+    def __init__(self, tab: Tab, schools: RiskListView) -> None:
         super().__init__(tab)
         self._tab = tab
+        self._schools = schools
         self.what_if = tab.new_action(
             "Что, если…", "replace", hint="Попробовать другие условия: кто войдёт и кто выйдет"
         )
@@ -45,14 +43,14 @@ class RiskActions(QObject):
             self.papers,
             self.find,
         )
-        self.what_if.toggled.connect(tab.list.pane.show_what_if)
-        tab.list.pane.panels.currentChanged.connect(lambda page: self.what_if.setChecked(page == 1))
-        self.reasons.toggled.connect(tab.list.pane.open_all)
-        self.card.triggered.connect(tab.list.pane.open_card)
+        pane = schools.pane
+        self.what_if.toggled.connect(pane.show_what_if)
+        pane.panels.currentChanged.connect(lambda page: self.what_if.setChecked(page == 1))
+        self.reasons.toggled.connect(pane.open_all)
+        self.card.triggered.connect(pane.open_card)
         self.papers.triggered.connect(self._write_papers)
-        self.find.triggered.connect(self._find)
-        tab.list.pane.grid.addActions([self.card, self.what_if, self.reasons, self.find])
-        tab.list.pane.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        pane.grid.addActions([self.card, self.what_if, self.reasons, self.find])
+        pane.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def follow_view(self, *, is_list: bool) -> None:
         """Most of the actions are about the list."""
@@ -63,8 +61,6 @@ class RiskActions(QObject):
         from quality_desktop.ui.dialogs.risk_papers import RiskPapers
 
         tab = self._tab
-        RiskPapers.ask(tab.window(), tab.operations, tab.scope, tab.environment, year=tab.list.year)
-
-    def _find(self) -> None:
-        if isinstance(self._tab.view, TabView):
-            self._tab.view.open_find_bar()
+        RiskPapers.ask(
+            tab.window(), tab.operations, tab.scope, tab.environment, year=self._schools.year
+        )

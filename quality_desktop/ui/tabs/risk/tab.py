@@ -62,8 +62,9 @@ class RiskTab(Tab):
         self.pages = QStackedWidget()
         self.banner = TrialBanner(environment.look)
         self.switch = ViewSwitch([(entry.name, entry.title) for entry in self._entries])
-        self._actions = RiskActions(self)
+        self._actions = RiskActions(self, self.list)
         self.build(self._content())
+        self._actions.find.triggered.connect(self._find)
         self.switch.chosen.connect(self.show_view)
         self.list.card_wanted.connect(self.show_card)
         self.list.shown.connect(lambda board, is_on: self.banner.show_board(board, is_trial=is_on))
@@ -113,6 +114,10 @@ class RiskTab(Tab):
         self.show_problems(self._found.get(CARD, ()))
         self._actions.follow_view(is_list=False)
         self.banner.follow_view(Place.CARD)
+
+    def _find(self) -> None:
+        if isinstance(self.view, TabView):
+            self.view.open_find_bar()
 
     def _leave_card(self) -> None:
         self.show_view(LIST)
