@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from quality_desktop.domain.records import Id
 from quality_desktop.services.entry.monitoring_findings import CellFinding
+from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.monitoring.values import MonitoringValues
-
-if TYPE_CHECKING:
-    from quality_desktop.ui.tabs.monitoring.tab import MonitoringTab
 
 
 class MonitoringActions(QObject):
@@ -20,11 +16,14 @@ class MonitoringActions(QObject):
 
     Attributes:
         tool_row: The main actions.
+        find: Opens the search of the view in front, whichever it is; the tab knows which.
     """
 
-    def __init__(self, tab: MonitoringTab) -> None:
+    def __init__(self, tab: Tab, values: MonitoringValues) -> None:
         super().__init__(tab)
         self._tab = tab
+        self._values = values
+        self._is_values_in_front = False
         self.send = tab.new_action("Разослать формы…", "file-plus", hint="Формы школам в Excel")
         self.read = tab.new_action("Прочитать ответы…", "folder-open", hint="Ответы школ из файлов")
         self.load = tab.new_action(
@@ -51,14 +50,18 @@ class MonitoringActions(QObject):
         self.load.triggered.connect(self._load_results)
         self.due.triggered.connect(self._show_due)
         self.definitions.triggered.connect(self._open_definitions)
-        self.find.triggered.connect(lambda: tab.view.open_find_bar())
         self.accept.triggered.connect(self._accept)
-        tab.values.pane.grid.cell_actions = (self.accept, self.find)
+        values.pane.grid.cell_actions = (self.accept, self.find)
         view = tab.problems.view
         view.selectionModel().currentChanged.connect(lambda *_: self.follow_problem())
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._on_problem_menu)
-        tab.values.pane.grid.cell_changed.connect(self.follow_problem)
+        values.pane.grid.cell_changed.connect(self.follow_problem)
+
+    def follow_view(self, *, is_values: bool) -> None:
+        """Warnings that can be accepted are those of the values only."""
+        self._is_values_in_front = is_values
+        self.follow_problem()
 
     def follow_problem(self) -> None:
         """Accepting makes sense for a warning that is chosen below or in the grid."""
@@ -69,7 +72,7 @@ class MonitoringActions(QObject):
 
         tab = self._tab
         SendForms.ask(
-            tab.window(), tab.operations, tab.scope, tab.environment, form=tab.values.form
+            tab.window(), tab.operations, tab.scope, tab.environment, form=self._values.form
         )
 
     def _read_answers(self) -> None:
@@ -89,7 +92,7 @@ class MonitoringActions(QObject):
 
         tab = self._tab
         WhoHasNotAnswered.ask(
-            tab.window(), tab.operations, tab.scope, tab.environment, form=tab.values.form
+            tab.window(), tab.operations, tab.scope, tab.environment, form=self._values.form
         )
 
     def _open_definitions(self) -> None:
@@ -102,12 +105,12 @@ class MonitoringActions(QObject):
 
     def _warning(self) -> tuple[Id, CellFinding] | None:
         """School and warning chosen in the list with the keyboard in it, else in the grid."""
-        tab = self._tab
-        if not isinstance(tab.view, MonitoringValues):
+        if not self._is_values_in_front:
             return None
-        pane, index = tab.values.pane, tab.problems.view.currentIndex()
-        if tab.problems.view.hasFocus() and index.isValid():
-            found = pane.finding_at(tab.problems.problems[index.row()].place)
+        problems, pane = self._tab.problems, self._values.pane
+        index = problems.view.currentIndex()
+        if problems.view.hasFocus() and index.isValid():
+            found = pane.finding_at(problems.problems[index.row()].place)
             return found if found is not None and found[1].can_be_accepted else None
         place = pane.current
         if place is None:
@@ -119,7 +122,7 @@ class MonitoringActions(QObject):
     def _accept(self) -> None:
         warning = self._warning()
         if warning is not None:
-            self._tab.values.pane.writer.accept(warning[1], warning[0])
+            self._values.pane.writer.accept(warning[1], warning[0])
 
     def _on_problem_menu(self, place: QPoint) -> None:
         view = self._tab.problems.view

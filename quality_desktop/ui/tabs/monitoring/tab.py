@@ -31,6 +31,8 @@ _VIEWS: Final = (
     ("showResults", "Результаты работ"),
     ("showIndicators", "Показатели"),
 )
+_VALUES: Final = 0
+"""The first of them."""
 
 
 class MonitoringTab(Tab):
@@ -63,11 +65,12 @@ class MonitoringTab(Tab):
         self.pages = QStackedWidget()
         self._pages: dict[int, int] = {}
         self.switch = ViewSwitch(_VIEWS)
-        self._actions = MonitoringActions(self)
+        self._actions = MonitoringActions(self, self.values)
+        self._actions.find.triggered.connect(lambda: self.view.open_find_bar())
         self.values.definitions_wanted.connect(self._actions.definitions.trigger)
         self.build(self._content())
         self.switch.chosen.connect(self.show_view)
-        self.show_view(0)
+        self.show_view(_VALUES)
 
     @property
     def view(self) -> TabView:
@@ -103,7 +106,7 @@ class MonitoringTab(Tab):
         if is_typed_into:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_problems(self._found.get(number, ()))
-        self._actions.follow_problem()
+        self._actions.follow_view(is_values=number == _VALUES)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
