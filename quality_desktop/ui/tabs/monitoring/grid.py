@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
@@ -11,7 +13,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QWidget,
+)
 from typing_extensions import override
 
 from quality_desktop.ui.look import Look
@@ -21,13 +29,14 @@ from quality_desktop.ui.models.monitoring_table import HeaderRole
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.preferences import Preferences
 from quality_desktop.ui.tabs.monitoring.delegate import MonitoringDelegate
-from quality_desktop.ui.tabs.monitoring.menus import cell_menu, column_menu
 from quality_desktop.ui.tabs.monitoring.widths import FormWidths
 from quality_desktop.ui.widgets.cell_note import CellNote
 from quality_desktop.ui.widgets.clipboard import format_cells, parse_cells
 from quality_desktop.ui.widgets.frozen_column import FrozenColumn
 from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.grouped_header import GroupedHeader
+
+_MOST_VALUES: Final = 25
 
 
 class MonitoringGrid(GridView):
@@ -194,7 +203,7 @@ class MonitoringGrid(GridView):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = cell_menu(self)
+        menu = _cell_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
@@ -225,6 +234,50 @@ class MonitoringGrid(GridView):
     def _on_header_menu(self, place: QPoint) -> None:
         column = self._header.logicalIndexAt(place)
         if column >= 0:
-            menu = column_menu(self, column)
+            menu = _column_menu(self, column)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self._header.viewport().mapToGlobal(place))
+
+
+def _column_menu(grid: MonitoringGrid, column: int) -> QMenu:
+    """Sorting and filtering of a column."""
+    menu = QMenu(grid)
+    ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+    menu.addAction("По возрастанию", lambda: grid.sort_by(column, ascending))
+    menu.addAction("По убыванию", lambda: grid.sort_by(column, descending))
+    menu.addAction("Порядок справочника", lambda: grid.sort_by(-1, ascending))
+    menu.addSeparator()
+    everything = menu.addAction("Показать все школы", grid.show_all_rows)
+    everything.setEnabled(grid.monitoring.visible.value is not None)
+    only = menu.addMenu("Только школы, где")
+    for text in grid.monitoring.visible.distinct(column)[:_MOST_VALUES]:
+        shown = text.replace("&", "&&") or "пусто"
+        only.addAction(shown, lambda text=text: grid.show_only(column, text))
+    return menu
+
+
+def _cell_menu(grid: MonitoringGrid) -> QMenu:
+    """What can be done with the selected cells."""
+    menu = QMenu(grid)
+    menu.addAction("Копировать\tCtrl+C", grid.copy)
+    menu.addAction("Копировать таблицу с заголовками", lambda: _copy_all(grid.monitoring))
+    menu.addAction("Вставить\tCtrl+V", grid.paste)
+    menu.addAction("Очистить\tDel", grid.clear_cells)
+    menu.addAction("Заполнить вниз\tCtrl+D", grid.fill_down)
+    menu.addSeparator()
+    menu.addActions(grid.cell_actions)
+    return menu
+
+
+def _copy_all(model: MonitoringModel) -> None:
+    """Put all schools that are shown on the clipboard, with both lines of headings."""
+    horizontal = Qt.Orientation.Horizontal
+    columns = range(model.columnCount())
+    lines = [
+        [str(model.headerData(c, horizontal, HeaderRole.GROUP) or "") for c in columns],
+        [str(model.headerData(c, horizontal) or "") for c in columns],
+    ]
+    for row in range(model.rowCount()):
+        cells = (model.index(row, c).data(Qt.ItemDataRole.EditRole) for c in columns)
+        lines.append([str(text or "") for text in cells])
+    QGuiApplication.clipboard().setText(format_cells(lines))
