@@ -42,7 +42,7 @@ class Sections:
 
 
 def sections_of(sheet: Sheet, head: Head, catalogue: ExamCatalogue) -> Sections:
-    """Find what the columns hold; no figures when the table has no marks and no register."""
+    """Find what the columns hold; no figures without marks, the register or a row per state exam."""
     found = Sections(scores=score_columns(head.columns))
     is_numbered = are_numbered(head.columns)
     by_occasion: dict[Occasion, dict[str, int]] = {}
@@ -63,7 +63,7 @@ def sections_of(sheet: Sheet, head: Head, catalogue: ExamCatalogue) -> Sections:
     found.figures = [
         (about, _with_participants(own))
         for about, own in by_occasion.items()
-        if _has_figures(own) or found.scores
+        if _has_figures(own) or found.scores or ("subject" in found.shared and _has_state_exam(own))
     ]
     if not found.figures:
         found.doubled = None
@@ -124,3 +124,8 @@ def _has_figures(own: dict[str, int]) -> bool:
     has_people = bool({"participants", _PUPILS} & own.keys())
     counts = set(MARK_NAMES) <= own.keys()
     return (has_people and bool(kinds & set(MARK_NAMES))) or counts or set(REGISTER_NAMES) <= kinds
+
+
+def _has_state_exam(own: dict[str, int]) -> bool:
+    """True for participants with what is counted at a state exam."""
+    return "participants" in own and bool({"below", "high", "full"} & own.keys())
