@@ -157,7 +157,7 @@ def compose_letter(facts: LetterFacts, wording: LetterWording, grammar: Grammar)
     values = _values(facts, speech)
     heading = glued(single_spaced(wording.heading.render(values)))
     blocks: list[Block] = [
-        letter_head(_office(facts), _addressee(wording, values)),
+        letter_head(_office(facts), _addressee(wording, values), speech),
         Paragraph(style="heading", runs=plain(heading)),
     ]
     if greeting := glued(single_spaced(wording.greeting.render(values))):

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from quality_desktop.documents.facts import OrderFacts
 from quality_desktop.documents.model import CornerLetterhead, CornerSide
 from quality_desktop.documents.outline_facts import DATES, PLAIN
 from quality_desktop.documents.paper_names import dated_printer
-from quality_desktop.documents.speech import Speech
+from quality_desktop.documents.speech import BLANK, Speech
 from quality_desktop.documents.template import Values, Vocabulary, parse
 from quality_desktop.domain.directory import Letterhead, Municipality
 from quality_desktop.domain.errors import Problem, QualityError, Severity
 from quality_desktop.language.typography import glued, single_spaced
 
 _BLANK: Final = "_____"
-_REGISTRATION: Final = "{dated:numeric} № {number}\nна № {reply} от {reply.dated:numeric}"
+"""As the letterheads of the seeds print it."""
+_REGISTRATION: Final = (
+    "{dated:numeric} № {number}\n"
+    "{if reply}на № {reply}{if reply.dated} от {reply.dated:numeric}{end}{end}"
+)
+"""The paper that is answered is named by an answer alone (GOST R 7.0.97-2016, requisite 12); a letterhead
+that prints an empty line for it, as that of seed 002, says so in words of its own."""
 _VOCABULARY: Final = Vocabulary(
     fields={"number": PLAIN, "dated": DATES, "reply": PLAIN, "reply.dated": DATES},
     flags=frozenset({"number", "dated", "reply", "reply.dated"}),
@@ -44,16 +52,24 @@ def corner_letterhead(
             )
         )
         right = _of_office(facts.municipality)
-        written = ""
     else:
         right = CornerSide(
             heading=_lines(form.right_heading), reference=_lines(form.reference_data)
         )
-        written = form.registration
     return CornerLetterhead(
         left=_second_language(form),
         right=right,
-        registration=_registration(facts, written or _REGISTRATION, speech),
+        registration=registration_lines(
+            form,
+            Registered(
+                number=facts.number,
+                dated=facts.paper.dated,
+                reply_number=facts.paper.reply_number,
+                reply_dated=facts.paper.reply_dated,
+            ),
+            speech,
+            place=f"paper:{facts.paper.id}:letterhead",
+        ),
         addressee=tuple(addressee),
     )
 
@@ -72,14 +88,35 @@ def _of_office(office: Municipality) -> CornerSide:
     )
 
 
-def _registration(facts: OrderFacts, written: str, speech: Speech) -> tuple[str, ...]:
-    paper = facts.paper
-    texts = {"number": facts.number, "reply": paper.reply_number}
-    days = {"dated": paper.dated, "reply.dated": paper.reply_dated}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """Date and number of a letter and those of the paper that it answers; empty where there are none."""
+
+    number: str = ""
+    dated: date | None = None
+    reply_number: str = ""
+    reply_dated: date | None = None
+
+
+def registration_lines(
+    form: Letterhead | None, letter: Registered, speech: Speech, *, place: str
+) -> tuple[str, ...]:
+    """Lines under the letterhead of a letter, in the words of the letterhead if it has any.
+
+    Args:
+        form: The letterhead; None for the common words.
+        letter: Dates and numbers; what is not known leaves a place to write on.
+        speech: Takes the findings.
+        place: Field to which a finding leads.
+    """
+    own = "" if form is None else form.registration
+    blank = _BLANK if own else BLANK
+    texts = {"number": letter.number, "reply": letter.reply_number}
+    days = {"dated": letter.dated, "reply.dated": letter.reply_dated}
     values = Values(
         fields={
-            **{name: _said(text or _BLANK) for name, text in texts.items()},
-            **{name: dated_printer(day, _BLANK) for name, day in days.items()},
+            **{name: _said(text or blank) for name, text in texts.items()},
+            **{name: dated_printer(day, blank) for name, day in days.items()},
         },
         flags={
             **{name: bool(text) for name, text in texts.items()},
@@ -87,9 +124,9 @@ def _registration(facts: OrderFacts, written: str, speech: Speech) -> tuple[str,
         },
     )
     try:
-        template = parse(written, _VOCABULARY, place="Бланк, дата и номер письма")
+        template = parse(own or _REGISTRATION, _VOCABULARY, place="Бланк, дата и номер письма")
     except QualityError as error:
-        speech.report(Problem(text=error.sentence, place=f"paper:{paper.id}:letterhead"))
+        speech.report(Problem(text=error.sentence, place=place))
         template = parse(_REGISTRATION, _VOCABULARY, place="Бланк")
     return _lines(template.render(values))
 

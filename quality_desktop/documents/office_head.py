@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quality_desktop.documents.letter_head import Registered, registration_lines
 from quality_desktop.documents.letterhead import kind_words
 from quality_desktop.documents.model import (
     Block,
@@ -63,12 +64,13 @@ def head(office: OfficeFacts, *, kind_word: str, speech: Speech) -> LetterheadBl
     return LetterheadBlock(left=left, right=right, number=number)
 
 
-def letter_head(office: OfficeFacts, addressee: Sequence[str]) -> CornerLetterhead:
+def letter_head(office: OfficeFacts, addressee: Sequence[str], speech: Speech) -> CornerLetterhead:
     """The head of a letter: the letterhead in its corner, date and number, to whom it goes.
 
     Args:
         office: Requisites of the paper.
         addressee: Lines of the addressee.
+        speech: Takes the findings.
     """
     form, district = office.letterhead, office.municipality
     left = None
@@ -89,11 +91,13 @@ def letter_head(office: OfficeFacts, addressee: Sequence[str]) -> CornerLetterhe
                 heading=tuple(form.left_heading.splitlines()),
                 reference=tuple(form.left_reference_data.splitlines()),
             )
-    dated = BLANK if office.dated is None else dates.numeric(office.dated)
+    place = "" if form is None else f"letterhead:{form.id}:registration"
     return CornerLetterhead(
         left=left,
         right=right,
-        registration=(f"{dated}{NBSP}№{NBSP}{office.number or BLANK}",),
+        registration=registration_lines(
+            form, Registered(number=office.number, dated=office.dated), speech, place=place
+        ),
         addressee=tuple(addressee),
     )
 

@@ -120,7 +120,7 @@ def _first_blocks(
         line if number else line[:1].upper() + line[1:] for number, line in enumerate(addressee)
     )
     if wording.has_letterhead and addressee:
-        yield letter_head(office, addressee)
+        yield letter_head(office, addressee, speech)
     elif wording.has_letterhead:
         yield head(office, kind_word=wording.kind_word, speech=speech)
     if approval := _lines(wording.approval, values):

@@ -304,13 +304,34 @@ def test_a_letter_without_a_letterhead_has_the_name_and_address_of_the_office_an
     assert any("Не выбран бланк" in problem.text for problem in compose(district).problems)
 
 
+@pytest.mark.parametrize(
+    ("number", "dated", "said"),
+    [
+        ("", None, []),
+        ("15/3", date(2023, 4, 3), ["на № 15/3 от 03.04.2023"]),
+        ("15/3", None, ["на № 15/3"]),
+    ],
+)
+def test_only_an_answer_names_the_paper_that_it_answers(number, dated, said):
+    district = District.sample("zaoksky")
+    district.change(district.one(Letterhead), registration="")
+    district.change(district.one(Paper), reply_number=number, reply_dated=dated)
+    (head,) = blocks(compose(district).document, CornerLetterhead)
+    assert [line.replace("\u00a0", " ") for line in head.registration] == [
+        "12.04.2023 № 07-12/222", *said
+    ]  # fmt: skip
+
+
+def test_a_letterhead_with_an_empty_line_for_the_answered_paper_keeps_it():
+    (head,) = blocks(compose(District.sample("zaoksky")).document, CornerLetterhead)
+    assert head.registration[1].replace("\u00a0", " ") == "на № _____ от _____ г."
+
+
 def test_wrong_words_of_registration_are_told_and_the_usual_ones_are_printed():
     district = District.sample("zaoksky")
     district.change(district.one(Letterhead), registration="{nomber}")
     (head,) = blocks(compose(district).document, CornerLetterhead)
-    assert [line.replace("\u00a0", " ") for line in head.registration] == [
-        "12.04.2023 № 07-12/222", "на № _____ от _____",
-    ]  # fmt: skip
+    assert [line.replace("\u00a0", " ") for line in head.registration] == ["12.04.2023 № 07-12/222"]
     assert any(
         "неизвестное поле «nomber»" in problem.text for problem in compose(district).problems
     )

@@ -146,7 +146,7 @@ LETTERHEAD = (
     Field(name="left_reference_data", title="Они же на втором языке", kind=Kind.LINES,
           hint="Адрес, телефоны, реквизиты: печатаются под названием на втором языке"),
     Field(name="registration", title="Дата и номер письма", kind=Kind.LINES,
-          hint="Пусто – «{dated:numeric} № {number}» и «на № {reply} от {reply.dated:numeric}»"),
+          hint="Пусто – «{dated:numeric} № {number}», в ответе еще «на № {reply} от {reply.dated:numeric}»"),
 )  # fmt: skip
 
 FIELDS: Mapping[str, tuple[Field, ...]] = {
