@@ -1,5 +1,8 @@
 """Fields that are one value only together: 125 with one decimal is 12,5, with two it is 1,25.
 
+Where a figure came from belongs to the figure: a number that the office typed is not «из формы школы»
+because somebody else read the school's workbook.
+
 What was read from a school's workbook is one thing, too: its day, its name and its fingerprint are
 no three questions to a person, and the day of one file beside the name of another would be false.
 
@@ -15,11 +18,14 @@ from quality_desktop.domain.collection.monitoring import Submission, Value
 
 TOGETHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        Value.kind: ("digits", "decimals", "text", "absence"),
+        Value.kind: ("digits", "decimals", "text", "absence", "origin"),
         Submission.kind: ("file_name", "received", "sender", "fingerprint"),
     }
 )
 """Kind -> its fields that are one value; the first stands for all of them."""
+
+ALONG: Mapping[str, tuple[str, ...]] = MappingProxyType({Value.kind: ("origin",)})
+"""Kind -> fields of such a value that go along with it, and are told only where the rest is equal."""
 
 
 def leading(kind: str, field: str) -> str:

@@ -45,9 +45,9 @@ def test_digits_here_and_decimals_there_are_a_disagreement_and_the_newest_is_sho
     assert ours.plan_merge(log_of(theirs)).questions == 1
     assert take(ours, theirs).conflicts == 1, "two fields of one value are one question"
     assert [d.field for d in ours.disputes()] == ["decimals", "digits"]
-    assert answer(ours) == (10, 1, "", "")
+    assert answer(ours) == (10, 1, "", "", "typed")
     take(theirs, ours)
-    assert answer(theirs) == (10, 1, "", "")
+    assert answer(theirs) == (10, 1, "", "", "typed")
     assert ours.disputes() == theirs.disputes()
 
 
@@ -59,8 +59,18 @@ def test_an_absence_here_and_a_number_there_never_stand_together(valued: Pair):
     save(theirs, "Число", replace(TEN, digits=12))
     take(ours, theirs)
     take(theirs, ours)
-    assert answer(ours) == answer(theirs) == (12, 0, "", "")
+    assert answer(ours) == answer(theirs) == (12, 0, "", "", "typed")
     assert {d.field for d in ours.disputes()} == {"digits", "absence"}
+
+
+def test_a_number_typed_here_is_never_said_to_come_from_the_form_read_there(valued: Pair):
+    ours, theirs = valued
+    save(theirs, "Из формы", replace(TEN, digits=13, origin="form"))
+    save(ours, "Двенадцать", replace(TEN, digits=12))
+    assert take(ours, theirs).conflicts == 1
+    take(theirs, ours)
+    assert answer(ours) == answer(theirs) == (12, 0, "", "", "typed")
+    assert {d.field for d in ours.disputes()} == {"digits", "origin"}
 
 
 def test_all_of_a_value_is_written_when_a_part_changes_and_nothing_else(valued: Pair):
@@ -74,6 +84,7 @@ def test_all_of_a_value_is_written_when_a_part_changes_and_nothing_else(valued: 
         ("decimals", True),
         ("text", True),
         ("absence", True),
+        ("origin", True),
         ("note", False),
     ]
     assert [(e.field, e.before, e.after) for e in ours.history(TEN.id)][:2] == [
@@ -87,10 +98,10 @@ def test_a_merge_taken_back_brings_whole_values_back(valued: Pair):
     save(theirs, "Одна целая", replace(TEN, decimals=1))
     key = take(ours, theirs).exchange
     ours.undo_merge(key)
-    assert answer(ours) == (10, 0, "", "")
+    assert answer(ours) == (10, 0, "", "", "typed")
     save(theirs, "Две десятых", replace(TEN, digits=2, decimals=1))
     take(ours, theirs)
-    assert answer(ours) == (2, 1, "", "")
+    assert answer(ours) == (2, 1, "", "", "typed")
     assert {d.field for d in ours.disputes()} == {"digits", "decimals"}
     assert ours.check() == []
 
@@ -107,10 +118,10 @@ def test_a_decision_about_all_of_a_value_ends_it(valued: Pair):
         ],
         "по справке школы",
     )
-    assert answer(ours) == (10, 0, "", "")
+    assert answer(ours) == (10, 0, "", "", "typed")
     assert ours.disputes() == ()
     take(theirs, ours)
-    assert answer(theirs) == (10, 0, "", "")
+    assert answer(theirs) == (10, 0, "", "", "typed")
     assert ours.history(TEN.id)[0].intent.endswith("по справке школы")
 
 

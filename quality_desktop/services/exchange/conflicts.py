@@ -284,17 +284,16 @@ def _opinions(
         for side in dispute.sides:
             who = (side.author, side.host, side.moment, side.intent, side.is_deletion)
             done.setdefault(who, []).append((dispute, side))
-    for sides in done.values():
+    values_of = [{d.field: one.value for d, one in sides if d.field} for sides in done.values()]
+    texts = namer.told_apart(kind, [_whole(kind, key, values, namer) for values in values_of])
+    for sides, values, text in zip(done.values(), values_of, texts, strict=True):
         side = sides[0][1]
-        values = {dispute.field: one.value for dispute, one in sides if dispute.field}
         yield Opinion(
             author=side.author,
             host=side.host,
             moment=side.moment,
             intent=side.intent,
-            text=_value(kind, key, values, namer)
-            if values
-            else _done([s for _, s in sides], kind, namer),
+            text=text if values else _done([s for _, s in sides], kind, namer),
             order=max(one.change_id for _, one in sides),
             is_shown=all(one.is_shown for _, one in sides),
             is_deletion=side.is_deletion,
@@ -303,13 +302,13 @@ def _opinions(
         )
 
 
-def _value(kind: str, key: Id, values: Mapping[str, Scalar], namer: Namer) -> str:
+def _whole(kind: str, key: Id, values: Mapping[str, Scalar], namer: Namer) -> Mapping[str, object]:
     """The whole value that a side wrote: what is not disputed is as the record shows it."""
+    if not values:
+        return {}
     record = namer.record(kind, key)
     names_of = whole(kind, next(iter(values)))
-    return namer.value(
-        kind, {name: values.get(name, getattr(record, name, None)) for name in names_of}
-    )
+    return {name: values.get(name, getattr(record, name, None)) for name in names_of}
 
 
 def _done(sides: Sequence[Side], kind: str, namer: Namer) -> str:

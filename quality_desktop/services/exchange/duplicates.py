@@ -10,7 +10,7 @@ from quality_desktop.domain import duplicates
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.kinds import kinds_by_name
 from quality_desktop.domain.records import Id, Record
-from quality_desktop.domain.whole_values import leading, whole
+from quality_desktop.domain.whole_values import ALONG, leading, whole
 from quality_desktop.services.exchange import joining
 from quality_desktop.services.exchange.joining import Choices, JoinPlan, Pair, Side
 from quality_desktop.services.history import names
@@ -127,7 +127,8 @@ def proposed(plan: JoinPlan) -> dict[tuple[Id, str], Side]:
 
 def _is_empty(record: Record, name: str) -> bool:
     fields = whole(record.kind, name)
-    amounts = [one for one in fields if one != "decimals"]  # of nothing they say nothing
+    along = ("decimals", *ALONG.get(record.kind, ()))  # of nothing they say nothing
+    amounts = [one for one in fields if one not in along]
     return all(getattr(record, one) in (None, "") for one in amounts)
 
 
@@ -212,7 +213,8 @@ def _choices(
         is_shown = not words.is_hidden(kind, name) and leading(kind, name) == name
         if not is_shown or not (differs or is_first):
             continue
-        kept, other = (_shown(namer, record, fields) for record in (pair.kept, pair.other))
+        sides = [{one: getattr(side, one) for one in fields} for side in (pair.kept, pair.other)]
+        kept, other = namer.told_apart(kind, sides)
         yield FieldChoice(
             record=pair.kept.id,
             field=name,
@@ -224,7 +226,3 @@ def _choices(
             is_asked=differs and bool(kept) and bool(other),
             side=decided.get((pair.kept.id, name), Side.KEPT),
         )
-
-
-def _shown(namer: Namer, record: Record, fields: tuple[str, ...]) -> str:
-    return namer.value(record.kind, {name: getattr(record, name) for name in fields})

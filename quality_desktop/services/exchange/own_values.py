@@ -12,7 +12,7 @@ from typing import Any
 
 from quality_desktop.domain.collection import checks
 from quality_desktop.domain.collection.answers import Answer, read_answer
-from quality_desktop.domain.collection.monitoring import DataElement, Value
+from quality_desktop.domain.collection.monitoring import DataElement, Origin, Value
 from quality_desktop.domain.errors import Problem, QualityError, Severity
 from quality_desktop.domain.kinds import kinds_by_name
 from quality_desktop.domain.records import Id, references
@@ -111,7 +111,8 @@ def _answer(store: Store, conflict: Conflict, text: str) -> Mapping[str, Scalar]
     broken = _broken(store, value, element, found)
     if broken:
         raise QualityError(f"{broken} Впишите верное значение.")
-    return {name: getattr(found, name) for name in ("digits", "decimals", "text", "absence")}
+    said = {name: getattr(found, name) for name in ("digits", "decimals", "text", "absence")}
+    return {**said, "origin": Origin.TYPED.value}
 
 
 def _broken(store: Store, value: Value, element: DataElement, answer: Answer) -> str:

@@ -165,9 +165,9 @@ def _lines(file: str, record: PlannedRecord, namer: Namer) -> Iterator[PlanLine]
         yield replace(line, before=text if gone else "", after="" if gone else text)
         return
     for name in _changed(before, after, namer):
-        was, becomes = (
-            namer.value(kind, {one: getattr(side, one) for one in whole(kind, name)})
-            for side in (before, after)
+        sides = (before, after)
+        was, becomes = namer.told_apart(
+            kind, [{one: getattr(side, one) for one in whole(kind, name)} for side in sides]
         )
         title = namer.words.field_title(kind, name)
         yield replace(line, field=name, title=title, before=was, after=becomes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,7 @@ from quality_desktop.domain.figures import printed_digits
 from quality_desktop.domain.kinds import kinds_by_name
 from quality_desktop.domain.paper_kinds import PaperKind
 from quality_desktop.domain.records import Id, Record, references
+from quality_desktop.domain.whole_values import ALONG
 from quality_desktop.services.history.words import Words, load
 from quality_desktop.storage.store import Store
 
@@ -70,12 +71,21 @@ class Namer:
         digits = fields.get("digits")
         if isinstance(digits, int):
             return printed_digits(digits, int(str(fields.get("decimals") or 0)))
-        rest = (
-            name
-            for name in fields
-            if name not in ("digits", "decimals") and not self.words.is_hidden(kind, name)
-        )
-        return "; ".join(filter(None, (self.shown(kind, name, fields[name]) for name in rest)))
+        unsaid = ("digits", "decimals", *ALONG.get(kind, ()))
+        return self._listed(kind, fields, [name for name in fields if name not in unsaid])
+
+    def told_apart(self, kind: str, values: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+        """Values side by side: where two of them read the same, what goes along with them is said too."""
+        texts = tuple(self.value(kind, fields) for fields in values)
+        along = [self._listed(kind, fields, ALONG.get(kind, ())) for fields in values]
+        if len(set(texts)) == len(set(zip(texts, along, strict=True))):
+            return texts
+        both = zip(texts, along, strict=True)
+        return tuple(f"{text} ({more})" if text else more for text, more in both)
+
+    def _listed(self, kind: str, fields: Mapping[str, object], names: Iterable[str]) -> str:
+        shown = (name for name in names if name in fields and not self.words.is_hidden(kind, name))
+        return "; ".join(filter(None, (self.shown(kind, name, fields[name]) for name in shown)))
 
     def record(self, kind: str, key: Id) -> Record | None:
         """A record as it is, or as it was last when it is gone."""

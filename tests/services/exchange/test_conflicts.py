@@ -259,6 +259,43 @@ def test_a_figure_is_one_value_with_its_decimals(district_colleagues: Colleagues
     assert found(anna.store) == ()
 
 
+def one_answer(anna: Colleague, boris: Colleague) -> Id:
+    """The answer of a school, in the files of both."""
+    everybody, _ = share_a_form(anna, boris)
+    return everybody
+
+
+def test_a_number_and_where_it_came_from_are_one_question_with_one_answer(
+    anna: Colleague, boris: Colleague
+) -> None:
+    key = one_answer(anna, boris)
+    edit(boris, Value, key, digits=13, origin="form")
+    edit(anna, Value, key, digits=12)
+    take(anna.store, boris.store)
+    conflict = one(anna.store)
+    assert (conflict.title, [side.text for side in conflict.opinions]) == ("Число", ["13", "12"])
+    own = own_text(anna.store, conflict, "15")
+    assert (own["digits"], own["origin"]) == (15, "typed")
+    made = conflicts.choose(conflict, conflict.opinions[0])
+    conflicts.decide(store=anna.store, decisions=made, reason="")
+    stored = anna.store.get(Value, key)
+    assert stored is not None
+    assert (stored.digits, stored.origin, found(anna.store)) == (13, "form", ())
+
+
+def test_equal_numbers_from_different_places_are_told_apart(
+    anna: Colleague, boris: Colleague
+) -> None:
+    key = one_answer(anna, boris)
+    edit(boris, Value, key, digits=12, origin="form")
+    edit(anna, Value, key, digits=12)
+    take(anna.store, boris.store)
+    assert [side.text for side in one(anna.store).opinions] == [
+        "12 (из формы школы)",
+        "12 (введено вручную)",
+    ]
+
+
 def test_two_workbooks_of_one_school_are_one_question(anna: Colleague, boris: Colleague) -> None:
     form, school = Form(id=new_id(), code="ф", version=1), School(id=new_id(), short_name="Школа")
     collection = Collection(id=collection_id(form.id, 2040), form=form.id, year=2040)
