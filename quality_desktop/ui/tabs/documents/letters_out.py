@@ -8,14 +8,14 @@ from quality_desktop.services.register.entries import Entry
 
 if TYPE_CHECKING:
     from quality_desktop.services.paperwork.printing import Folders
-    from quality_desktop.ui.tabs.documents.register import RegisterView
+    from quality_desktop.ui.tab_view import TabView
 
 
-def write_letters(view: RegisterView, entry: Entry, folders: Folders) -> None:
+def write_letters(view: TabView, entry: Entry, folders: Folders) -> None:
     """Ask for a folder and write a letter to every addressee, with progress and cancel.
 
     Args:
-        view: The register; it tells what was written.
+        view: The view in front; it tells what was written.
         entry: Line of the paper.
         folders: Bundled folders.
     """

@@ -94,7 +94,7 @@ class RegisterView(TabView):
         self.count = named(QLabel(), "registerCount", "Сколько документов показано")
         self.side = SidePanel()
         self.empty = EmptyState(_NOTHING, "Зарегистрировать входящий")
-        self.actions_of_register = RegisterActions(self)
+        self.actions_of_register = RegisterActions(self, lambda: self.current)
         self._wanted: Id | None = None
         self.pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._stack = QStackedWidget()
@@ -103,6 +103,8 @@ class RegisterView(TabView):
         self.filter.changed.connect(self._filter_rows)
         self.grid.place_changed.connect(self._on_place)
         self.grid.doubleClicked.connect(lambda _index: self.actions_of_register.open_chosen())
+        self.actions_of_register.paper_wanted.connect(self.paper_wanted)
+        self.actions_of_register.line_wanted.connect(self.select)
         self.pause.timeout.connect(self._ask_details)
         self.empty.activated.connect(self.actions_of_register.register_incoming)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton
 
 from quality_desktop.domain.register import IncomingPaper, PaperStatus
@@ -14,6 +14,7 @@ from quality_desktop.services.paperwork.printing import Folders
 from quality_desktop.services.register import incoming, issuing, numbering, reminders
 from quality_desktop.services.register.entries import Entry, Way
 from quality_desktop.ui.plain_text import plain_tip
+from quality_desktop.ui.tab_view import TabView
 from quality_desktop.ui.tabs.documents.letters_out import write_letters
 from quality_desktop.ui.widgets.naming import named
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from quality_desktop.domain.changes import Changes
     from quality_desktop.domain.records import Id
     from quality_desktop.storage.store import Store
-    from quality_desktop.ui.tabs.documents.register import RegisterView
 
 
 class RegisterActions(QObject):
@@ -29,11 +29,25 @@ class RegisterActions(QObject):
 
     Attributes:
         buttons: In their order.
+
+    Signals:
+        paper_wanted: Id of a paper of the office that shall be shown as it prints.
+        line_wanted: Id of a paper whose line shall be the current one, as soon as it is there.
     """
 
-    def __init__(self, view: RegisterView) -> None:
+    paper_wanted = Signal(object)
+    line_wanted = Signal(object)
+
+    def __init__(self, view: TabView, current: Callable[[], Entry | None]) -> None:
+        """Make the buttons.
+
+        Args:
+            view: The register, which dialogs belong to and which tells what was done.
+            current: The line under the cursor.
+        """
         super().__init__(view)
         self._view = view
+        self._current = current
         self.new_incoming = self._button("registerIncoming", "Входящий", "plus")
         self.show = self._button("registerShow", "Открыть", "file-text")
         self.number = self._button("registerNumber", "Номер", "hash")
@@ -68,7 +82,7 @@ class RegisterActions(QObject):
 
     def follow(self) -> None:
         """Offer what fits the line under the cursor."""
-        entry = self._view.current
+        entry = self._current()
         is_ours = entry is not None and entry.way is Way.OUTGOING
         self.show.setEnabled(entry is not None)
         self.number.setEnabled(is_ours and entry is not None and not entry.number)
@@ -87,11 +101,11 @@ class RegisterActions(QObject):
 
     def open_chosen(self) -> None:
         """Show a paper of the office as it prints, or the card of one that came."""
-        entry = self._view.current
+        entry = self._current()
         if entry is None:
             return
         if entry.way is Way.OUTGOING:
-            self._view.paper_wanted.emit(entry.record)
+            self.paper_wanted.emit(entry.record)
         else:
             self._open_incoming(entry.record)
 
@@ -109,7 +123,7 @@ class RegisterActions(QObject):
             if changed is not None and not (is_known and changed == paper):
                 what = "карточка" if is_known else "зарегистрирован"
                 self._do(lambda store: incoming.save(store=store, paper=changed, what=what))
-                self._view.select(changed.id)
+                self.line_wanted.emit(changed.id)
 
         def ask(store: Store) -> tuple[IncomingPaper | None, bool, IncomingChoices]:
             paper = question(store)
@@ -119,7 +133,7 @@ class RegisterActions(QObject):
         self._view.operations.ask(ask, show, owner=self._view)
 
     def _number(self) -> None:
-        entry, wording = self._view.current, self._view.environment.wording
+        entry, wording = self._current(), self._view.environment.wording
         if entry is not None:
             self._do(
                 lambda store: numbering.assign(
@@ -128,7 +142,7 @@ class RegisterActions(QObject):
             )
 
     def _sign(self) -> None:
-        entry = self._view.current
+        entry = self._current()
         if entry is None:
             return
         folders = self._folders()
@@ -139,7 +153,7 @@ class RegisterActions(QObject):
         )
 
     def _send(self) -> None:
-        entry = self._view.current
+        entry = self._current()
         if entry is not None:
             self._do(
                 lambda store: issuing.set_status(
@@ -151,7 +165,7 @@ class RegisterActions(QObject):
             )
 
     def _write(self) -> None:
-        entry = self._view.current
+        entry = self._current()
         if entry is not None:
             write_letters(self._view, entry, self._folders())
 
@@ -167,7 +181,7 @@ class RegisterActions(QObject):
     def _remind(self) -> None:
         from quality_desktop.ui.dialogs.remind import RemindDialog
 
-        entry = self._view.current
+        entry = self._current()
         if entry is None:
             return
         asked = RemindDialog.ask(entry, self._view.window())
@@ -189,12 +203,12 @@ class RegisterActions(QObject):
         self._view.tell(
             f"Составлено напоминание, адресатов: {owed}. Откройте его, впишите номер и сохраните."
         )
-        self._view.select(key)
+        self.line_wanted.emit(key)
 
     def _show_addressees(self) -> None:
         from quality_desktop.ui.dialogs.addressees import AddresseesDialog
 
-        entry = self._view.current
+        entry = self._current()
         if entry is not None:
             AddresseesDialog(
                 self._view.operations, self._view.environment, entry, self._view.window()
