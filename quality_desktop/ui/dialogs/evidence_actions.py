@@ -15,6 +15,7 @@ from quality_desktop.domain.evidence import DOCUMENT_SUFFIXES, Form, Publishing
 from quality_desktop.services.evidence import edits
 from quality_desktop.services.evidence.register import ProofRow
 from quality_desktop.services.office import kept_files
+from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.dialogs.published import PublishedDialog
 from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.date_edit import DateEdit
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from quality_desktop.domain.changes import Changes
     from quality_desktop.domain.records import Id
     from quality_desktop.storage.store import Store
-    from quality_desktop.ui.dialogs.evidence_register import EvidenceRegister
 
 _OPENED: Final = "открытые"
 _PAGES: Final = ("http://", "https://")
@@ -38,9 +38,16 @@ class EvidenceActions(QObject):
         lines: The two lines, laid out.
     """
 
-    def __init__(self, dialog: EvidenceRegister) -> None:
+    def __init__(self, dialog: ExchangeDialog, chosen: Callable[[], tuple[ProofRow, ...]]) -> None:
+        """Make the buttons.
+
+        Args:
+            dialog: The dialog they stand in; it writes and tells what was done.
+            chosen: The selected lines.
+        """
         super().__init__(dialog)
         self._dialog = dialog
+        self._chosen = chosen
         self.open = self._button("evidenceOpen", "Открыть", "folder-open", self._open)
         self.keep = self._button("evidenceKeep", "Файл внутрь…", "paperclip", self._keep)
         self.ready = self._button("evidenceReady", "Готово к размещению", "file-check", self._ready)
@@ -69,7 +76,7 @@ class EvidenceActions(QObject):
 
     def follow(self) -> None:
         """Offer what fits the selected lines."""
-        rows = self._dialog.chosen
+        rows = self._chosen()
         for button in (self.handed, self.checked, self.published):
             button.setEnabled(bool(rows))
         states = {row.proof.publishing for row in rows}
@@ -97,7 +104,7 @@ class EvidenceActions(QObject):
         self.lines.addLayout(second)
 
     def _ready(self) -> None:
-        rows = self._dialog.chosen
+        rows = self._chosen()
         keys = [row.proof.id for row in rows if row.proof.publishing == Publishing.NONE]
         self._do(lambda store: edits.mark_ready(store=store, proofs=keys))
 
@@ -124,7 +131,7 @@ class EvidenceActions(QObject):
         self._do(lambda store: edits.mark_checked(store=store, proofs=keys, day=day))
 
     def _keep(self) -> None:
-        [row] = self._dialog.chosen
+        [row] = self._chosen()
         environment = self._dialog.environment
         known = Path(row.proof.locator)
         is_there = row.proof.form == Form.FILE and known.is_file() and not row.files
@@ -148,7 +155,7 @@ class EvidenceActions(QObject):
         )
 
     def _open(self) -> None:
-        [row] = self._dialog.chosen
+        [row] = self._chosen()
         if row.files:
             self._open_kept(row)
             return
@@ -189,7 +196,7 @@ class EvidenceActions(QObject):
         self._dialog.tell(sentence, is_refusal=True)
 
     def _keys(self) -> Sequence[Id]:
-        return [row.proof.id for row in self._dialog.chosen]
+        return [row.proof.id for row in self._chosen()]
 
     def _do(self, write: Callable[[Store], Changes], told: str = "") -> None:
         if not self.day.has_valid_text:

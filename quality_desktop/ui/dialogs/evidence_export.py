@@ -12,15 +12,15 @@ from quality_desktop.services.evidence.register import ProofRegister, ProofRow
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
-    from quality_desktop.ui.dialogs.evidence_register import EvidenceRegister
+    from quality_desktop.ui.dialogs.exchange import ExchangeDialog
     from quality_desktop.ui.jobs import Progress
 
 
-def save_register(dialog: EvidenceRegister, found: ProofRegister, rows: Sequence[ProofRow]) -> None:
+def save_register(dialog: ExchangeDialog, found: ProofRegister, rows: Sequence[ProofRow]) -> None:
     """Ask where to, and save these lines and the table of readiness.
 
     Args:
-        dialog: The register; it tells what was saved.
+        dialog: The dialog in front; it tells what was saved.
         found: The register.
         rows: Lines as they are seen.
     """

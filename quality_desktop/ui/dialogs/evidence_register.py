@@ -64,7 +64,7 @@ class EvidenceRegister(ExchangeDialog):
         )  # fmt: skip
         self.resize_within_screen(1220, 660)
         self._make_widgets()
-        self.actions_of_lines = EvidenceActions(self)
+        self.actions_of_lines = EvidenceActions(self, lambda: self.chosen)
         self.site = SitePages(self)
         for button in (self.apply, self.leave):  # Enter ends typing into a line and starts nothing
             button.setAutoDefault(False)
