@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from quality_desktop.domain.controlled_dates import ControlledDate
 from quality_desktop.services.deadlines import controlled
 from quality_desktop.ui.shortcuts import Shortcut
-
-if TYPE_CHECKING:
-    from quality_desktop.ui.tabs.overview.tab import OverviewTab
+from quality_desktop.ui.tab import Tab
+from quality_desktop.ui.tabs.overview.list_page import DatesList
 
 _TABLES: Final = "Таблицы Excel (*.xlsx)"
 _CALENDARS: Final = "Календарь для почтовой программы (*.ics)"
@@ -27,9 +27,20 @@ class OverviewActions(QObject):
         tool_row: The main actions.
     """
 
-    def __init__(self, tab: OverviewTab) -> None:
+    def __init__(
+        self, tab: Tab, dates: DatesList, chosen: Callable[[], tuple[ControlledDate, ...]]
+    ) -> None:
+        """Make the actions.
+
+        Args:
+            tab: The tab, which dialogs belong to.
+            dates: The list of dates.
+            chosen: The dates that actions are about; none while the month is in front.
+        """
         super().__init__(tab)
         self._tab = tab
+        self._dates = dates
+        self._chosen = chosen
         self.done = tab.new_action("Выполнено", "circle-check", Shortcut.MARK_DONE)
         self.postpone = tab.new_action("Перенести…", "arrow-forward-up")
         self.calendar = tab.new_action("Рабочие дни…", "calendar")
@@ -57,17 +68,17 @@ class OverviewActions(QObject):
 
     def follow(self) -> None:
         """Offer what fits the selected dates."""
-        chosen = self._tab.chosen
+        chosen = self._chosen()
         self.done.setEnabled(bool(chosen))
         self.postpone.setEnabled(bool(chosen))
         is_done = bool(chosen) and all(item.is_done for item in chosen)
         self.done.setText("Не выполнено" if is_done else "Выполнено")
-        has_items = self._tab.view is not None and bool(self._tab.view.items)
+        has_items = self._dates.view is not None and bool(self._dates.view.items)
         for action in (self.export, self.save_days, self.print_list):
             action.setEnabled(has_items)
 
     def _mark(self) -> None:
-        items = self._tab.chosen
+        items = self._chosen()
         if not items:
             return
         day = None if all(item.is_done for item in items) else date.today()
@@ -79,7 +90,7 @@ class OverviewActions(QObject):
     def _put_off(self) -> None:
         from quality_desktop.ui.dialogs.postpone import PostponeDialog
 
-        items, view = self._tab.chosen, self._tab.view
+        items, view = self._chosen(), self._dates.view
         if not items or view is None:
             return
         asked = PostponeDialog.ask(items, view.calendar, self._tab)
@@ -100,10 +111,10 @@ class OverviewActions(QObject):
         from quality_desktop.services import table_export
         from quality_desktop.services.deadlines import dates_out
 
-        view, path = self._tab.view, self._ask_where("Сохранить сроки в Excel", ".xlsx", _TABLES)
+        view, path = self._dates.view, self._ask_where("Сохранить сроки в Excel", ".xlsx", _TABLES)
         if view is None or path is None:
             return
-        sheet = dates_out.sheet(view, self._tab.dates.shown)
+        sheet = dates_out.sheet(view, self._dates.shown)
         self._run(lambda: table_export.save(path=path, sheet=sheet))
 
     def _save_calendar(self) -> None:
@@ -112,7 +123,7 @@ class OverviewActions(QObject):
         path = self._ask_where("Сохранить сроки для почтовой программы", ".ics", _CALENDARS)
         if path is None:
             return
-        items, made = self._tab.dates.shown, datetime.now().astimezone()
+        items, made = self._dates.shown, datetime.now().astimezone()
         self._run(
             lambda: dates_out.save_calendar(
                 path=path, items=items, name="Контроль сроков", made=made
@@ -124,7 +135,7 @@ class OverviewActions(QObject):
         from quality_desktop.services.paperwork.printing import Folders
 
         tab, environment = self._tab, self._tab.environment
-        view, items = tab.view, tab.dates.shown
+        view, items = self._dates.view, self._dates.shown
         start = environment.preferences.folder_to_save
         folder = environment.messages.folder(tab, "Куда записать список (Word и PDF)", start)
         if view is None or folder is None:

@@ -76,6 +76,11 @@ class DatesList(QWidget):
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
 
     @property
+    def view(self) -> DatesView | None:
+        """All dates, with the calendar; None until the file has told them."""
+        return self._view
+
+    @property
     def selected(self) -> tuple[ControlledDate, ...]:
         """The selected dates, from top to bottom."""
         rows = sorted({index.row() for index in self.grid.selectedIndexes()})

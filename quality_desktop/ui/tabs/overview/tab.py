@@ -75,7 +75,6 @@ class OverviewTab(Tab):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(operations, scope, environment, parent)
-        self.view: DatesView | None = None
         self.dates = DatesList()
         self.month = DatesMonth()
         self.panel = SidePanel()
@@ -84,7 +83,7 @@ class OverviewTab(Tab):
         self.counts = QButtonGroup(self)
         self.switch = ViewSwitch([("showList", "Список"), ("showMonth", "Месяц")])
         self._pages = QStackedWidget()
-        self.actions_of_tab = OverviewActions(self)
+        self.actions_of_tab = OverviewActions(self, self.dates, lambda: self.chosen)
         self.build(self._content(), side=self.panel)
         self.dates.chosen.connect(self._show_side)
         self.month.day_chosen.connect(self._show_day)
@@ -92,6 +91,11 @@ class OverviewTab(Tab):
         self.switch.chosen.connect(self._show_page)
         self.switch.show_current(_LIST)
         self.setFocusProxy(self._pages)
+
+    @property
+    def view(self) -> DatesView | None:
+        """What is shown; None until the file has told it."""
+        return self.dates.view
 
     @property
     def chosen(self) -> tuple[ControlledDate, ...]:
@@ -134,7 +138,6 @@ class OverviewTab(Tab):
         return content
 
     def _show(self, view: DatesView) -> None:
-        self.view = view
         self.dates.show_view(view)
         self.month.show_view(view)
         for place, (_kind, title, states) in enumerate(_COUNTED):
