@@ -83,7 +83,10 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.menus = Menus(self.menuBar(), self.operations, environment, self.files, self)
         self._help = HelpWindows(self, self.deck, self.operations, environment)
-        self.exchange = ExchangeWindows(self)
+        self.exchange = ExchangeWindows(
+            self, self.deck, self.files,
+            operations=self.operations, scope=self.scope, environment=environment,
+        )  # fmt: skip
         self._connect()
         self._show_settings(environment.settings)
         self._restore_place(environment.settings.window_geometry)
@@ -130,6 +133,7 @@ class MainWindow(QMainWindow):
         menus.problems_wanted.connect(self._go_to_problems)
         menus.tab_step_wanted.connect(self.deck.step)
         self._help.serve(menus)
+        self.exchange.serve(menus)
         self.deck.place_wanted.connect(self._lead_to)
 
     def _on_file_glanced(self, path: Path) -> None:

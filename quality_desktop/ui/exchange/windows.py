@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from quality_desktop.ui.dropping import FileDrops
+from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.file_actions import FileActions
+from quality_desktop.ui.operations import Operations
+from quality_desktop.ui.scope import Scope
+from quality_desktop.ui.tab_deck import TabDeck
 from quality_desktop.ui.widgets.messages import Answer, Messages
 
 if TYPE_CHECKING:
     from quality_desktop.services.exchange.beginning import Begun
-    from quality_desktop.ui.main_window import MainWindow
+    from quality_desktop.ui.menus import Menus
 
 OWN_FILE: Final = ".quality"
 """A single file of this kind that is dropped may be opened; a package is received."""
@@ -35,9 +40,23 @@ class ExchangeWindows(QObject):
         drops: Files dropped on the window.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        deck: TabDeck,
+        files: FileActions,
+        *,
+        operations: Operations,
+        scope: Scope,
+        environment: Environment,
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._deck = deck
+        self._files = files
+        self._operations = operations
+        self._scope = scope
+        self._environment = environment
         self._open: dict[str, QDialog] = {}
         self._shown: dict[str, Callable[[], object]] = {
             "send": self.show_send,
@@ -50,8 +69,11 @@ class ExchangeWindows(QObject):
         }
         self.drops = FileDrops(window)
         self.drops.dropped.connect(self.take_files)
-        window.menus.exchange_wanted.connect(self.show)
-        window.files.closed.connect(self._close_all)
+        files.closed.connect(self._close_all)
+
+    def serve(self, menus: Menus) -> None:
+        """Answer to the menus of history and of exchange."""
+        menus.exchange_wanted.connect(self.show)
 
     def show(self, name: str) -> None:
         """Show a window.
@@ -67,7 +89,7 @@ class ExchangeWindows(QObject):
         from quality_desktop.ui.exchange.history_window import HistoryWindow
 
         shown = self._bring("history", lambda: self._made(HistoryWindow))
-        tab = self._window.deck.current_tab
+        tab = self._deck.current_tab
         in_hand = None if tab is None else tab.record_in_hand()
         if in_hand is not None and isinstance(shown, HistoryWindow):
             shown.show_record(Focus(kind=in_hand[0], key=in_hand[1]))
@@ -122,9 +144,9 @@ class ExchangeWindows(QObject):
     def take_files(self, paths: tuple[Path, ...]) -> None:
         """Receive what was dropped, or open it when it is a single file of an office."""
         is_own = len(paths) == 1 and paths[0].suffix.lower() == OWN_FILE
-        if self._window.files.path is None:
+        if self._files.path is None:
             if is_own:
-                self._window.files.open(paths[0])
+                self._files.open(paths[0])
             else:
                 self._messages.refuse(self._window, _NO_FILE)
         elif not is_own:
@@ -133,22 +155,21 @@ class ExchangeWindows(QObject):
             question = f"Что сделать с файлом «{paths[0].name}»?"
             chosen = self._messages.ask(self._window, question, _ANSWERS)
             if chosen == "open":
-                self._window.files.open(paths[0])
+                self._files.open(paths[0])
             elif chosen == "receive":
                 self.show_receive(paths)
 
     def _open_begun(self, begun: Begun) -> None:
         """Open a file that was begun with a copy of a sender's."""
         self._messages.tell(self._window, begun.sentence)
-        self._window.files.open(begun.path)
+        self._files.open(begun.path)
 
     @property
     def _messages(self) -> Messages:
-        return self._window.environment.messages
+        return self._environment.messages
 
     def _made(self, kind: Callable[..., QDialog]) -> QDialog:
-        window = self._window
-        return kind(window, window.operations, window.scope, window.environment)
+        return kind(self._window, self._operations, self._scope, self._environment)
 
     def _bring(self, name: str, make: Callable[[], QDialog]) -> QDialog:
         """Bring the window of a name to the front; it lives as long as the file is open."""
