@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import Final, assert_never
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QDialog, QMenu, QPushButton
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.collection.indicators import Calculation
@@ -20,7 +20,8 @@ from quality_desktop.services.indicators import (
 )
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.bands import BandsDialog
-from quality_desktop.ui.dialogs.definition_tree import Definition
+from quality_desktop.ui.dialogs.definition_tree import Definition, DefinitionTree
+from quality_desktop.ui.dialogs.definition_years import DefinitionYears
 from quality_desktop.ui.dialogs.new_definition import NewDefinition
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
@@ -28,9 +29,6 @@ from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.scope import shown_year
 from quality_desktop.ui.widgets.messages import Answer
 from quality_desktop.ui.widgets.naming import named
-
-if TYPE_CHECKING:
-    from quality_desktop.ui.dialogs.definitions import DefinitionsDialog
 
 _ADDED: Final[dict[str, type[Definition]]] = {
     "Форму": Form,
@@ -49,10 +47,17 @@ class DefinitionActions(QObject):
     """
 
     def __init__(
-        self, dialog: DefinitionsDialog, operations: Operations, environment: Environment
+        self,
+        dialog: QDialog,
+        tree: DefinitionTree,
+        years: DefinitionYears,
+        operations: Operations,
+        environment: Environment,
     ) -> None:
         super().__init__(dialog)
         self._dialog = dialog
+        self._tree = tree
+        self._years = years
         self._operations = operations
         self._environment = environment
         self.add = named(QPushButton("Добавить", autoDefault=False), "definitionsAdd")
@@ -106,8 +111,8 @@ class DefinitionActions(QObject):
             record: The definition as it is to be.
             name: The field; the years of validity are mended in the record itself.
         """
-        is_dated = self._dialog.is_from_year and name not in _DATES
-        year = self._dialog.shown_year
+        is_dated = self._years.is_from_year and name not in _DATES
+        year = self._years.shown_year
         match record:
             case Form():
                 return definition_edits.save_form(store=store, form=record)
@@ -126,7 +131,7 @@ class DefinitionActions(QObject):
 
     def set_target(self, figure: str) -> None:
         """Write the target of the year of the chosen calculation."""
-        record, year = self._dialog.tree.record, self._dialog.shown_year
+        record, year = self._tree.record, self._years.shown_year
         if isinstance(record, Calculation):
             key = record.id
             self._write(
@@ -137,7 +142,7 @@ class DefinitionActions(QObject):
 
     def change_bands(self) -> None:
         """Ask for the bands of the chosen calculation."""
-        record, known = self._dialog.tree.record, self._dialog.known
+        record, known = self._tree.record, self._tree.known
         if not isinstance(record, Calculation) or known is None:
             return
         key = record.id
@@ -151,7 +156,7 @@ class DefinitionActions(QObject):
 
     def add_new(self, kind: type[Definition]) -> None:
         """Ask for a new definition and write it."""
-        known, year = self._dialog.known, self._dialog.shown_year
+        known, year = self._tree.known, self._years.shown_year
         if known is None:
             return
         form = self._form()
@@ -160,12 +165,12 @@ class DefinitionActions(QObject):
             return
         made = NewDefinition.ask(self._dialog, kind, known, year=year, form=form)
         if made is not None:
-            self._dialog.tree.choose(made)
+            self._tree.choose(made)
             self._write(lambda store: self.save(store, made, "since"))
 
     def _form(self) -> Id | None:
         """The form in whose branch the tree stands."""
-        record = self._dialog.tree.record
+        record = self._tree.record
         match record:
             case Form():
                 return record.id
@@ -175,7 +180,7 @@ class DefinitionActions(QObject):
                 return None
 
     def _finish(self) -> None:
-        record, year = self._dialog.tree.record, self._dialog.shown_year
+        record, year = self._tree.record, self._years.shown_year
         if not isinstance(record, DataElement | Calculation):
             return
         question = f"Не собирать и не считать «{record.title}», начиная с {shown_year(year)}?"
@@ -191,7 +196,7 @@ class DefinitionActions(QObject):
         self._write(write)
 
     def _delete(self) -> None:
-        record = self._dialog.tree.record
+        record = self._tree.record
         if record is None or isinstance(record, Form):
             return
         name = record.sentence if isinstance(record, CheckRule) else record.title

@@ -53,11 +53,17 @@ class DefinitionTree(QTreeWidget):
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._known: Definitions | None = None
         self._opened: set[Hashable] = {"forms", "calculations"}
         self._wanted: Hashable = None
         self.currentItemChanged.connect(lambda now, _before: self._on_current(now))
         self.itemExpanded.connect(lambda item: self._opened.add(item.data(0, _KEY)))
         self.itemCollapsed.connect(lambda item: self._opened.discard(item.data(0, _KEY)))
+
+    @property
+    def known(self) -> Definitions | None:
+        """All definitions, shown or not; None until the file has told them."""
+        return self._known
 
     @property
     def record(self) -> Definition | None:
@@ -82,6 +88,7 @@ class DefinitionTree(QTreeWidget):
             text: Only lines that hold this text.
             all_years: Also what is no longer, or not yet, in force.
         """
+        self._known = known
         self.blockSignals(True)
         self.clear()
         shown = year if not all_years else None

@@ -7,11 +7,9 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QSplitter,
     QStackedWidget,
@@ -28,23 +26,16 @@ from quality_desktop.services.indicators.definitions import Definitions
 from quality_desktop.ui.dialogs.definition_actions import DefinitionActions
 from quality_desktop.ui.dialogs.definition_panels import CalculationPanel, DefinitionPanel
 from quality_desktop.ui.dialogs.definition_tree import Definition, DefinitionTree
+from quality_desktop.ui.dialogs.definition_years import DefinitionYears
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
-from quality_desktop.ui.scope import shown_year
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
 
 _KINDS: Final = frozenset(
     kind.kind for kind in (Form, DataElement, CheckRule, Calculation, Band, Target)
 )
-_YEARS_AROUND: Final = range(3, -6, -1)
 _YEARS_OF_VALIDITY: Final = range(2015, 2041)
-_ADDED: Final[dict[str, type[Definition]]] = {
-    "Форму": Form,
-    "Величину в форму": DataElement,
-    "Правило проверки в форму": CheckRule,
-    "Показатель": Calculation,
-}
 
 
 class DefinitionsDialog(QDialog):
@@ -52,8 +43,7 @@ class DefinitionsDialog(QDialog):
 
     Attributes:
         tree: Forms and indicators.
-        year: School year that is shown and from which changes hold.
-        span: Whether changes hold from the year on, or in all years.
+        years: School year that is shown, and from when changes hold.
     """
 
     def __init__(
@@ -70,9 +60,10 @@ class DefinitionsDialog(QDialog):
         self.resize(1120, 640)
         self._operations = operations
         self._environment = environment
-        self._known: Definitions | None = None
         self._catalogue = Catalogue()
-        self._make_choices(year)
+        self.years = DefinitionYears(year)
+        self.years.year_changed.connect(self._filter_tree)
+        self._make_filter()
         self.tree = DefinitionTree()
         self.tree.chosen.connect(self._show)
         look = environment.look
@@ -87,7 +78,7 @@ class DefinitionsDialog(QDialog):
         for panel in self.panels.values():
             panel.edited.connect(self._on_edited)
             self.stack.addWidget(panel)
-        self.commands = DefinitionActions(self, operations, environment)
+        self.commands = DefinitionActions(self, self.tree, self.years, operations, environment)
         calculation.target_entered.connect(self.commands.set_target)
         calculation.bands_wanted.connect(self.commands.change_bands)
         self._lay_out()
@@ -133,45 +124,31 @@ class DefinitionsDialog(QDialog):
             owner=self,
         )
 
-    @property
-    def is_from_year(self) -> bool:
-        """True when changes hold from the shown year on; False: in all years."""
-        found: bool = self.span.currentData()
-        return found
-
-    @property
-    def known(self) -> Definitions | None:
-        """All definitions; None until the file has told them."""
-        return self._known
-
-    @property
-    def shown_year(self) -> int:
-        """The school year that is shown."""
-        year: int = self.year.currentData()
-        return year
-
     def _take(self, known: Definitions) -> None:
-        self._known = known
         years = list(_YEARS_OF_VALIDITY)
         self._catalogue = definition_fields.catalogue(known=known, years=years)
-        self._fill_tree()
+        self._fill_tree(known)
 
-    def _fill_tree(self) -> None:
-        if self._known is not None:
-            self.tree.show_definitions(
-                self._known,
-                year=self.shown_year,
-                text=self.filter.text(),
-                all_years=self.all_years.isChecked(),
-            )
+    def _filter_tree(self) -> None:
+        if self.tree.known is not None:
+            self._fill_tree(self.tree.known)
+
+    def _fill_tree(self, known: Definitions) -> None:
+        self.tree.show_definitions(
+            known,
+            year=self.years.shown_year,
+            text=self.filter.text(),
+            all_years=self.all_years.isChecked(),
+        )
 
     def _show(self, record: Definition | None) -> None:
         self.commands.follow(record)
-        if record is None or self._known is None:
+        known = self.tree.known
+        if record is None or known is None:
             self.stack.setCurrentWidget(self.empty)
             return
         panel = self.panels[type(record)]
-        panel.show_record(record, self._known, self._catalogue, self.shown_year)
+        panel.show_record(record, known, self._catalogue, self.years.shown_year)
         self.stack.setCurrentWidget(panel)
 
     def _on_edited(self, edit: tuple[str, Definition]) -> None:
@@ -190,29 +167,14 @@ class DefinitionsDialog(QDialog):
             if self.commands.supply.isVisible():
                 self._ask_missing()
 
-    def _make_choices(self, year: int) -> None:
-        self.year = named(QComboBox(), "definitionsYear", "Учебный год")
-        for ahead in _YEARS_AROUND:
-            self.year.addItem(shown_year(year + ahead), year + ahead)
-        self.year.setCurrentIndex(self.year.findData(year))
-        self.year.currentIndexChanged.connect(lambda _: self._fill_tree())
-        self.span = named(QComboBox(), "definitionsSpan", "С какого года действуют изменения")
-        self.span.addItem("с этого года, прежние годы – по-старому", True)
-        self.span.addItem("во всех годах (исправление ошибки)", False)
+    def _make_filter(self) -> None:
         self.filter = named(QLineEdit(clearButtonEnabled=True), "definitionsFilter")
         self.filter.setPlaceholderText("Найти форму, величину, показатель")
-        self.filter.textChanged.connect(lambda _: self._fill_tree())
+        self.filter.textChanged.connect(lambda _: self._filter_tree())
         self.all_years = named(QCheckBox("и других лет"), "definitionsAllYears")
-        self.all_years.toggled.connect(lambda _: self._fill_tree())
+        self.all_years.toggled.connect(lambda _: self._filter_tree())
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        for text, box in (("&Учебный год", self.year), ("&Изменения действуют", self.span)):
-            label = QLabel(text, textFormat=Qt.TextFormat.PlainText)
-            label.setBuddy(box)
-            top.addWidget(label)
-            top.addWidget(box)
-        top.addStretch()
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -233,6 +195,6 @@ class DefinitionsDialog(QDialog):
         close.setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addLayout(top)
+        layout.addWidget(self.years)
         layout.addWidget(splitter, 1)
         layout.addWidget(buttons)

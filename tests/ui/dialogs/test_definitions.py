@@ -45,8 +45,8 @@ class Driver:
 
     @property
     def known(self) -> Definitions:
-        assert self.dialog.known is not None
-        return self.dialog.known
+        assert self.dialog.tree.known is not None
+        return self.dialog.tree.known
 
     def calculations(self, code: str) -> list[Calculation]:
         return [c for c in self.known.calculations if c.code == code]
@@ -169,7 +169,7 @@ def test_a_change_holds_from_the_shown_year_and_is_one_step_back(driver):
 
 def test_a_slip_is_mended_in_all_years_when_the_user_says_so(driver):
     driver.open_calculation("ege_high")
-    driver.dialog.span.setCurrentIndex(1)
+    driver.dialog.years.span.setCurrentIndex(1)
     driver.type("decimals", "2")
     assert [c.decimals for c in driver.calculations("ege_high")] == [2]
 
@@ -177,7 +177,7 @@ def test_a_slip_is_mended_in_all_years_when_the_user_says_so(driver):
 def test_another_year_shows_what_was_in_force_then(driver):
     driver.open_calculation("ege_high")
     driver.type("numerator", "ege_high * 2")
-    driver.dialog.year.setCurrentIndex(driver.dialog.year.findData(YEAR - 1))
+    driver.dialog.years.year.setCurrentIndex(driver.dialog.years.year.findData(YEAR - 1))
     assert driver.dialog.tree.record == driver.calculations("ege_high")[0]
     driver.dialog.all_years.setChecked(True)
     versions = [line for line in driver.lines() if line.startswith("доля (%) высокобалльников")]
