@@ -31,7 +31,7 @@ class CardDriver(TabDriver):
 
     def choose_direction(self, code: str | None) -> None:
         """Choose a direction at the top of the window, or all of them."""
-        board = self.tab.board
+        board = self.tab.tables.board
         found = [d.id for d in board.directions if d.code == code] if board else []
         self.tab.scope.choose_direction(found[0] if found else None)
         self.settle()
@@ -39,7 +39,7 @@ class CardDriver(TabDriver):
     def open_state(self, row: int, column: int) -> StateEditor:
         """Open the form of a cell of the board."""
         self.board.go(row, column)
-        self.tab.board_grid.edit(self.tab.board_grid.currentIndex())
+        self.tab.tables.board_grid.edit(self.tab.tables.board_grid.currentIndex())
         editor = self.board.editor()
         assert isinstance(editor, StateEditor)
         return editor
@@ -51,7 +51,7 @@ class CardDriver(TabDriver):
 
     def trigger_menu(self, text: str) -> None:
         """Choose something in the menu of the chosen cell of the board."""
-        self.tab.board_grid.customContextMenuRequested.emit(QPoint(5, 5))
+        self.tab.tables.board_grid.customContextMenuRequested.emit(QPoint(5, 5))
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         next(action for action in menu.actions() if action.text() == text).trigger()

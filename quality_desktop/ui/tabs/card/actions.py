@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
@@ -14,10 +13,10 @@ from quality_desktop.services.cycle import cycle, ready_card
 from quality_desktop.services.cycle.cycle import StateChange
 from quality_desktop.ui.dialogs.evidence import EvidenceDialog
 from quality_desktop.ui.models.board_cell import STATUS_ICONS, STATUS_WORDS
+from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.card.proof_opener import ProofOpener
-
-if TYPE_CHECKING:
-    from quality_desktop.ui.tabs.card.tab import CardTab
+from quality_desktop.ui.tabs.card.side import CardSide
+from quality_desktop.ui.tabs.card.tables import CardTables
 
 
 class CardActions(QObject):
@@ -28,14 +27,15 @@ class CardActions(QObject):
         opener: Opens what proves a position.
     """
 
-    def __init__(self, tab: CardTab) -> None:
+    def __init__(self, tab: Tab, tables: CardTables, panel: CardSide) -> None:
         super().__init__(tab)
         self._tab = tab
+        self._tables = tables
         self.opener = ProofOpener(tab)
         self._make(tab)
-        self._connect(tab)
+        self._connect(tables, panel)
 
-    def _make(self, tab: CardTab) -> None:
+    def _make(self, tab: Tab) -> None:
         self.change = tab.new_action("Изменить ячейку", "pencil", hint="Изменить ячейку (F2)")
         self.attach = tab.new_action("Приложить подтверждение…", "paperclip")
         self.register = tab.new_action(
@@ -68,40 +68,40 @@ class CardActions(QObject):
         self.show_card.setChecked(True)
         self.show_board.setChecked(True)
 
-    def _connect(self, tab: CardTab) -> None:
+    def _connect(self, tables: CardTables, panel: CardSide) -> None:
         self.change.triggered.connect(self._edit_current)
         self.attach.triggered.connect(self._attach_to_current)
         self.register.triggered.connect(self._show_register)
         self.restore.triggered.connect(self._restore)
         self.fill.triggered.connect(self._fill)
-        tab.empty_card.filling_wanted.connect(self._fill)
-        self.by_position.toggled.connect(tab.board_model.show_by_position)
+        tables.empty_card.filling_wanted.connect(self._fill)
+        self.by_position.toggled.connect(tables.board_model.show_by_position)
         self.show_card.toggled.connect(self._on_halves_chosen)
         self.show_board.toggled.connect(self._on_halves_chosen)
-        tab.panel.attach_requested.connect(self._attach)
-        tab.panel.open_requested.connect(self.opener.open)
-        tab.panel.edit_requested.connect(self._edit_proof)
-        tab.panel.detach_requested.connect(self._detach)
+        panel.attach_requested.connect(self._attach)
+        panel.open_requested.connect(self.opener.open)
+        panel.edit_requested.connect(self._edit_proof)
+        panel.detach_requested.connect(self._detach)
         for grid, opener in (
-            (tab.board_grid, self._open_board_menu),
-            (tab.card_grid, self._open_card_menu),
+            (tables.board_grid, self._open_board_menu),
+            (tables.card_grid, self._open_card_menu),
         ):
             grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             grid.customContextMenuRequested.connect(opener)
 
     def follow_selection(self) -> None:
         """Offer what can be done with the chosen cell."""
-        tab = self._tab
-        states = tab.board_model.states(tab.board_grid.currentIndex())
-        self.attach.setEnabled(tab.is_board_chosen and bool(states))
-        row = tab.current_row
-        self.restore.setEnabled(row is not None and row.is_own and not tab.is_board_chosen)
+        tables = self._tables
+        states = tables.board_model.states(tables.board_grid.currentIndex())
+        self.attach.setEnabled(tables.is_board_chosen and bool(states))
+        row = tables.current_row
+        self.restore.setEnabled(row is not None and row.is_own and not tables.is_board_chosen)
 
     def show_halves(self) -> None:
         """Tell by the actions which halves are shown."""
         for action, half in (
-            (self.show_card, self._tab.card_half),
-            (self.show_board, self._tab.board_half),
+            (self.show_card, self._tables.card_half),
+            (self.show_board, self._tables.board_half),
         ):
             action.blockSignals(True)
             action.setChecked(not half.isHidden())
@@ -113,11 +113,11 @@ class CardActions(QObject):
             other = self.show_board if self.sender() is self.show_card else self.show_card
             other.setChecked(True)
             return
-        self._tab.card_half.setVisible(self.show_card.isChecked())
-        self._tab.board_half.setVisible(self.show_board.isChecked())
+        self._tables.card_half.setVisible(self.show_card.isChecked())
+        self._tables.board_half.setVisible(self.show_board.isChecked())
 
     def _edit_current(self) -> None:
-        grid = self._tab.board_grid if self._tab.is_board_chosen else self._tab.card_grid
+        grid = self._tables.board_grid if self._tables.is_board_chosen else self._tables.card_grid
         grid.setFocus()
         grid.edit(grid.currentIndex())
 
@@ -128,7 +128,7 @@ class CardActions(QObject):
         EvidenceRegister.ask(tab.window(), tab.operations, tab.scope, tab.environment)
 
     def _restore(self) -> None:
-        row = self._tab.current_row
+        row = self._tables.current_row
         if row is None or row.row.direction is None:
             return
         stage, direction = row.stage.id, row.row.direction
@@ -146,8 +146,8 @@ class CardActions(QObject):
         )
 
     def _attach_to_current(self) -> None:
-        tab = self._tab
-        states = tab.board_model.states(tab.board_grid.currentIndex())
+        tables = self._tables
+        states = tables.board_model.states(tables.board_grid.currentIndex())
         if states:
             self._ask_proof(states)
 
@@ -158,7 +158,7 @@ class CardActions(QObject):
         self._ask_proof((state,), proof)
 
     def _ask_proof(self, states: tuple[Progress, ...], proof: Evidence | None = None) -> None:
-        board = self._tab.board
+        board = self._tables.board
         if board is None:
             return
         positions = {position.id: position for position in board.positions}
@@ -180,21 +180,21 @@ class CardActions(QObject):
         )
 
     def _open_board_menu(self, spot: QPoint) -> None:
-        tab = self._tab
-        index = tab.board_grid.currentIndex()
+        tab, tables = self._tab, self._tables
+        index = tables.board_grid.currentIndex()
         menu = QMenu(tab)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if tab.board_model.states(index):
+        if tables.board_model.states(index):
             for status, word in STATUS_WORDS.items():
                 action = menu.addAction(word[:1].upper() + word[1:])
                 tab.environment.look.dress(action, STATUS_ICONS[status])
                 action.triggered.connect(self._marker(status))
             menu.addSeparator()
             menu.addActions([self.change, self.attach])
-        menu.popup(tab.board_grid.viewport().mapToGlobal(spot))
+        menu.popup(tables.board_grid.viewport().mapToGlobal(spot))
 
     def _open_card_menu(self, spot: QPoint) -> None:
-        grid = self._tab.card_grid
+        grid = self._tables.card_grid
         menu = QMenu(self._tab)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self.change, self.restore, self.fill])
@@ -210,10 +210,10 @@ class CardActions(QObject):
 
     def _marker(self, status: Status) -> Callable[[], None]:
         def mark() -> None:
-            model = self._tab.board_model
+            model = self._tables.board_model
             cells = [
                 (model.states(index), StateChange(status=status))
-                for index in self._tab.board_grid.selectedIndexes()
+                for index in self._tables.board_grid.selectedIndexes()
                 if model.states(index)
             ]
             if cells:

@@ -42,21 +42,21 @@ def card(window, qtbot):
 def test_the_card_is_that_of_the_order_with_rows_as_high_as_their_texts(card):
     assert card.card.text(2, 2) == "Мониторинг"
     assert "осуществление мониторинга" in card.card.text(2, ACTIONS)
-    heights = [card.tab.card_grid.rowHeight(row) for row in range(6)]
+    heights = [card.tab.tables.card_grid.rowHeight(row) for row in range(6)]
     assert heights[5] > heights[2]
-    assert card.tab.card_grid.isColumnHidden(OWNER_COLUMN)
+    assert card.tab.tables.card_grid.isColumnHidden(OWNER_COLUMN)
 
 
 def test_the_models_keep_the_rules_of_qt(card):
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     testers = [
         QAbstractItemModelTester(model, mode)
-        for model in (card.tab.card_model, card.tab.board_model)
+        for model in (card.tab.tables.card_model, card.tab.tables.board_model)
     ]
     card.card.edit(0, ACTIONS, "другое действие")
     card.trigger("9 позиций")
     card.mark(0, 3, Status.STARTED)
-    assert card.tab.board_model.columnCount() == 10
+    assert card.tab.tables.board_model.columnCount() == 10
     for tester in testers:
         tester.deleteLater()
 
@@ -73,7 +73,7 @@ def test_a_long_text_is_edited_in_its_cell_undone_and_redone(card, window):
 
 def test_escape_leaves_the_text_as_it_was(card, window):
     card.card.go(2, ACTIONS)
-    card.tab.card_grid.edit(card.tab.card_grid.currentIndex())
+    card.tab.tables.card_grid.edit(card.tab.tables.card_grid.currentIndex())
     editor = card.card.editor()
     card.qtbot.keyClick(editor, Qt.Key.Key_X)
     card.qtbot.keyClick(editor, Qt.Key.Key_Escape)
@@ -85,7 +85,7 @@ def test_escape_leaves_the_text_as_it_was(card, window):
 def test_a_direction_has_its_own_text_until_the_common_one_is_restored(card):
     common = card.card.text(2, ACTIONS)
     card.choose_direction("1.2")
-    assert not card.tab.card_grid.isColumnHidden(OWNER_COLUMN)
+    assert not card.tab.tables.card_grid.isColumnHidden(OWNER_COLUMN)
     card.card.edit(2, ACTIONS, "своё действие")
     assert card.card.text(2, OWNER_COLUMN) == "свой"
     assert card.card.text(1, OWNER_COLUMN) == "общий"
@@ -109,7 +109,7 @@ def test_an_emptied_text_is_a_finding_that_leads_to_its_cell(card):
     assert "Раздел 4 карты: заполните – обязанности координатора." in card.problems
     card.card.go(0, 2)
     card.tab.problems.activated.emit(card.tab.problems.problems[0].place)
-    index = card.tab.card_grid.currentIndex()
+    index = card.tab.tables.card_grid.currentIndex()
     assert (index.row(), index.column()) == (3, 4)
 
 
@@ -142,7 +142,7 @@ def test_status_and_dates_are_edited_in_a_form_over_the_cell(card):
     assert card.board.text(1, 3) == "в работе до 01.02.2020"
     card.board.go(1, 3)
     assert "ждём школу № 3" in card.side
-    cell = card.tab.board_model.cell(card.board.index(1, 3))
+    cell = card.tab.tables.board_model.cell(card.board.index(1, 3))
     assert (cell.word, cell.icon) == ("просрочено", "alert-triangle")
     assert any("просрочено, срок был 01.02.2020" in text for text in card.problems)
 
@@ -171,7 +171,7 @@ def test_a_date_known_of_one_position_is_kept_when_its_stage_becomes_done(card):
     card.finish(editor)
     card.trigger("9 позиций")
     card.mark(0, 2, Status.DONE)
-    states = card.tab.board_model.states(card.board.index(0, 2))
+    states = card.tab.tables.board_model.states(card.board.index(0, 2))
     assert [state.done for state in states] == [date(2021, 7, 5), date.today()]
 
 
@@ -200,7 +200,7 @@ def test_a_stage_of_two_positions_shows_what_they_do_not_share(card):
     assert editor.status.currentIndex() == -1
     editor.note.setText("общее примечание")
     card.finish(editor)
-    states = card.tab.board_model.states(card.board.index(0, 2))
+    states = card.tab.tables.board_model.states(card.board.index(0, 2))
     assert [(state.status, state.note) for state in states] == [
         ("done", "общее примечание"),
         ("", "общее примечание"),
@@ -219,7 +219,7 @@ def test_six_stages_and_nine_positions_are_one_data_set(card):
 
 def test_directions_stay_in_sight_while_the_board_is_scrolled(card):
     card.trigger("9 позиций")
-    board = card.tab.board_grid
+    board = card.tab.tables.board_grid
     assert board.frozen.isHidden()
     card.tab.window().resize(700, 600)
     card.board.go(0, 9)
@@ -235,10 +235,10 @@ def test_directions_stay_in_sight_while_the_board_is_scrolled(card):
 def test_states_are_copied_pasted_and_cleared_like_cells(card, window):
     card.mark(0, 1, Status.STARTED, "15.09.2030")
     card.board.select(0, 1, 0, 1)
-    card.tab.board_grid.copy()
+    card.tab.tables.board_grid.copy()
     assert QApplication.clipboard().text() == "в работе до 15.09.2030"
     card.board.select(1, 1, 2, 1)
-    card.tab.board_grid.paste()
+    card.tab.tables.board_grid.paste()
     card.settle()
     assert card.board.text(2, 1) == "в работе до 15.09.2030"
     window.undo()
@@ -251,7 +251,7 @@ def test_states_are_copied_pasted_and_cleared_like_cells(card, window):
 def test_a_pasted_word_that_is_no_state_is_refused(card, messages, window):
     QApplication.clipboard().setText("почти готово")
     card.board.select(0, 1, 0, 1)
-    card.tab.board_grid.paste()
+    card.tab.tables.board_grid.paste()
     card.settle()
     assert "«почти готово» не состояние" in messages.refusals[0]
     assert not window.window.menus.undo.isEnabled()
@@ -271,7 +271,7 @@ def test_proof_is_attached_changed_and_removed_in_the_panel(card):
     in_dialog(EvidenceDialog, attach)
     card.trigger("Приложить подтверждение…")
     assert "Положение о мониторинге, приказ № 12, 05.07.2021" in card.side
-    assert card.tab.board_model.cell(card.board.index(0, 1)).proofs == 1
+    assert card.tab.tables.board_model.cell(card.board.index(0, 1)).proofs == 1
     assert not any("подтверждение не приложено" in text for text in card.problems)
 
     def rename(dialog):
@@ -281,15 +281,17 @@ def test_proof_is_attached_changed_and_removed_in_the_panel(card):
     in_dialog(EvidenceDialog, rename)
     find(card.tab.panel, QPushButton, "attach")
     card.tab.panel.edit_requested.emit(
-        card.tab.board_model.states(card.board.index(0, 1))[0],
-        card.tab.board.proofs(card.tab.board_model.states(card.board.index(0, 1)))[0],
+        card.tab.tables.board_model.states(card.board.index(0, 1))[0],
+        card.tab.tables.board.proofs(card.tab.tables.board_model.states(card.board.index(0, 1)))[0],
     )
     card.settle()
     assert "Приказ, приказ № 12, 05.07.2021" in card.side
-    proof = card.tab.board.proofs(card.tab.board_model.states(card.board.index(0, 1)))[0]
+    proof = card.tab.tables.board.proofs(
+        card.tab.tables.board_model.states(card.board.index(0, 1))
+    )[0]
     card.tab.panel.detach_requested.emit(proof)
     card.settle()
-    assert card.tab.board_model.cell(card.board.index(0, 1)).proofs == 0
+    assert card.tab.tables.board_model.cell(card.board.index(0, 1)).proofs == 0
 
 
 def test_a_link_must_be_an_address_and_a_file_is_chosen(card, messages, tmp_path):
@@ -336,26 +338,26 @@ def test_a_refusal_to_open_is_said(card, messages, tmp_path):
 
 def test_one_half_is_always_shown(card):
     card.trigger("Карта")
-    assert card.tab.card_half.isHidden()
-    assert not card.tab.board_half.isHidden()
+    assert card.tab.tables.card_half.isHidden()
+    assert not card.tab.tables.board_half.isHidden()
     card.trigger("Ход цикла")
-    assert card.tab.board_half.isHidden()
-    assert not card.tab.card_half.isHidden()
+    assert card.tab.tables.board_half.isHidden()
+    assert not card.tab.tables.card_half.isHidden()
 
 
 def test_a_finding_of_a_folded_half_unfolds_it(card):
     card.mark(1, 3, Status.STARTED, "01.02.2020")
     card.trigger("Ход цикла")
     card.tab.problems.activated.emit(card.tab.problems.problems[0].place)
-    assert not card.tab.board_half.isHidden()
-    assert card.tab.board_grid.currentIndex().row() == 1
+    assert not card.tab.tables.board_half.isHidden()
+    assert card.tab.tables.board_grid.currentIndex().row() == 1
 
 
 @pytest.mark.parametrize("place", ["", "board:1", "matrix:x:y", "card::"])
 def test_a_place_of_another_tab_moves_nothing(card, place):
     card.card.go(0, 2)
     card.tab.jump_to(place)
-    assert card.tab.card_grid.currentIndex().row() == 0
+    assert card.tab.tables.card_grid.currentIndex().row() == 0
 
 
 @pytest.mark.parametrize(
@@ -411,7 +413,9 @@ def test_a_file_that_was_chosen_opens_from_the_copy_inside_and_stands_in_the_reg
     in_dialog(EvidenceDialog, attach)
     card.trigger("Приложить подтверждение…")
     path.unlink()
-    [kept] = card.tab.board.proofs(card.tab.board_model.states(card.board.index(0, 1)))
+    [kept] = card.tab.tables.board.proofs(
+        card.tab.tables.board_model.states(card.board.index(0, 1))
+    )
     card.tab.panel.open_requested.emit(kept)
     card.settle()
     assert messages.refusals == []
@@ -437,7 +441,7 @@ def when_shown(dialog: EvidenceRegister, act: Callable[[EvidenceRegister], None]
 
 def test_a_new_file_offers_a_ready_text_which_one_undo_takes_back(make_window, empty_file, qtbot):
     card = CardDriver(qtbot, make_window(empty_file, only("card")).show_tab("card"))
-    strip = card.tab.empty_card
+    strip = card.tab.tables.empty_card
     assert strip.isVisible()
     assert "поправьте под свой район" in strip.sentence.text()
     strip.button.click()
@@ -451,6 +455,6 @@ def test_a_new_file_offers_a_ready_text_which_one_undo_takes_back(make_window, e
 
 
 def test_a_written_card_offers_nothing_and_says_why_when_asked_all_the_same(card, messages):
-    assert not card.tab.empty_card.isVisible()
+    assert not card.tab.tables.empty_card.isVisible()
     card.trigger("Заполнить пустое готовым текстом")
     assert messages.refusals == ["В общей карте нет пустых ячеек: готовый текст вставлять некуда."]
