@@ -73,7 +73,7 @@ class RiskProfileLibrary(QDialog):
     def _box(self, kind: str, title: str, prompt: str, widths: tuple[int, ...]) -> RecordsBox:
         box = RecordsBox(
             self, self._operations, self._environment, factor_library.FIELDS[kind],
-            name=title, prompt=prompt, table=f"profile_{kind}", widths=widths,
+            kind=kind, name=title, prompt=prompt, table=f"profile_{kind}", widths=widths,
         )  # fmt: skip
         box.write = lambda store, edits, intent: factor_library.write(
             store=store, kind=kind, edits=edits, intent=intent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 from uuid import UUID
 
@@ -30,8 +30,8 @@ from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.paste_preview import PastePreview
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.directory_records import RecordsModel
+from quality_desktop.ui.models.new_row import EmptyRow
 from quality_desktop.ui.operations import Operations
-from quality_desktop.ui.tabs.directory.new_row import NewRow
 from quality_desktop.ui.widgets.column_widths import keep_widths
 from quality_desktop.ui.widgets.empty_state import EmptyState
 from quality_desktop.ui.widgets.naming import named
@@ -124,7 +124,6 @@ class GridHost(QObject):
         super().__init__(section)
         self._section = section
         self._kind = kind
-        self._new: NewRow | None = None
         self.within: Id | None = None
         look = section.environment.look
         self.model = RecordsModel(
@@ -132,7 +131,7 @@ class GridHost(QObject):
         )
         self.grid = RecordGrid(self.model, name)
         self.model.edited.connect(self._on_edited)
-        self.model.rowsInserted.connect(self._on_rows_shown)
+        self._empty_row = EmptyRow(self.model, section.operations, kind, section)
         self.grid.block_pasted.connect(self._on_block_pasted)
 
     def remember_widths(self, table: str, usual: Sequence[int]) -> None:
@@ -194,36 +193,17 @@ class GridHost(QObject):
 
     def _on_edited(self, edits: list[RowEdit], intent: str) -> None:
         kind, within = self._kind, self.within
-        typed = next((edit.values for edit in edits if edit.record is None), None)
-        if typed is not None:
-            self._write_new(typed, edits, intent)
-            return
-        self._section.do(
-            lambda store: directory_edit.write(
+
+        def save(store: Store, edits: Sequence[RowEdit], intent: str) -> Changes:
+            return directory_edit.write(
                 store=store, kind=kind, edits=edits, intent=intent, within=within
-            ),
-            lambda sentence: self.model.refuse(edits, sentence),
-        )
+            )
 
-    def _write_new(
-        self, typed: Mapping[str, object], edits: Sequence[RowEdit], intent: str
-    ) -> None:
-        """Write what was typed into the empty row, which may be on its way to be a record already."""
-        if self._new is None or not self._new.takes(typed, self.within):
-            self._new = NewRow(self._kind, self.within)
-        new = self._new
-        new.expect(typed)
-        self._section.operations.do(
-            lambda store: new.write(store, edits, intent),
-            then=lambda _changes: self.model.forget_new(new.typed),
-            refused=lambda sentence: self.model.refuse(edits, sentence),
-            owner=self._section,
-        )
-
-    def _on_rows_shown(self) -> None:
-        """The record is seen: what is typed into the empty row from now on is another one."""
-        if self._new is not None and self.model.record(self._new.record) is not None:
-            self._new = None
+        if not self._empty_row.write(edits, intent, save=save, within=within):
+            self._section.do(
+                lambda store: save(store, edits, intent),
+                lambda sentence: self.model.refuse(edits, sentence),
+            )
 
     def _on_block_pasted(self, row: int, column: int, lines: list[list[str]]) -> None:
         kind, within = self._kind, self.within

@@ -96,7 +96,7 @@ class RiskEffectView(TabView):
         self._found: MeasureEffect | None = None
         self.measures = RecordsBox(
             self, operations, environment, measures.MEASURES,
-            name="Меры", prompt=_PROMPT, table="measures", widths=_WIDTHS,
+            kind=Measure.kind, name="Меры", prompt=_PROMPT, table="measures", widths=_WIDTHS,
         )  # fmt: skip
         self.measures.write = lambda store, edits, intent: measures.write(
             store=store, edits=edits, intent=intent

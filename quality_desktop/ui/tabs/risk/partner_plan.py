@@ -34,7 +34,7 @@ class PartnerPlan(QWidget):
         self.title = named(QLabel(), "planTitle")
         self.box = RecordsBox(
             self, operations, environment, partner_plans.PLAN_STEPS,
-            name="План взаимодействия", prompt="Новое мероприятие", table="plan_steps",
+            kind=PlanStep.kind, name="План взаимодействия", prompt="Новое мероприятие", table="plan_steps",
             widths=_WIDTHS,
         )  # fmt: skip
         self.up = named(QPushButton(autoDefault=False), "planUp", "Строку выше")
@@ -74,7 +74,7 @@ class PartnerPlan(QWidget):
             self.box.write = None
             self.title.setText("План взаимодействия: сначала выберите партнёра")
             return
-        key = record.id
+        key = self.box.within = record.id
         self.box.write = lambda store, edits, intent: partner_plans.write(
             store=store, partnership=key, edits=edits, intent=intent
         )

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.services.field_values import Catalogue, Field, Refusal, parse
 from quality_desktop.services.office.directory_edit import RowEdit
-from quality_desktop.storage.store import Store
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.directory_records import RecordsModel
+from quality_desktop.ui.models.new_row import EmptyRow, Write
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.widgets.column_widths import keep_widths
 from quality_desktop.ui.widgets.name_room import USUAL_DIGIT
 from quality_desktop.ui.widgets.record_grid import RecordGrid
-
-Write = Callable[[Store, Sequence[RowEdit], str], Changes]
 
 
 class RecordsBox(QObject):
@@ -27,6 +24,7 @@ class RecordsBox(QObject):
 
     Attributes:
         write: Saves edits; None while there is nothing they belong to.
+        within: The record that new lines belong to, where there are several such.
     """
 
     def __init__(
@@ -36,6 +34,7 @@ class RecordsBox(QObject):
         environment: Environment,
         fields: Sequence[Field],
         *,
+        kind: str,
         name: str,
         prompt: str,
         table: str,
@@ -48,6 +47,7 @@ class RecordsBox(QObject):
             operations: The bridge to the file.
             environment: Shared objects.
             fields: Columns from left to right.
+            kind: Kind of the records.
             name: What the table is, for screen readers.
             prompt: What the last, empty row says.
             table: Name under which widths are remembered.
@@ -55,6 +55,7 @@ class RecordsBox(QObject):
         """
         super().__init__(view)
         self.write: Write | None = None
+        self.within: Id | None = None
         self._operations = operations
         self._messages = environment.messages
         self._view = view
@@ -65,6 +66,7 @@ class RecordsBox(QObject):
         larger = max(self.grid.fontMetrics().horizontalAdvance("0") / USUAL_DIGIT, 1.0)
         self.grid.set_widths(tuple(round(width * larger) for width in widths))
         keep_widths(self.grid, table, environment.preferences)
+        self._empty_row = EmptyRow(self.model, operations, kind, self)
         self.model.edited.connect(self._on_edited)
         self.grid.block_pasted.connect(self._on_block_pasted)
 
@@ -85,7 +87,11 @@ class RecordsBox(QObject):
         self.model.show_records(records, catalogue or Catalogue(), reorder=True)
 
     def _on_edited(self, edits: list[RowEdit], intent: str) -> None:
-        self._save(edits, intent)
+        write = self.write
+        if write is not None and not self._empty_row.write(
+            edits, intent, save=write, within=self.within
+        ):
+            self._save(edits, intent)
 
     def _on_block_pasted(self, row: int, column: int, lines: list[list[str]]) -> None:
         fields, catalogue = self.model.fields[column:], self.model.rows.catalogue

@@ -1,5 +1,7 @@
 """Measures and their effect in the window."""
 
+from datetime import date
+
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
@@ -72,6 +74,21 @@ def test_a_measure_is_typed_and_asks_for_what_is_missing(view):
     assert view.about.endswith("Отметьте школы, которые участвуют в мере.")
     view.type(0, "subject", "математика")
     assert view.asked(lambda store: store.all(Measure))[0].subject == "math"
+
+
+def test_a_measure_typed_faster_than_it_is_saved_stays_one_measure(view):
+    model = view.view.measures.model
+    last = model.rowCount() - 1
+    for field, text in (("title", "Курсы"), ("starts", "01.09.2025"), ("ends", "25.05.2026")):
+        model.setData(model.index(last, model.column_of(field)), text)
+    assert not view.operations.is_idle
+    view.settle()
+    [measure] = view.asked(lambda store: store.all(Measure))
+    assert (measure.title, measure.starts, measure.ends) == (
+        "Курсы",
+        date(2025, 9, 1),
+        date(2026, 5, 25),
+    )
 
 
 def test_a_school_is_shown_before_and_after_beside_similar_ones(measured):

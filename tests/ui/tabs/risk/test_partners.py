@@ -147,6 +147,18 @@ def test_lines_of_the_plan_are_typed_moved_and_removed(view):
     assert [step.title for step in view.asked(lambda store: store.all(PlanStep))] == ["Диагностика"]
 
 
+def test_a_line_of_the_plan_typed_faster_than_it_is_saved_stays_one_line(view):
+    view.propose()
+    view.go("Слабая")
+    model = view.view.plan.box.model
+    for column, text in enumerate(("Урок", "май", "Завуч")):
+        model.setData(model.index(model.rowCount() - 1, column), text)
+    assert not view.operations.is_idle
+    view.settle()
+    [step] = view.asked(lambda store: store.all(PlanStep))
+    assert (step.title, step.dates, step.responsible) == ("Урок", "май", "Завуч")
+
+
 def test_a_plan_copied_from_a_sheet_is_pasted_as_lines(view, qapp):
     view.propose()
     view.go("Слабая")
