@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
-from quality_desktop.ui.models.matrix_sheet import PlannedCell
+from quality_desktop.ui.models.matrix_sheet import MatrixSheet, PlannedCell
 from quality_desktop.ui.shortcuts import Shortcut
+from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.matrix.editions import EditionActions
+from quality_desktop.ui.tabs.matrix.grid import MatrixGrid
 from quality_desktop.ui.widgets.messages import Answer
 
 if TYPE_CHECKING:
+    from quality_desktop.domain.directions import Direction
     from quality_desktop.domain.directory import Person
     from quality_desktop.services.cycle.responsibility import CellEdit
-    from quality_desktop.ui.tabs.matrix.tab import MatrixTab
 
 
 class MatrixActions(QObject):
@@ -28,11 +30,20 @@ class MatrixActions(QObject):
 
     Attributes:
         tool_row: The main actions.
+
+    Signals:
+        block_chosen: A list of ``CellEdit`` chosen from a pasted block, and what the user did.
+        file_chosen: A list of ``CellEdit`` chosen from what was read from a file.
     """
 
-    def __init__(self, tab: MatrixTab) -> None:
+    block_chosen = Signal(object, str)
+    file_chosen = Signal(object)
+
+    def __init__(self, tab: Tab, grid: MatrixGrid, sheet: MatrixSheet) -> None:
         super().__init__(tab)
         self._tab = tab
+        self._grid = grid
+        self._sheet = sheet
         self.replace = tab.new_action("Заменить человека…", "replace")
         self.add = tab.new_action("Добавить направление…", "plus", Shortcut.ADD)
         self.copy = tab.new_action("Копировать матрицу", "copy", hint="Вся матрица для Excel")
@@ -53,20 +64,20 @@ class MatrixActions(QObject):
         )
         self.replace.triggered.connect(self._replace_person)
         self.add.triggered.connect(self._add_direction)
-        self.copy.triggered.connect(tab.grid.copy_all)
+        self.copy.triggered.connect(grid.copy_all)
         self.load.triggered.connect(self._load)
         self.compare.triggered.connect(self._compare)
         self.edit.triggered.connect(self._edit_direction)
         self.remove.triggered.connect(self._remove_direction)
-        self.change.triggered.connect(lambda: tab.grid.edit(tab.grid.currentIndex()))
-        tab.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        tab.grid.customContextMenuRequested.connect(self._open_context_menu)
+        self.change.triggered.connect(lambda: grid.edit(grid.currentIndex()))
+        grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        grid.customContextMenuRequested.connect(self._open_context_menu)
 
     def preview_block(self, cells: Sequence[PlannedCell], intent: str) -> None:
-        """Show what a pasted block would change, then write it."""
+        """Show what a pasted block would change, then have it written."""
         chosen = self._chosen(cells)
         if chosen:
-            self._tab.write(chosen, intent)
+            self.block_chosen.emit(chosen, intent)
 
     def _chosen(self, cells: Sequence[PlannedCell]) -> list[CellEdit]:
         """Show what would change; the answer is what the user wants of it."""
@@ -89,17 +100,16 @@ class MatrixActions(QObject):
         """Read a matrix from a table of a file; what would change is shown before it is written."""
         from quality_desktop.ui.dialogs.load_matrix import LoadMatrix
 
-        tab, view = self._tab, self._tab.view
+        tab, view = self._tab, self._sheet.view
         if view is None:
             return
         directions = [line.direction for block in view.matrix.blocks for line in block.lines]
         reading = LoadMatrix.ask(tab, tab.operations, tab.scope, tab.environment, directions)
         if reading.cells:
-            sheet = tab.model.sheet
-            planned = [sheet.planned((c.direction, c.role), c.text) for c in reading.cells]
+            planned = [self._sheet.planned((c.direction, c.role), c.text) for c in reading.cells]
             chosen = self._chosen(planned)
             if chosen:
-                self._tab.write_loaded(chosen)
+                self.file_chosen.emit(chosen)
 
     def _replace_person(self) -> None:
         from quality_desktop.services.office import directory
@@ -112,8 +122,8 @@ class MatrixActions(QObject):
         from quality_desktop.services.office import replacement
         from quality_desktop.ui.dialogs.replace_person import ReplacePerson
 
-        key = self._tab.current_key
-        parties = self._tab.model.sheet.parties(key) if key else ()
+        key = self._grid.current_key
+        parties = self._sheet.parties(key) if key else ()
         person = next((party.person for party in parties if party.person), None)
         answer = ReplacePerson.ask(self._tab, self._tab.operations, people, person=person)
         if answer is not None:
@@ -132,11 +142,11 @@ class MatrixActions(QObject):
         from quality_desktop.services.cycle import directions
         from quality_desktop.ui.dialogs.direction import DirectionDialog
 
-        view = self._tab.view
+        view = self._sheet.view
         if view is None:
             return
         groups = [block.group for block in view.matrix.blocks]
-        current = self._tab.current_direction
+        current = self._current_direction
         group = current.group if current else groups[-1].id
         entry = DirectionDialog.ask(self._tab, groups, view.matrix, group=group)
         if entry is not None:
@@ -144,7 +154,7 @@ class MatrixActions(QObject):
                 lambda store: directions.add_direction(
                     store=store, group=entry.group, code=entry.code, title=entry.title
                 ),
-                then=lambda _changes: self._tab.grid.await_direction(),
+                then=lambda _changes: self._grid.await_direction(),
                 refused=self._refuse,
                 owner=self._tab,
             )
@@ -153,7 +163,7 @@ class MatrixActions(QObject):
         from quality_desktop.services.cycle import directions
         from quality_desktop.ui.dialogs.direction import DirectionDialog, DirectionEntry
 
-        view, direction = self._tab.view, self._tab.current_direction
+        view, direction = self._sheet.view, self._current_direction
         if view is None or direction is None:
             return
         groups = [block.group for block in view.matrix.blocks if block.group.id == direction.group]
@@ -171,7 +181,7 @@ class MatrixActions(QObject):
     def _remove_direction(self) -> None:
         from quality_desktop.services.cycle import directions
 
-        direction = self._tab.current_direction
+        direction = self._current_direction
         if direction is None:
             return
         answer = self._tab.environment.messages.ask(
@@ -193,9 +203,14 @@ class MatrixActions(QObject):
     def _compare(self) -> None:
         from quality_desktop.ui.dialogs.compare_dates import CompareDates
 
-        view = self._tab.view
+        view = self._sheet.view
         if view is not None:
             CompareDates.show_for(self._tab, self._tab.operations, view.edition)
+
+    @property
+    def _current_direction(self) -> Direction | None:
+        line = self._grid.current_line
+        return None if line is None else line.direction
 
     def _refuse(self, sentence: str) -> None:
         self._tab.environment.messages.refuse(self._tab, sentence)
@@ -203,9 +218,9 @@ class MatrixActions(QObject):
     def _open_context_menu(self, spot: QPoint) -> None:
         menu = QMenu(self._tab)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        grid = self._tab.grid
-        self.change.setEnabled(self._tab.current_key is not None)
-        has_direction = self._tab.current_direction is not None
+        grid = self._grid
+        self.change.setEnabled(grid.current_key is not None)
+        has_direction = grid.current_line is not None
         self.edit.setEnabled(has_direction)
         self.remove.setEnabled(has_direction)
         menu.addAction(self.change)

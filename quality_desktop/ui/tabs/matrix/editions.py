@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from quality_desktop.domain.directions import Edition
 from quality_desktop.services.cycle import responsibility
 from quality_desktop.ui.plain_text import plain_tip
-
-if TYPE_CHECKING:
-    from quality_desktop.ui.tabs.matrix.tab import MatrixTab
+from quality_desktop.ui.tab import Tab
 
 
 class EditionActions(QObject):
@@ -23,9 +20,10 @@ class EditionActions(QObject):
         adopt: Makes the shown edition the one the office works by; hidden when it is.
     """
 
-    def __init__(self, tab: MatrixTab) -> None:
+    def __init__(self, tab: Tab) -> None:
         super().__init__(tab)
         self._tab = tab
+        self._editions: tuple[Edition, ...] = ()
         self._edition: Edition | None = None
         self.mapping = tab.new_action("Соответствие редакций…", "arrows-diff")
         self.adopt = tab.new_action("Работать по этой редакции", "versions")
@@ -35,7 +33,7 @@ class EditionActions(QObject):
 
     def show_editions(self, editions: Sequence[Edition], shown: Edition) -> None:
         """Offer to work by the shown edition when the office works by another one."""
-        self._edition = shown
+        self._editions, self._edition = tuple(editions), shown
         self.adopt.setVisible(not shown.is_current)
         self.adopt.setText(f"Работать по редакции {shown.code}")
         self.adopt.setToolTip(plain_tip(f"{shown.title}. {shown.source}"))
@@ -53,11 +51,10 @@ class EditionActions(QObject):
         from quality_desktop.services.cycle import directions
         from quality_desktop.ui.dialogs.edition_mapping import EditionMapping
 
-        view = self._tab.view
-        if view is None:
+        if self._edition is None:
             return
         transfers = EditionMapping.ask(
-            self._tab, self._tab.operations, self._tab.editions, shown=view.edition
+            self._tab, self._tab.operations, self._editions, shown=self._edition
         )
         if transfers:
             self._tab.operations.do(

@@ -15,7 +15,7 @@ from quality_desktop.domain.records import Id
 from quality_desktop.domain.responsibility import Line, Role
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.matrix import TITLES, MatrixModel
-from quality_desktop.ui.models.matrix_sheet import ROLE_COLUMNS
+from quality_desktop.ui.models.matrix_sheet import ROLE_COLUMNS, CellKey
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.preferences import Preferences
 from quality_desktop.ui.widgets.clipboard import format_cells, parse_cells
@@ -72,6 +72,18 @@ class MatrixGrid(GridView):
         self.horizontalHeader().sectionResized.connect(self._fitting.start)
         look.changed.connect(self._fitting.start)
         SharedWidths(self, "matrix", preferences, letters=_LETTERS, shares=_SHARES)
+
+    @property
+    def current_key(self) -> CellKey | None:
+        """The chosen cell that people can stand in."""
+        return self._matrix.key_of(self.currentIndex())
+
+    @property
+    def current_line(self) -> Line | None:
+        """The chosen row; None on a heading."""
+        index = self.currentIndex()
+        row = self._matrix.sheet.rows[index.row()] if index.isValid() else None
+        return row if isinstance(row, Line) else None
 
     def await_direction(self) -> None:
         """Choose the direction that the next answer adds, and take the keyboard."""

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.directions import Direction, Edition
+from quality_desktop.domain.directions import Edition
 from quality_desktop.domain.records import Id
-from quality_desktop.domain.responsibility import Line, place_of
+from quality_desktop.domain.responsibility import place_of
 from quality_desktop.services.cycle import responsibility
 from quality_desktop.services.cycle.responsibility import CellEdit, MatrixView
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.models.matrix import MatrixModel
-from quality_desktop.ui.models.matrix_sheet import CellKey, PlannedCell, key_of_place
+from quality_desktop.ui.models.matrix_sheet import CellKey, key_of_place
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.tab import Tab
@@ -70,16 +70,17 @@ class MatrixTab(Tab):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(operations, scope, environment, parent)
-        self.editions: tuple[Edition, ...] = ()
         self._shown_direction: Id | None = None
         self.model = MatrixModel(environment.look, self)
         self.grid = MatrixGrid(self.model, environment.look, environment.preferences, self)
         self.panel = MatrixSide(environment.look, self)
-        self._actions = MatrixActions(self)
+        self._actions = MatrixActions(self, self.grid, self.model.sheet)
+        self._actions.block_chosen.connect(self._write)
+        self._actions.file_chosen.connect(self._write_loaded)
         self._history_timer = QTimer(self, singleShot=True, interval=_HISTORY_AFTER_MS)
         self._history_timer.timeout.connect(self._ask_history)
-        self.model.edited.connect(self.write)
-        self.model.offered.connect(self._preview)
+        self.model.edited.connect(self._write)
+        self.model.offered.connect(self._actions.preview_block)
         self.model.drafts_changed.connect(self._show_findings)
         self.grid.selectionModel().currentChanged.connect(self._on_current_changed)
         self.panel.person_activated.connect(self._on_person_activated)
@@ -93,17 +94,6 @@ class MatrixTab(Tab):
     def view(self) -> MatrixView | None:
         """The matrix that is shown."""
         return self.model.sheet.view
-
-    @property
-    def current_key(self) -> CellKey | None:
-        """The chosen cell that people can stand in."""
-        return self.model.key_of(self.grid.currentIndex())
-
-    @property
-    def current_direction(self) -> Direction | None:
-        """The direction of the chosen row."""
-        line = self._current_line()
-        return None if line is None else line.direction
 
     @override
     def refresh(self) -> None:
@@ -121,13 +111,13 @@ class MatrixTab(Tab):
         if index.isValid():
             self.grid.select_cell(index.row(), index.column())
 
-    def write(self, edits: Sequence[CellEdit], intent: str) -> None:
+    def _write(self, edits: Sequence[CellEdit], intent: str) -> None:
         """Write who stands in some cells; a refusal is said and the stored names come back."""
         title = intent[:1].upper() + intent[1:]
         self._do(lambda store: responsibility.set_cells(store=store, edits=edits, intent=title))
 
-    def write_loaded(self, edits: Sequence[CellEdit]) -> None:
-        """Write what was read from a file, as ``write`` does, after a copy of the office's file."""
+    def _write_loaded(self, edits: Sequence[CellEdit]) -> None:
+        """Write what was read from a file, likewise, after a copy of the office's file."""
         self._do(lambda store: responsibility.load_cells(store=store, edits=edits))
 
     def _do(self, write: Callable[[Store], Changes]) -> None:
@@ -141,11 +131,7 @@ class MatrixTab(Tab):
         self.model.forget_pending()
         self.environment.messages.refuse(self, sentence)
 
-    def _preview(self, cells: Sequence[PlannedCell], intent: str) -> None:
-        self._actions.preview_block(cells, intent)
-
     def _show(self, answer: MatrixAnswer) -> None:
-        self.editions = answer.editions
         self.model.show(answer.view)
         self.panel.loads.show(answer.view)
         self._actions.editions.show_editions(answer.editions, answer.view.edition)
@@ -176,14 +162,14 @@ class MatrixTab(Tab):
         self._show_side()
 
     def _show_side(self, moments: Sequence[Moment] = ()) -> None:
-        self.panel.show_cell(self.model.sheet, self.current_key, self._current_line())
+        self.panel.show_cell(self.model.sheet, self.grid.current_key, self.grid.current_line)
         self.panel.add_history(moments)
         self.panel.add_loads()
         if not moments:
             self._history_timer.start()
 
     def _ask_history(self) -> None:
-        key = self.current_key
+        key = self.grid.current_key
         if key is None:
             return
         self.operations.ask(
@@ -193,13 +179,8 @@ class MatrixTab(Tab):
         )
 
     def _show_history(self, key: CellKey, moments: Sequence[Moment]) -> None:
-        if key == self.current_key and moments:
+        if key == self.grid.current_key and moments:
             self._show_side(moments)
-
-    def _current_line(self) -> Line | None:
-        index = self.grid.currentIndex()
-        row = self.model.sheet.rows[index.row()] if index.isValid() else None
-        return row if isinstance(row, Line) else None
 
     def _on_person_activated(self, row: LoadRow) -> None:
         self.jump_to(place_of(row.load.first_direction, row.load.first_role))
