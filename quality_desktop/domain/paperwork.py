@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from quality_desktop.domain.records import Id, Record, natural_id, reference, required_reference
+
+RISK_LETTER: Final = "letter-risk"
+"""Information letter on the results of a year."""
+RISK_SCHOOL: Final = "letter-risk-school"
+"""Letter to a school with its recommendations."""
+READY_MADE: Final = frozenset({RISK_LETTER, RISK_SCHOOL})
+"""Letters that «Школы риска» writes: from the moment they have numbers the register keeps them as they were
+written, and nobody edits them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +134,11 @@ class ClauseEdit(Record):
     text: str = ""
     composed: str = ""
     is_struck: bool = False
+
+
+def ready_made_id(form: str, year: int, school: Id | None) -> Id:
+    """Id that everybody gives to the letter of this year to this school, or to all schools."""
+    return natural_id(Paper.kind, form, year, school)
 
 
 def deadline_id(paper: Id, code: str) -> Id:

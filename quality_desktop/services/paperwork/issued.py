@@ -12,7 +12,7 @@ from quality_desktop.documents.tree_text import fingerprint, from_text
 from quality_desktop.domain.paperwork import Paper
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.register import IssuedPaper, issued_paper_id
-from quality_desktop.services.paperwork.signed import is_signed
+from quality_desktop.services.paperwork.signed import is_fixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +39,14 @@ class Issued:
 def issued(*, store: Reading, paper: Id) -> Issued | None:
     """The paper as it was signed last; None for a draft, also for one that was signed once.
 
+    A letter that «Школы риска» wrote is kept as it was written before it is signed, too.
+
     Raises:
         QualityError: What is kept cannot be read.
     """
     found = store.get(Paper, paper)
     kept = store.get(IssuedPaper, issued_paper_id(paper))
-    if found is None or kept is None or not is_signed(found):
+    if found is None or kept is None or not is_fixed(found):
         return None
     return Issued(
         document=from_text(kept.tree),

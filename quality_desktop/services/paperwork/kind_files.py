@@ -14,11 +14,16 @@ from typing import Any, Final
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paper_kinds import PaperKind, PaperPart
+from quality_desktop.domain.paperwork import RISK_LETTER, RISK_SCHOOL
 from quality_desktop.domain.records import Id, natural_id
 from quality_desktop.services.toml_files import read_toml
 
 ORDER: Final = "order-mechanisms"
 """The kind that has a composer of its own."""
+_READY_MADE: Final = {
+    RISK_LETTER: "Письмо об итогах года («Школы риска»)",
+    RISK_SCHOOL: "Письмо школе с рекомендациями («Школы риска»)",
+}
 _KIND: Final = (
     "title", "family", "kind_word", "heading", "addressee", "greeting", "distribution", "executor",
     "appendix_mark", "has_letterhead", "is_signed", "place",
@@ -64,8 +69,24 @@ def shipped(wording: Path) -> tuple[KindSource, ...]:
     return tuple(sorted(found, key=lambda one: (one.kind.place, one.kind.title)))
 
 
+def ready_made() -> tuple[KindSource, ...]:
+    """Kinds of letters that come with their words from «Школы риска»: nobody makes one by hand."""
+    return tuple(
+        KindSource(
+            kind=PaperKind(
+                id=natural_id(PaperKind.kind, code), code=code, title=title, family="letter"
+            ),
+            parts=(),
+            is_shipped=True,
+        )
+        for code, title in _READY_MADE.items()
+    )
+
+
 def shipped_kind(wording: Path, code: str) -> KindSource | None:
     """One of them; None when there is no such file or it is no kind of the office's papers."""
+    if code in _READY_MADE:
+        return next(one for one in ready_made() if one.kind.code == code)
     path = wording / f"{code}.toml"
     return _read(path) if path.is_file() else None
 

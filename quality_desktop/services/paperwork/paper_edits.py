@@ -16,6 +16,7 @@ from quality_desktop.domain.paper_kinds import (
     paper_party_id,
 )
 from quality_desktop.domain.paperwork import (
+    READY_MADE,
     Appendix,
     ClauseEdit,
     Paper,
@@ -37,7 +38,12 @@ from quality_desktop.services.office import kept_files
 from quality_desktop.services.office.directory import letterheads
 from quality_desktop.services.office.names import paper_title
 from quality_desktop.services.paperwork.extracts import EXTRACT
-from quality_desktop.services.paperwork.signed import is_signed, require_draft, require_free
+from quality_desktop.services.paperwork.signed import (
+    is_signed,
+    require_draft,
+    require_free,
+    require_unsigned,
+)
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
@@ -258,6 +264,8 @@ def restore_clause(*, store: Store, paper: Id, clause: str) -> Changes:
 def copy_paper(*, store: Store, paper: Id, dated: date | None = None) -> Changes:
     """Make the next paper like this one: same facts and wording, no number yet."""
     source = _paper(store, paper)
+    if source.form in READY_MADE:
+        require_draft(source)
     copy = replace(source, id=new_id(), number="", dated=dated, certified_on=None, status="draft")
     with store.work(f"Новый документ по образцу: {paper_title(source)}") as work:
         work.put(copy)
@@ -274,7 +282,8 @@ def copy_paper(*, store: Store, paper: Id, dated: date | None = None) -> Changes
 
 def remove_paper(*, store: Store, paper: Id) -> Changes:
     """Remove a paper with its appendices, dates, edits and kept files; undo brings all of them back."""
-    record = _draft(store, paper)
+    record = _paper(store, paper)
+    require_unsigned(record)
     with store.work(f"Удаление: {paper_title(record)}") as work:
         _let_go(work, paper)
         for kind in _PARTS_OF_PAPERS:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from quality_desktop.domain.errors import QualityError
-from quality_desktop.domain.paperwork import Paper
+from quality_desktop.domain.paperwork import READY_MADE, Paper
 from quality_desktop.domain.register import FROZEN, PaperStatus
 from quality_desktop.services.office.names import paper_title
 
@@ -22,8 +22,27 @@ def is_signed(paper: Paper) -> bool:
         return True
 
 
+def is_fixed(paper: Paper) -> bool:
+    """Whether the words of a paper are kept and not composed: it is signed, or written elsewhere."""
+    return paper.form in READY_MADE or is_signed(paper)
+
+
 def require_draft(paper: Paper) -> None:
-    """Refuse to change what was signed.
+    """Refuse to change what was signed or written elsewhere.
+
+    Raises:
+        QualityError: The paper is signed, or «Школы риска» writes it.
+    """
+    require_unsigned(paper)
+    if paper.form in READY_MADE:
+        raise QualityError(
+            f"{paper_title(paper)}: это письмо составлено на вкладке «Школы риска». Чтобы изменить его, "
+            "запишите его там снова («Документы…») под тем же номером."
+        )
+
+
+def require_unsigned(paper: Paper) -> None:
+    """Refuse to remove or change what was signed.
 
     Raises:
         QualityError: The paper is signed.

@@ -23,7 +23,8 @@ from quality_desktop.domain.register import (
     PaperLink,
 )
 from quality_desktop.services.office.names import shown
-from quality_desktop.services.paperwork import kinds
+from quality_desktop.services.paperwork import kind_files, kinds
+from quality_desktop.services.paperwork.signed import is_signed
 from quality_desktop.services.register.addressees import first_names
 from quality_desktop.services.register.issuing import STATUS_WORDS
 from quality_desktop.services.table_export import ExportColumn, ExportSheet
@@ -163,7 +164,8 @@ def sheet(found: Sequence[Entry], *, today: date) -> ExportSheet:
 
 def _outgoing(store: Store, wording: Path, today: date, people: dict[Id, str]) -> list[Entry]:
     papers = {paper.id: paper for paper in store.all(Paper)}
-    known = {one.kind.code: one.kind for one in kinds.available(store=store, wording=wording)}
+    offered = (*kind_files.ready_made(), *kinds.available(store=store, wording=wording))
+    known = {one.kind.code: one.kind for one in offered}
     asked: Counter[Id] = Counter()
     answered: Counter[Id] = Counter()
     for addressee in store.all(PaperAddressee):
@@ -194,7 +196,7 @@ def _outgoing(store: Store, wording: Path, today: date, people: dict[Id, str]) -
                 answered=answered[paper.id],
                 due=paper.answer_due,
                 is_late=owes and paper.answer_due is not None and paper.answer_due < today,
-                is_frozen=paper.id in frozen,
+                is_frozen=paper.id in frozen and is_signed(paper),
                 executor="" if paper.executor is None else people.get(paper.executor, ""),
                 note=paper.note,
                 links=tuple(links.get(paper.id, ())),

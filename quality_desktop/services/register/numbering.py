@@ -20,7 +20,7 @@ from quality_desktop.domain.register import (
     PaperStatus,
     number_pattern_id,
 )
-from quality_desktop.services.paperwork import kinds
+from quality_desktop.services.paperwork import kind_files, kinds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -184,7 +184,8 @@ def doubled(*, store: Store, paper: Paper, wording: Path) -> Paper | None:
 
 def families(*, store: Store, wording: Path) -> Mapping[str, str]:
     """Kind of paper -> its family."""
-    return {one.kind.code: one.kind.family for one in kinds.available(store=store, wording=wording)}
+    found = (*kind_files.ready_made(), *kinds.available(store=store, wording=wording))
+    return {one.kind.code: one.kind.family for one in found}
 
 
 def _papers(store: Store, family: str, wording: Path) -> Iterable[tuple[Id, str, date | None]]:

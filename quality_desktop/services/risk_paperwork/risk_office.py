@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from quality_desktop.documents.outline_facts import OfficeFacts
 from quality_desktop.domain.directory import Letterhead, Municipality, Person
-from quality_desktop.domain.paperwork import Paper
+from quality_desktop.domain.paperwork import READY_MADE, Paper
 from quality_desktop.domain.records import Id, new_id
 from quality_desktop.services.paperwork import papers
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quality_desktop.storage.store import Store
 
 
@@ -26,7 +28,7 @@ def letter_form(*, store: Store, office: OfficeFacts) -> Letterhead | None:
 
 
 def office_facts(*, store: Store, key: str, reference: Path) -> OfficeFacts:
-    """Requisites of a paper: people and letterhead are those of the office's last order.
+    """Requisites of a paper: people are those of the office's last paper, the letterhead that of its orders.
 
     Args:
         store: The file.
@@ -36,21 +38,30 @@ def office_facts(*, store: Store, key: str, reference: Path) -> OfficeFacts:
     While the file has no municipality, places are left for its names: who wants to see what the results
     say shall not fill in a directory first.
     """
-    last = max(store.all(Paper), key=lambda p: (p.dated or date.min, p.id.bytes), default=None)
-    form = None
-    if last is not None and last.letterhead is not None:
-        form = store.get(Letterhead, last.letterhead)
-    if form is None:
-        form = next(iter(store.all(Letterhead)), None)
+    latest = sorted(
+        (one for one in store.all(Paper) if one.form not in READY_MADE),
+        key=lambda one: (one.dated or date.min, one.id.bytes),
+        reverse=True,
+    )
+    last = latest[0] if latest else None
     return OfficeFacts(
         key=key,
         municipality=next(iter(store.all(Municipality)), None) or Municipality(id=new_id()),
-        letterhead=form,
+        letterhead=_order_form(store, latest),
         signatory=_person(store, None if last is None else last.signatory),
         controller=_person(store, None if last is None else last.controller),
         executor=_person(store, None if last is None else last.executor),
         months=papers.months(reference),
     )
+
+
+def _order_form(store: Store, latest: Sequence[Paper]) -> Letterhead | None:
+    """The letterhead used last that is not for letters alone; any other where there is none."""
+    forms = {one.id: one for one in store.all(Letterhead)}
+    used = [one.letterhead for one in latest if one.letterhead is not None]
+    offered = [forms[key] for key in (*used, *forms) if key in forms]
+    orders = [form for form in offered if not form.layout.startswith(_CORNER)]
+    return next(iter((*orders, *offered)), None)
 
 
 def _person(store: Store, who: Id | None) -> Person | None:

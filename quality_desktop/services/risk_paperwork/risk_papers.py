@@ -44,6 +44,7 @@ from quality_desktop.services.school_profile import recommendations
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from quality_desktop.documents.outline_facts import OfficeFacts
     from quality_desktop.services.paperwork.printing import Folders
     from quality_desktop.storage.store import Store
 
@@ -143,6 +144,11 @@ class Composer:
         self._years: dict[int, RiskYear] = {}
         self._told: dict[int, Mapping[Id, tuple[Recommendation, ...]]] = {}
         self._drafts = Drafts(store)
+
+    @property
+    def letter_office(self) -> OfficeFacts:
+        """People and letterhead of the letters."""
+        return replace(self._office, letterhead=self._form)
 
     def compose(
         self,

@@ -14,6 +14,7 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.services.file_names import safe_name
 from quality_desktop.services.paperwork.printing import Written
+from quality_desktop.services.risk_paperwork import risk_register
 from quality_desktop.services.risk_paperwork.risk_papers import (
     Composer,
     RiskPaper,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from quality_desktop.documents.outline import ComposedOutline
     from quality_desktop.domain.records import Id
     from quality_desktop.services.paperwork.printing import Folders
+    from quality_desktop.services.risk_paperwork.risk_register import NumberedLetter
     from quality_desktop.storage.store import Store
 
 Progress = Callable[[int, int, str], None]
@@ -108,11 +110,13 @@ class WrittenBatch:
     Attributes:
         letters: How many letters to schools are among them.
         files: The files.
+        numbered: Letters that have got a number: ``risk_register.register`` takes them.
     """
 
     letters: int
     files: tuple[Path, ...]
     problems: tuple[Problem, ...]
+    numbered: tuple[NumberedLetter, ...] = ()
 
 
 def write(
@@ -185,6 +189,7 @@ def write_letters(
             f"Рекомендаций школам за {year} год нет: составьте их на вкладке «Школы риска»."
         )
     return _Batch(
+        store=store,
         composer=Composer(store=store, folders=folders),
         formats=formats,
         folders=folders,
@@ -234,6 +239,7 @@ def write_all(
         for paper, name in zip(letters, _names(store, letters), strict=True)
     ]
     return _Batch(
+        store=store,
         composer=Composer(store=store, folders=folders),
         formats=formats,
         folders=folders,
@@ -246,6 +252,7 @@ def write_all(
 class _Batch:
     """Writes papers aside; they take their places when the last of them is made."""
 
+    store: Store
     composer: Composer
     formats: Sequence[str]
     folders: Folders
@@ -255,11 +262,15 @@ class _Batch:
     def write(self, items: Sequence[tuple[RiskPaper, str]], folder: Path) -> WrittenBatch:
         """Write papers under these names, «/» parting a folder from a file."""
         problems: dict[Problem, None] = {}
+        numbered = self._numbered([paper for paper, _ in items])
+        risk_register.require_free(
+            store=self.store, letters=list(numbered.values()), wording=self.folders.wording
+        )
         with explained(folder):
             folder.mkdir(parents=True, exist_ok=True)
             with TemporaryDirectory(prefix=".papers.", dir=folder) as name:
                 aside = Path(name)
-                made = list(self._made(items, aside, problems))
+                made = list(self._made(items, aside, problems, numbered))
                 targets = [folder / path.relative_to(aside) for path in made]
                 # The last moment to stop: from here on the papers are written.
                 self._tell(len(items), len(items), "")
@@ -267,10 +278,35 @@ class _Batch:
                 earlier.mkdir()
                 replace_all(made, folder, base=aside, aside=earlier)
         letters = sum(paper.kind is RiskPaperKind.SCHOOL for paper, _ in items)
-        return WrittenBatch(letters=letters, files=tuple(targets), problems=tuple(problems))
+        return WrittenBatch(
+            letters=letters,
+            files=tuple(targets),
+            problems=tuple(problems),
+            numbered=tuple(numbered.values()),
+        )
+
+    def _numbered(self, papers: Sequence[RiskPaper]) -> dict[str, NumberedLetter]:
+        """Letters that get a number, by the key of their paper."""
+        letters = [paper for paper in papers if paper.kind in REGISTERED]
+        return {
+            paper.key: risk_register.numbered_letter(
+                year=paper.year,
+                school=paper.school,
+                number=number,
+                dated=self.registration.dated,
+                due=self.registration.due,
+                office=self.composer.letter_office,
+            )
+            for place, paper in enumerate(letters)
+            if (number := self.registration.number(place))
+        }
 
     def _made(
-        self, items: Sequence[tuple[RiskPaper, str]], aside: Path, problems: dict[Problem, None]
+        self,
+        items: Sequence[tuple[RiskPaper, str]],
+        aside: Path,
+        problems: dict[Problem, None],
+        numbered: dict[str, NumberedLetter],
     ) -> Iterator[Path]:
         letters = 0
         for place, (paper, name) in enumerate(items):
@@ -280,9 +316,13 @@ class _Batch:
             composed = _composed(self.composer, paper, registration, letters)
             letters += is_letter
             problems |= dict.fromkeys(composed.problems)
+            document = composed.document
+            if letter := numbered.get(paper.key):
+                document = risk_register.as_signed(store=self.store, letter=letter) or document
+                numbered[paper.key] = replace(letter, document=document)
             inside, _, key = name.rpartition("/")
             yield from files.save(
-                replace(composed.document, key=key),
+                replace(document, key=key),
                 formats=self.formats,
                 folder=aside / inside,
                 fonts=self.folders.fonts,

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.services.paperwork import printing
-from quality_desktop.services.risk_paperwork import risk_papers, risk_printing
+from quality_desktop.services.risk_paperwork import risk_papers, risk_printing, risk_register
 from quality_desktop.services.risk_paperwork.risk_papers import RiskPaper, RiskPaperKind
 from quality_desktop.services.risk_paperwork.risk_printing import (
     REGISTERED,
@@ -86,8 +86,8 @@ class LetterNumbers:
         self.first = named(QLineEdit(), "papersFirst", "Номер первого письма")
         self.first.setPlaceholderText("Если не указать, для номеров останется место")
         self.first.setToolTip(
-            "Информационное письмо получит этот номер, письма школам – следующие. В реестр номера "
-            "из этого окна не заносятся: учтите их, когда будете давать номера там"
+            "Информационное письмо получит этот номер, письма школам – следующие. Письма с номерами "
+            "попадут в реестр (вкладка «Документы»)"
         )
         self.dated = named(DateEdit(), "papersDated")
         self.due = named(DateEdit(), "papersDue")
@@ -210,12 +210,25 @@ class RiskPapers(ExchangeDialog):
         self.run(write, self._show_written, title="Документы")
 
     def _show_written(self, written: WrittenBatch) -> None:
+        """Tell what was written; letters with numbers go into the register at once."""
         self._written = written
+        if written.numbered:
+            self.write(
+                lambda store: risk_register.register(store=store, letters=written.numbered),
+                lambda _: self._tell_written(written),
+                title="Реестр документов",
+            )
+        else:
+            self._tell_written(written)
+
+    def _tell_written(self, written: WrittenBatch) -> None:
         files = counted(len(written.files), "файл", "файла", "файлов")
         remarks = list(dict.fromkeys(problem.text for problem in written.problems))
         if len(remarks) > _REMARKS:
             remarks[_REMARKS:] = [f"и ещё {len(remarks) - _REMARKS}"]
-        self.tell(f"Записано: {files} – папка {self.folder.text()}.", remarks=remarks)
+        numbered = counted(len(written.numbered), "письмо", "письма", "писем")
+        told = f" В реестре: {numbered} с номерами." if written.numbered else ""
+        self.tell(f"Записано: {files} – папка {self.folder.text()}.{told}", remarks=remarks)
         self.environment.preferences.remember_folder(Path(self.folder.text()).parent)
         self.open_folder.show()
         self.leave.setDefault(True)

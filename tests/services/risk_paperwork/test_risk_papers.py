@@ -23,7 +23,6 @@ from quality_desktop.domain.at_risk.partnership import Measure, MeasureSchool, m
 from quality_desktop.domain.at_risk.profile import Level, Recommendation
 from quality_desktop.domain.at_risk.risk import RiskRule
 from quality_desktop.domain.at_risk.risk_lists import ListType, RiskEntry, RiskList
-from quality_desktop.domain.directory import Municipality, Person, School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import new_id
 from quality_desktop.services.office.directory_edit import RowEdit
@@ -33,38 +32,13 @@ from quality_desktop.services.risk_paperwork.risk_papers import Composer, RiskPa
 from quality_desktop.services.risk_paperwork.risk_printing import LETTERS_FOLDER, Registration
 from quality_desktop.services.risk_schools import risk, risk_lists
 from quality_desktop.services.school_profile import recommendations
-from tests.services.risky import YEAR, fill, result, school_id, weak_and_strong
+from tests.services.risky import YEAR, fill, result, school_id
 
 DUE = date(2025, 11, 25)
 REASONS = (
     "ВПР, математика, 5 класс, 2025: 9 из 24 = 37,5 % ≥ 30 %",
     "ВПР, русский язык, 5 класс, 2025: 5 из 10 = 50,0 % ≥ 30 %",
 )
-
-
-@pytest.fixture
-def store(empty_district):
-    """А is weak, Б strong, В without data; the list is a draft, А has two recommendations."""
-    head = Person(
-        id=new_id(), surname="Линейкина", given="Анна", patronymic="Романовна", gender="f",
-        position="директор школы",
-    )  # fmt: skip
-    fill(empty_district, weak_and_strong())
-    with empty_district.work("Район") as work:
-        work.put(Municipality(id=new_id(), name="Лесной район", office_name="отдел образования"))
-        work.put(head)
-        work.put(replace(empty_district.get(School, school_id("А")), head=head.id))
-        work.commit()
-    terms = risk.terms(store=empty_district, rule=code(empty_district))
-    risk_lists.make_draft(
-        store=empty_district, year=YEAR, terms=terms, today=date(2025, 6, 20),
-        rule=code(empty_district),
-    )  # fmt: skip
-    for text, level in (("Утвердить план.", Level.DIRECTOR), ("Провести урок", Level.TEACHER)):
-        recommendations.add(
-            store=empty_district, school=school_id("А"), year=YEAR, text=text, level=level
-        )
-    return empty_district
 
 
 def code(store) -> str:

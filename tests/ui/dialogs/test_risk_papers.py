@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from quality_desktop import paths
+from quality_desktop.services.register.entries import entries
 from quality_desktop.services.risk_paperwork.risk_printing import LETTERS_FOLDER
 from quality_desktop.services.risk_schools import risk, risk_lists
 from quality_desktop.services.school_profile import recommendations
@@ -112,6 +113,19 @@ def test_letters_are_written_with_their_numbers(dialog, qtbot, operations, tmp_p
     assert len(found) == 4
     assert found[0].startswith("1 ")
     assert "Записано: 4 файла" in dialog.outcome.text()
+    assert "В реестре: 2 письма с номерами" in dialog.outcome.text()
+    listed: list[str] = []
+    operations.ask(
+        lambda store: [
+            one.number
+            for one in entries(store=store, wording=paths.bundled().wording, today=date(2026, 9, 1))
+            if one.sort.startswith("Письмо школе")
+        ],
+        listed.extend,
+        owner=dialog,
+    )
+    wait_idle(qtbot, operations)
+    assert sorted(listed) == ["57/01-12", "58/01-12"]
     assert dialog.open_folder.isVisible()
     assert dialog.written is not None
     assert dialog.written.letters == 2

@@ -28,7 +28,7 @@ from quality_desktop.services.paperwork.paper_desk import (
     PaperDesk,
     PersonChoice,
 )
-from quality_desktop.services.paperwork.signed import is_signed
+from quality_desktop.services.paperwork.signed import is_fixed, is_signed
 from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.tabs.documents.values import PaperValues
 from quality_desktop.ui.widgets.date_edit import DateEdit
@@ -191,15 +191,15 @@ class Requisites(QScrollArea):
         self._dates_heading.setVisible(bool(desk.deadlines))
         self._show_deadlines(desk)
         self._show_appendices(desk)
-        self._lock(is_signed=is_signed(desk.paper))
+        self.signed.setVisible(is_signed(desk.paper))
+        self._lock(is_fixed=is_fixed(desk.paper))
 
-    def _lock(self, *, is_signed: bool) -> None:
-        """Of a signed paper only the copy mark can still be set."""
-        self.signed.setVisible(is_signed)
+    def _lock(self, *, is_fixed: bool) -> None:
+        """Of a paper whose words are kept only the copy mark can still be set."""
         people = [picker for field, picker in self.people.items() if field != "certifier"]
         fields = (self.number, self.dated, self.values, *people)
         for widget in (*fields, *self._due.values(), *self._boxes.values()):
-            widget.setEnabled(not is_signed)
+            widget.setEnabled(not is_fixed)
 
     def _make_number_and_date(self) -> None:
         self.number = named(QLineEdit(), "number")
