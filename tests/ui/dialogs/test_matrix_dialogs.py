@@ -199,7 +199,7 @@ def test_a_new_direction_is_chosen_and_undoing_it_does_not_go_to_the_top(matrix,
     in_dialog(DirectionDialog, add)
     matrix.trigger("Добавить направление…")
     assert chosen() == ("1.5", COLUMNS[COORDINATOR])
-    assert matrix.tab.current_direction.title == "Система качества дошкольного образования"
+    assert matrix.tab.grid.current_direction.title == "Система качества дошкольного образования"
     grid = matrix.tab.grid
     assert grid.selectedIndexes() == [grid.currentIndex()]
     matrix.go("2.2", EXECUTOR)

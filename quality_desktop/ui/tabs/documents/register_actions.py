@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class RegisterActions(QObject):
-    """Buttons above the register.
+    """Buttons above the register; they act on the line under the cursor.
 
     Attributes:
         buttons: In their order.
@@ -39,12 +39,6 @@ class RegisterActions(QObject):
     line_wanted = Signal(object)
 
     def __init__(self, view: TabView, current: Callable[[], Entry | None]) -> None:
-        """Make the buttons.
-
-        Args:
-            view: The register, which dialogs belong to and which tells what was done.
-            current: The line under the cursor.
-        """
         super().__init__(view)
         self._view = view
         self._current = current

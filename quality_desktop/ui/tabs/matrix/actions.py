@@ -20,7 +20,6 @@ from quality_desktop.ui.tabs.matrix.grid import MatrixGrid
 from quality_desktop.ui.widgets.messages import Answer
 
 if TYPE_CHECKING:
-    from quality_desktop.domain.directions import Direction
     from quality_desktop.domain.directory import Person
     from quality_desktop.services.cycle.responsibility import CellEdit
 
@@ -146,7 +145,7 @@ class MatrixActions(QObject):
         if view is None:
             return
         groups = [block.group for block in view.matrix.blocks]
-        current = self._current_direction
+        current = self._grid.current_direction
         group = current.group if current else groups[-1].id
         entry = DirectionDialog.ask(self._tab, groups, view.matrix, group=group)
         if entry is not None:
@@ -163,7 +162,7 @@ class MatrixActions(QObject):
         from quality_desktop.services.cycle import directions
         from quality_desktop.ui.dialogs.direction import DirectionDialog, DirectionEntry
 
-        view, direction = self._sheet.view, self._current_direction
+        view, direction = self._sheet.view, self._grid.current_direction
         if view is None or direction is None:
             return
         groups = [block.group for block in view.matrix.blocks if block.group.id == direction.group]
@@ -181,7 +180,7 @@ class MatrixActions(QObject):
     def _remove_direction(self) -> None:
         from quality_desktop.services.cycle import directions
 
-        direction = self._current_direction
+        direction = self._grid.current_direction
         if direction is None:
             return
         answer = self._tab.environment.messages.ask(
@@ -207,11 +206,6 @@ class MatrixActions(QObject):
         if view is not None:
             CompareDates.show_for(self._tab, self._tab.operations, view.edition)
 
-    @property
-    def _current_direction(self) -> Direction | None:
-        line = self._grid.current_line
-        return None if line is None else line.direction
-
     def _refuse(self, sentence: str) -> None:
         self._tab.environment.messages.refuse(self._tab, sentence)
 
@@ -220,7 +214,7 @@ class MatrixActions(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         grid = self._grid
         self.change.setEnabled(grid.current_key is not None)
-        has_direction = grid.current_line is not None
+        has_direction = grid.current_direction is not None
         self.edit.setEnabled(has_direction)
         self.remove.setEnabled(has_direction)
         menu.addAction(self.change)

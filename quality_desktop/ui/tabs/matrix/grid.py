@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
 
-from quality_desktop.domain.directions import DirectionGroup
+from quality_desktop.domain.directions import Direction, DirectionGroup
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.responsibility import Line, Role
 from quality_desktop.ui.look import Look
@@ -84,6 +84,12 @@ class MatrixGrid(GridView):
         index = self.currentIndex()
         row = self._matrix.sheet.rows[index.row()] if index.isValid() else None
         return row if isinstance(row, Line) else None
+
+    @property
+    def current_direction(self) -> Direction | None:
+        """The direction of the chosen row."""
+        line = self.current_line
+        return None if line is None else line.direction
 
     def await_direction(self) -> None:
         """Choose the direction that the next answer adds, and take the keyboard."""

@@ -366,7 +366,7 @@ def test_the_direction_of_the_window_is_the_current_row(matrix):
     line = matrix.tab.view.matrix.lines[5]
     matrix.tab.scope.choose_direction(line.direction.id)
     matrix.settle()
-    assert matrix.tab.grid.current_line.direction == line.direction
+    assert matrix.tab.grid.current_direction == line.direction
 
 
 def test_the_summary_of_a_preview_counts_what_happens(matrix):
