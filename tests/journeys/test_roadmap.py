@@ -93,7 +93,7 @@ def test_a_roadmap_is_loaded_kept_and_printed(
     qtbot.waitUntil(lambda: "Протокол съезда.pdf" in plan.side)
     assert plan.records[0].done_on == date(2018, 2, 19)
 
-    handles = plan.tab.grid.verticalHeader()
+    handles = plan.tab.page.grid.verticalHeader()
     handles.moveSection(plan.line("агломерации"), plan.line("проектных команд"))
     plan.settle()
     assert [row.title for row in plan.records][1:3] == [WORK[2][1], WORK[1][1]]
@@ -107,7 +107,7 @@ def test_a_roadmap_is_loaded_kept_and_printed(
 
     in_dialog(PlanFactsDialog, lambda dialog: dialog.apply.click())
     plan.trigger("На другой год…")
-    assert "2019 год" in plan.tab.bar.plans.currentText()
+    assert "2019 год" in plan.tab.page.bar.plans.currentText()
     assert [row.dates for row in plan.records][1] == "Март-октябрь 2019 г."
     assert {row.progress for row in plan.records} == {"planned"}
     assert messages.refusals == []

@@ -38,7 +38,7 @@ class RoadmapDriver(TabDriver):
     def lines(self) -> list[str]:
         """Headings of sections and «1. Съезд» from the top."""
         shown = []
-        for line in self.tab.model.rows:
+        for line in self.tab.page.model.rows:
             row = line.row
             shown.append(line.text("number") if row is None else f"{row.number} {row.record.title}")
         return shown
@@ -46,7 +46,7 @@ class RoadmapDriver(TabDriver):
     @property
     def records(self) -> list[RoadmapRow]:
         """The rows that are shown."""
-        return [line.row.record for line in self.tab.model.rows if line.row is not None]
+        return [line.row.record for line in self.tab.page.model.rows if line.row is not None]
 
     @property
     def side(self) -> str:
@@ -78,7 +78,7 @@ class RoadmapDriver(TabDriver):
 
     def choose_rows(self, kind: str) -> None:
         """Choose which rows are shown."""
-        box = self.tab.bar.kind
+        box = self.tab.page.bar.kind
         box.setCurrentIndex(box.findData(kind))
         box.activated.emit(box.currentIndex())
         self.settle()

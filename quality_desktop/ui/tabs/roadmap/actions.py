@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.records import new_id
 from quality_desktop.services.roadmaps import rows
 from quality_desktop.services.roadmaps.plans import PROGRESS
@@ -16,13 +14,11 @@ from quality_desktop.ui.dialogs.plan_progress import PlanProgressDialog
 from quality_desktop.ui.models.roadmap import PROGRESS_ICONS
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.shortcuts import Shortcut
+from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.roadmap.moves import RowMoves
+from quality_desktop.ui.tabs.roadmap.page import PlanPage
 from quality_desktop.ui.tabs.roadmap.papers import PlanPapers
 from quality_desktop.ui.widgets.messages import Answer
-
-if TYPE_CHECKING:
-    from quality_desktop.storage.store import Store
-    from quality_desktop.ui.tabs.roadmap.tab import RoadmapTab
 
 
 class RoadmapActions(QObject):
@@ -33,15 +29,16 @@ class RoadmapActions(QObject):
         papers: Actions with whole plans: load, copy, save, print.
     """
 
-    def __init__(self, tab: RoadmapTab) -> None:
+    def __init__(self, tab: Tab, page: PlanPage) -> None:
         super().__init__(tab)
         self._tab = tab
-        self.papers = PlanPapers(tab)
+        self._page = page
+        self.papers = PlanPapers(tab, page)
         self.add = tab.new_action("Добавить строку", "plus", Shortcut.ADD)
         self.section = tab.new_action("Добавить раздел", "sitemap")
         self.done = tab.new_action("Отметить выполненной", "circle-check", Shortcut.MARK_DONE)
         self.progress = tab.new_action("Отметить ход…", "checklist")
-        self._moves = RowMoves(tab)
+        self._moves = RowMoves(tab, page)
         self.remove = tab.new_action("Удалить строку", "trash", Shortcut.REMOVE)
         self.tool_row = (
             self.add,
@@ -60,13 +57,13 @@ class RoadmapActions(QObject):
             (self.remove, self._remove),
         ):
             action.triggered.connect(lambda _=False, act=act: act())
-        tab.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        tab.grid.customContextMenuRequested.connect(self._open_menu)
+        page.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        page.grid.customContextMenuRequested.connect(self._open_menu)
         self.follow_selection()
 
     def follow_selection(self) -> None:
         """Offer what can be done with the chosen line."""
-        line, has_plan = self._tab.current_line, self._tab.model.view is not None
+        line, has_plan = self._page.current_line, self._page.model.view is not None
         is_row = line is not None and line.row is not None
         for action in (self.add, self.section):
             action.setEnabled(has_plan)
@@ -79,13 +76,13 @@ class RoadmapActions(QObject):
 
     def ask_progress(self) -> None:
         """Ask how the chosen row goes and write it."""
-        line = self._tab.current_line
+        line = self._page.current_line
         if line is None or line.row is None:
             return
         record = line.row.record
-        said = PlanProgressDialog.ask(self._tab, record, today=self._tab.model.today)
+        said = PlanProgressDialog.ask(self._tab, record, today=self._page.model.today)
         if said is not None:
-            self._do(
+            self._page.do(
                 lambda store: rows.describe(
                     store=store,
                     row=record.id,
@@ -98,38 +95,38 @@ class RoadmapActions(QObject):
 
     def mark(self, progress: str) -> None:
         """Mark the chosen rows; done ones are done today."""
-        chosen = self._tab.model.rows_at(self._tab.grid.chosen_places())
+        chosen = self._page.model.rows_at(self._page.grid.chosen_places())
         keys = [row.record.id for row in chosen]
-        on = self._tab.model.today if progress == "done" else None
+        on = self._page.model.today if progress == "done" else None
         if keys:
-            self._do(lambda store: rows.mark(store=store, rows=keys, progress=progress, on=on))
+            self._page.do(lambda store: rows.mark(store=store, rows=keys, progress=progress, on=on))
 
     def _add(self) -> None:
-        tab, line = self._tab, self._tab.current_line
-        roadmap = tab.plan
+        page, line = self._page, self._page.current_line
+        roadmap = page.plan
         if roadmap is None:
             return
         key = new_id()
         after = None if line is None or line.row is None else line.id
         section = line.id if line is not None and line.row is None else None
-        if tab.model.filter.is_on:
-            tab.bar.show_all()  # an empty row passes no filter
-        tab.open_when_there(key, 1)
-        self._do(
+        if page.model.filter.is_on:
+            page.bar.show_all()  # an empty row passes no filter
+        page.open_when_there(key, 1)
+        self._page.do(
             lambda store: rows.add_row(
                 store=store, roadmap=roadmap, after=after, section=section, key=key
             )
         )
 
     def _add_section(self) -> None:
-        tab, line = self._tab, self._tab.current_line
-        roadmap = tab.plan
+        page, line = self._page, self._page.current_line
+        roadmap = page.plan
         if roadmap is None:
             return
         key = new_id()
         after = None if line is None or line.row is None else line.id
-        tab.open_when_there(key, 0)
-        self._do(
+        page.open_when_there(key, 0)
+        self._page.do(
             lambda store: rows.add_section(
                 store=store, roadmap=roadmap, title="Новый раздел", after=after, key=key
             )
@@ -139,14 +136,14 @@ class RoadmapActions(QObject):
         self.mark("done")
 
     def _remove(self) -> None:
-        tab, line = self._tab, self._tab.current_line
+        tab, page, line = self._tab, self._page, self._page.current_line
         if line is None:
             return
         if line.row is None:
             section = line.id
-            self._do(lambda store: rows.remove_section(store=store, section=section))
+            self._page.do(lambda store: rows.remove_section(store=store, section=section))
             return
-        keys = [row.record.id for row in tab.model.rows_at(tab.grid.chosen_places())]
+        keys = [row.record.id for row in page.model.rows_at(page.grid.chosen_places())]
         if len(keys) > 1:
             count = counted(len(keys), "строку", "строки", "строк")
             answers = (
@@ -156,13 +153,10 @@ class RoadmapActions(QObject):
             question = f"Удалить из плана {count}?"
             if tab.environment.messages.ask(tab, question, answers) != "remove":
                 return
-        self._do(lambda store: rows.remove(store=store, rows=keys))
-
-    def _do(self, write: Callable[[Store], Changes]) -> None:
-        self._tab.operations.do(write, refused=self._tab.refuse, owner=self._tab)
+        self._page.do(lambda store: rows.remove(store=store, rows=keys))
 
     def _open_menu(self, spot: QPoint) -> None:
-        tab = self._tab
+        tab, page = self._tab, self._page
         menu = QMenu(tab)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self.add, self.section])
@@ -177,8 +171,8 @@ class RoadmapActions(QObject):
         menu.addActions([self._moves.up, self._moves.down])
         menu.addSeparator()
         for text, icon, act in (
-            ("Копировать\tCtrl+C", "copy", tab.grid.copy),
-            ("Вставить\tCtrl+V", "clipboard", tab.grid.paste),
+            ("Копировать\tCtrl+C", "copy", page.grid.copy),
+            ("Вставить\tCtrl+V", "clipboard", page.grid.paste),
         ):
             action = menu.addAction(text)
             tab.environment.look.dress(action, icon)
@@ -186,7 +180,7 @@ class RoadmapActions(QObject):
         menu.addSeparator()
         menu.addAction(self.remove)
         menu.addActions(list(self.papers.menu_actions))
-        menu.popup(tab.grid.viewport().mapToGlobal(spot))
+        menu.popup(page.grid.viewport().mapToGlobal(spot))
 
     def _marker(self, progress: str) -> Callable[[], None]:
         return lambda: self.mark(progress)

@@ -14,10 +14,12 @@ from quality_desktop.services.district_file import history
 from quality_desktop.services.office import kept_files
 from quality_desktop.services.office.kept_files import KeptFile
 from quality_desktop.storage.history import HistoryEntry
+from quality_desktop.ui.tab import Tab
+from quality_desktop.ui.tabs.roadmap.page import PlanPage
+from quality_desktop.ui.tabs.roadmap.side import RoadmapSide
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
-    from quality_desktop.ui.tabs.roadmap.tab import RoadmapTab
 
 _REST_MS: Final = 150
 _OPENED: Final = "opened"
@@ -34,21 +36,23 @@ class Around:
 class PlanFiles(QObject):
     """Keeps, opens and removes files of the chosen row; shows its history."""
 
-    def __init__(self, tab: RoadmapTab) -> None:
+    def __init__(self, tab: Tab, page: PlanPage, panel: RoadmapSide) -> None:
         super().__init__(tab)
         self._tab = tab
+        self._page = page
+        self._panel = panel
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self._ask)
-        tab.panel.attach_requested.connect(self._attach)
-        tab.panel.open_requested.connect(self._open)
-        tab.panel.detach_requested.connect(self._detach)
+        panel.attach_requested.connect(self._attach)
+        panel.open_requested.connect(self._open)
+        panel.detach_requested.connect(self._detach)
 
     def ask_soon(self) -> None:
         """Ask when the cursor has rested for a moment."""
         self._resting.start()
 
     def _ask(self) -> None:
-        tab, line = self._tab, self._tab.current_line
+        tab, page, line = self._tab, self._page, self._page.current_line
         if line is None or line.row is None:
             return
         record = line.id
@@ -60,16 +64,16 @@ class PlanFiles(QObject):
             )
 
         def show(around: Around) -> None:
-            now = tab.current_line
+            now = page.current_line
             if now is not None and now.id == record:
-                tab.panel.show_line(now, tab.model.today)
-                tab.panel.show_files(around.files)
-                tab.panel.add_history(around.history)
+                self._panel.show_line(now, page.model.today)
+                self._panel.show_files(around.files)
+                self._panel.add_history(around.history)
 
         tab.operations.ask(question, show, owner=tab)
 
     def _attach(self) -> None:
-        tab, line = self._tab, self._tab.current_line
+        tab, line = self._tab, self._page.current_line
         if line is None or line.row is None:
             return
         start = tab.environment.preferences.folder_to_read
@@ -79,22 +83,22 @@ class PlanFiles(QObject):
         if path is not None:
             tab.environment.preferences.remember_source(path.parent)
             record = line.id
-            tab.operations.do(
-                lambda store: kept_files.keep(store=store, owner="row", record=record, path=path),
-                refused=tab.refuse,
-                owner=tab,
+            self._page.do(
+                lambda store: kept_files.keep(store=store, owner="row", record=record, path=path)
             )
 
     def _open(self, file: KeptFile) -> None:
-        tab = self._tab
+        tab, page = self._tab, self._page
         if Path(file.name).suffix.lower() not in DOCUMENT_SUFFIXES:
-            tab.refuse(f"«{file.name}» не документ и из программы не открывается.")
+            page.refuse(f"«{file.name}» не документ и из программы не открывается.")
             return
         folder = tab.environment.user_folder / _OPENED
 
         def show(path: Path) -> None:
             if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-                tab.refuse(f"Не удалось открыть «{path.name}»: откройте его сами, он здесь: {path}")
+                page.refuse(
+                    f"Не удалось открыть «{path.name}»: откройте его сами, он здесь: {path}"
+                )
 
         tab.operations.ask(
             lambda store: kept_files.take_out(
@@ -106,8 +110,4 @@ class PlanFiles(QObject):
 
     def _detach(self, file: KeptFile) -> None:
         key = file.attachment.id
-        self._tab.operations.do(
-            lambda store: kept_files.remove(store=store, attachment=key),
-            refused=self._tab.refuse,
-            owner=self._tab,
-        )
+        self._page.do(lambda store: kept_files.remove(store=store, attachment=key))

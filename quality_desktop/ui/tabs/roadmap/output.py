@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QDialog
 
 from quality_desktop.services.roadmaps import printing
 from quality_desktop.ui.shortcuts import Shortcut
+from quality_desktop.ui.tab import Tab
+from quality_desktop.ui.tabs.roadmap.page import PlanPage
 
 if TYPE_CHECKING:
     from quality_desktop.storage.store import Store
     from quality_desktop.ui.jobs import Progress
-    from quality_desktop.ui.tabs.roadmap.tab import RoadmapTab
 
 _FORMATS: Final = ("docx", "pdf")
 _EXCEL: Final = "Книга Excel (*.xlsx)"
@@ -29,9 +30,10 @@ class PlanOutput(QObject):
         export: The action that writes a workbook.
     """
 
-    def __init__(self, tab: RoadmapTab) -> None:
+    def __init__(self, tab: Tab, page: PlanPage) -> None:
         super().__init__(tab)
         self._tab = tab
+        self._page = page
         self.save = tab.new_action("Сохранить DOCX и PDF…", "device-floppy", Shortcut.SAVE_PAPER)
         self.print = tab.new_action("Печать…", "printer", Shortcut.PRINT)
         self.export = tab.new_action("Сохранить план в Excel…", "table")
@@ -40,7 +42,7 @@ class PlanOutput(QObject):
         self.export.triggered.connect(lambda _=False: self._export())
 
     def _save(self) -> None:
-        tab, roadmap = self._tab, self._tab.plan
+        tab, roadmap = self._tab, self._page.plan
         if roadmap is None:
             return
         folder = tab.environment.messages.folder(tab, "Куда сохранить план", self._start())
@@ -62,7 +64,7 @@ class PlanOutput(QObject):
         tab.operations.run(write, self._told, title="Сохранение плана", owner=tab)
 
     def _export(self) -> None:
-        tab, view = self._tab, self._tab.model.view
+        tab, view = self._tab, self._page.model.view
         if view is None:
             return
         roadmap = view.roadmap
@@ -80,7 +82,7 @@ class PlanOutput(QObject):
         tab.operations.run(write, self._told, title="Сохранение таблицы", owner=tab)
 
     def _print(self) -> None:
-        tab, roadmap = self._tab, self._tab.plan
+        tab, roadmap = self._tab, self._page.plan
         if roadmap is None:
             return
         fonts = tab.environment.fonts
@@ -95,7 +97,7 @@ class PlanOutput(QObject):
 
         from quality_desktop.ui.printing import new_printer, print_pages
 
-        tab = self._tab
+        tab, page = self._tab, self._page
         printer = new_printer()
         dialog = QPrintDialog(printer, tab)
         answer = dialog.exec()
@@ -103,14 +105,14 @@ class PlanOutput(QObject):
         if answer == QDialog.DialogCode.Accepted:
             tab.operations.run(
                 lambda _store, progress: print_pages(data, printer, progress),
-                lambda count: tab.say(f"Отправлено на печать: страниц {count}."),
+                lambda count: page.say(f"Отправлено на печать: страниц {count}."),
                 title="Печать",
                 owner=tab,
             )
 
     def _told(self, files: tuple[Path, ...]) -> None:
         names = " и ".join(file.name for file in files)
-        self._tab.say(f"Сохранено: {names} – папка {files[0].parent}")
+        self._page.say(f"Сохранено: {names} – папка {files[0].parent}")
 
     def _start(self) -> Path:
         return self._tab.environment.preferences.folder_to_save

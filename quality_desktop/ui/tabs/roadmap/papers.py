@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject
 
@@ -13,11 +13,10 @@ from quality_desktop.domain.records import new_id
 from quality_desktop.services.roadmaps import next_year, plans, table_sources
 from quality_desktop.ui.dialogs.load_plan import LoadPlan
 from quality_desktop.ui.dialogs.plan_facts import PlanFacts, PlanFactsDialog
+from quality_desktop.ui.tab import Tab
 from quality_desktop.ui.tabs.roadmap.output import PlanOutput
+from quality_desktop.ui.tabs.roadmap.page import PlanPage
 from quality_desktop.ui.widgets.messages import Answer
-
-if TYPE_CHECKING:
-    from quality_desktop.ui.tabs.roadmap.tab import RoadmapTab
 
 NO_TABLE: Final = "Таблицы в буфере нет: скопируйте её целиком и вставьте снова."
 
@@ -29,12 +28,13 @@ class PlanPapers(QObject):
         menu_actions: Actions of the context menu.
     """
 
-    def __init__(self, tab: RoadmapTab) -> None:
+    def __init__(self, tab: Tab, page: PlanPage) -> None:
         super().__init__(tab)
         self._tab = tab
+        self._page = page
         self.load = tab.new_action("Загрузить из файла…", "folder-open")
         self.next_year = tab.new_action("На другой год…", "calendar")
-        self.output = PlanOutput(tab)
+        self.output = PlanOutput(tab, page)
         self.rename = tab.new_action("Название и год плана…", "pencil")
         self.remove = tab.new_action("Удалить план", "trash")
         self.menu_actions = (self.rename, self.output.export, self.remove)
@@ -45,10 +45,10 @@ class PlanPapers(QObject):
             (self.remove, self._remove),
         ):
             action.triggered.connect(lambda _=False, act=act: act())
-        tab.bar.new.clicked.connect(self.create)
-        tab.empty.begin.clicked.connect(self.create)
-        tab.empty.load.clicked.connect(self.load_plan)
-        tab.grid.table_pasted.connect(self.paste)
+        page.bar.new.clicked.connect(self.create)
+        page.empty.begin.clicked.connect(self.create)
+        page.empty.load.clicked.connect(self.load_plan)
+        page.grid.table_pasted.connect(self.paste)
 
     def follow_plan(self, *, has_plan: bool) -> None:
         """Offer what can be done when a plan is chosen."""
@@ -68,13 +68,11 @@ class PlanPapers(QObject):
         if said is None:
             return
         key, direction = new_id(), self._tab.scope.direction
-        self._tab.choose_when_there(key)
-        self._tab.operations.do(
+        self._page.choose_when_there(key)
+        self._page.do(
             lambda store: plans.create(
                 store=store, title=said.title, year=said.year, direction=direction, key=key
-            ),
-            refused=self._tab.refuse,
-            owner=self._tab,
+            )
         )
 
     def load_plan(self) -> None:
@@ -88,29 +86,29 @@ class PlanPapers(QObject):
             self._show_pasted,
             title="Чтение таблицы",
             owner=self._tab,
-            refused=self._tab.refuse,
+            refused=self._page.refuse,
         )
 
     def _show_pasted(self, tables: tuple[SourceTable, ...]) -> None:
         if tables:
             self._ask_load(tables)
-        elif self._tab.model.view is None:
-            self._tab.refuse(NO_TABLE)
+        elif self._page.model.view is None:
+            self._page.refuse(NO_TABLE)
         else:
-            self._tab.say(NO_TABLE)
+            self._page.say(NO_TABLE)
 
     def _ask_load(self, tables: Sequence[SourceTable]) -> None:
-        tab = self._tab
-        view = tab.model.view
+        tab, page = self._tab, self._page
+        view = page.model.view
         made = LoadPlan.ask(
             tab, tab.operations, tab.scope, tab.environment,
             into=None if view is None else view.roadmap, tables=tables,
         )  # fmt: skip
         if made is not None:
-            tab.choose(made)
+            page.choose(made)
 
     def _rename(self) -> None:
-        view = self._tab.model.view
+        view = self._page.model.view
         if view is None:
             return
         roadmap = view.roadmap
@@ -121,16 +119,14 @@ class PlanPapers(QObject):
             facts=PlanFacts(title=roadmap.title, year=roadmap.year),
         )
         if said is not None:
-            self._tab.operations.do(
+            self._page.do(
                 lambda store: plans.change(
                     store=store, roadmap=roadmap.id, title=said.title, year=said.year
-                ),
-                refused=self._tab.refuse,
-                owner=self._tab,
+                )
             )
 
     def _copy(self) -> None:
-        view = self._tab.model.view
+        view = self._page.model.view
         if view is None:
             return
         roadmap, key = view.roadmap.id, new_id()
@@ -144,15 +140,13 @@ class PlanPapers(QObject):
             "копируются, снятые строки тоже.",
         )
         if said is not None:
-            self._tab.choose_when_there(key)
-            self._tab.operations.do(
-                lambda store: next_year.copy(store=store, roadmap=roadmap, year=said.year, key=key),
-                refused=self._tab.refuse,
-                owner=self._tab,
+            self._page.choose_when_there(key)
+            self._page.do(
+                lambda store: next_year.copy(store=store, roadmap=roadmap, year=said.year, key=key)
             )
 
     def _remove(self) -> None:
-        tab, view = self._tab, self._tab.model.view
+        tab, view = self._tab, self._page.model.view
         if view is None:
             return
         answers = (
@@ -162,6 +156,4 @@ class PlanPapers(QObject):
         question = f"Удалить план «{plans.short(view.roadmap.title)}» со всеми строками?"
         if tab.environment.messages.ask(tab, question, answers) == "remove":
             key = view.roadmap.id
-            tab.operations.do(
-                lambda store: plans.remove(store=store, roadmap=key), refused=tab.refuse, owner=tab
-            )
+            self._page.do(lambda store: plans.remove(store=store, roadmap=key))

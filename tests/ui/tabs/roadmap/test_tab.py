@@ -58,13 +58,13 @@ def plan(window, qtbot):
 
 def test_sections_rows_months_and_progress_are_shown(plan):
     assert plan.lines == LINES
-    assert plan.tab.grid.columnSpan(0, 0) == 9
+    assert plan.tab.page.grid.columnSpan(0, 0) == 9
     strip = plan.plan.index(2, MONTHS).data(PlanRole.STRIP)
     assert isinstance(strip, Strip)
     assert [n + 1 for n, mark in enumerate(strip.marks) if mark is MonthMark.WORK] == [5, 8]
     assert plan.plan.text(2, MONTHS) == "май 2018 г., август 2018 г."
     assert plan.plan.text(2, PROGRESS) == "просрочено"
-    assert plan.tab.bar.summary.text() == "0 из 3, просрочено 3"
+    assert plan.tab.page.bar.summary.text() == "0 из 3, просрочено 3"
     assert [plain(text) for text in plan.problems] == [
         "Строка 3: срок «март – октябрь 2017 г.» не в году плана (2018 год): проверьте год."
     ]
@@ -72,7 +72,7 @@ def test_sections_rows_months_and_progress_are_shown(plan):
 
 def test_the_model_keeps_the_rules_of_qt(plan):
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
-    tester = QAbstractItemModelTester(plan.tab.model, mode)
+    tester = QAbstractItemModelTester(plan.tab.page.model, mode)
     plan.plan.edit(1, DATES, "Апрель")
     plan.go("Съезд")
     plan.trigger("Удалить строку")
@@ -90,8 +90,8 @@ def test_a_date_is_typed_understood_and_taken_back(plan, window):
 
 
 def test_a_finding_jumps_to_its_cell(plan):
-    plan.tab.jump_to(plan.tab.model.view.problems[0].place)
-    index = plan.tab.grid.currentIndex()
+    plan.tab.jump_to(plan.tab.page.model.view.problems[0].place)
+    index = plan.tab.page.grid.currentIndex()
     assert (index.row(), index.column()) == (4, DATES)
 
 
@@ -99,13 +99,13 @@ def test_rows_move_with_the_keyboard_and_by_their_handle(plan, window):
     plan.go("Сессия")
     plan.press(Qt.Key.Key_Down, ALT)
     assert plan.lines == ["Организация", "1. Съезд", "Обучение", "2. Сессия", "3. Курсы"]
-    assert plan.tab.current_line.row.record.title == "Сессия"
+    assert plan.tab.page.current_line.row.record.title == "Сессия"
     plan.press(Qt.Key.Key_Up, ALT)
     assert plan.lines == LINES
-    plan.tab.grid.verticalHeader().moveSection(4, 1)
+    plan.tab.page.grid.verticalHeader().moveSection(4, 1)
     plan.settle()
     assert plan.lines == ["Организация", "1. Курсы", "2. Съезд", "3. Сессия", "Обучение"]
-    plan.tab.grid.verticalHeader().moveSection(4, 0)
+    plan.tab.page.grid.verticalHeader().moveSection(4, 0)
     plan.settle()
     assert plan.lines == ["Обучение", "Организация", "1. Курсы", "2. Съезд", "3. Сессия"]
     window.undo()
@@ -135,7 +135,7 @@ def test_progress_is_marked_by_a_key_a_list_and_a_dialog(plan, window):
     plan.trigger("Отметить выполненной")
     assert plan.records[0].done_on == date.today()
     plan.go("Сессия", PROGRESS)
-    plan.tab.grid.edit(plan.tab.grid.currentIndex())
+    plan.tab.page.grid.edit(plan.tab.page.grid.currentIndex())
     box = plan.plan.editor()
     assert isinstance(box, QComboBox)
     box.setCurrentText("идёт")
@@ -162,7 +162,7 @@ def test_progress_is_marked_by_a_key_a_list_and_a_dialog(plan, window):
         "приказ № 5",
     )
     assert "Обучены 12" in plan.side
-    assert plan.tab.bar.summary.text() == "2 из 3, просрочено 1"
+    assert plan.tab.page.bar.summary.text() == "2 из 3, просрочено 1"
 
 
 def test_a_wrong_state_is_refused(plan, messages):
@@ -174,15 +174,15 @@ def test_a_wrong_state_is_refused(plan, messages):
 
 
 def test_rows_are_filtered_and_an_order_is_not_changed_meanwhile(plan):
-    plan.tab.bar.executor.setText("рцокио")
+    plan.tab.page.bar.executor.setText("рцокио")
     plan.settle()
     assert plan.lines == ["Организация", "2. Сессия", "Обучение", "3. Курсы"]
-    plan.tab.grid.verticalHeader().moveSection(1, 3)
+    plan.tab.page.grid.verticalHeader().moveSection(1, 3)
     plan.settle()
-    assert "покажите их все" in plan.tab.outcome.text()
+    assert "покажите их все" in plan.tab.page.outcome.text()
     plan.choose_rows("month")
     assert plan.lines == []
-    plan.tab.jump_to(plan.tab.model.view.problems[0].place)
+    plan.tab.jump_to(plan.tab.page.model.view.problems[0].place)
     assert plan.lines == LINES
 
 
@@ -233,7 +233,7 @@ def test_columns_of_a_file_are_said_otherwise(plan, tmp_path):
     in_dialog(LoadPlan, read)
     plan.trigger("Загрузить из файла…")
     assert plan.lines == ["1. Слёт", "2. Сбор"]
-    assert plan.tab.bar.plans.currentText() == "2024: План лагеря"
+    assert plan.tab.page.bar.plans.currentText() == "2024: План лагеря"
     assert plan.plan.text(0, EXECUTORS) == "Штаб"
 
 
@@ -255,7 +255,7 @@ def test_a_file_that_is_no_table_is_refused_in_the_dialog(plan, tmp_path):
 def test_a_plan_is_copied_renamed_exported_and_deleted(plan, window, messages, tmp_path):
     in_dialog(PlanFactsDialog, lambda dialog: dialog.apply.click())
     plan.trigger("На другой год…")
-    assert plan.tab.bar.plans.currentText() == "2019: Карта на 2019 год"
+    assert plan.tab.page.bar.plans.currentText() == "2019: Карта на 2019 год"
     assert plan.records[2].dates == "Март-октябрь 2018 г."
 
     def rename(dialog: PlanFactsDialog) -> None:
@@ -268,11 +268,11 @@ def test_a_plan_is_copied_renamed_exported_and_deleted(plan, window, messages, t
     assert plan.plan.text(1, MONTHS) == "19 февраля 2020 г."
     messages.paths.append(tmp_path / "план.xlsx")
     plan.trigger("Сохранить план в Excel…")
-    assert "Сохранено: план.xlsx" in plan.tab.outcome.text()
+    assert "Сохранено: план.xlsx" in plan.tab.page.outcome.text()
     assert read_book(tmp_path / "план.xlsx").sheets[0].name == "План"
     messages.answer_next("remove")
     plan.trigger("Удалить план")
-    assert plan.tab.bar.plans.currentText() == "2018: Карта на 2018 год"
+    assert plan.tab.page.bar.plans.currentText() == "2018: Карта на 2018 год"
 
 
 def test_a_file_is_kept_beside_a_row(plan, messages, tmp_path):
@@ -283,13 +283,13 @@ def test_a_file_is_kept_beside_a_row(plan, messages, tmp_path):
     messages.paths.append(proof)
     plan.press_button("planAttach")
     plan.qtbot.waitUntil(lambda: "Справка.pdf" in plan.side)
-    assert len(plan.tab.model.view.rows[2].files) == 1
+    assert len(plan.tab.page.model.view.rows[2].files) == 1
 
 
 def test_an_empty_tab_offers_two_ways_to_begin(make_window, empty_file, qtbot):
     tab = make_window(empty_file, only("roadmap")).show_tab("roadmap")
     empty = RoadmapDriver(qtbot, tab)
-    assert empty.tab.pages.currentIndex() == 0
+    assert empty.tab.page.currentIndex() == 0
 
     def name(dialog: PlanFactsDialog) -> None:
         dialog.heading.setPlainText("План района")
@@ -298,8 +298,8 @@ def test_an_empty_tab_offers_two_ways_to_begin(make_window, empty_file, qtbot):
 
     in_dialog(PlanFactsDialog, name)
     empty.press_button("emptyCreate")
-    assert empty.tab.pages.currentIndex() == 1
-    assert empty.tab.bar.plans.currentText() == "2025: План района"
+    assert empty.tab.page.currentIndex() == 1
+    assert empty.tab.page.bar.plans.currentText() == "2025: План района"
     empty.trigger("Добавить строку")
     empty.plan.leave_editor(empty.plan.editor())
     assert empty.lines == ["1. "]
@@ -327,8 +327,8 @@ def test_a_copied_table_begins_the_first_plan(make_window, empty_file, qtbot):
         wait_idle(qtbot, dialog.operations)
 
     window.window.activateWindow()
-    empty.tab.empty.load.setFocus()
-    qtbot.waitUntil(empty.tab.empty.load.hasFocus)
+    empty.tab.page.empty.load.setFocus()
+    qtbot.waitUntil(empty.tab.page.empty.load.hasFocus)
     in_dialog(LoadPlan, write)
     edit_actions.paste()
     empty.settle()
@@ -342,16 +342,16 @@ def test_what_is_no_table_begins_no_plan_and_is_told(make_window, empty_file, qt
     assert window.window.deck.paste_when_empty()
     empty.settle()
     assert messages.refusals == ["Таблицы в буфере нет: скопируйте её целиком и вставьте снова."]
-    assert empty.tab.pages.currentIndex() == 0
+    assert empty.tab.page.currentIndex() == 0
 
 
 def test_the_year_of_the_window_chooses_its_plan(plan, window):
     in_dialog(PlanFactsDialog, lambda dialog: dialog.apply.click())
     plan.trigger("На другой год…")
-    assert plan.tab.bar.plans.currentText().startswith("2019")
+    assert plan.tab.page.bar.plans.currentText().startswith("2019")
     window.window.scope.choose_year(2017)
     plan.settle()
-    assert plan.tab.bar.plans.currentText().startswith("2018")
+    assert plan.tab.page.bar.plans.currentText().startswith("2018")
     window.window.scope.choose_direction(new_id())
     plan.settle()
-    assert plan.tab.bar.plans.count() == 2
+    assert plan.tab.page.bar.plans.count() == 2
