@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 HEAD = """\
 quality-desktop: quality management of a district education office.
@@ -16,7 +17,7 @@ The same list for programs: /opt/quality-desktop/_internal/resources/bundled.cdx
 """
 
 
-def licence(component: dict) -> str:
+def licence(component: dict[str, Any]) -> str:
     """Licences of a component in one line."""
     told = [
         each.get("expression") or each["license"].get("id") or each["license"].get("name", "")
@@ -28,7 +29,7 @@ def licence(component: dict) -> str:
     )
 
 
-def lines(components: list[dict], indent: str = "") -> list[str]:
+def lines(components: list[dict[str, Any]], indent: str = "") -> list[str]:
     """A line for each work; works inside a work stand under it."""
     told = []
     for component in components:

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from installer.journey_checks import JourneyError
+
 SUITE: Final = "bookworm"
 """Debian 12, for which the packages are made."""
 CLERK: Final = "clerk"
@@ -29,10 +31,6 @@ _STILL_S: Final = 0.4
 WIDTH, HEIGHT = 1366, 768
 _XWD_SIZE, _XWD_LINE, _XWD_COLOURS = 0, 12, 19
 """Which words of the head of a picture of the screen tell its length, the bytes of a line, its colours."""
-
-
-class JourneyError(Exception):
-    """Something did not go as it must."""
 
 
 class NoCleanDebianError(Exception):

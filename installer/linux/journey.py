@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from installer.journey_checks import CHECKOUT, PAPER, JourneyError, must
 from installer.linux.debian import (
     SUITE,
-    JourneyError,
     NoCleanDebianError,
     System,
     clean_debian,
@@ -28,18 +28,7 @@ from installer.linux.debian import (
     unpacked,
 )
 from installer.linux.other_files import try_portable, try_rpm
-from installer.linux.program import (
-    CHECKOUT,
-    PAPER,
-    PATIENCE_S,
-    PICTURES,
-    PROGRAM,
-    TITLE,
-    WORK,
-    Program,
-    digest,
-    must,
-)
+from installer.linux.program import PATIENCE_S, PICTURES, PROGRAM, TITLE, WORK, Program, digest
 from quality_desktop import __version__
 
 MOST_BYTES: Final = 280_000_000

@@ -7,7 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from installer.linux.program import PROGRAM, WORK, must
+from installer.journey_checks import must
+from installer.linux.program import PROGRAM, WORK
 from quality_desktop import __version__
 
 

@@ -6,7 +6,6 @@ import hashlib
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,23 +13,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from installer.linux.debian import Done, JourneyError, Screen, System
+from installer.journey_checks import (
+    CHECKOUT,
+    PAPER,
+    PASSWORD,
+    JourneyError,
+    change_an_answer,
+    log_must_be_clean,
+    must,
+    written_here,
+)
+from installer.linux.debian import Done, Screen, System
 from quality_desktop import __version__
 from quality_desktop.children import Child
 from quality_desktop.ui.main_window import PROGRAM_TITLE
 from quality_desktop.ui.tab_list import tab_entries
 
-CHECKOUT: Final = Path(__file__).resolve().parents[2]
 WORK: Final = CHECKOUT / "build" / "linux"
 PICTURES: Final = WORK / "pictures"
 PROGRAM: Final = "quality-desktop"
-PAPER: Final = "order-1048"
 TITLE: Final = f"Ишимбайский район — {PROGRAM_TITLE}"
 PATIENCE_S: Final = 180
 ANSWER: Final = "ответ школы.xlsx"
 _ANSWER_S: Final = 5
 _GLANCE_S: Final = 0.05
-_PASSWORD: Final = "пять слов по телефону сказаны"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +100,7 @@ class Program:
         for kind, beginning in (("docx", b"PK\x03\x04"), ("pdf", b"%PDF-")):
             content = self.system.path(f"{folder}/{PAPER}.{kind}").read_bytes()
             must(content.startswith(beginning), f"{PAPER}.{kind} is no {kind}")
-        here = _written_here(self.system.path(self.district))
+        here = written_here(self.system.path(self.district), WORK / "written here")
         there = self.system.path(f"{folder}/{PAPER}.pdf").read_bytes()
         must(here == there, "the PDF differs from the one that the checkout writes")
         manual = self.run("help", "--out", f"{self.work}/справка.pdf")
@@ -109,7 +115,7 @@ class Program:
         words = ("write", self.district, *period, "--form", "support", "--out", folder)
         written = self.run("forms", *words)
         books = sorted(self.system.path(folder).glob("*.xlsx"))
-        answered = _change_an_answer(books)
+        answered = change_an_answer(books)
         answer = f"{folder}/{ANSWER}"
         answered.rename(self.system.path(answer))
         read = self.run("forms", "read", self.district, answer, *period)
@@ -130,9 +136,9 @@ class Program:
         """What one file has learnt from a school comes into a colleague's file by a sealed package."""
         package = f"{self.work}/для коллеги.qpack"
         secret = ("--password-stdin", "--json")
-        packed = self.run("pack", self.district, "--out", package, *secret, typed=_PASSWORD)
+        packed = self.run("pack", self.district, "--out", package, *secret, typed=PASSWORD)
         merge = ("merge", self.colleague, package, "--accept-senders", *secret)
-        merged = self.run(*merge, typed=_PASSWORD)
+        merged = self.run(*merge, typed=PASSWORD)
         must('"verdict": "ready"' in merged.text and '"taken": true' in merged.text, merged.text)
         period = ("--period", "2025/26", "--dry-run")
         known = self.run("forms", "read", self.colleague, f"{self.forms_folder}/{ANSWER}", *period)
@@ -207,17 +213,19 @@ class Program:
 
     def _must_close(self, process: subprocess.Popen[bytes]) -> None:
         """Close the window by its keys; a question whether to break off its work is answered with no."""
+        output = self._said_until_closed(process)
+        must(process.returncode == 0, f"the window ended with {process.returncode}\n{output}")
+        self.log_must_be_clean()
+
+    def _said_until_closed(self, process: subprocess.Popen[bytes]) -> str:
         begun = time.monotonic()
         while True:
             self.screen.press("ctrl+q")
             try:
-                output = process.communicate(timeout=_ANSWER_S)[0].decode(errors="replace")
-                break
+                return process.communicate(timeout=_ANSWER_S)[0].decode(errors="replace")
             except subprocess.TimeoutExpired:
                 must(time.monotonic() - begun < PATIENCE_S, "the window does not close")
                 self.screen.press("Escape")
-        must(process.returncode == 0, f"the window ended with {process.returncode}\n{output}")
-        self.log_must_be_clean()
 
     def close_all(self) -> None:
         """Close windows of a process that somebody else has started."""
@@ -230,42 +238,7 @@ class Program:
 
     def log_must_be_clean(self) -> None:
         """The program wrote down no fault of its own."""
-        lines = self.log.read_text(encoding="utf-8").splitlines()
-        bad = [line for line in lines if " ERROR " in line or " CRITICAL " in line]
-        must(not bad, "\n".join(bad))
-
-
-def _written_here(district: Path) -> bytes:
-    """The order's PDF as the checkout writes it, of a copy of the file."""
-    folder = WORK / "written here"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    copy = shutil.copy(district, folder)
-    subprocess.run(
-        [
-            *(sys.executable, "-m", "quality_desktop", "document", copy, PAPER),
-            *("--format", "pdf", "--out", folder),
-        ],
-        check=True,
-        cwd=CHECKOUT,
-        capture_output=True,
-    )
-    return (folder / f"{PAPER}.pdf").read_bytes()
-
-
-def _change_an_answer(books: list[Path]) -> Path:
-    """Add one to the first whole number that a school may change; returns its workbook."""
-    import openpyxl
-
-    for path in books:
-        book = openpyxl.load_workbook(path)
-        for row in book.worksheets[0].iter_rows():
-            for cell in row:
-                if not cell.protection.locked and isinstance(cell.value, int):
-                    cell.value += 1
-                    book.save(path)
-                    return path
-    raise JourneyError("no workbook holds a number")
+        log_must_be_clean(self.log)
 
 
 def digest(path: Path) -> str:
@@ -294,13 +267,3 @@ def wait(is_so: Callable[[], bool], process: subprocess.Popen[bytes] | None) -> 
         if time.monotonic() - begun > PATIENCE_S:
             raise JourneyError(f"waited {PATIENCE_S} s in vain")
         time.sleep(_GLANCE_S)
-
-
-def must(holds: bool, otherwise: str) -> None:
-    """Go on only if something holds.
-
-    Raises:
-        JourneyError: It does not.
-    """
-    if not holds:
-        raise JourneyError(otherwise)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from installer.windows.program import CHECKOUT, COLLEAGUE, DISTRICT, PAPER, WORK, Program, must
-from installer.windows.wine import JourneyError
+from installer.journey_checks import PAPER, PASSWORD, change_an_answer, must, written_here
+from installer.windows.program import COLLEAGUE, DISTRICT, WORK, Program
 
 _PERIOD: Final = ("--period", "2025/26")
-_PASSWORD: Final = "пять слов по телефону сказаны"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +42,8 @@ class Commands:
             for kind, beginning in (("docx", b"PK\x03\x04"), ("pdf", b"%PDF-")):
                 path = self._path(rf"{WORK}\{folder}\{PAPER}.{kind}")
                 must(path.read_bytes().startswith(beginning), f"{path.name} is no {kind}")
-        here = _written_here(self._path(DISTRICT))
+        district = self._path(DISTRICT)
+        here = written_here(district, district.parent / "на другой системе")
         there = self._path(rf"{WORK}\бумаги\{PAPER}.pdf").read_bytes()
         must(here == there, "the PDF differs from the one that Linux writes of the same file")
         return f"{done.seconds:.1f} s; the PDF is byte for byte that of Linux"
@@ -56,7 +54,7 @@ class Commands:
         words = (*_PERIOD, "--form", "support", "--out", folder)
         written = self.program.run("forms", "write", DISTRICT, *words)
         books = sorted(self._path(folder).glob("*.xlsx"))
-        answered = rf"{folder}\{_change_an_answer(books).name}"
+        answered = rf"{folder}\{change_an_answer(books).name}"
         read = self.program.run("forms", "read", DISTRICT, answered, *_PERIOD)
         must("изменённых 1" in read.text, read.text)
         again = self.program.run("forms", "read", DISTRICT, answered, *_PERIOD)
@@ -69,48 +67,14 @@ class Commands:
         """Pack what was read for a colleague who has the file as it was; the colleague receives it once."""
         package = rf"{WORK}\Для коллеги.qpack"
         secret = ("--password-stdin", "--json")
-        packed = self.program.run("pack", DISTRICT, "--out", package, *secret, typed=_PASSWORD)
+        packed = self.program.run("pack", DISTRICT, "--out", package, *secret, typed=PASSWORD)
         merge = ("merge", COLLEAGUE, package, "--accept-senders", *secret)
-        merged = self.program.run(*merge, typed=_PASSWORD)
+        merged = self.program.run(*merge, typed=PASSWORD)
         must(json.loads(merged.text)["written"] is True, merged.text)
-        again = self.program.run(*merge, typed=_PASSWORD)
+        again = self.program.run(*merge, typed=PASSWORD)
         must(json.loads(again.text)["written"] is False, again.text)
         self.program.run("check", COLLEAGUE)
         return f"packed in {packed.seconds:.1f} s, judged and received in {merged.seconds:.1f} s"
 
     def _path(self, place: str) -> Path:
         return self.program.wine.path(place)
-
-
-def _written_here(district: Path) -> bytes:
-    """The order's PDF as this system writes it, of a copy of the file."""
-    folder = district.parent / "на другой системе"
-    folder.mkdir()
-    copy = shutil.copy(district, folder)
-    subprocess.run(
-        [
-            *(sys.executable, "-m", "quality_desktop", "document", copy, PAPER),
-            *("--format", "pdf", "--out", folder),
-        ],
-        check=True,
-        cwd=CHECKOUT,
-        capture_output=True,
-    )
-    written = (folder / f"{PAPER}.pdf").read_bytes()
-    shutil.rmtree(folder)
-    return written
-
-
-def _change_an_answer(books: list[Path]) -> Path:
-    """Add one to the first whole number that a school may change; returns its workbook."""
-    import openpyxl
-
-    for path in books:
-        book = openpyxl.load_workbook(path)
-        for row in book.worksheets[0].iter_rows():
-            for cell in row:
-                if not cell.protection.locked and isinstance(cell.value, int):
-                    cell.value += 1
-                    book.save(path)
-                    return path
-    raise JourneyError("no workbook holds a number")

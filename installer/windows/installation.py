@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from installer.journey_checks import PAPER, must
 from installer.windows.program import (
     DISTRICT,
     HOME,
-    PAPER,
     PICTURES,
     TITLE,
     USER_DATA,
     USUAL,
     WORK,
     Program,
-    must,
 )
 from installer.windows.wine import CONSOLE, Wine
 from quality_desktop import __version__

@@ -13,12 +13,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from installer.journey_checks import CHECKOUT, JourneyError
 from installer.windows import modules
 from installer.windows.commands import Commands
 from installer.windows.installation import Installation
-from installer.windows.program import CHECKOUT, PICTURES, Program
+from installer.windows.program import PICTURES, Program
 from installer.windows.window import Window
-from installer.windows.wine import JourneyError, Wine, fresh_windows
+from installer.windows.wine import Wine, fresh_windows
 from quality_desktop import __version__
 
 

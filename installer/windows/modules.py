@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from installer.journey_checks import CHECKOUT, must
 from installer.windows import build, python_tree
-from installer.windows.program import CHECKOUT, USUAL, must
+from installer.windows.program import USUAL
 from installer.windows.wine import Wine
 
 _PYTHON: Final = r"C:\python"

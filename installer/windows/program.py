@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from installer.windows.wine import CLERK, Done, JourneyError, Wine
+from installer.journey_checks import CHECKOUT, log_must_be_clean, must
+from installer.windows.wine import CLERK, Done, Wine
 from quality_desktop.ui.main_window import PROGRAM_TITLE
 
-CHECKOUT: Final = Path(__file__).resolve().parents[2]
 PICTURES: Final = CHECKOUT / "build" / "windows" / "pictures"
 HOME: Final = rf"C:\users\{CLERK}"
 USUAL: Final = rf"{HOME}\AppData\Local\Programs\QualityDesktop"
@@ -21,7 +21,6 @@ WORK: Final = (
 )
 DISTRICT: Final = rf"{WORK}\Ишимбайский район.quality"
 COLLEAGUE: Final = rf"{WORK}\у коллеги\Ишимбайский район.quality"
-PAPER: Final = "order-1048"
 WINDOW: Final = "Quality-Desktop.exe"
 TITLE: Final = f"Ишимбайский район — {PROGRAM_TITLE}"
 """Of the window with the sample's file."""
@@ -70,16 +69,4 @@ class Program:
 
     def log_must_be_clean(self) -> None:
         """The program wrote down no fault of its own."""
-        lines = self.log.read_text(encoding="utf-8").splitlines()
-        bad = [line for line in lines if " ERROR " in line or " CRITICAL " in line]
-        must(not bad, "\n".join(bad))
-
-
-def must(holds: bool, otherwise: str) -> None:
-    """End the journey unless something holds.
-
-    Raises:
-        JourneyError: It does not.
-    """
-    if not holds:
-        raise JourneyError(otherwise)
+        log_must_be_clean(self.log)

@@ -6,7 +6,8 @@ import statistics
 from dataclasses import dataclass
 from typing import Final
 
-from installer.windows.program import DISTRICT, PICTURES, TITLE, USUAL, WINDOW, Program, must
+from installer.journey_checks import must
+from installer.windows.program import DISTRICT, PICTURES, TITLE, USUAL, WINDOW, Program
 from installer.windows.wine import Wine
 from quality_desktop.ui.main_window import PROGRAM_TITLE
 from quality_desktop.ui.tab_list import tab_entries

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 from typing import Any, Final
 
+from installer.journey_checks import JourneyError
+
 CLERK: Final = "Мария Иванова"
 CONSOLE: Final = "cp866"  # what Windows' own tools print in
 _PATIENCE_S: Final = 300
@@ -28,10 +30,6 @@ _PICTURE: Final = _LINE * _HEIGHT
 """Bytes of a line, and of the picture that the memory of a screen ends with."""
 _HOME: Final = "/home/wine"
 """The home of the clerk inside the Debian root; ``journey.sh`` writes the same into its list of users."""
-
-
-class JourneyError(Exception):
-    """Something did not go as it must."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
