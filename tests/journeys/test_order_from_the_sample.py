@@ -53,7 +53,7 @@ def test_from_the_sample_to_the_saved_order(make_window, messages, tmp_path, qtb
     documents = DocumentsDriver(qtbot, window.show_tab("documents"))
     clause = (
         "Мастрюкову Л.И., главного инспектора Управления образования, "
-        "Шерсткину Е.А., главного инспектора Управления образования и "
+        "Шерсткину Е.А., главного инспектора Управления образования, и "
         "Вахрушину Э.Ф., заместителя начальника Управления образования."
     )
     assert clause in plain(documents.printed)
