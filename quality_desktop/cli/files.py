@@ -18,6 +18,7 @@ from quality_desktop.cli.district_file import (
     print_folders,
 )
 from quality_desktop.cli.parser import Commands, add_command, path_argument
+from quality_desktop.domain.collection.period_locks import shown_period
 from quality_desktop.domain.errors import FileDamagedError, Problem, Severity
 
 _DEMO_SAMPLE = "ishimbay"
@@ -174,7 +175,12 @@ def _restore(parsed: argparse.Namespace, output: Output) -> int:
             store=store, copy=parsed.copy, migrations=paths.bundled().migrations
         )
     output.result(
-        {"records": restored.records, "backup": str(restored.backup) if restored.backup else None},
+        {
+            "records": restored.records,
+            "backup": str(restored.backup) if restored.backup else None,
+            "reopened": restored.reopened,
+            "closed_periods": [shown_period(year) for year in restored.periods],
+        },
         [restoring.told(restored)],
     )
     return OK

@@ -120,7 +120,7 @@ def reopening(
         together: Columns that are one value only together: all of them are written, or none.
     """
     now, then = row_state(changes), row_state(before)
-    if not (now.is_alive and then.is_alive):
+    if not now.is_alive:
         return
     columns = set(then.conflicts)
     if not columns.isdisjoint(together):
@@ -137,6 +137,18 @@ def reopening(
                 yield Draft(column=column, value=value, parents=parents)
     if then.is_deletion_disputed and not now.is_deletion_disputed:
         yield Draft(column=DELETE, parents=tuple(sorted(then.seen)))
+
+
+def going_again(changes: Iterable[Change], before: Iterable[Change]) -> Iterator[Draft]:
+    """What to write so that a row which was deleted, and stayed only in use, is so again.
+
+    Args:
+        changes: All changes of the row, with what ``reopening`` wrote.
+        before: Its changes then.
+    """
+    log, then = list(changes), row_state(before)
+    if then.deletions and not then.is_alive and row_state(log).is_alive:
+        yield deletion(log)
 
 
 def decision(state: RowState, column: int, value: Cell) -> Draft:

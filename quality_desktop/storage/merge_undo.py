@@ -78,20 +78,24 @@ def redo_merge(session: Session, key: bytes, way: Way | None = None) -> Changes:
         return _take_back(session, exchange, way, is_redo=True)
 
 
-def undo_transaction(session: Session, number: int, way: Way) -> Changes:
+def undo_transaction(
+    session: Session, number: int, way: Way, *, keeps_closed_periods: bool = True
+) -> Changes:
     """Take one transaction back by the log: a decision, or an edit of what people disagree about.
 
     Args:
         session: The open file.
         number: Its number in this file.
         way: How to sign it.
+        keeps_closed_periods: False when the transaction itself was free to change them.
 
     Raises:
         QualityError: That would change figures of a closed period.
     """
     with quiet_work(session) as connection:
         signature, kinds = _write(connection, session, frozenset({number}), way)
-        require_open_since(session, connection, signature.number - 1)
+        if keeps_closed_periods:
+            require_open_since(session, connection, signature.number - 1)
         kept = kept_rows(connection)
     session.kept = kept
     return _changes(session, kinds, way)

@@ -3,7 +3,9 @@
 Asked at the end of every unit of work, so that entry, paste, forms, results, replacement and
 whatever comes later need not think of it; of every decision; and of every undo by the log. Not asked
 of a merge, which is told before and written, of a merge that is taken back or made again as a whole,
-and of a rescue, which puts figures back as they were when their period was closed.
+of a rescue, which puts figures back as they were when their period was closed, and of a return to an
+earlier state of the whole file and its taking back: that state brings its locks along, so that a
+refusal could never be answered by opening a period; what it changed in closed ones is told.
 """
 
 from __future__ import annotations

@@ -22,6 +22,8 @@ class TransactionKind(StrEnum):
     REDO = "redo"
     LOAD = "load"
     """Creation from a sample, a migration: cannot be undone, nor anything before it."""
+    RESTORE = "restore"
+    """An earlier state of the whole file brought back, what is closed by now among it."""
     MERGE = "merge"
     """The end of taking in somebody's changes; it has none of its own. Target: the exchange."""
     DECISION = "decision"

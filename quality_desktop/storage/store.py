@@ -126,14 +126,20 @@ class Store(StoreExchange, StoreHistory):
         """Give the file back; a second call does nothing."""
         opening.close_session(self._session)
 
-    def work(self, intent: str, *, kind: Literal["edit", "load"] = "edit") -> UnitOfWork:
+    def work(self, intent: str, *, kind: Literal["edit", "load", "restore"] = "edit") -> UnitOfWork:
         """Begin to write.
 
         Args:
             intent: What is being done, in the user's words: «Замена координатора 2.3».
-            kind: ``load`` fills a new file and cannot be undone.
+            kind: ``load`` fills a new file and cannot be undone; ``restore`` brings a whole earlier
+                state back, figures of closed periods among it.
         """
-        return UnitOfWork(self._session, intent, kind=TransactionKind(kind))
+        return UnitOfWork(
+            self._session,
+            intent,
+            kind=TransactionKind(kind),
+            keeps_closed_periods=kind != "restore",
+        )
 
     def get(self, kind: type[R], key: Id) -> R | None:
         """The record with this id."""

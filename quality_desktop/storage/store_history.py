@@ -9,6 +9,7 @@ from quality_desktop.domain.merge import first_id_after
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import log
 from quality_desktop.storage.change_pages import ChangePages
+from quality_desktop.storage.earlier_state import EarlierState, earlier_state
 from quality_desktop.storage.history import (
     HistoryEntry,
     Moment,
@@ -55,6 +56,12 @@ class StoreHistory:
         found = self._session.schema.kinds[kind]
         with self._session.reading() as connection:
             return cast("tuple[R, ...]", log.records_before(connection, found, limit))
+
+    def state_at(self, moment: datetime) -> EarlierState:
+        """The whole file at a moment (local time when it names no zone), with what was undecided."""
+        limit = first_id_after(milliseconds_of(moment))
+        with self._session.reading() as connection:
+            return earlier_state(connection, self._session.schema, limit)
 
     @property
     def change_pages(self) -> ChangePages:

@@ -20,12 +20,13 @@ from quality_desktop.storage.signing import TransactionKind
 EDIT, UNDO, REDO = TransactionKind.EDIT, TransactionKind.UNDO, TransactionKind.REDO
 MERGE, UNMERGE = TransactionKind.MERGE, TransactionKind.UNMERGE
 REMERGE, DECISION = TransactionKind.REMERGE, TransactionKind.DECISION
+RESTORE = TransactionKind.RESTORE
 
 _DEPTH = 1000
 """Transactions looked back at."""
 
 
-_STEPS = (EDIT, UNDO, REDO, MERGE, UNMERGE, REMERGE, DECISION)
+_STEPS = (EDIT, UNDO, REDO, RESTORE, MERGE, UNMERGE, REMERGE, DECISION)
 """Everything else ends what can be undone."""
 
 
@@ -48,6 +49,11 @@ class Step:
     intent: str
     source: TransactionKind = EDIT
     exchange: bytes | None = None
+
+    @property
+    def keeps_closed_periods(self) -> bool:
+        """False for what has changed them as a whole, and is taken back as a whole."""
+        return self.source != RESTORE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +134,9 @@ def _asks_or_settles(connection: Connection, step: Step) -> bool:
 def is_for_the_log(connection: Connection, step: Step) -> bool:
     """True when putting records back as they were would not do.
 
-    Merges and decisions are taken back by the log. So is an edit of a record about which people
-    disagree: its other values would be answered by what is put back, and nobody asked any more.
+    Merges, decisions and returns to an earlier state are taken back by the log. So is an edit of a
+    record about which people disagree: its other values would be answered by what is put back, and
+    nobody asked any more.
     """
     if step.source != EDIT:
         return True
@@ -153,7 +160,9 @@ def take_step(session: Session, step: Step, way: Way) -> Changes:
         way: How to sign it.
     """
     if step.exchange is None:
-        return undo_transaction(session, step.tx, way)
+        return undo_transaction(
+            session, step.tx, way, keeps_closed_periods=step.keeps_closed_periods
+        )
     was_undone = step.source == UNMERGE
     is_undo = (way.kind == UNDO) != was_undone
     return (undo_merge if is_undo else redo_merge)(session, step.exchange, way)

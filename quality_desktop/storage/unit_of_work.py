@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self, cast
@@ -10,6 +10,7 @@ from typing import Self, cast
 from sqlalchemy import RootTransaction
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.collection.period_locks import PeriodLock
 from quality_desktop.domain.merge import Cell
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import rows
@@ -17,7 +18,7 @@ from quality_desktop.storage.affirming import affirm
 from quality_desktop.storage.catching_up import catch_up, touch
 from quality_desktop.storage.disputes import kept_rows
 from quality_desktop.storage.failures import explained
-from quality_desktop.storage.period_guard import require_open_periods
+from quality_desktop.storage.period_guard import closed_periods_touched, require_open_periods
 from quality_desktop.storage.reading import R, Scalar
 from quality_desktop.storage.refusals import DiskFailedError, FileGoneError, read_only
 from quality_desktop.storage.reopening import Undecided, reopen
@@ -49,7 +50,8 @@ class UnitOfWork:
             intent: What is being done, in the user's words.
             kind: What it is to undo and redo.
             target: What is taken back or made again.
-            keeps_closed_periods: False for figures put back as they were when their period closed.
+            keeps_closed_periods: False for figures put back as they were when their period closed,
+                and for an earlier state of the whole file.
         """
         self._session = session
         self._keeps_closed_periods = keeps_closed_periods
@@ -128,6 +130,12 @@ class UnitOfWork:
         with explained(self._session.path):
             return reopen(self._session, self._signed(), before)
 
+    def changed_periods(self, locks: Mapping[int, PeriodLock]) -> tuple[PeriodLock, ...]:
+        """Of these locks by school year, those of whose years this work has changed figures."""
+        since = self._signed() - 1
+        with explained(self._session.path):
+            return closed_periods_touched(self._session.link.sql, since, locks)
+
     def delete(self, kind: type[Record], key: Id) -> None:
         """Delete a record; nothing happens when there is none."""
         self._open_transaction()
@@ -165,30 +173,13 @@ class UnitOfWork:
             if self._keeps_closed_periods:
                 require_open_periods(self._session, self._session.link.sql)
             kept = _let_go(self._session)
-        self._commit()
+        _commit(self._session, self._open_transaction())
         self._session.kept = kept
         schema = self._session.schema
         kinds = frozenset(schema.by_number[number].kind.kind for number in touched)
         self._session.last_saved = datetime.now().astimezone()
         self._finish()
         return Changes(kinds=kinds, intent=self._intent)
-
-    def _commit(self) -> None:
-        """Commit, or keep what was written on this computer when the file went away."""
-        session = self._session
-        with explained(session.path):
-            written = read_written(session.link.sql, cast("int", session.pen.tx))
-        try:
-            with explained(session.path):
-                session.link.require_in_place()
-                self._open_transaction().commit()
-        except (FileGoneError, DiskFailedError) as error:
-            session.is_doubtful = True
-            if isinstance(error, DiskFailedError) and session.link.has_taken(written.uid):
-                return
-            if keep(session.path, session.places, written, datetime.now()):
-                raise type(error)(f"{error.sentence}{SENTENCE}") from error
-            raise
 
     def _table(self, kind: type[Record]) -> KindTable:
         return self._session.schema.kinds[kind]
@@ -238,8 +229,24 @@ def _let_go(session: Session) -> frozenset[bytes]:
         Those that are still referred to.
     """
     tx = session.pen.tx
-    if not session.kept or tx is None:
-        return session.kept
-    touch(session.link.driver, session.kept)
-    session.pen.touched |= catch_up(session, tx).kinds
+    if session.kept and tx is not None:
+        touch(session.link.driver, session.kept)
+        session.pen.touched |= catch_up(session, tx).kinds
     return kept_rows(session.link.sql)
+
+
+def _commit(session: Session, transaction: RootTransaction) -> None:
+    """Commit, or keep what was written on this computer when the file went away."""
+    with explained(session.path):
+        written = read_written(session.link.sql, cast("int", session.pen.tx))
+    try:
+        with explained(session.path):
+            session.link.require_in_place()
+            transaction.commit()
+    except (FileGoneError, DiskFailedError) as error:
+        session.is_doubtful = True
+        if isinstance(error, DiskFailedError) and session.link.has_taken(written.uid):
+            return
+        if keep(session.path, session.places, written, datetime.now()):
+            raise type(error)(f"{error.sentence}{SENTENCE}") from error
+        raise

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.collection.period_locks import PeriodLock, locked_years, shown_period
 from quality_desktop.domain.directory import Municipality
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.kinds import KINDS
@@ -32,12 +33,14 @@ class Restored:
         records: How many records became what they had been.
         backup: Copy of the state before; None when it could not be made.
         reopened: About how many records people disagree again, as they did then.
+        periods: School years, closed before or now, whose figures changed: 2025 for 2025/26.
     """
 
     changes: Changes
     records: int
     backup: Path | None
     reopened: int = 0
+    periods: tuple[int, ...] = ()
 
 
 def restore(*, store: Store, copy: Path, migrations: Path) -> Restored:
@@ -68,8 +71,9 @@ def restore_moment(*, store: Store, moment: datetime) -> Restored:
         store: The open file.
         moment: Local time when it names no zone.
     """
-    wanted = tuple(record for kind in KINDS for record in store.as_of(kind, moment))
-    return _bring_back(store, wanted, f"Возврат к состоянию на {moment:%d.%m.%Y %H:%M}")
+    then = store.state_at(moment)
+    intent = f"Возврат к состоянию на {moment:%d.%m.%Y %H:%M}"
+    return _bring_back(store, then.records, intent, then.undecided)
 
 
 def told(restored: Restored) -> str:
@@ -86,7 +90,9 @@ def told(restored: Restored) -> str:
         if restored.reopened
         else ""
     )
-    return f"Возвращено записей: {restored.records}.{asked} {kept}"
+    years = ", ".join(map(shown_period, restored.periods))
+    closed = f" Изменены данные закрытых периодов: {years} – проверьте их." if years else ""
+    return f"Возвращено записей: {restored.records}.{asked}{closed} {kept}"
 
 
 def _of_another_file(store: Store, source: ClosedFile) -> QualityError:
@@ -108,14 +114,15 @@ def _district(known: Iterable[Municipality]) -> str:
 
 
 def _bring_back(
-    store: Store, wanted: Iterable[Record], intent: str, undecided: Undecided | None = None
+    store: Store, wanted: Iterable[Record], intent: str, undecided: Undecided
 ) -> Restored:
     goal = {(type(record), record.id): record for record in wanted}
     if not goal:
         raise QualityError("В выбранном состоянии нет ни одной записи: выберите другое.")
     backup = backups.before(store=store, step=backups.Reason.RESTORE)
     touched = 0
-    with store.work(intent) as work:
+    closed = locked_years(store.all(PeriodLock))
+    with store.work(intent, kind="restore") as work:
         for kind in KINDS:
             for present in work.all(kind):
                 if (kind, present.id) not in goal:
@@ -126,5 +133,13 @@ def _bring_back(
         touched += len(goal)
         work.put_all(goal.values())
         reopened = work.reopen(undecided) if undecided else 0
+        closed |= locked_years(work.all(PeriodLock))
+        periods = work.changed_periods(closed) if touched or reopened else ()
         changes = work.commit()
-    return Restored(changes=changes, records=touched, backup=backup, reopened=reopened)
+    return Restored(
+        changes=changes,
+        records=touched,
+        backup=backup,
+        reopened=reopened,
+        periods=tuple(lock.year for lock in periods),
+    )

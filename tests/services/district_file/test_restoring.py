@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from quality_desktop import paths
-from quality_desktop.domain.directory import Municipality, Person
+from quality_desktop.domain.collection.period_locks import PeriodLock, lock_id
+from quality_desktop.domain.directory import Municipality, Person, School, SchoolYear, Unit
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.records import Id, Record, new_id
 from quality_desktop.services.district_file import backups, restoring
 from quality_desktop.services.district_file.backups import Reason
 from quality_desktop.storage.backup_rotation import last_write_of
@@ -94,6 +96,126 @@ def test_what_was_undecided_in_a_copy_is_asked_again_and_the_way_back_is_undone(
     assert (store.disputes(), store.all(Person)) == ((), people)
     assert store.redo()
     assert (open_questions(), store.all(Person)) == (asked, people)
+    assert store.check() == []
+
+
+def received(store: Store, theirs: Store, folder: Path) -> None:
+    log = folder / f"{new_id()}.log"
+    theirs.write_log(log, LogChoice())
+    store.merge(log, Arrival(peer="Коллега", file_name=log.name))
+
+
+def remove(store: Store, kind: type[Record], key: Id) -> None:
+    with store.work("Удаление") as work:
+        work.delete(kind, key)
+        work.commit()
+
+
+def told_of(store: Store) -> list[tuple[str, str, str]]:
+    return [(one.kind, one.field, one.sort) for one in store.disputes()]
+
+
+@pytest.fixture
+def torn(path, opened, tmp_path):
+    """A file with one open disagreement of each sort: the file, and the records in question."""
+    store, sent = opened(path), tmp_path / "коллеге.quality"
+    person, deleted = enter(store, "Спорная", "Удалённая")
+    unit = Unit(id=new_id(), name="Отдел")
+    with store.work("Отдел") as work:
+        work.put(unit)
+        work.commit()
+    store.back_up(sent)
+    hers = opened(sent)
+    put(hers, [replace(person, phone="1-11-11", unit=unit.id), replace(deleted, phone="3-33-33")])
+    put(store, [replace(person, phone="2-22-22")])
+    remove(store, Person, deleted.id)
+    remove(store, Unit, unit.id)
+    received(store, hers, tmp_path)
+    return store, person, deleted, unit
+
+
+def decide_all(store: Store, person: Person, deleted: Person, unit: Unit) -> None:
+    shown = store.get(Person, person.id)
+    assert shown is not None
+    keep = Verdict.KEEP
+    for one in (
+        Decision(kind="person", key=person.id, field="phone", value=shown.phone),
+        Decision(kind="person", key=deleted.id, verdict=keep),
+        Decision(kind="unit", key=unit.id, verdict=keep),
+    ):
+        store.decide([one], "")
+
+
+@pytest.mark.parametrize("is_by_moment", [False, True])
+def test_every_sort_of_disagreement_is_asked_again_and_can_be_answered(torn, is_by_moment):
+    store, person, deleted, unit = torn
+    asked, people, units = told_of(store), store.all(Person), store.all(Unit)
+    assert sorted(sort for _, _, sort in asked) == ["deleted_edited", "deleted_referred", "values"]
+    moment = datetime.now().astimezone()
+    copy = backups.before(store=store, step=Reason.MERGE)
+    assert copy is not None
+    decide_all(store, person, deleted, unit)
+    with store.work("Отдел упразднён") as work:
+        work.put(replace(person, unit=None, phone="4-44-44"))
+        work.delete(Unit, unit.id)
+        work.commit()
+    assert told_of(store) == []
+    today = store.all(Person)
+
+    def back() -> restoring.Restored:
+        if is_by_moment:
+            return restoring.restore_moment(store=store, moment=moment)
+        return restoring.restore(store=store, copy=copy, migrations=MIGRATIONS)
+
+    assert back().reopened == 3
+    assert (told_of(store), store.all(Person), store.all(Unit)) == (asked, people, units)
+    assert restoring.told(back()) == "Возвращать нечего: в файле уже то же самое."
+    assert store.undo()
+    assert (told_of(store), store.all(Person), store.all(Unit)) == ([], today, ())
+    assert store.redo()
+    assert (told_of(store), store.all(Person), store.all(Unit)) == (asked, people, units)
+    decide_all(store, person, deleted, unit)
+    assert (told_of(store), store.all(Person), store.all(Unit)) == ([], people, units)
+    assert store.check() == []
+
+
+def test_a_disagreement_of_a_closed_period_comes_back_with_it_and_is_told(path, opened, tmp_path):
+    """The copy brings its lock along, so that nobody could open the period for the return."""
+    store, sent = opened(path), tmp_path / "коллеге.quality"
+    school = School(id=new_id(), short_name="Школа")
+    year = SchoolYear(id=new_id(), school=school.id, year=2025, pupils=300)
+    lock = PeriodLock(id=lock_id(2025), year=2025, reason="утверждён")
+
+    def save(one: Store, *records: Record) -> None:
+        with one.work("Правка") as work:
+            work.put_all(records)
+            work.commit()
+
+    save(store, school, year)
+    store.back_up(sent)
+    hers = opened(sent)
+    save(hers, replace(year, pupils=310))
+    save(store, replace(year, pupils=305))
+    save(store, lock)
+    received(store, hers, tmp_path)
+    asked, then = told_of(store), store.all(SchoolYear)
+    assert asked == [("school_year", "pupils", "values")]
+    copy = backups.before(store=store, step=Reason.MERGE)
+    assert copy is not None
+    save(store, replace(lock, is_locked=False))
+    store.decide([Decision(kind="school_year", key=year.id, field="pupils", value=320)], "сверили")
+    save(store, lock)
+
+    done = restoring.restore(store=store, copy=copy, migrations=MIGRATIONS)
+    assert (told_of(store), store.all(SchoolYear), store.all(PeriodLock)) == (asked, then, (lock,))
+    assert (done.reopened, done.periods) == (1, (2025,))
+    assert "Изменены данные закрытых периодов: 2025/26 – проверьте их." in restoring.told(done)
+    assert store.undo()
+    assert (told_of(store), store.all(SchoolYear)[0].pupils) == ([], 320)
+    assert store.redo()
+    assert (told_of(store), store.all(SchoolYear)) == (asked, then)
+    with pytest.raises(QualityError, match="Период 2025/26 закрыт"):
+        save(store, replace(year, pupils=1))
     assert store.check() == []
 
 

@@ -236,8 +236,8 @@ MUTANTS: Final = (
     Mutant(
         "a deleted record stays when its last use goes",
         unit_of_work._let_go,  # noqa: SLF001 - as above
-        "if not session.kept or tx is None:",
-        "if True:",
+        "if session.kept and tx is not None:",
+        "if False:",
     ),
     Mutant(
         "a decision forgets a side",
