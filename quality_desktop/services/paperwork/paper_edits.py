@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.directions import Edition
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paper_kinds import (
     PaperField,
@@ -24,7 +23,6 @@ from quality_desktop.domain.paperwork import (
     clause_edit_id,
     deadline_id,
 )
-from quality_desktop.domain.programme import Programme
 from quality_desktop.domain.records import Id, new_id
 from quality_desktop.domain.register import (
     IncomingPaper,
@@ -35,7 +33,6 @@ from quality_desktop.domain.register import (
 )
 from quality_desktop.language import dates
 from quality_desktop.services.office import kept_files
-from quality_desktop.services.office.directory import letterheads
 from quality_desktop.services.office.names import paper_title
 from quality_desktop.services.paperwork.extracts import EXTRACT
 from quality_desktop.services.paperwork.signed import (
@@ -181,38 +178,6 @@ def write_appendix(
             work.put(replace(made, title=title.strip(), text=text.rstrip(" \r\n")))
         elif known is not None:
             work.delete(Appendix, known.id)
-        return work.commit()
-
-
-def create_paper(*, store: Store, form: str) -> Changes:
-    """Make the first paper of a form: its letterhead and appendices are those of the file.
-
-    Args:
-        store: The file.
-        form: Code of the wording: ``order-mechanisms``.
-    """
-    heads = letterheads(store=store)
-    current = [edition for edition in store.all(Edition) if edition.is_current]
-    paper = Paper(
-        id=new_id(),
-        form=form,
-        letterhead=heads[0].id if heads else None,
-        edition=current[0].id if current else None,
-    )
-    contents: list[tuple[str, Id | None]] = [("matrix", None), ("card", None)]
-    contents.extend((Programme.kind, programme.id) for programme in store.all(Programme))
-    with store.work("Новый приказ") as work:
-        work.put(paper)
-        for number, (content, programme) in enumerate(contents, start=1):
-            work.put(
-                Appendix(
-                    id=new_id(),
-                    paper=paper.id,
-                    number=number,
-                    content=content,
-                    programme=programme,
-                )
-            )
         return work.commit()
 
 

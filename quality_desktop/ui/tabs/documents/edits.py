@@ -141,12 +141,6 @@ class PaperEdits(QObject):
             owner=self,
         )
 
-    def create(self, form: str) -> None:
-        """Make the first paper of the file."""
-        self._operations.do(
-            lambda store: paper_edits.create_paper(store=store, form=form), owner=self
-        )
-
     def _do(self, write: Callable[[Store, Id], Changes]) -> None:
         key = self.paper
         if key is not None:

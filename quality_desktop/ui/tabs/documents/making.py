@@ -86,6 +86,15 @@ class PaperMaking(QToolButton):
             owner=self,
         )
 
+    def make(self, code: str) -> None:
+        """Make a paper of a kind and show it.
+
+        Args:
+            code: Code of the kind.
+        """
+        wording = self._environment.wording
+        self._make(lambda store: new_papers.create(store=store, wording=wording, code=code))
+
     def make_amending(self) -> None:
         """Ask since when, and make an order with what changed in the matrix."""
         self._operations.ask(
@@ -184,8 +193,7 @@ class PaperMaking(QToolButton):
 
         code = NewPaper.ask(self, found)
         if code is not None:
-            wording = self._environment.wording
-            self._make(lambda store: new_papers.create(store=store, wording=wording, code=code))
+            self.make(code)
 
     def _make(self, write: Callable[[Store], tuple[Id, Changes]]) -> None:
         keys: list[Id] = []

@@ -176,7 +176,7 @@ class DocumentsTab(Tab):
         head.addStretch()
         head.addWidget(self.page_number)
         self.empty = EmptyState(_NO_PAPERS, "Составить приказ")
-        self.empty.button.clicked.connect(lambda: self.edits.create(_FIRST_FORM))
+        self.empty.button.clicked.connect(lambda: self.making.make(_FIRST_FORM))
         self._stack = QStackedWidget()
         for page in (splitter, self.empty):
             self._stack.addWidget(page)

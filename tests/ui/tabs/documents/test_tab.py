@@ -343,7 +343,7 @@ def test_no_field_of_the_requisites_runs_past_the_edge_of_a_narrow_panel(documen
     """A letter, then an order again, in a panel as narrow as large letters make it."""
     window.window.showNormal()
     window.window.resize(1366, 720)
-    documents.tab.edits.create("letter-request")
+    documents.tab.making.make("letter-request")
     documents.settle()
     requisites = documents.tab.requisites
     for row in (1, 0):
