@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -51,6 +51,11 @@ class _Reminder:
 class WhoHasNotAnswered(ExchangeDialog):
     """A form, two rates, a table; the button copies addresses."""
 
+    name: ClassVar[str] = "answersDue"
+    title: ClassVar[str] = "Кто не сдал"
+    verb: ClassVar[str] = "Скопировать адреса"
+    wanted_size: ClassVar[tuple[int, int]] = (1040, 560)
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -69,12 +74,8 @@ class WhoHasNotAnswered(ExchangeDialog):
             environment: Shared objects.
             form: The form; the first one when omitted.
         """
-        super().__init__(
-            parent, operations, scope, environment,
-            name="answersDue", title=f"Кто не сдал – {shown_year(scope.year)}",
-            verb="Скопировать адреса",
-        )  # fmt: skip
-        self.resize_within_screen(1040, 560)
+        super().__init__(parent, operations, scope, environment)
+        self.setWindowTitle(f"{self.title} – {shown_year(scope.year)}")
         self._wanted = form
         self._due: AnswersDue | None = None
         self.form = named(QComboBox(), "dueForm", "Форма")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QShortcut
@@ -50,6 +50,11 @@ _DIRECTION_LETTERS: Final = 22
 class EvidenceRegister(ExchangeDialog):
     """Two tables, what can be done with lines of the first, and the pages of the website."""
 
+    name: ClassVar[str] = "evidenceRegister"
+    title: ClassVar[str] = "Подтверждения"
+    verb: ClassVar[str] = "Страницы для сайта…"
+    wanted_size: ClassVar[tuple[int, int]] = (1220, 660)
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -57,12 +62,8 @@ class EvidenceRegister(ExchangeDialog):
         scope: Scope,
         environment: Environment,
     ) -> None:
-        super().__init__(
-            parent, operations, scope, environment,
-            name="evidenceRegister", title=f"Подтверждения – {shown_year(scope.year)}",
-            verb="Страницы для сайта…",
-        )  # fmt: skip
-        self.resize_within_screen(1220, 660)
+        super().__init__(parent, operations, scope, environment)
+        self.setWindowTitle(f"{self.title} – {shown_year(scope.year)}")
         self._make_widgets()
         self.actions_of_lines = EvidenceActions(self, lambda: self.chosen)
         self.site = SitePages(self)

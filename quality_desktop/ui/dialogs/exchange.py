@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -37,11 +37,15 @@ _EDGE: Final = 24
 class ExchangeDialog(QDialog):
     """A dialog whose work is done by the worker while the window lives on.
 
-    A subclass puts its widgets into ``content`` and ends its ``__init__`` with ``lay_out``. While
-    work is going on they cannot be used; Esc stops work that can be stopped and closes the
-    dialog only when there is none.
+    A subclass names itself in the class attributes, puts its widgets into ``content`` and ends its
+    ``__init__`` with ``lay_out``. While work is going on they cannot be used; Esc stops work that
+    can be stopped and closes the dialog only when there is none.
 
     Attributes:
+        name: Object name; help finds the page about the dialog by it.
+        title: Title, in Russian.
+        verb: What its one button does, in Russian.
+        wanted_size: Width and height in pixels; a small screen has less.
         content: What the dialog is about.
         outcome: A sentence about what was done, or why it was not.
         remarks: What should be mended though it was done.
@@ -49,20 +53,22 @@ class ExchangeDialog(QDialog):
         leave: The button that closes the dialog.
     """
 
+    name: ClassVar[str]
+    title: ClassVar[str]
+    verb: ClassVar[str]
+    wanted_size: ClassVar[tuple[int, int]]
+
     def __init__(
         self,
         parent: QWidget | None,
         operations: Operations,
         scope: Scope,
         environment: Environment,
-        *,
-        name: str,
-        title: str,
-        verb: str,
     ) -> None:
         super().__init__(parent)
-        self.setObjectName(name)
-        self.setWindowTitle(title)
+        self.setObjectName(self.name)
+        self.setWindowTitle(self.title)
+        self.resize_within_screen(*self.wanted_size)
         self.operations = operations
         self.scope = scope
         self.environment = environment
@@ -74,7 +80,7 @@ class ExchangeDialog(QDialog):
         self.remarks = named(QLabel(wordWrap=True), "exchangeRemarks")
         self.remarks.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.remarks.hide()
-        self.apply = named(QPushButton(verb), "exchangeApply")
+        self.apply = named(QPushButton(self.verb), "exchangeApply")
         self.leave = named(QPushButton("Закрыть"), "exchangeLeave")
         self._progress = _ProgressLine()
         self._progress.stop.clicked.connect(operations.cancel)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -40,6 +40,11 @@ class LoadMatrix(ExchangeDialog):
         reading: What the table says; nothing is written here.
     """
 
+    name: ClassVar[str] = "loadMatrix"
+    title: ClassVar[str] = "Загрузить матрицу из файла"
+    verb: ClassVar[str] = "Показать изменения…"
+    wanted_size: ClassVar[tuple[int, int]] = (720, 520)
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -57,11 +62,7 @@ class LoadMatrix(ExchangeDialog):
             environment: Shared objects.
             directions: Directions of the edition that is shown.
         """
-        super().__init__(
-            parent, operations, scope, environment,
-            name="loadMatrix", title="Загрузить матрицу из файла", verb="Показать изменения…",
-        )  # fmt: skip
-        self.resize_within_screen(720, 520)
+        super().__init__(parent, operations, scope, environment)
         self.reading = MatrixReading()
         self._directions = tuple(directions)
         self._tables: tuple[SourceTable, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -44,6 +44,11 @@ class LoadPlan(ExchangeDialog):
         made: Id of the plan that was written or added to; None until then.
     """
 
+    name: ClassVar[str] = "loadPlan"
+    title: ClassVar[str] = "Загрузить план"
+    verb: ClassVar[str] = "Загрузить"
+    wanted_size: ClassVar[tuple[int, int]] = (1180, 680)
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -64,11 +69,7 @@ class LoadPlan(ExchangeDialog):
             into: The plan that is shown; rows may be added to it.
             tables: What was pasted; without them a file is asked for.
         """
-        super().__init__(
-            parent, operations, scope, environment,
-            name="loadPlan", title="Загрузить план", verb="Загрузить",
-        )  # fmt: skip
-        self.resize_within_screen(1180, 680)
+        super().__init__(parent, operations, scope, environment)
         self.made: Id | None = None
         self._into = into
         self._preview = PlanPreview(year=scope.year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -51,6 +51,11 @@ _ALL_DISTRICTS: Final = "Все районы файла"
 class LoadResults(ExchangeDialog):
     """Files, four pages of what is in them, one button."""
 
+    name: ClassVar[str] = "loadResults"
+    title: ClassVar[str] = "Загрузить результаты работ"
+    verb: ClassVar[str] = "Записать"
+    wanted_size: ClassVar[tuple[int, int]] = (1120, 640)
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -69,11 +74,7 @@ class LoadResults(ExchangeDialog):
             environment: Shared objects.
             paths: Files and folders to read at once, as they were dropped.
         """
-        super().__init__(
-            parent, operations, scope, environment,
-            name="loadResults", title="Загрузить результаты работ", verb="Записать",
-        )  # fmt: skip
-        self.resize_within_screen(1120, 640)
+        super().__init__(parent, operations, scope, environment)
         self._paths: tuple[Path, ...] = ()
         self._preview = ResultsPreview()
         self._words = NO_WORDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
@@ -38,6 +38,11 @@ _PROMPT: Final = (
 class ReadAnswers(ExchangeDialog):
     """Files, a list of forms, what is in the chosen one; one button."""
 
+    name: ClassVar[str] = "readAnswers"
+    title: ClassVar[str] = "Прочитать ответы школ"
+    verb: ClassVar[str] = "Записать ответы"
+    wanted_size: ClassVar[tuple[int, int]] = (1120, 640)
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -56,11 +61,7 @@ class ReadAnswers(ExchangeDialog):
             environment: Shared objects.
             paths: Files and folders to read at once, as they were dropped.
         """
-        super().__init__(
-            parent, operations, scope, environment,
-            name="readAnswers", title="Прочитать ответы школ", verb="Записать ответы",
-        )  # fmt: skip
-        self.resize_within_screen(1120, 640)
+        super().__init__(parent, operations, scope, environment)
         self._paths: tuple[Path, ...] = ()
         self._schools: dict[str, Id] = {}
         self._names: dict[Id, str] = {}

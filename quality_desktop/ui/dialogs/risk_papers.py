@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -123,6 +123,11 @@ class LetterNumbers:
 class RiskPapers(ExchangeDialog):
     """Year, papers with ticks, numbers of the letters, folder; one button."""
 
+    name: ClassVar[str] = "riskPapers"
+    title: ClassVar[str] = "Документы о школах риска"
+    verb: ClassVar[str] = "Записать"
+    wanted_size: ClassVar[tuple[int, int]] = (640, 520)
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -141,11 +146,7 @@ class RiskPapers(ExchangeDialog):
             environment: Shared objects.
             year: Calendar year of the exams.
         """
-        super().__init__(
-            parent, operations, scope, environment,
-            name="riskPapers", title="Документы о школах риска", verb="Записать",
-        )  # fmt: skip
-        self.resize_within_screen(640, 520)
+        super().__init__(parent, operations, scope, environment)
         self._offer = _Offer(years=(), year=year, papers=())
         self._written: WrittenBatch | None = None
         self.year = named(QComboBox(), "papersYear", "Год процедур")

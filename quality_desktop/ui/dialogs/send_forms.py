@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -59,6 +59,11 @@ class _Offer:
 class SendForms(ExchangeDialog):
     """Form, year, date, folder, schools; one button."""
 
+    name: ClassVar[str] = "sendForms"
+    title: ClassVar[str] = "Разослать формы"
+    verb: ClassVar[str] = "Создать формы"
+    wanted_size: ClassVar[tuple[int, int]] = (620, 560)
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -77,11 +82,7 @@ class SendForms(ExchangeDialog):
             environment: Shared objects.
             form: Proposed form; the first one when omitted.
         """
-        super().__init__(
-            parent, operations, scope, environment,
-            name="sendForms", title="Разослать формы", verb="Создать формы",
-        )  # fmt: skip
-        self.resize_within_screen(620, 560)
+        super().__init__(parent, operations, scope, environment)
         self._wanted = form
         self._offer = _Offer(forms=(), schools=(), due={})
         self._written: WrittenForms | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -47,6 +47,11 @@ class ConflictsWindow(StandingWindow):
         reason: Why it ends so.
     """
 
+    name: ClassVar[str] = "conflictsWindow"
+    title: ClassVar[str] = "Расхождения"
+    verb: ClassVar[str] = "Решить"
+    wanted_size: ClassVar[tuple[int, int]] = (1120, 660)
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -54,11 +59,7 @@ class ConflictsWindow(StandingWindow):
         scope: Scope,
         environment: Environment,
     ) -> None:
-        super().__init__(
-            parent, operations, scope, environment,
-            name="conflictsWindow", title="Расхождения", verb="Решить",
-            size=(1120, 660),
-        )  # fmt: skip
+        super().__init__(parent, operations, scope, environment)
         self.list = ConflictList()
         self.panel = ConflictPanel()
         self.reason = named(QLineEdit(clearButtonEnabled=True), "conflictReason", "Почему так")

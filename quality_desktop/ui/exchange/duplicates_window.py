@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -45,6 +45,11 @@ class DuplicatesWindow(StandingWindow):
         fields: Both of them.
     """
 
+    name: ClassVar[str] = "duplicatesWindow"
+    title: ClassVar[str] = "Двойные записи"
+    verb: ClassVar[str] = "Объединить"
+    wanted_size: ClassVar[tuple[int, int]] = (1000, 640)
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -52,11 +57,7 @@ class DuplicatesWindow(StandingWindow):
         scope: Scope,
         environment: Environment,
     ) -> None:
-        super().__init__(
-            parent, operations, scope, environment,
-            name="duplicatesWindow", title="Двойные записи", verb="Объединить",
-            size=(1000, 640),
-        )  # fmt: skip
+        super().__init__(parent, operations, scope, environment)
         self.rows: RowList[Finding] = RowList(
             "Двойные записи", _columns(), key=lambda one: one.records, parent=self
         )

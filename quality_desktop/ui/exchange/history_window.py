@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -62,6 +62,11 @@ class HistoryWindow(StandingWindow):
         model: The lines.
     """
 
+    name: ClassVar[str] = "historyWindow"
+    title: ClassVar[str] = "История изменений"
+    verb: ClassVar[str] = "Вернуть прежнее значение"
+    wanted_size: ClassVar[tuple[int, int]] = (1180, 640)
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -69,11 +74,7 @@ class HistoryWindow(StandingWindow):
         scope: Scope,
         environment: Environment,
     ) -> None:
-        super().__init__(
-            parent, operations, scope, environment,
-            name="historyWindow", title="История изменений", verb="Вернуть прежнее значение",
-            size=(1180, 640),
-        )  # fmt: skip
+        super().__init__(parent, operations, scope, environment)
         self.terms = HistoryTerms()
         self.model: FigureModel[HistoryLine] = FigureModel(
             key=lambda line: line.change, parent=self

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -39,6 +39,11 @@ class JournalWindow(StandingWindow):
         redo: Makes a merge again that was taken back.
     """
 
+    name: ClassVar[str] = "journalWindow"
+    title: ClassVar[str] = "Журнал обменов"
+    verb: ClassVar[str] = "Отменить приём…"
+    wanted_size: ClassVar[tuple[int, int]] = (1000, 560)
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -46,11 +51,7 @@ class JournalWindow(StandingWindow):
         scope: Scope,
         environment: Environment,
     ) -> None:
-        super().__init__(
-            parent, operations, scope, environment,
-            name="journalWindow", title="Журнал обменов", verb="Отменить приём…",
-            size=(1000, 560),
-        )  # fmt: skip
+        super().__init__(parent, operations, scope, environment)
         self.rows: RowList[JournalLine] = RowList(
             "Обмены, новые сверху", _columns(), key=lambda one: one.exchange.id, parent=self
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -32,6 +32,11 @@ class PeriodLocks(StandingWindow):
         open_button: Opens the chosen year.
     """
 
+    name: ClassVar[str] = "periodLocks"
+    title: ClassVar[str] = "Закрытые периоды"
+    verb: ClassVar[str] = "Закрыть период"
+    wanted_size: ClassVar[tuple[int, int]] = (820, 440)
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -39,11 +44,7 @@ class PeriodLocks(StandingWindow):
         scope: Scope,
         environment: Environment,
     ) -> None:
-        super().__init__(
-            parent, operations, scope, environment,
-            name="periodLocks", title="Закрытые периоды", verb="Закрыть период",
-            size=(820, 440),
-        )  # fmt: skip
+        super().__init__(parent, operations, scope, environment)
         self.rows: RowList[Period] = RowList(
             "Учебные годы", _columns(), key=lambda one: one.year, parent=self
         )

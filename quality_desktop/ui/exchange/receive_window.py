@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -52,6 +52,11 @@ class ReceiveWindow(StandingWindow):
         begun: ``Begun``: a new file was made from a sender's; it is to be opened.
     """
 
+    name: ClassVar[str] = "receiveWindow"
+    title: ClassVar[str] = "Получить от коллег"
+    verb: ClassVar[str] = "Принять"
+    wanted_size: ClassVar[tuple[int, int]] = (1120, 680)
+
     conflicts_wanted = Signal()
     begun = Signal(object)
 
@@ -62,11 +67,7 @@ class ReceiveWindow(StandingWindow):
         scope: Scope,
         environment: Environment,
     ) -> None:
-        super().__init__(
-            parent, operations, scope, environment,
-            name="receiveWindow", title="Получить от коллег", verb="Принять",
-            size=(1120, 680),
-        )  # fmt: skip
+        super().__init__(parent, operations, scope, environment)
         self.desk = desk_of(environment)
         self.picker = FilePicker(environment, _PROMPT, patterns=_PATTERNS)
         self.files = ReceivedTable(environment.look)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -58,6 +58,11 @@ class SendPackage(StandingWindow):
         path: Where the package goes.
     """
 
+    name: ClassVar[str] = "sendPackage"
+    title: ClassVar[str] = "Отправить коллеге"
+    verb: ClassVar[str] = "Создать пакет"
+    wanted_size: ClassVar[tuple[int, int]] = (_WIDTH, _HEIGHT)
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -65,11 +70,7 @@ class SendPackage(StandingWindow):
         scope: Scope,
         environment: Environment,
     ) -> None:
-        super().__init__(
-            parent, operations, scope, environment,
-            name="sendPackage", title="Отправить коллеге", verb="Создать пакет",
-            size=(_WIDTH, _HEIGHT),
-        )  # fmt: skip
+        super().__init__(parent, operations, scope, environment)
         self.desk = desk_of(environment)
         self.recipient = named(QComboBox(editable=True), "sendRecipient", "Кому")
         self.is_whole = named(QCheckBox("Послать всё, даже если оно там уже есть"), "sendWhole")

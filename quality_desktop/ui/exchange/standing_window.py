@@ -27,17 +27,11 @@ class StandingWindow(ExchangeDialog):
         operations: Operations,
         scope: Scope,
         environment: Environment,
-        *,
-        name: str,
-        title: str,
-        verb: str,
-        size: tuple[int, int],
     ) -> None:
-        super().__init__(parent, operations, scope, environment, name=name, title=title, verb=verb)
+        super().__init__(parent, operations, scope, environment)
         self._about: object = None
         self._is_refused = False
         self.setModal(False)
-        self.resize_within_screen(*size)
         self.apply.setAutoDefault(False)
         for key, act in ((Shortcut.UNDO, operations.undo), (Shortcut.REDO, operations.redo)):
             QShortcut(key.sequence, self).activated.connect(act)
