@@ -26,7 +26,7 @@ _CAPTION_LENGTH: Final = 2000
 _SKIPPED: Final = frozenset({"Fallback", "delText", "instrText", "moveFrom", "del"})
 """Parts that a reader does not see: second copies, deleted and moved text, codes of fields."""
 _OFF: Final = frozenset({"0", "false", "off"})
-_LETTERS: Final = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "\u2011"}
+_LETTERS: Final = {"br": "\n", "cr": "\n", "tab": " ", "noBreakHyphen": "-"}
 
 
 def read_word_tables(name: str, archive: Archive, limits: Limits) -> Book:

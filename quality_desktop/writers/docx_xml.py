@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from quality_desktop.writers.hyphenation import is_address
 from quality_desktop.writers.styles import POINTS_PER_MM
 
 if TYPE_CHECKING:
@@ -20,6 +22,10 @@ _W = f"{{{WORD}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
+_IN_NUMBERS = re.compile(r"(?<=\d)-(?=\d)")
+"""The hyphen of «2-11-34»: a word processor would end a line after it."""
+_NO_BREAK_HYPHEN = "\u2011"
+_WORDS = re.compile(r"[^ \u00a0]+")
 TWIPS = 20
 """Units of the format in a point."""
 
@@ -37,6 +43,16 @@ def mm_twips(millimetres: float) -> str:
 def style_id(key: str) -> str:
     """Identifier of a style: «appendix-title» is «AppendixTitle»."""
     return "".join(part.capitalize() for part in key.split("-"))
+
+
+def _between_hyphens(line: str) -> list[str]:
+    """Parts of a line between hyphens at which it must not end; an address keeps its own letters."""
+
+    def held(found: re.Match[str]) -> str:
+        word = found.group()
+        return word if is_address(word) else _IN_NUMBERS.sub(_NO_BREAK_HYPHEN, word)
+
+    return (_WORDS.sub(held, line) if "-" in line else line).split(_NO_BREAK_HYPHEN)
 
 
 class WordXml:
@@ -82,7 +98,10 @@ class WordXml:
         for index, line in enumerate(run.text.split("\n")):
             if index:
                 self.add(element, "br")
-            if line:
-                text = self.add(element, "t")
-                text.text = line
-                text.set(_SPACE, "preserve")
+            for place, part in enumerate(_between_hyphens(line)):
+                if place:
+                    self.add(element, "noBreakHyphen")
+                if part:
+                    text = self.add(element, "t")
+                    text.text = part
+                    text.set(_SPACE, "preserve")

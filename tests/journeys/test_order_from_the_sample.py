@@ -26,7 +26,11 @@ def docx_words(path):
     """All words of a DOCX, spaces folded."""
     with zipfile.ZipFile(path) as package:
         root = ElementTree.fromstring(package.read("word/document.xml"))
-    paragraphs = ("".join(t.text or "" for t in p.iter(f"{_W}t")) for p in root.iter(f"{_W}p"))
+    hyphen = f"{_W}noBreakHyphen"
+    paragraphs = (
+        "".join("-" if node.tag == hyphen else node.text or "" for node in p.iter())
+        for p in root.iter(f"{_W}p")
+    )
     return " ".join(plain(" ".join(paragraphs)).split())
 
 

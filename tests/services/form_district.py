@@ -136,7 +136,9 @@ def text_of(letter: Path) -> str:
 
     word = nsmap["w"]
     found = Document(str(letter)).element.body.iter(f"{{{word}}}p")
+    letters = {f"{{{word}}}br": "\n", f"{{{word}}}noBreakHyphen": "-"}
     lines = (
-        "".join(t.text or "\n" for t in p.iter(f"{{{word}}}t", f"{{{word}}}br")) for p in found
+        "".join(letters.get(t.tag, t.text or "") for t in p.iter(f"{{{word}}}t", *letters))
+        for p in found
     )
     return "\n".join(lines).replace("\u00a0", " ")

@@ -178,10 +178,10 @@ def docx_body(content: bytes) -> Any:
 
 def paragraph_texts(element: Any) -> Iterator[str]:
     """Paragraphs of an element in reading order, those of tables cell by cell."""
+    letters = {f"{WORD}br": "\n", f"{WORD}noBreakHyphen": "-"}
     for paragraph in element.iter(f"{WORD}p"):
         yield "".join(
-            "\n" if node.tag == f"{WORD}br" else (node.text or "")
-            for node in paragraph.iter(f"{WORD}t", f"{WORD}br")
+            letters.get(node.tag, node.text or "") for node in paragraph.iter(f"{WORD}t", *letters)
         )
 
 

@@ -198,5 +198,18 @@ def ruled_tables(paper: Any) -> list[Any]:
     ]
 
 
+def test_a_hyphen_in_a_number_is_one_at_which_no_line_ends():
+    words = "тел. 2-11-34, № 07-12/222, по-русски, https://a.example/1-2"
+    section = Section(orientation="portrait", blocks=(Paragraph(style="body", runs=plain(words)),))
+    document = Document(key="1", title="", author="", subject="", sections=(section,))
+    (paragraph,) = (one for one in opened(to_docx(document)).paragraphs if one.text)
+    assert paragraph.text == words
+    (run,) = paragraph.runs
+    assert [node.tag.removeprefix(WORD) for node in run._r if node.tag != f"{WORD}rPr"] == [  # noqa: SLF001
+        "t", "noBreakHyphen", "t", "noBreakHyphen", "t", "noBreakHyphen", "t",
+    ]  # fmt: skip
+    assert text_of(run._r) == "тел. 21134, № 0712/222, по-русски, https://a.example/1-2"  # noqa: SLF001
+
+
 def text_of(element: Any) -> str:
     return "".join(node.text or "" for node in element.iter(f"{WORD}t"))

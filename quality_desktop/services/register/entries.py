@@ -164,8 +164,7 @@ def sheet(found: Sequence[Entry], *, today: date) -> ExportSheet:
 
 def _outgoing(store: Store, wording: Path, today: date, people: dict[Id, str]) -> list[Entry]:
     papers = {paper.id: paper for paper in store.all(Paper)}
-    offered = (*kind_files.ready_made(), *kinds.available(store=store, wording=wording))
-    known = {one.kind.code: one.kind for one in offered}
+    known = _kinds(store, wording)
     asked: Counter[Id] = Counter()
     answered: Counter[Id] = Counter()
     for addressee in store.all(PaperAddressee):
@@ -203,6 +202,11 @@ def _outgoing(store: Store, wording: Path, today: date, people: dict[Id, str]) -
             )
         )
     return found
+
+
+def _kinds(store: Store, wording: Path) -> dict[str, PaperKind]:
+    offered = (*kind_files.ready_made(), *kinds.available(store=store, wording=wording))
+    return {one.kind.code: one.kind for one in offered}
 
 
 def _values(store: Store) -> dict[Id, dict[str, str]]:

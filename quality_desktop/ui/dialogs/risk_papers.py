@@ -211,25 +211,19 @@ class RiskPapers(ExchangeDialog):
         self.run(write, self._show_written, title="Документы")
 
     def _show_written(self, written: WrittenBatch) -> None:
-        """Tell what was written; letters with numbers go into the register at once."""
+        """Letters with numbers go into the register at once."""
         self._written = written
-        if written.numbered:
-            self.write(
-                lambda store: risk_register.register(store=store, letters=written.numbered),
-                lambda _: self._tell_written(written),
-                title="Реестр документов",
-            )
-        else:
+        if not written.numbered:
             self._tell_written(written)
+            return
+        self.write(
+            lambda store: risk_register.register(store=store, letters=written.numbered),
+            lambda _: self._tell_written(written),
+            title="Реестр документов",
+        )
 
     def _tell_written(self, written: WrittenBatch) -> None:
-        files = counted(len(written.files), "файл", "файла", "файлов")
-        remarks = list(dict.fromkeys(problem.text for problem in written.problems))
-        if len(remarks) > _REMARKS:
-            remarks[_REMARKS:] = [f"и ещё {len(remarks) - _REMARKS}"]
-        numbered = counted(len(written.numbered), "письмо", "письма", "писем")
-        told = f" В реестре: {numbered} с номерами." if written.numbered else ""
-        self.tell(f"Записано: {files} – папка {self.folder.text()}.{told}", remarks=remarks)
+        self.tell(f"{_said(written)} Папка: {self.folder.text()}.", remarks=_remarks(written))
         self.environment.preferences.remember_folder(Path(self.folder.text()).parent)
         self.open_folder.show()
         self.leave.setDefault(True)
@@ -327,3 +321,16 @@ class RiskPapers(ExchangeDialog):
         )
         if folder is not None:
             self.folder.setText(str(folder))
+
+
+def _said(written: WrittenBatch) -> str:
+    files = counted(len(written.files), "файл", "файла", "файлов")
+    numbered = counted(len(written.numbered), "письмо", "письма", "писем")
+    return f"Записано: {files}." + (f" В реестре: {numbered}." if written.numbered else "")
+
+
+def _remarks(written: WrittenBatch) -> list[str]:
+    found = list(dict.fromkeys(problem.text for problem in written.problems))
+    if len(found) > _REMARKS:
+        found[_REMARKS:] = [f"и ещё {len(found) - _REMARKS}"]
+    return found

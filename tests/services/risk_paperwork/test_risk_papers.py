@@ -399,7 +399,8 @@ def test_the_information_letter_has_the_first_number_and_the_date_of_the_letters
 
 def docx_text(path) -> str:
     with zipfile.ZipFile(path) as made:
-        return re.sub(r"<[^>]+>", "", made.read("word/document.xml").decode())
+        words = made.read("word/document.xml").decode().replace("<w:noBreakHyphen/>", "-")
+        return re.sub(r"<[^>]+>", "", words)
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def test_letters_are_written_with_their_numbers(dialog, qtbot, operations, tmp_p
     assert len(found) == 4
     assert found[0].startswith("1 ")
     assert "Записано: 4 файла" in dialog.outcome.text()
-    assert "В реестре: 2 письма с номерами" in dialog.outcome.text()
+    assert "В реестре: 2 письма." in dialog.outcome.text()
     listed: list[str] = []
     operations.ask(
         lambda store: [
