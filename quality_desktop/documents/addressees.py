@@ -46,6 +46,12 @@ class AddresseeFacts:
         return replace(self, person=self.head)
 
     @property
+    def called(self) -> str:
+        """The short name of a school, as lists of schools call it; else the title."""
+        own = "" if self.school is None or self.name.strip() else self.school.short_name
+        return " ".join(own.split()) or self.title
+
+    @property
     def title(self) -> str:
         """How lists call it: its name in the nominative, in one line."""
         if self.name.strip():

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from quality_desktop.documents.addressees import AddresseeFacts, addressee_lines
+from quality_desktop.documents.greetings import VOCABULARY as GREETING
+from quality_desktop.documents.greetings import greeting_values
 from quality_desktop.documents.model import (
     Block,
     Document,
@@ -44,8 +47,8 @@ _VOCABULARY = Vocabulary(
         "phone": _PLAIN,
     },
     flags=frozenset({"due", "return_to", "source", "phone", "office.term"}),
-    lists={"schools": Vocabulary(fields={"school": _PLAIN})},
-)
+    lists={"schools": Vocabulary(fields={"school": _CASES | _PLAIN})},
+).plus(GREETING)
 _TEXTS = ("title", "heading", "greeting")
 _OPTIONAL = "greeting"
 _LISTS = ("addressee", "paragraphs")
@@ -64,7 +67,8 @@ class LetterFacts:
         source: Act that demands the data; may be empty.
         period: «2025/26 учебный год».
         due: By when the answers are wanted; None for no date.
-        schools: Names of the schools it goes to, where the letter names them.
+        schools: Schools that it goes to, where the letter names them; one alone is addressed and
+            greeted with its head.
     """
 
     key: str
@@ -76,7 +80,7 @@ class LetterFacts:
     source: str
     period: str
     due: date | None
-    schools: tuple[str, ...] = ()
+    schools: tuple[AddresseeFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +161,7 @@ def compose_letter(facts: LetterFacts, wording: LetterWording, grammar: Grammar)
     values = _values(facts, speech)
     heading = glued(single_spaced(wording.heading.render(values)))
     blocks: list[Block] = [
-        letter_head(_office(facts), _addressee(wording, values), speech),
+        letter_head(_office(facts), _addressee(facts, wording, values, speech), speech),
         Paragraph(style="heading", runs=plain(heading)),
     ]
     if greeting := glued(single_spaced(wording.greeting.render(values))):
@@ -182,7 +186,11 @@ def compose_letter(facts: LetterFacts, wording: LetterWording, grammar: Grammar)
     )
 
 
-def _addressee(wording: LetterWording, values: Values) -> list[str]:
+def _addressee(
+    facts: LetterFacts, wording: LetterWording, values: Values, speech: Speech
+) -> Sequence[str]:
+    if len(facts.schools) == 1:
+        return addressee_lines(facts.schools[0], speech)
     lines = (line for template in wording.addressee for line in template.render(values).split("\n"))
     # A list is joined by commas; addressees stand on lines of their own, which need none.
     return [glued(text) for line in lines if (text := line.strip().rstrip(","))]
@@ -213,11 +221,17 @@ def _values(facts: LetterFacts, speech: Speech) -> Values:
         },
         lists={
             "schools": [
-                Values(key=str(place), fields={"school": _said(name)})
-                for place, name in enumerate(facts.schools)
+                Values(key=str(place), fields={"school": _school(one, speech)})
+                for place, one in enumerate(facts.schools)
             ]
         },
-    )
+    ).inside(greeting_values([one.greeted for one in facts.schools]))
+
+
+def _school(addressee: AddresseeFacts, speech: Speech) -> Callable[[str], str]:
+    school = addressee.school
+    place = "" if school is None else f"school:{school.id}:short_name"
+    return lambda case: speech.unit(addressee.called, case, place) if case else addressee.called
 
 
 def _office(facts: LetterFacts) -> OfficeFacts:

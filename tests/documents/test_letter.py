@@ -1,10 +1,12 @@
 """A letter about a form: what it says, in which case, and what is reported."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from quality_desktop.documents.addressees import AddresseeFacts
 from quality_desktop.documents.letter import (
     LetterFacts,
     LetterWording,
@@ -17,7 +19,7 @@ from quality_desktop.documents.model import (
     Paragraph,
     Signature,
 )
-from quality_desktop.domain.directory import Letterhead, Municipality, Person
+from quality_desktop.domain.directory import Letterhead, Municipality, Person, School
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import new_id
 from quality_desktop.language.grammar import Grammar
@@ -135,13 +137,35 @@ def test_without_a_signatory_there_is_room_to_sign_and_a_finding():
     assert signature.name == ""
 
 
+def to_school(name: str, head: Person | None = None) -> AddresseeFacts:
+    return AddresseeFacts(school=School(id=new_id(), short_name=name), head=head)
+
+
 def test_a_reminder_names_each_school_on_its_line():
-    (head,) = blocks(CornerLetterhead, "letter-reminder", schools=("СОШ № 1", "Лицей"))
+    schools = (to_school("СОШ № 1"), to_school("лицей № 2"))
+    (head,) = blocks(CornerLetterhead, "letter-reminder", schools=schools)
     lines = [line.replace("\u00a0", " ") for line in head.addressee]
-    assert lines == ["Руководителям", "СОШ № 1", "Лицей"]
-    said = text("letter-reminder", schools=("СОШ № 1",))
+    assert lines == ["Руководителям", "СОШ № 1", "лицея № 2"]
+    assert "Уважаемые руководители!" in text("letter-reminder", schools=schools)
+    said = text("letter-reminder", schools=schools[:1])
     assert "Уважаемый руководитель!" in said
     assert "должна быть возвращена в срок до 15 января 2026 года." in said
+
+
+@pytest.mark.parametrize(
+    ("given", "gender", "greeting"),
+    [
+        ("Елена", "f", "Уважаемая Елена Александровна!"),
+        ("Е.", "f", "Уважаемый руководитель!"),
+    ],
+)
+def test_one_school_is_addressed_and_greeted_with_its_head(given, gender, greeting):
+    head = replace(PERSON, given=given, gender=gender, position="директор")
+    schools = (to_school("гимназия № 3", head),)
+    (corner,) = blocks(CornerLetterhead, "letter-reminder", schools=schools)
+    lines = [line.replace("\u00a0", " ") for line in corner.addressee]
+    assert lines == ["Директору", "гимназии № 3", "Шерсткиной Е.А."]
+    assert greeting in text("letter-reminder", schools=schools).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

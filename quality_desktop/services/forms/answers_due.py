@@ -174,7 +174,7 @@ def write_reminder(
         store=store,
         asked=due.asked,
         due=due.due,
-        schools=[each.name for each in schools],
+        schools=[each.school for each in schools],
         folders=folders,
     )
     path = folder / form_letter.file_name(letter)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from quality_desktop.documents.addressees import AddresseeFacts
 from quality_desktop.documents.letter import (
     ComposedLetter,
     LetterFacts,
@@ -19,6 +21,8 @@ from quality_desktop.domain.records import Id
 from quality_desktop.services.file_names import safe_name
 from quality_desktop.services.forms.form_facts import AskedForm, district, period
 from quality_desktop.services.office import forms_of_words
+from quality_desktop.services.office.office import letter_form
+from quality_desktop.services.paperwork.paper_facts import school_facts
 from quality_desktop.services.paperwork.printing import Folders
 from quality_desktop.storage.store import Store
 from quality_desktop.writers.docx import to_docx
@@ -50,10 +54,11 @@ def covering_letter(
 
 
 def reminder(
-    *, store: Store, asked: AskedForm, due: date | None, schools: Sequence[str], folders: Folders
+    *, store: Store, asked: AskedForm, due: date | None, schools: Sequence[Id], folders: Folders
 ) -> WrittenLetter:
     """The letter to schools that have not answered, each of them named as its addressee."""
-    return _written(store, asked, due, tuple(schools), "Напоминание", _REMINDER, folders)
+    addressees = tuple(map(partial(school_facts, store), schools))
+    return _written(store, asked, due, addressees, "Напоминание", _REMINDER, folders)
 
 
 def file_name(letter: WrittenLetter) -> str:
@@ -65,7 +70,7 @@ def _written(
     store: Store,
     asked: AskedForm,
     due: date | None,
-    schools: tuple[str, ...],
+    schools: tuple[AddresseeFacts, ...],
     name: str,
     wording: str,
     folders: Folders,
@@ -95,12 +100,14 @@ def _written(
 
 
 def _latest_paper(store: Store) -> Paper | None:
-    """Whoever signed the office's last paper signs the letter too."""
+    """Whoever signed the office's last paper signs the letter, too."""
     papers = store.all(Paper)
     return max(papers, key=lambda p: (p.dated or date.min, p.id.bytes), default=None)
 
 
 def _letterhead(store: Store, paper: Paper | None) -> Letterhead | None:
+    if (own := letter_form(store=store)) is not None:
+        return own
     if paper is not None and paper.letterhead is not None:
         return store.get(Letterhead, paper.letterhead)
     return next(iter(store.all(Letterhead)), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -102,15 +103,19 @@ def _addressees(records: Reads, paper: Id) -> tuple[AddresseeFacts, ...]:
 
 def addressee_facts(records: Reads, addressee: PaperAddressee) -> AddresseeFacts:
     """What the directory knows of an addressee."""
-    school = None if addressee.school is None else records.get(School, addressee.school)
-    head = None if school is None or school.head is None else records.get(Person, school.head)
-    return AddresseeFacts(
+    return replace(
+        school_facts(records, addressee.school),
         name=addressee.name,
-        school=school,
         unit=None if addressee.unit is None else records.get(Unit, addressee.unit),
         person=None if addressee.person is None else records.get(Person, addressee.person),
-        head=head if head is not None and head.is_active else None,
     )
+
+
+def school_facts(records: Reads, school: Id | None) -> AddresseeFacts:
+    """What the directory knows of a school to which a letter goes: its names and its present head."""
+    found = None if school is None else records.get(School, school)
+    head = None if found is None or found.head is None else records.get(Person, found.head)
+    return AddresseeFacts(school=found, head=head if head is not None and head.is_active else None)
 
 
 def _earlier(records: Reads, paper: Paper) -> tuple[Paper, ...]:

@@ -21,12 +21,6 @@ if TYPE_CHECKING:
 _CORNER: Final = "corner"
 
 
-def letter_form(*, store: Store, office: OfficeFacts) -> Letterhead | None:
-    """The form of the office's letters: one for letters if it has any, else that of its orders."""
-    forms = sorted(store.all(Letterhead), key=lambda form: (form.name, form.id.bytes))
-    return next((form for form in forms if form.layout.startswith(_CORNER)), office.letterhead)
-
-
 def office_facts(*, store: Store, key: str, reference: Path) -> OfficeFacts:
     """Requisites of a paper: people are those of the office's last paper, the letterhead that of its orders.
 

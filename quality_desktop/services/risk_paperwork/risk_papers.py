@@ -19,6 +19,7 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.domain.records import Id
 from quality_desktop.services.office import forms_of_words
+from quality_desktop.services.office.office import letter_form
 from quality_desktop.services.risk_paperwork import risk_effect_paper
 from quality_desktop.services.risk_paperwork.risk_drafts import (
     Drafts,
@@ -27,7 +28,7 @@ from quality_desktop.services.risk_paperwork.risk_drafts import (
 )
 from quality_desktop.services.risk_paperwork.risk_effect_paper import effect_facts
 from quality_desktop.services.risk_paperwork.risk_letter_paper import letter_facts, year_problems
-from quality_desktop.services.risk_paperwork.risk_office import letter_form, office_facts
+from quality_desktop.services.risk_paperwork.risk_office import office_facts
 from quality_desktop.services.risk_paperwork.risk_order_paper import (
     OrderPaper,
     order_paper,
@@ -139,7 +140,7 @@ class Composer:
         self._folders = folders
         self._grammar = forms_of_words.grammar(store=store, language=folders.language)
         self._office = office_facts(store=store, key="", reference=folders.reference)
-        self._form = letter_form(store=store, office=self._office)
+        self._form = letter_form(store=store) or self._office.letterhead
         self._wordings: dict[RiskPaperKind, OutlineWording] = {}
         self._years: dict[int, RiskYear] = {}
         self._told: dict[int, Mapping[Id, tuple[Recommendation, ...]]] = {}
