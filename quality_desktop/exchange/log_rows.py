@@ -19,6 +19,7 @@ from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.merge import DELETE, ID_SIZE, INSERT, UNDELETE
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.exchange.refusing import RefusedError
+from quality_desktop.storage.capture import encode_row
 from quality_desktop.storage.columns import PLACES, column_codes
 from quality_desktop.storage.log_files import LONGEST_NAME, LONGEST_NOTE
 
@@ -115,10 +116,12 @@ class Entries:
             raise bad("новая запись") from error
         if type(kind) is not int or not 0 < kind < 1_000_000 or len(cells) >= PLACES:
             raise bad("новая запись")
-        first = kind * PLACES + 1
-        for code, cell in enumerate(cells, start=first):
+        told = [_unpacked(cell) if isinstance(cell, list) else cell for cell in cells]
+        if all(cell == {} for cell in told) or encode_row(kind, *told) != value:
+            raise bad("новая запись")  # says nothing, or in another way than the program writes
+        for code, cell in enumerate(told, start=kind * PLACES + 1):
             if cell != {}:  # a cell that the sender left out
-                self._cell(code, _unpacked(cell) if isinstance(cell, list) else cell)
+                self._cell(code, cell)
         if "\\u" in value:  # escapes, or the path of a shared folder: what they mean is judged
             _require_letters(cells)
 

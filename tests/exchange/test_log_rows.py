@@ -77,6 +77,26 @@ def test_who_wrote_is_shortened_to_what_is_taken(store: Store, tmp_path: Path):
     assert len(host) == LONGEST_NAME
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        '[999,{ }]', "[999,{}]", "[999]", ' [999,"a"]', '[999 ,"a"]', '[ 999,"a"]', '[999,"a"]\n',
+        '[999,"\\u0430"]', "[999,1e0]", '[999,["YQ=="]]', '[999,{"a":1}]', "[999,[]]", "[999,true]",
+    ],
+)  # fmt: skip
+def test_a_new_record_that_says_nothing_or_is_written_in_another_way_is_refused(row: str):
+    """The same record read in two ways would stand in the log of one office and in no other."""
+    with pytest.raises(RefusedError, match="новая запись"):
+        Entries().change((bytes(15) + b"1", bytes(16), 0, row, None, 1))
+
+
+@pytest.mark.parametrize(
+    "row", ['[999,"a"]', '[999,{},"a"]', '[999,["YQ"]]', "[999,1,null,1.5]", '[999,"\\\\u0430"]']
+)
+def test_a_new_record_of_a_newer_program_is_taken_as_it_is(row: str):
+    Entries().change((bytes(15) + b"1", bytes(16), 0, row, None, 1))
+
+
 @pytest.mark.parametrize("half", ["\\ud800", "\\uDC00", "\\udfff\\ud800", "x\\\\\\uD8aB"])
 def test_half_a_letter_is_no_text(half: str):
     row = f'[999,"{half}"]'

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from quality_desktop.domain.changes import Changes
+from quality_desktop.domain.collection.monitoring import Value
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import Id
 from quality_desktop.domain.whole_values import leading, whole
@@ -84,6 +85,13 @@ class Conflict:
     def is_of_value(self) -> bool:
         """It is about a value, not about the life of a record."""
         return self.sort is DisputeSort.VALUES
+
+    @property
+    def takes_own(self) -> bool:
+        """A value of one's own can be given: not in place of what somebody read, signed or approved."""
+        return self.is_of_value and (
+            self.kind == Value.kind or len(whole(self.kind, self.field)) == 1
+        )
 
     @property
     def place(self) -> tuple[str, Id, str]:
@@ -269,7 +277,7 @@ def _conflict(
         sort=first.sort,
         kind_title=namer.words.kind_title(kind),
         record=namer.name(kind, key),
-        title=namer.words.field_title(kind, field) if field else "вся запись",
+        title=namer.words.value_title(kind, field) if field else "вся запись",
         opinions=tuple(_opinions(kind, key, group, namer, me)),
         users=(*users, *([f"и ещё {rest}"] if rest > 0 else [])),
     )

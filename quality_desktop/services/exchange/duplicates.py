@@ -219,7 +219,7 @@ def _choices(
             record=pair.kept.id,
             field=name,
             group=group,
-            title=words.field_title(kind, name),
+            title=words.value_title(kind, name),
             kept=kept,
             other=other,
             differs=differs,

@@ -169,7 +169,7 @@ def _lines(file: str, record: PlannedRecord, namer: Namer) -> Iterator[PlanLine]
         was, becomes = namer.told_apart(
             kind, [{one: getattr(side, one) for one in whole(kind, name)} for side in sides]
         )
-        title = namer.words.field_title(kind, name)
+        title = namer.words.value_title(kind, name)
         yield replace(line, field=name, title=title, before=was, after=becomes)
 
 

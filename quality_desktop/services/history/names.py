@@ -84,8 +84,12 @@ class Namer:
         return tuple(f"{text} ({more})" if text else more for text, more in both)
 
     def _listed(self, kind: str, fields: Mapping[str, object], names: Iterable[str]) -> str:
-        shown = (name for name in names if name in fields and not self.words.is_hidden(kind, name))
-        return "; ".join(filter(None, (self.shown(kind, name, fields[name]) for name in shown)))
+        words = self.words
+        shown = (name for name in names if name in fields and not words.is_hidden(kind, name))
+        texts = ((name, self.shown(kind, name, fields[name])) for name in shown)
+        if not words.kinds[kind].whole:
+            return "; ".join(text for _, text in texts if text)
+        return "; ".join(f"{words.field_title(kind, name)}: {text}" for name, text in texts if text)
 
     def record(self, kind: str, key: Id) -> Record | None:
         """A record as it is, or as it was last when it is gone."""

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from quality_desktop.domain.figures import printed_digits
 from quality_desktop.domain.records import Id, Record
+from quality_desktop.domain.whole_values import whole
 from quality_desktop.services.toml_files import read_toml
 
 FILE: Final = "record-words.toml"
@@ -60,12 +61,15 @@ class KindWords:
         title: Its title.
         names: How one record is called: the first whose every field says something.
         fields: Field -> how it is called, in the order of a card.
+        whole: What several fields are called that are one value only together (``whole_values``);
+            empty where the title of the leading one says it.
     """
 
     area: str
     title: str
     names: tuple[str, ...]
     fields: Mapping[str, FieldWords]
+    whole: str = ""
 
 
 Named = Callable[[Id], str]
@@ -97,6 +101,11 @@ class Words:
     def field_title(self, kind: str, name: str) -> str:
         """«Краткое название»."""
         return self.kinds[kind].fields[name].title
+
+    def value_title(self, kind: str, name: str) -> str:
+        """Title of a field, or of the value it is a part of."""
+        told = self.kinds[kind].whole if len(whole(kind, name)) > 1 else ""
+        return told or self.field_title(kind, name)
 
     def is_hidden(self, kind: str, name: str) -> bool:
         """A mark of the program that says nothing to its user."""
@@ -178,6 +187,7 @@ def _kind(entry: Mapping[str, Any]) -> KindWords:
         title=entry["title"],
         names=tuple(entry["name"]),
         fields={name: _field(told) for name, told in entry["fields"].items()},
+        whole=entry.get("whole", ""),
     )
 
 

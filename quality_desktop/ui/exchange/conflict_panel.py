@@ -133,14 +133,14 @@ class ConflictPanel(QWidget):
             else f"{conflict.kind_title} «{conflict.record}»: {conflict.title}"
         )
         self.question.setText("" if conflict is None else _question(conflict))
-        is_of_value = conflict is not None and conflict.is_of_value
-        self.own.setVisible(is_of_value)
-        self.field.setVisible(is_of_value)
+        takes_own = conflict is not None and conflict.takes_own
+        self.own.setVisible(takes_own)
+        self.field.setVisible(takes_own)
         self.show_own(OwnValue())
         if conflict is not None:
             for number, opinion in enumerate(conflict.opinions):
                 self._add(number, conflict, opinion)
-            if is_of_value:
+            if takes_own:
                 self.own_wanted.emit()
         self.changed.emit()
 

@@ -31,7 +31,7 @@ from quality_desktop.services.exchange.conflicts import Conflict, Rule
 from quality_desktop.storage.disputes import DisputeSort
 from quality_desktop.storage.store import Store
 from tests.services.exchange.offices import Colleague, Colleagues
-from tests.storage.copies import take
+from tests.storage.copies import log_of, take
 
 REFERENCE = paths.bundled().reference
 
@@ -281,6 +281,58 @@ def test_a_number_and_where_it_came_from_are_one_question_with_one_answer(
     stored = anna.store.get(Value, key)
     assert stored is not None
     assert (stored.digits, stored.origin, found(anna.store)) == (13, "form", ())
+
+
+@pytest.fixture
+def commented(anna: Colleague, boris: Colleague) -> Id:
+    """An answer of which both have changed the number, and later its comment."""
+    key = one_answer(anna, boris)
+    edit(boris, Value, key, digits=13)
+    edit(boris, Value, key, note="по журналу")
+    edit(anna, Value, key, digits=12)
+    edit(anna, Value, key, note="по справке")
+    assert anna.store.plan_merge(log_of(boris.store)).questions == 1
+    assert take(anna.store, boris.store).conflicts == 1
+    return key
+
+
+def test_a_number_and_its_comment_are_one_question(anna: Colleague, commented: Id) -> None:
+    conflict = one(anna.store)
+    assert conflict.title == "Число и примечание"
+    assert [(side.author, side.text) for side in conflict.opinions] == [
+        ("Борис", "13; примечание: по журналу"),
+        ("Анна", "12; примечание: по справке"),
+    ]
+    made = conflicts.choose(conflict, conflict.opinions[0])
+    conflicts.decide(store=anna.store, decisions=made, reason="")
+    stored = anna.store.get(Value, commented)
+    assert stored is not None
+    assert (stored.digits, stored.note, found(anna.store)) == (13, "по журналу", ())
+
+
+def test_a_number_of_ones_own_leaves_the_comments_to_be_chosen_from(
+    anna: Colleague, commented: Id
+) -> None:
+    values = own_text(anna.store, one(anna.store), "15")
+    made = conflicts.own(one(anna.store), values)
+    conflicts.decide(store=anna.store, decisions=made, reason="")
+    conflict = one(anna.store)
+    assert (conflict.title, conflict.field) == ("Примечание", "note")
+    assert [side.text for side in conflict.opinions] == ["по журналу", "по справке"]
+
+
+def test_comments_of_others_than_disagree_about_the_number_are_a_question_of_their_own(
+    anna: Colleague, boris: Colleague, district_colleagues: Colleagues
+) -> None:
+    vera = district_colleagues.join("Вера")
+    key = one_answer(anna, boris)
+    share(anna, vera)
+    edit(boris, Value, key, digits=13, note="по журналу")
+    edit(anna, Value, key, digits=12)
+    edit(vera, Value, key, note="по справке")
+    take(anna.store, boris.store)
+    assert take(anna.store, vera.store).conflicts == 1
+    assert [conflict.title for conflict in found(anna.store)] == ["Число", "Примечание"]
 
 
 def test_equal_numbers_from_different_places_are_told_apart(

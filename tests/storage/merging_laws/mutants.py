@@ -296,8 +296,8 @@ MUTANTS: Final = (
     Mutant(
         "a part of a value is written without its other fields",
         capture._triggers,  # noqa: SLF001 - as above
-        "changed.update(dict.fromkeys(found.together, one_value))",
-        "pass",
+        'single.append(f"SELECT * FROM ({one_value}) WHERE {differs}")',
+        'single += [f"{told[code]} WHERE {changed[code]}" for code in found.together]',
     ),
     Mutant(
         "a part of a value is taken back without its other fields",
