@@ -6,20 +6,28 @@ the log each time, and what has been settled is told no more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy import Connection
 
+from quality_desktop.domain.collection.monitoring import Value
 from quality_desktop.domain.merge import DELETE, INSERT, Change, RowState, keep_referred, row_state
 from quality_desktop.domain.records import Id
+from quality_desktop.domain.whole_values import leading, whole
 from quality_desktop.storage.log import all_changes, changes_of_row, kind_number_of, states
 from quality_desktop.storage.reading import Scalar
 from quality_desktop.storage.session import Session
 from quality_desktop.storage.signing import local_moment
 from quality_desktop.storage.tables import KindTable, Schema
+
+COMMENT: Final[Mapping[str, str]] = MappingProxyType({Value.kind: "note"})
+"""Kind -> the field that says something about its value: a value of its own, since somebody may write
+it without touching the figure, but one question with it where the same people disagree about both."""
 
 
 class DisputeSort(StrEnum):
@@ -70,6 +78,7 @@ class Dispute:
         key: Id of the record.
         field: Name of the field; empty when it is about the whole record.
         sides: By time; of a disputed deletion the deletions first.
+        question: Name of the field under which it is asked together with others.
         referrers: For ``DELETED_REFERRED``: kinds and ids of the records that use this one.
     """
 
@@ -78,6 +87,7 @@ class Dispute:
     field: str
     sort: DisputeSort
     sides: tuple[Side, ...]
+    question: str = ""
     referrers: tuple[tuple[str, Id], ...] = ()
 
 
@@ -99,7 +109,7 @@ def disputes_of(
         table = None if number is None else session.schema.by_number.get(number)
         if table is not None:
             told = _Told(connection, session.schema, table, row, log)
-            found += told.disputes(is_kept=row in kept)
+            found += _asked_together(tuple(told.disputes(is_kept=row in kept)))
     numbers = {kind.kind: table.number for kind, table in session.schema.kinds.items()}
     return tuple(sorted(found, key=lambda d: (numbers[d.kind], d.key.bytes, d.field)))
 
@@ -118,6 +128,30 @@ def questions(told: Iterable[tuple[bytes, int]], schema: Schema) -> frozenset[tu
         code: table.together[0] for table in schema.kinds.values() for code in table.together
     }
     return frozenset((row, leading.get(code, code)) for row, code in told)
+
+
+def joined(
+    asked: frozenset[tuple[bytes, int]], connection: Connection, session: Session
+) -> frozenset[tuple[bytes, int]]:
+    """The same without comments that are one question with what they are about.
+
+    Args:
+        asked: See ``questions``.
+        connection: A transaction.
+        session: The open file.
+    """
+    codes = {
+        table.codes[COMMENT[kind.kind]]: table.together[0]
+        for kind, table in session.schema.kinds.items()
+        if kind.kind in COMMENT
+    }
+    rows = [row for row, code in asked if (row, codes.get(code)) in asked]
+    along = {
+        d.key.bytes: d
+        for d in disputes_of(connection, session, rows)
+        if d.field == COMMENT.get(d.kind) and d.question != d.field
+    }
+    return frozenset(one for one in asked if not (one[1] in codes and one[0] in along))
 
 
 def is_disputed(state: RowState) -> bool:
@@ -145,6 +179,21 @@ def rebuild_disputes(connection: Connection, schema: Schema) -> None:
     connection.exec_driver_sql("DELETE FROM dispute")
     if rows:
         connection.exec_driver_sql("INSERT INTO dispute VALUES (?, ?)", rows)
+
+
+def _asked_together(found: Sequence[Dispute]) -> Iterator[Dispute]:
+    """Disagreements about one row, those told their question that are one with others."""
+    of_value = {d.field: d for d in found if d.sort is DisputeSort.VALUES}
+    for one in found:
+        value = next((d for d in of_value.values() if _comments(one, d)), one)
+        yield replace(one, question=leading(value.kind, value.field) if value.field else "")
+
+
+def _comments(one: Dispute, value: Dispute) -> bool:
+    """True when a disagreement is about a comment, and the same people wrote the value otherwise."""
+    is_comment = one.field == COMMENT.get(one.kind) and len(whole(value.kind, value.field)) > 1
+    writers, others = ([(s.author, s.host) for s in d.sides] for d in (one, value))
+    return is_comment and set(writers) == set(others) and len(writers) == len(set(writers))
 
 
 class _Told:

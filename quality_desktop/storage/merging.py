@@ -29,7 +29,7 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.merge import row_state
 from quality_desktop.storage.catching_up import CaughtUp, catch_up, told_by
 from quality_desktop.storage.comparing import Comparison, compare
-from quality_desktop.storage.disputes import kept_rows, questions
+from quality_desktop.storage.disputes import joined, kept_rows, questions
 from quality_desktop.storage.exchange_journal import Arrival, Direction, Exchange, note, now
 from quality_desktop.storage.log import changes_of_row
 from quality_desktop.storage.merge_plan import MergeOutcome, MergePlan
@@ -161,6 +161,7 @@ def _unite(connection: Connection, session: Session, found: Comparison) -> _Unio
     )
     caught_up = catch_up(session, found.base, {join.row for join in found.joins})
     asked = questions(caught_up.disputed, session.schema) - questions(disputed, session.schema)
+    asked = joined(asked, connection, session)
     return _Union(new=new, asked=asked, caught_up=caught_up)
 
 

@@ -13,7 +13,7 @@ from quality_desktop.domain.collection.period_locks import PeriodLock, warning
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.merge import DELETE, INSERT
 from quality_desktop.domain.records import Record
-from quality_desktop.storage.disputes import disputes_of, questions
+from quality_desktop.storage.disputes import Dispute, disputes_of, questions
 from quality_desktop.storage.history import Action
 from quality_desktop.storage.merge_plan import MergePlan, PlannedRecord, PlannedTransaction
 from quality_desktop.storage.period_guard import closed_periods, closed_periods_touched
@@ -78,26 +78,31 @@ def plan(
             (base,),
         ).scalars()
     )
-    conflicts = disputes_of(connection, session, sorted({row for row, _ in asked}))
+    return MergePlan(
+        new_changes=new,
+        transactions=tuple(_transactions(connection, base)),
+        records=tuple(_records(session, before.records, after, known)),
+        conflicts=tuple(_conflicts(connection, session, asked)),
+        questions=len(asked),
+        warnings=(*_clocks(connection, base), *_newer(connection, session, base)),
+        closed=tuple(map(warning, closed_periods_touched(connection, base, before.locks))),
+    )
+
+
+def _conflicts(
+    connection: Connection, session: Session, asked: Set[tuple[bytes, int]]
+) -> Iterator[Dispute]:
+    """What is asked, with everything that is one question with it."""
     codes = {
         (kind.kind, name): code
         for kind, table in session.schema.kinds.items()
         for name, code in table.codes.items()
     }
-    return MergePlan(
-        new_changes=new,
-        transactions=tuple(_transactions(connection, base)),
-        records=tuple(_records(session, before.records, after, known)),
-        conflicts=tuple(
-            d
-            for d in conflicts
-            if asked
-            & questions([(d.key.bytes, codes.get((d.kind, d.field), DELETE))], session.schema)
-        ),
-        questions=len(asked),
-        warnings=(*_clocks(connection, base), *_newer(connection, session, base)),
-        closed=tuple(map(warning, closed_periods_touched(connection, base, before.locks))),
-    )
+    for one in disputes_of(connection, session, sorted({row for row, _ in asked})):
+        names = {one.field, one.question}
+        places = [(one.key.bytes, codes.get((one.kind, name), DELETE)) for name in names]
+        if asked & questions(places, session.schema):
+            yield one
 
 
 def _touched(connection: Connection, session: Session) -> dict[bytes, Record]:
