@@ -37,12 +37,14 @@ class KindSource:
 
     Attributes:
         titles: «field.code» -> what the window calls it.
+        proposed: Code of a value -> what a new paper has until the office writes its own.
         is_shipped: It comes with the program and is changed by copying only.
     """
 
     kind: PaperKind
     parts: tuple[PaperPart, ...]
     titles: Mapping[str, str] = field(default_factory=dict)
+    proposed: Mapping[str, str] = field(default_factory=dict)
     is_shipped: bool = False
 
     @property
@@ -97,7 +99,7 @@ def _read(path: Path) -> KindSource | None:
         return _of_order(path.stem, data)
     if "family" not in data:
         return None
-    unknown = set(data) - {*_KIND, "parts", "titles"}
+    unknown = set(data) - {*_KIND, "parts", "titles", "proposed"}
     if unknown:
         raise QualityError(f"Формулировки {path.name}: неизвестная строка «{min(unknown)}».")
     key = natural_id(PaperKind.kind, path.stem)
@@ -106,6 +108,7 @@ def _read(path: Path) -> KindSource | None:
         kind=PaperKind(id=key, code=path.stem, **texts),
         parts=tuple(_parts(path.name, key, data.get("parts", ()), parent=None, above="")),
         titles=data.get("titles", {}),
+        proposed=data.get("proposed", {}),
         is_shipped=True,
     )
 

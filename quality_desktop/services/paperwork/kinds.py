@@ -54,4 +54,5 @@ def _own(store: Reading, kind: PaperKind, wording: Path) -> KindSource:
         kind=kind,
         parts=tuple(store.all(PaperPart, paper_kind=kind.id)),
         titles={} if base is None else base.titles,
+        proposed={} if base is None else base.proposed,
     )

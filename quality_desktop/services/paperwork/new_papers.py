@@ -14,8 +14,10 @@ from quality_desktop.domain.directions import Edition
 from quality_desktop.domain.directory import Letterhead
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.paper_kinds import (
+    PaperField,
     PaperKind,
     PaperPart,
+    paper_field_id,
 )
 from quality_desktop.domain.paperwork import Appendix, Paper
 from quality_desktop.domain.programme import ActivityLine, Goal, Programme
@@ -36,6 +38,8 @@ _AT_END: Final = 1_000_000
 
 def create(*, store: Store, wording: Path, code: str) -> tuple[Id, Changes]:
     """Make a paper of a kind: people and letterhead are those of the last paper of its family.
+
+    What it is about is proposed where its kind leaves that to a person.
 
     The order about mechanisms gets what its clauses approve as its appendices at once.
 
@@ -65,6 +69,9 @@ def create(*, store: Store, wording: Path, code: str) -> tuple[Id, Changes]:
                     programme=programme,
                 )
             )
+        for code, text in source.proposed.items():
+            key = paper_field_id(paper.id, code)
+            work.put(PaperField(id=key, paper=paper.id, code=code, text=text))
         return paper.id, work.commit()
 
 

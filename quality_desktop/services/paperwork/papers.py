@@ -162,6 +162,15 @@ def _of_kind(
     return known, read_kind(source.kind, source.parts, own)
 
 
+def subject(*, store: Reading, paper: Id, wording: Path, reference: Path, language: Path) -> str:
+    """What a paper is about in its own words; empty where it cannot be composed yet."""
+    record = store.get(Paper, paper)
+    try:
+        return "" if record is None else _heading(store, record, wording, reference, language)
+    except QualityError:
+        return ""
+
+
 def _heading(store: Reading, paper: Paper, wording: Path, reference: Path, language: Path) -> str:
     """What an earlier paper is about, in the words it prints itself."""
     if paper.subject:

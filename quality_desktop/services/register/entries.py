@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -22,14 +22,17 @@ from quality_desktop.domain.register import (
     PaperAddressee,
     PaperLink,
 )
+from quality_desktop.language.spaces import NBSP
 from quality_desktop.services.office.names import shown
 from quality_desktop.services.paperwork import kind_files, kinds
+from quality_desktop.services.paperwork.papers import subject as composed_subject
 from quality_desktop.services.paperwork.signed import is_signed
 from quality_desktop.services.register.addressees import first_names
 from quality_desktop.services.register.issuing import STATUS_WORDS
 from quality_desktop.services.table_export import ExportColumn, ExportSheet
 
 if TYPE_CHECKING:
+    from quality_desktop.services.paperwork.amending import WordFolders
     from quality_desktop.storage.store import Store
 
 
@@ -118,16 +121,24 @@ class Entry:
         )
 
 
-def entries(*, store: Store, wording: Path, today: date) -> tuple[Entry, ...]:
+def entries(
+    *, store: Store, wording: Path, today: date, folders: WordFolders | None = None
+) -> tuple[Entry, ...]:
     """The whole register, latest first.
 
     Args:
         store: The file.
         wording: Folder of wordings.
         today: The day by which answers are late.
+        folders: Bundled folders: drafts of which the heading names facts are composed with them.
     """
     people = {person.id: shown(person) for person in store.all(Person)}
-    outgoing = _outgoing(store, wording, today, people)
+    outgoing = [
+        one
+        if one.subject or folders is None
+        else replace(one, subject=_composed(store, one, folders))
+        for one in _outgoing(store, wording, today, people)
+    ]
     incoming = [_incoming(one, today, people) for one in store.all(IncomingPaper)]
     return tuple(
         sorted(
@@ -202,6 +213,17 @@ def _outgoing(store: Store, wording: Path, today: date, people: dict[Id, str]) -
             )
         )
     return found
+
+
+def _composed(store: Store, entry: Entry, folders: WordFolders) -> str:
+    said = composed_subject(
+        store=store,
+        paper=entry.record,
+        wording=folders.wording,
+        reference=folders.reference,
+        language=folders.language,
+    )
+    return said.replace(NBSP, " ")
 
 
 def _kinds(store: Store, wording: Path) -> dict[str, PaperKind]:

@@ -16,7 +16,9 @@ from quality_desktop.domain.paper_kinds import PaperField, PaperPart
 from quality_desktop.domain.paperwork import Appendix, Paper
 from quality_desktop.domain.records import new_id
 from quality_desktop.domain.register import IncomingPaper, PaperAddressee, PaperLink, addressee_id
-from quality_desktop.services.paperwork import new_papers, paper_edits, paper_values, papers
+from quality_desktop.services.paperwork import kinds, new_papers, paper_edits, paper_values, papers
+from quality_desktop.services.paperwork.amending import WordFolders
+from quality_desktop.services.register.entries import entries
 
 BUNDLED = paths.bundled()
 WORDING = BUNDLED.wording
@@ -55,6 +57,25 @@ def test_an_order_never_takes_the_letterhead_of_letters_when_there_is_another(le
         work.commit()
     key, _ = new_papers.create(store=letter_office, wording=WORDING, code="order-general")
     assert letter_office.get(Paper, key).letterhead == order.id
+
+
+def test_a_new_paper_of_every_shipped_kind_says_in_the_register_what_it_is_about(letter_office):
+    (first,) = letter_office.all(Paper)
+    made = {}
+    shipped = kinds.available(store=letter_office, wording=WORDING)
+    for source in (one for one in shipped if one.is_shipped):
+        key, _ = new_papers.create(store=letter_office, wording=WORDING, code=source.kind.code)
+        made[key] = source.kind.code
+        with letter_office.work("о прежнем") as work:
+            new_papers.link(work, key, first.id, "amends")
+            work.commit()
+    folders = WordFolders(wording=WORDING, reference=BUNDLED.reference, language=BUNDLED.language)
+    listed = entries(store=letter_office, wording=WORDING, today=date.today(), folders=folders)
+    about = {made[one.record]: one.subject for one in listed if one.record in made}
+    assert about.keys() == set(made.values())
+    assert {code: said for code, said in about.items() if not said or "{" in said} == {}
+    assert about["letter-request"] == "О предоставлении информации"
+    assert about["order-mechanisms"].endswith("качеством образования в Заокском районе")
 
 
 def test_values_that_a_request_names_are_printed_and_asked_for(letter_office):

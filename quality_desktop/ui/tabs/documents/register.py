@@ -24,6 +24,7 @@ from quality_desktop.domain.register import (
     PaperLink,
 )
 from quality_desktop.services import table_export
+from quality_desktop.services.paperwork.amending import WordFolders
 from quality_desktop.services.register import addressees, entries
 from quality_desktop.services.register.addressees import AddresseeRow
 from quality_desktop.services.register.entries import Entry, Way
@@ -117,9 +118,16 @@ class RegisterView(TabView):
 
     @override
     def refresh(self) -> None:
-        wording = self.environment.wording
+        environment = self.environment
+        folders = WordFolders(
+            wording=environment.wording,
+            reference=environment.reference,
+            language=environment.language,
+        )
         self.operations.ask(
-            lambda store: entries.entries(store=store, wording=wording, today=date.today()),
+            lambda store: entries.entries(
+                store=store, wording=folders.wording, today=date.today(), folders=folders
+            ),
             self._show,
             owner=self,
         )
