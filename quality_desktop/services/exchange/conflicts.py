@@ -17,7 +17,7 @@ from quality_desktop.services.history import names
 from quality_desktop.services.history.names import Namer
 from quality_desktop.storage.deciding import Decision
 from quality_desktop.storage.deciding import Verdict as Ending
-from quality_desktop.storage.disputes import Dispute, DisputeSort, Side
+from quality_desktop.storage.disputes import COMMENT, Dispute, DisputeSort, Side
 from quality_desktop.storage.reading import Scalar
 from quality_desktop.storage.refusals import RecordInUseError
 from quality_desktop.storage.store import Store
@@ -144,7 +144,7 @@ def conflicts(*, store: Store, reference: Path) -> tuple[Conflict, ...]:
 
 
 def told(*, disputes: Iterable[Dispute], namer: Namer, me: str) -> tuple[Conflict, ...]:
-    """Disagreements in words; fields that are one value only together stand in one.
+    """Disagreements in words; fields that are one value only together, and its comment, stand in one.
 
     Args:
         disputes: As the file or a plan tells them.
@@ -154,9 +154,8 @@ def told(*, disputes: Iterable[Dispute], namer: Namer, me: str) -> tuple[Conflic
     groups: dict[tuple[str, Id, str], list[Dispute]] = {}
     for one in disputes:
         if one.kind in namer.words.kinds:
-            field = leading(one.kind, one.field) if one.field else ""
-            groups.setdefault((one.kind, one.key, field), []).append(one)
-    return tuple(_conflict(place, group, namer, me) for place, group in groups.items())
+            groups.setdefault((one.kind, one.key, one.question), []).append(one)
+    return tuple(_conflict(group, namer, me) for group in groups.values())
 
 
 def authors(found: Iterable[Conflict]) -> tuple[str, ...]:
@@ -172,7 +171,11 @@ def choose(conflict: Conflict, opinion: Opinion) -> tuple[Decision, ...]:
 
 
 def own(conflict: Conflict, values: Mapping[str, Scalar]) -> tuple[Decision, ...]:
-    """The decisions that write these values; disputed fields without one stay as they are shown."""
+    """The decisions that write these values; disputed fields without one stay as they are shown.
+
+    A comment without one stays disputed: who types a number has not said whose words are right.
+    """
+    fields = [name for name in conflict.fields if name in whole(conflict.kind, conflict.field)]
     shown = next((one for one in conflict.opinions if one.is_shown), conflict.opinions[-1])
     return tuple(
         Decision(
@@ -181,7 +184,7 @@ def own(conflict: Conflict, values: Mapping[str, Scalar]) -> tuple[Decision, ...
             field=name,
             value=values.get(name, shown.values.get(name)),
         )
-        for name in dict.fromkeys((*conflict.fields, *values))
+        for name in dict.fromkeys((*fields, *values))
     )
 
 
@@ -262,11 +265,11 @@ def _by_rule(conflict: Conflict, rule: Rule, who: str) -> Opinion | None:
     return max(wanted, key=lambda one: one.order, default=None)
 
 
-def _conflict(
-    place: tuple[str, Id, str], group: Sequence[Dispute], namer: Namer, me: str
-) -> Conflict:
-    kind, key, field = place
+def _conflict(group: Sequence[Dispute], namer: Namer, me: str) -> Conflict:
     first = group[0]
+    kind, key = first.kind, first.key
+    field = leading(kind, next((d.field for d in group if not _is_comment(d)), first.field))
+    title = namer.words.value_title(kind, field) if field else "вся запись"
     users = [namer.name(other, user) for other, user in first.referrers[:_MOST_USERS]]
     rest = len(first.referrers) - len(users)
     return Conflict(
@@ -277,7 +280,7 @@ def _conflict(
         sort=first.sort,
         kind_title=namer.words.kind_title(kind),
         record=namer.name(kind, key),
-        title=namer.words.value_title(kind, field) if field else "вся запись",
+        title=f"{title} и примечание" if _is_with_comment(group) else title,
         opinions=tuple(_opinions(kind, key, group, namer, me)),
         users=(*users, *([f"и ещё {rest}"] if rest > 0 else [])),
     )
@@ -286,28 +289,47 @@ def _conflict(
 def _opinions(
     kind: str, key: Id, group: Sequence[Dispute], namer: Namer, me: str
 ) -> Iterator[Opinion]:
-    """Sides of one transaction are one opinion."""
+    """Sides of one transaction are one opinion; where a comment is asked with its value, of one person."""
     done: dict[tuple[object, ...], list[tuple[Dispute, Side]]] = {}
     for dispute in group:
         for side in dispute.sides:
-            who = (side.author, side.host, side.moment, side.intent, side.is_deletion)
-            done.setdefault(who, []).append((dispute, side))
+            when = () if _is_with_comment(group) else (side.moment, side.intent, side.is_deletion)
+            done.setdefault((side.author, side.host, *when), []).append((dispute, side))
     values_of = [{d.field: one.value for d, one in sides if d.field} for sides in done.values()]
     texts = namer.told_apart(kind, [_whole(kind, key, values, namer) for values in values_of])
     for sides, values, text in zip(done.values(), values_of, texts, strict=True):
-        side = sides[0][1]
+        side = max((one for _, one in sides), key=lambda one: one.change_id)
         yield Opinion(
             author=side.author,
             host=side.host,
             moment=side.moment,
             intent=side.intent,
-            text=text if values else _done([s for _, s in sides], kind, namer),
+            text=_with_comment(text, kind, values, namer)
+            if values
+            else _done([s for _, s in sides], kind, namer),
             order=max(one.change_id for _, one in sides),
             is_shown=all(one.is_shown for _, one in sides),
             is_deletion=side.is_deletion,
             is_own=bool(me) and side.author == me,
             values=values,
         )
+
+
+def _is_comment(dispute: Dispute) -> bool:
+    return bool(dispute.field) and dispute.field == COMMENT.get(dispute.kind)
+
+
+def _is_with_comment(group: Sequence[Dispute]) -> bool:
+    return len(group) > 1 and any(map(_is_comment, group))
+
+
+def _with_comment(text: str, kind: str, values: Mapping[str, Scalar], namer: Namer) -> str:
+    """The value with what its author wrote about it, where that is asked, too."""
+    name = COMMENT.get(kind, "")
+    if name not in values or len(values) == 1:
+        return text
+    said = namer.shown(kind, name, values[name])
+    return f"{text}; примечание: {said}" if said else f"{text}; без примечания"
 
 
 def _whole(kind: str, key: Id, values: Mapping[str, Scalar], namer: Namer) -> Mapping[str, object]:
