@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -98,9 +99,17 @@ def load_exceptions(path: Path) -> Exceptions:
         QualityError: The file is missing or damaged.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _exceptions(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise QualityError(
             f"Не удалось прочитать список исключений склонения «{path.name}»: поставьте программу заново."
         ) from error
-    return exceptions_from(data)
+
+
+@lru_cache(maxsize=2)
+def _exceptions(text: str) -> Exceptions:
+    """The list that a text says, remembered: it depends on the text alone, and nothing can change it.
+
+    Every question about a name begins with the list; taking it apart would be most of the answer.
+    """
+    return exceptions_from(tomllib.loads(text))

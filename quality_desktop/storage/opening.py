@@ -150,15 +150,12 @@ def _require_our_tables(link: Link, path: Path) -> None:
     Raises:
         FileRefusedError: A table or a column is missing.
     """
-    found: dict[str, set[str]] = {}
-    for table, column in link.driver.execute(
+    found = link.driver.execute(
         "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c "
         "WHERE t.type = 'table'"
-    ):
-        found.setdefault(table, set()).add(column)
-    for name, table in schema_of(KINDS).metadata.tables.items():
-        if not {column.name for column in table.columns} <= found.get(name, set()):
-            raise of_trial_version(path)
+    )
+    if not schema_of(KINDS).columns <= set(found):
+        raise of_trial_version(path)
 
 
 def _migrate(link: Link, path: Path, fresh: Path, migrations: Path, places: Places | None) -> None:

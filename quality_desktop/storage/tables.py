@@ -77,9 +77,9 @@ def _any_value_on_postgresql(_type: AnyValue, _compiler: object, **_: object) ->
     return "JSONB"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KindTable:
-    """A kind of records and its table.
+    """A kind of records and its table; there is one of each in a schema.
 
     Attributes:
         kind: Class of the records.
@@ -139,6 +139,7 @@ class Schema:
 
     Attributes:
         kinds: Class of the records -> their table.
+        columns: Names of every table and column, also those of the log.
         by_number: Number of a kind -> its table.
         targets: Code of a column that refers to other records -> number of their kind.
         reference_codes: Those columns.
@@ -153,6 +154,11 @@ class Schema:
         self.kinds: dict[type[Record], KindTable] = {
             kind: _kind_table(kind, self.metadata) for kind in kinds
         }
+        self.columns = frozenset(
+            (table.name, column.name)
+            for table in self.metadata.tables.values()
+            for column in table.columns
+        )
         self.by_number = {found.number: found for found in self.kinds.values()}
         self.targets = {
             found.codes[key.parent.name]: kind_number(key.column.table.name)
