@@ -324,7 +324,6 @@ def _triggers(found: KindTable) -> Iterator[str]:
         one_value = " UNION ALL ".join(told[code] for code in found.together)
         differs = " OR ".join(changed[code] for code in found.together)
         single.append(f"SELECT * FROM ({one_value}) WHERE {differs}")
-    cells = " UNION ALL ".join(single)
     log = f'FROM change WHERE "row" = NEW.id AND col IN ({INSERT}, cell.col)'
     weight = f"CASE WHEN col = {INSERT} AND instr(val, '{_LEFT_OUT}') THEN 2 ELSE 1 END"
     yield f"""
@@ -335,5 +334,5 @@ def _triggers(found: KindTable) -> Iterator[str]:
             CASE (SELECT sum({weight}) {log}) WHEN 1 THEN (SELECT id {log})
             ELSE (SELECT qd_replaced(cell.old, cell.col, id, col, val, parents) {log}) END,
             qd_tx()
-        FROM ({cells}) AS cell;
+        FROM ({" UNION ALL ".join(single)}) AS cell;
         END"""
