@@ -148,7 +148,7 @@ def _blocks(sheet: Sheet, context: Context, anchors: Sequence[str]) -> Iterator[
     for row, line in enumerate(sheet.rows):
         if row < first:
             continue
-        anchor = _anchor(line, known, anchors)
+        anchor = _anchor(line, sheet.rows[row + 1 : row + 2], known, anchors)
         if anchor is None:
             continue
         head = head_around(sheet, row, anchor)
@@ -159,12 +159,22 @@ def _blocks(sheet: Sheet, context: Context, anchors: Sequence[str]) -> Iterator[
             yield _Block(head, sections.shared[key], sections)
 
 
-def _anchor(line: Sequence[object], known: dict[str, str], anchors: Sequence[str]) -> int | None:
-    """Column of the first heading of these meanings."""
+def _anchor(
+    line: Sequence[object],
+    below: Sequence[Sequence[object]],
+    known: dict[str, str],
+    anchors: Sequence[str],
+) -> int | None:
+    """Column of the first heading of these meanings; of several the first with something below.
+
+    A column of codes that nobody filled in would make rows of data look like headings.
+    """
+    found: list[int] = []
     for column, value in enumerate(line):
         if isinstance(value, str) and _SHORTEST <= len(value) <= _LONGEST_HEADING:
             if value not in known:
                 known[value] = meaning_of_text(value)
             if known[value] in anchors:
-                return column
-    return None
+                found.append(column)
+    filled = [column for column in found if any(column < len(row) and row[column] for row in below)]
+    return next(iter([*filled, *found]), None)

@@ -6,10 +6,10 @@ from quality_desktop.paths import bundled
 from tests.sheets.results.books import read, rows_of, sentences, sheet
 
 
-def _table_of_the_help() -> list[list[str]]:
+def _table_of_the_help() -> list[list[str | None]]:
     page = bundled().help / "monitoring.md"
     lines = [line for line in page.read_text("utf-8").splitlines() if line.startswith("|")]
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    cells = [[cell.strip() or None for cell in line.strip("|").split("|")] for line in lines]
     start = next(number for number, row in enumerate(cells) if row[0] == "Процедура")
     return [cells[start], *cells[start + 2 : start + 4]]
 
