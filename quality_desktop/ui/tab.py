@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
 
-from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import Problem
-from quality_desktop.domain.records import Id
+from quality_desktop.ui.asking_view import AskingView
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.plain_text import plain_tip
@@ -28,19 +26,16 @@ _SIDE_SHARE = 0.22
 """At 150 % on a small screen the work needs the room more than the panel."""
 
 
-class Tab(QWidget):
+class Tab(AskingView):
     """One tab of the window.
 
     A subclass names itself in the class attributes, makes its widgets in ``__init__``, ends it with
-    ``build`` and asks services in ``refresh``. The base calls ``refresh`` when the tab is first
-    shown, and again when a write touched one of ``kinds`` or the scope changed: at once when
-    visible, otherwise when it is shown next.
+    ``build`` and asks services in ``refresh``.
 
     Attributes:
         title: Name of the tab, in Russian.
         name: Object name, for tests.
         help_page: File of the help page without ending.
-        kinds: Kinds of records it shows.
         problems: The list at the bottom.
         side: The panel at the right; None when the tab has none.
 
@@ -53,7 +48,6 @@ class Tab(QWidget):
     title: ClassVar[str] = ""
     name: ClassVar[str] = ""
     help_page: ClassVar[str] = "first-steps"
-    kinds: ClassVar[frozenset[str]] = frozenset()
 
     problem_count_changed = Signal(int)
     place_wanted = Signal(object)
@@ -66,34 +60,17 @@ class Tab(QWidget):
         environment: Environment,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(operations, scope, environment, parent)
         self.setObjectName(self.name)
         self.setAccessibleName(self.title)
-        self.operations = operations
-        self.scope = scope
-        self.environment = environment
         # Without a parent until it is laid out: the key Tab comes to widgets as they come to the window.
         self.problems = ProblemList(environment.look)
         self.problems.activated.connect(self.jump_to)
         self.side: SidePanel | None = None
-        self._is_stale = True
-        operations.changed.connect(self._on_records_changed)
-        scope.changed.connect(self.mark_stale)
-
-    def refresh(self) -> None:
-        """Ask services again and show the answers."""
-        raise NotImplementedError
 
     def actions_of_tool_row(self) -> Sequence[QAction]:
         """At most seven actions, the main one first."""
         return ()
-
-    def jump_to(self, place: str) -> None:
-        """Show and select what ``Problem.place`` names; a place of another tab is none of ours."""
-
-    def record_in_hand(self) -> tuple[str, Id] | None:
-        """Kind and id of the selected record, whose history can be shown; None for none."""
-        return None
 
     def build(self, content: QWidget, *, side: SidePanel | None = None) -> None:
         """Put the parts together, once.
@@ -152,23 +129,3 @@ class Tab(QWidget):
         action.setToolTip(plain_tip(tip))
         self.addAction(action)
         return action
-
-    def mark_stale(self) -> None:
-        """Ask again: now when the tab is visible, otherwise when it is shown."""
-        self._is_stale = True
-        if self.isVisible():
-            self._refresh_now()
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self._refresh_now()
-
-    def _refresh_now(self) -> None:
-        self._is_stale = False
-        self.refresh()
-
-    def _on_records_changed(self, changes: Changes) -> None:
-        if changes.touches(*self.kinds):
-            self.mark_stale()

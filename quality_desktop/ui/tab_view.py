@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
-from typing_extensions import override
 
-from quality_desktop.domain.changes import Changes
-from quality_desktop.domain.records import Id
 from quality_desktop.services.file_names import safe_name
 from quality_desktop.storage.store import Store
+from quality_desktop.ui.asking_view import AskingView
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
@@ -25,22 +21,15 @@ _TABLES = "Таблицы Excel (*.xlsx)"
 _LONGEST_NAME = 90
 
 
-class TabView(QWidget):
+class TabView(AskingView):
     """A view under the switch of the tab, with its own panel at the right.
 
-    A subclass asks services in ``refresh``; the base calls it when the view is first shown, and
-    again when a write touched one of ``kinds`` or the year changed: at once when visible,
-    otherwise when it is shown next.
-
     Attributes:
-        kinds: Kinds of records it shows.
         outcome: A line that says what was done outside the window.
 
     Signals:
         problems_changed: Tuple of ``Problem`` for the list at the bottom of the tab.
     """
-
-    kinds: ClassVar[frozenset[str]] = frozenset()
 
     problems_changed = Signal(object)
 
@@ -51,42 +40,19 @@ class TabView(QWidget):
         environment: Environment,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.operations = operations
-        self.scope = scope
-        self.environment = environment
+        super().__init__(operations, scope, environment, parent)
         self.outcome = named(QLabel(wordWrap=True), "outcome", "Что сделано")
         self.outcome.hide()
         self.export_button = named(QPushButton("В Excel…", autoDefault=False), "export")
         self.export_button.setToolTip("Сохранить таблицу, как она видна, в файл Excel")
         environment.look.dress(self.export_button, "device-floppy")
         self.export_button.clicked.connect(self.export)
-        self._is_stale = True
-        operations.changed.connect(self._on_records_changed)
-        scope.changed.connect(self.mark_stale)
-
-    def refresh(self) -> None:
-        """Ask services again and show the answers."""
-        raise NotImplementedError
-
-    def jump_to(self, place: str) -> None:
-        """Show and select what ``Problem.place`` names; a place of another view is none of ours."""
-
-    def record_in_hand(self) -> tuple[str, Id] | None:
-        """Kind and id of the selected record, whose history can be shown; None for none."""
-        return None
 
     def open_find_bar(self) -> None:
         """Open the bar that looks for a text in the table."""
 
     def export(self) -> None:
         """Save the table as it is seen."""
-
-    def mark_stale(self) -> None:
-        """Ask again: now when the view is visible, otherwise when it is shown."""
-        self._is_stale = True
-        if self.isVisible():
-            self._refresh_now()
 
     def new_year_strip(self) -> YearStrip:
         """A strip that leads to a year with answers when this one has none."""
@@ -117,17 +83,3 @@ class TabView(QWidget):
             title="Сохранение таблицы",
             owner=self,
         )
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._is_stale:
-            self._refresh_now()
-
-    def _refresh_now(self) -> None:
-        self._is_stale = False
-        self.refresh()
-
-    def _on_records_changed(self, changes: Changes) -> None:
-        if changes.touches(*self.kinds):
-            self.mark_stale()
