@@ -49,15 +49,29 @@ def create_store(path: Path, sample: str | None) -> Store:
 
 
 def open_store(path: Path) -> Store:
-    """Open the office's file."""
-    from quality_desktop.services.district_file import files
+    """Open the office's file; that it lies on a share is said on stderr.
 
-    return files.open_file(
-        path=path,
-        migrations=paths.bundled().migrations,
-        writer=_writer(),
-        places=copy_places(),
-    )
+    Raises:
+        QualityError: It cannot be opened; of a file that another computer seems to have, the
+            sentence says how to go on when that computer is off.
+    """
+    from quality_desktop.services.district_file import files, shares
+
+    try:
+        store = files.open_file(
+            path=path,
+            migrations=paths.bundled().migrations,
+            writer=_writer(),
+            places=copy_places(),
+        )
+    except shares.HeldElsewhereError as error:
+        raise QualityError(
+            f"{error.sentence} Если тот компьютер выключен, удалите «{shares.side_file(path).name}» рядом "
+            "с файлом и повторите."
+        ) from error
+    if sentence := shares.warning(path=path):
+        print(sentence, file=sys.stderr)
+    return store
 
 
 def exchange_desk() -> ExchangeDesk:

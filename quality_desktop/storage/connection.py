@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,7 @@ class Link:
     Attributes:
         sql: SQLAlchemy's connection.
         driver: The driver's connection, for pragmas, triggers and backups.
+        guard: Raises when the file was given to another owner; None where nobody else may own it.
     """
 
     def __init__(self, path: Path, *, mode: str) -> None:
@@ -40,6 +41,7 @@ class Link:
         """
         self._path = path
         self._is_owner = False
+        self.guard: Callable[[], None] | None = None
         pool = NullPool(lambda: _connect(path, mode))
         self.sql = Connection(_engine(), pool.connect())
         driver = self.sql.connection.driver_connection
@@ -80,11 +82,13 @@ class Link:
         what no name leads to any more.
 
         Raises:
-            FileGoneError: The file is not where it was, or another one is there.
+            FileGoneError: The file is not where it was, another one is there, or another owner has it.
         """
         found = _identity(self._path)
         if found != self._identity:
             raise gone(self._path) if found is None else replaced(self._path)
+        if self.guard is not None:
+            self.guard()
 
     def require_whole(self) -> None:
         """Look through the structure of the file.
@@ -149,9 +153,18 @@ class Link:
             return False
         return True
 
+    def is_ours(self) -> bool:
+        """False when another owner was let in: what stands beside the file is not ours any more."""
+        try:
+            if self.guard is not None:
+                self.guard()
+        except QualityError:
+            return False
+        return True
+
     def drop_journal(self) -> None:
         """Remove the empty journal that truncating leaves beside the file."""
-        if not self._is_owner:
+        if not self._is_owner or not self.is_ours():
             return
         with contextlib.suppress(sqlite3.Error):
             self.driver.execute("PRAGMA journal_mode=DELETE")

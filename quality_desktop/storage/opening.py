@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import insert
@@ -12,7 +13,7 @@ from sqlalchemy import insert
 from quality_desktop.domain.errors import FileReadOnlyError, QualityError
 from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.merge import Clock
-from quality_desktop.storage import holder
+from quality_desktop.storage import holder, network
 from quality_desktop.storage.backup_rotation import Places, Reason, name_of
 from quality_desktop.storage.capture import arm
 from quality_desktop.storage.carrying import carry_over, columns_of
@@ -61,12 +62,35 @@ def open_session(path: Path, *, migrations: Path, writer: Writer, places: Places
     version = schema_version(migrations)
     judge(path, version)
     if _may_write(path):
+        _require_nobody_elsewhere(path, writer.host)
         try:
             return _open_owned(path, migrations, writer, places)
         except (sqlite3.Error, OSError) as error:
             if not is_refusal_to_write(error):
                 raise
     return _open_for_reading(path, writer, version)
+
+
+def _require_nobody_elsewhere(path: Path, host: str) -> None:
+    """Refuse a file that another computer says to have, before anything of it is touched.
+
+    Raises:
+        HeldElsewhereError: A person has to say whether it still has.
+        FileBusyError: It has: its lock is seen here.
+    """
+    try:
+        holder.require_nobody_elsewhere(path, host)
+    except holder.HeldElsewhereError:
+        # For reading: on a share without locks, owning would take back a transaction that goes on.
+        link = Link(path, mode="ro")
+        try:
+            link.driver.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                raise holder.busy(path) from error
+        finally:
+            link.close()
+        raise
 
 
 def _may_write(path: Path) -> bool:
@@ -86,19 +110,24 @@ def _open_owned(path: Path, migrations: Path, writer: Writer, places: Places | N
         link.require_whole()
         _require_our_tables(link, path)
         sweep(path.parent, path)
-        holder.announce(
-            path,
-            holder.Holder.now(user=writer.author, host=writer.host, version=writer.program_version),
-        )
+        _claim(link, path, writer)
         session = Session(path, link, schema_of(KINDS), writer, is_read_only=False)
         session.places = places
         arm(link.driver, session.pen, session.schema.kinds.values())
         _recall(session)
         _settle(session)
     except BaseException:
-        link.close()
+        _let_go(link, path)
         raise
     return session
+
+
+def _claim(link: Link, path: Path, writer: Writer) -> None:
+    """Say beside the file who has it, and have every commit see that it still is so."""
+    mine = holder.Holder.now(user=writer.author, host=writer.host, version=writer.program_version)
+    holder.claim(path, mine)
+    is_on_a_share = network.disk_of(path) is not network.Disk.LOCAL
+    link.guard = partial(holder.require_ours, path, mine, must_be_there=is_on_a_share)
 
 
 def _own(path: Path) -> Link:
@@ -229,8 +258,11 @@ def _settle(session: Session) -> None:
 def close_session(session: Session) -> None:
     """Give the file back; a second call does nothing."""
     with session.lock:
-        if session.link.is_open and not session.is_read_only:
-            holder.withdraw(
-                session.path
-            )  # while the file is still ours: the next note is another's
-        session.link.close()
+        _let_go(session.link, session.path)
+
+
+def _let_go(link: Link, path: Path) -> None:
+    if link.is_open and link.guard is not None and link.is_ours():
+        link.drop_journal()
+        holder.withdraw(path)  # while the file is still ours: the next side-file is another's
+    link.close()

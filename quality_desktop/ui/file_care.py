@@ -17,6 +17,7 @@ from quality_desktop.ui.widgets.messages import Answer, Kind
 
 if TYPE_CHECKING:
     from quality_desktop.services.district_file.left_behind import Missing
+    from quality_desktop.services.district_file.shares import FileOnShareError, HeldElsewhereError
     from quality_desktop.storage.store import Store
 
 _CANCEL: Final = Answer(key="cancel", text="Не открывать", is_safe=True)
@@ -49,12 +50,17 @@ class FileCare(QObject):
         Returns:
             False when there is none: the refusal is shown as it is.
         """
-        from quality_desktop.services.district_file.shares import FileOnShareError
+        from quality_desktop.services.district_file.shares import (
+            FileOnShareError,
+            HeldElsewhereError,
+        )
 
         if isinstance(error, FileDamagedError):
             return self._offer_rescue(path, error)
         if isinstance(error, FileOnShareError):
             return self._offer_own_copy(path, error)
+        if isinstance(error, HeldElsewhereError):
+            return self._offer_taking_over(path, error)
         return False
 
     def warn_once(self, sentence: str) -> None:
@@ -118,12 +124,10 @@ class FileCare(QObject):
 
         self._without_file(work, tell, "Восстановление файла")
 
-    def _offer_own_copy(self, path: Path, error: QualityError) -> bool:
-        answers = (
-            _CANCEL,
-            Answer(key="here", text="Открыть на сетевом диске"),
-            Answer(key="copy", text="Работать с копией на этом компьютере"),
-        )
+    def _offer_own_copy(self, path: Path, error: FileOnShareError) -> bool:
+        here = (Answer(key="here", text="Открыть на сетевом диске"),) if error.has_locks else ()
+        copy = Answer(key="copy", text="Работать с копией на этом компьютере")
+        answers = (_CANCEL, *here, copy)
         details = (
             "Внесённое в копию потом объединяется с общим файлом: откройте его и выберите "
             "«Файл» → «Получить…»."
@@ -144,6 +148,28 @@ class FileCare(QObject):
 
             self._without_file(
                 work, lambda copy: self.open_wanted.emit(copy, True), "Копирование файла"
+            )
+        return True
+
+    def _offer_taking_over(self, path: Path, error: HeldElsewhereError) -> bool:
+        answers = (_CANCEL, Answer(key="take", text="Тот компьютер выключен – открыть"))
+        details = (
+            "Если тот компьютер выключен или программа на нём закрылась со сбоем, файл можно "
+            "открыть. Если он там всё же открыт, новые правки там в файл не попадут: программа на том "
+            "компьютере отложит их и предложит внести позже."
+        )
+        chosen = self._environment.messages.ask(
+            self._window, error.sentence, answers, details=details, kind=Kind.WARNING
+        )
+        if chosen == "take":
+
+            def work() -> None:
+                from quality_desktop.services.district_file import shares
+
+                shares.forget_holder(path=path, holder=error.holder)
+
+            self._without_file(
+                work, lambda _done: self.open_wanted.emit(path, True), "Открытие файла"
             )
         return True
 

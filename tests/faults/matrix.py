@@ -235,7 +235,7 @@ MATRIX: Final[dict[str, Row]] = {
     "F21": Row(
         fault="the note of an owner that crashed is left",
         outcome="ignored",
-        tests=[f"{_OPENING}test_the_note_of_a_crashed_owner_is_ignored"],
+        tests=[f"{_OPENING}test_the_note_that_a_crash_left_on_this_computer_is_ignored"],
     ),
     "F22": Row(
         fault="a lock dropped by opening and closing the file beside SQLite",

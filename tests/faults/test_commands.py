@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from quality_desktop import cli
+from quality_desktop.services.district_file import shares
 from quality_desktop.services.exchange import sending
 from quality_desktop.storage import disk as storage_disk
+from quality_desktop.storage.holder import Holder, claim, side_file
+from quality_desktop.storage.network import Disk
 from tests.faults.conftest import changes_in, injecting, is_whole
 from tests.faults.power import environment
 from tests.faults.scenes import LIVE, is_consistent
@@ -152,6 +155,31 @@ def test_a_second_user_gets_who_where_and_since_when_at_once(
     assert re.search(r"уже открыт: Иванова А\. П\., компьютер OO-03, с \d\d:\d\d\.", said)
     assert taken < 3
     assert live.read_bytes() == before
+
+
+def test_a_file_of_another_computer_is_refused_by_commands_with_the_way_on(
+    live: Path, capsys: pytest.CaptureFixture[str]
+):
+    claim(live, Holder.now(user="Анна", host="OO-1", version="1"))
+    said = refusal(capsys, "backup", live, "--out", live.with_name("копия.quality"))
+    assert "открыт на другом компьютере: Анна, компьютер OO-1, с " in said
+    assert f"Если тот компьютер выключен, удалите «{side_file(live).name}»" in said
+    side_file(live).unlink()
+    assert cli.main(["check", str(live)]) == 0
+
+
+def test_commands_look_at_the_disk_as_the_window_does(
+    live: Path, capsys: pytest.CaptureFixture[str], monkeypatch
+):
+    """Simulated at the call: the machine of the tests has no share."""
+    monkeypatch.setattr(shares, "disk_of", lambda _path: Disk.SHARE)
+    assert cli.main(["check", str(live)]) == 0
+    assert "лежит на сетевом диске: при обрыве связи" in capsys.readouterr().err
+    monkeypatch.setattr(shares, "disk_of", lambda _path: Disk.LOCKLESS_SHARE)
+    assert "работайте с копией на этом компьютере" in refusal(capsys, "check", live)
+    said = refusal(capsys, "new", live.with_name("новый.quality"))
+    assert "выберите папку на этом компьютере" in said
+    assert [file.name for file in live.parent.iterdir()] == [live.name]
 
 
 @pytest.mark.slow

@@ -31,7 +31,7 @@ OPENERS = {
     ("salvage.py", "_mend_header"): "the copy of its bytes",
     ("refusals.py", "_has_our_tables"): "a file that is being refused: nobody here goes on with it",
     ("network.py", "disk_of"): "the system's list of mounts",
-    ("holder.py", "announce"): "the side-file",
+    ("holder.py", "claim"): "the side-file",
     ("holder.py", "read_holder"): "the side-file",
 }
 """Functions of the room that may open a file with Python, and what they open."""

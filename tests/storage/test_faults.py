@@ -95,7 +95,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import new_id
 from quality_desktop.storage.store import Store, Writer
 path, migrations = Path(sys.argv[1]), Path(sys.argv[2])
-writer = Writer(author="А", host="Б", program_version="1")
+writer = Writer(author="А", host="OO-03", program_version="1")
 store = Store.open(path, migrations=migrations, writer=writer)
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 limit = path.stat().st_size + 8192
@@ -137,7 +137,7 @@ from pathlib import Path
 from quality_desktop.domain.directory import Person
 from quality_desktop.domain.records import new_id
 from quality_desktop.storage.store import Store, Writer
-writer = Writer(author="А", host="Б", program_version="1")
+writer = Writer(author="А", host="OO-03", program_version="1")
 store = Store.open(Path(sys.argv[1]), migrations=Path(sys.argv[2]), writer=writer)
 print("open", flush=True)
 for number in range(1000):

@@ -224,7 +224,7 @@ HOLD = """
 import sys
 from pathlib import Path
 from quality_desktop.storage.store import Store, Writer
-writer = Writer(author="Петрова В. Г.", host="OO-07", program_version="1")
+writer = Writer(author="Петрова В. Г.", host="OO-03", program_version="1")
 store = Store.open(Path(sys.argv[1]), migrations=Path(sys.argv[2]), writer=writer)
 print("held", flush=True)
 sys.stdin.read()
@@ -254,12 +254,14 @@ def test_a_file_open_elsewhere_says_who_has_it_where_and_since_when(
     with untouched(path), pytest.raises(FileBusyError) as caught:
         open_store(path)
     assert "Петрова В. Г." in caught.value.sentence
-    assert "OO-07" in caught.value.sentence
+    assert "OO-03" in caught.value.sentence
     assert " с " in caught.value.sentence
 
 
 @pytest.mark.slow
-def test_the_note_of_a_crashed_owner_is_ignored(held_elsewhere, path: Path, open_store):
+def test_the_note_that_a_crash_left_on_this_computer_is_ignored(
+    held_elsewhere, path: Path, open_store
+):
     held_elsewhere.kill()
     held_elsewhere.wait()
     assert side_file(path).exists()

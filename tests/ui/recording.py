@@ -18,6 +18,7 @@ class RecordingMessages(Messages):
         refusals: Sentences of refusals.
         told: Sentences of information.
         questions: Questions that were asked.
+        offered: Keys of the answers that each question offered.
         paths: Files and folders to answer with, in order; None stands for a changed mind.
         proposals: Where the program proposed to save.
     """
@@ -26,6 +27,7 @@ class RecordingMessages(Messages):
         self.refusals: list[str] = []
         self.told: list[str] = []
         self.questions: list[str] = []
+        self.offered: list[tuple[str, ...]] = []
         self.paths: list[Path | None] = []
         self.proposals: list[Path] = []
         self._answers: list[str] = []
@@ -53,6 +55,7 @@ class RecordingMessages(Messages):
         kind: Kind = Kind.QUESTION,
     ) -> str:
         self.questions.append(question)
+        self.offered.append(tuple(answer.key for answer in answers))
         safe = safe_answer(answers)
         if not self._answers:
             return safe.key

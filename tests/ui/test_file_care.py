@@ -17,6 +17,7 @@ from quality_desktop.services.district_file import backups, files, shares
 from quality_desktop.services.district_file.backups import Places, Reason
 from quality_desktop.storage import private_folders
 from quality_desktop.storage.backup_rotation import copies_in, folder_of
+from quality_desktop.storage.holder import Holder, claim, read_holder
 from quality_desktop.storage.network import Disk
 from quality_desktop.ui.copy_keeper import CopyKeeper
 from tests.faults.small_disk import small_disk
@@ -103,6 +104,48 @@ def test_a_file_on_a_share_is_opened_there_or_as_a_copy_or_not(
         assert own in opened.parents
     else:
         assert opened == (empty_file if answer == "here" else None)
+
+
+def test_a_file_on_a_share_without_locks_is_not_opened_there(
+    make_window, messages, environment, empty_file, monkeypatch
+):
+    """Simulated at the call: the machine of the tests has no share."""
+    own = environment.user_folder
+
+    def disk_of(path: Path) -> Disk:
+        return Disk.LOCAL if own in path.parents else Disk.LOCKLESS_SHARE
+
+    monkeypatch.setattr(shares, "disk_of", disk_of)
+    messages.answer_next("copy")
+    window = make_window(empty_file, TABS)
+    window.settle()
+    assert "не защищает от одновременной правки" in messages.questions[0]
+    assert messages.offered == [("cancel", "copy")]
+    assert own in window.window.files.path.parents
+    window.window.files.care.open_wanted.emit(empty_file, True)
+    window.settle()
+    assert len(messages.questions) == 2
+    assert own in window.window.files.path.parents
+    window.window.files.create(empty_file.with_name("новый.quality"), None)
+    window.settle()
+    assert "выберите папку на этом компьютере" in messages.refusals[0]
+    assert not empty_file.with_name("новый.quality").exists()
+
+
+@pytest.mark.parametrize("answer", ["take", "cancel"])
+def test_a_file_of_another_computer_is_opened_when_its_user_says_that_it_is_off(
+    answer, make_window, messages, empty_file
+):
+    claim(empty_file, Holder.now(user="Анна", host="OO-1", version="1"))
+    messages.answer_next(answer)
+    window = make_window(empty_file, TABS)
+    window.settle()
+    (asked,) = messages.questions
+    assert "открыт на другом компьютере: Анна, компьютер OO-1, с " in asked
+    assert window.window.files.path == (empty_file if answer == "take" else None)
+    holder = read_holder(empty_file)
+    assert holder is not None
+    assert (holder.host == "OO-1") is (answer == "cancel")
 
 
 def test_a_file_replaced_by_an_older_one_gets_back_what_the_copy_still_has(

@@ -9,7 +9,7 @@ from pathlib import Path
 from quality_desktop import __version__
 from quality_desktop.domain.directory import Municipality
 from quality_desktop.domain.errors import QualityError
-from quality_desktop.services.district_file import samples
+from quality_desktop.services.district_file import samples, shares
 from quality_desktop.storage.backup_rotation import Places
 from quality_desktop.storage.network import lies_in_an_archive
 from quality_desktop.storage.refusals import from_an_archive
@@ -69,9 +69,10 @@ def create_file(
         places: Where copies of the file go; none are made when omitted.
 
     Raises:
-        QualityError: There is a file of this name already, the folder cannot be written, or the
-            sample is unknown. Nothing is left behind then.
+        QualityError: There is a file of this name already, the folder cannot be written or lies on
+            a share without locks, or the sample is unknown. Nothing is left behind then.
     """
+    shares.require_locks(path=path, is_new=True)
     records = samples.load(
         sample=sample, samples_folder=samples_folder, reference=reference, forms=forms
     )
@@ -106,6 +107,7 @@ def open_file(
     """
     if lies_in_an_archive(path):
         raise from_an_archive(path)
+    shares.require_locks(path=path)
     return Store.open(path, migrations=migrations, writer=writer, places=places)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
 from quality_desktop.services.district_file import shares
@@ -27,6 +29,19 @@ def test_a_file_on_a_share_is_refused_with_advice(disk, said, path, monkeypatch)
     monkeypatch.setattr(shares, "disk_of", lambda _path: disk)
     with pytest.raises(FileOnShareError, match=said):
         shares.require_own_disk(path=path)
+
+
+@pytest.mark.parametrize(("disk", "is_refused"), [(Disk.SHARE, False), (Disk.LOCKLESS_SHARE, True)])
+def test_no_door_opens_or_makes_a_file_where_two_would_write_at_once(
+    disk, is_refused, path, opened, monkeypatch
+):
+    """Simulated at the call: the machine of the tests has no share."""
+    monkeypatch.setattr(shares, "disk_of", lambda _path: disk)
+    shown = pytest.raises(FileOnShareError, match="двумя людьми") if is_refused else nullcontext()
+    with shown:
+        opened(path)
+    with shown:
+        shares.require_locks(path=path, is_new=True)
 
 
 def test_an_own_copy_is_made_once_and_used_further(path, opened, tmp_path):
