@@ -94,7 +94,7 @@ class DirectoryTab(Tab):
         for grid in (
             grid for section in self.sections for grid in section.findChildren(RecordGrid)
         ):
-            grid.row_actions = (self.add, self.remove, self.up, self.down)
+            grid.cell_actions = (self.add, self.remove, self.up, self.down)
         content = QWidget()
         layout = QHBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)

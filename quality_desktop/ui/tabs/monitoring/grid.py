@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
-    QContextMenuEvent,
     QGuiApplication,
-    QKeyEvent,
     QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QHeaderView,
     QMenu,
@@ -31,30 +28,26 @@ from quality_desktop.ui.preferences import Preferences
 from quality_desktop.ui.tabs.monitoring.delegate import MonitoringDelegate
 from quality_desktop.ui.tabs.monitoring.widths import FormWidths
 from quality_desktop.ui.widgets.cell_note import CellNote
-from quality_desktop.ui.widgets.clipboard import format_cells, parse_cells
+from quality_desktop.ui.widgets.clipboard import format_cells
 from quality_desktop.ui.widgets.frozen_column import FrozenColumn
-from quality_desktop.ui.widgets.grid_view import GridView
 from quality_desktop.ui.widgets.grouped_header import GroupedHeader
+from quality_desktop.ui.widgets.sorting_grid import SortingGrid
 
-_MOST_VALUES: Final = 25
 
-
-class MonitoringGrid(GridView):
+class MonitoringGrid(SortingGrid):
     """A grid over ``MonitoringModel``.
 
     Attributes:
         monitoring: The model.
-        cell_actions: Actions of the tab that the context menu offers too.
 
     Signals:
-        block_pasted: Row, column and lines of texts of a block of several cells.
         cell_changed: Another cell is the current one.
-        filtered: Rows may be hidden now, or all are shown again.
     """
 
-    block_pasted = Signal(int, int, object)
+    rows_called: ClassVar[str] = "школы"
+    own_order: ClassVar[str] = "Порядок справочника"
+
     cell_changed = Signal()
-    filtered = Signal()
 
     def __init__(
         self,
@@ -66,8 +59,6 @@ class MonitoringGrid(GridView):
         super().__init__("Показатели школ", parent)
         self.setObjectName("monitoringGrid")
         self.monitoring = model
-        self.cell_actions: tuple[QAction, ...] = ()
-        self._sorted_by, self._order = -1, Qt.SortOrder.AscendingOrder
         self._fitting = QTimer(self, singleShot=True, interval=0)
         self._fitting.timeout.connect(self._fit)
         self._header = GroupedHeader(HeaderRole.GROUP, self)
@@ -76,11 +67,8 @@ class MonitoringGrid(GridView):
         self.setItemDelegate(MonitoringDelegate(look, self))
         self.setWordWrap(False)
         self._header.setStretchLastSection(False)
-        self._header.setToolTip("Щёлкните, чтобы отсортировать; правой кнопкой – отобрать школы")
-        self._header.sectionClicked.connect(self._on_header_clicked)
+        self._serve_heading(self._header)
         self.sort_only_by_heading()
-        self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._header.customContextMenuRequested.connect(self._on_header_menu)
         self._header.sectionResized.connect(lambda *_: self._fitting.start())
         self._frozen = FrozenColumn(self)
         self._frozen.setWordWrap(False)
@@ -94,19 +82,31 @@ class MonitoringGrid(GridView):
         look.changed.connect(self._fitting.start)
         self.selectionModel().currentChanged.connect(lambda *_: self.cell_changed.emit())
 
-    def sort_by(self, column: int, order: Qt.SortOrder) -> None:
-        """Sort schools and show the mark in the header; column -1 gives the directory's order."""
-        self._sorted_by, self._order = column, order
-        self._header.setSortIndicatorShown(column >= 0)
-        self._header.setSortIndicator(column, order)
-        self.monitoring.sort(column, order)
+    @override
+    def is_refused(self, index: QModelIndex) -> bool:
+        return self.monitoring.is_refused(index)
 
+    @override
+    def forget_refused(self, index: QModelIndex) -> None:
+        self.monitoring.forget_draft(index)
+
+    @property
+    @override
+    def is_filtered(self) -> bool:
+        return self.monitoring.visible.value is not None
+
+    @override
+    def distinct(self, column: int) -> Sequence[str]:
+        return self.monitoring.visible.distinct(column)
+
+    @override
     def show_only(self, column: int, text: str) -> None:
         """Show only schools with this text in a column."""
         self.monitoring.visible.value = (column, text)
         self.monitoring.rearrange()
         self.filtered.emit()
 
+    @override
     def show_all_rows(self) -> None:
         """Forget what a column must show."""
         self.monitoring.visible.value = None
@@ -130,37 +130,6 @@ class MonitoringGrid(GridView):
             cells = [(row, column, "") for row in rows for column in columns]
             count = counted(len(cells), "ячейки", "ячеек", "ячеек")
             self.monitoring.edit_cells(cells, f"очистка {count}")
-
-    @override
-    def paste(self) -> None:
-        """Put one copied cell in at once; a block goes to the tab, which shows it first."""
-        lines = parse_cells(QGuiApplication.clipboard().text())
-        index = self.currentIndex()
-        if not index.isValid() or not any(any(line) for line in lines):
-            return
-        if len(lines) == 1 and len(lines[0]) == 1:
-            super().paste()
-            return
-        first = min(self.selectedIndexes() or [index], key=lambda i: (i.row(), i.column()))
-        self.block_pasted.emit(first.row(), first.column(), lines)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc on a refused text gives the stored answer back."""
-        index = self.currentIndex()
-        is_escape = event.key() == Qt.Key.Key_Escape
-        if is_escape and index.isValid() and self.monitoring.is_refused(index):
-            self.monitoring.forget_draft(index)
-            return
-        super().keyPressEvent(event)
-
-    @override
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """The cursor stays on a cell whose text was refused, with the reason under it."""
-        index = self.currentIndex()
-        stays = index.isValid() and self.monitoring.is_refused(index)
-        no_hint = QAbstractItemDelegate.EndEditHint.NoHint
-        super().closeEditor(editor, no_hint if stays else hint)
 
     @override
     def step(self, down: int, right: int) -> None:
@@ -202,14 +171,19 @@ class MonitoringGrid(GridView):
             self._header.viewport().update()
 
     @override
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = _cell_menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+    def cell_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction("Копировать\tCtrl+C", self.copy)
+        menu.addAction("Копировать таблицу с заголовками", lambda: _copy_all(self.monitoring))
+        menu.addAction("Вставить\tCtrl+V", self.paste)
+        menu.addAction("Очистить\tDel", self.clear_cells)
+        menu.addAction("Заполнить вниз\tCtrl+D", self.fill_down)
+        menu.addSeparator()
+        menu.addActions(self.cell_actions)
+        return menu
 
     def _on_reset(self) -> None:
-        self._sorted_by = -1
-        self._header.setSortIndicatorShown(False)
+        self._forget_order()
         self._widths.apply()
         self._fit()
         if self.monitoring.rowCount() and self.monitoring.columnCount() > 1:
@@ -221,52 +195,6 @@ class MonitoringGrid(GridView):
         self._frozen_header.fit()
         self.updateGeometries()
         self._frozen.place()
-
-    def _on_header_clicked(self, column: int) -> None:
-        """Ascending, descending, the directory's order."""
-        if column != self._sorted_by:
-            self.sort_by(column, Qt.SortOrder.AscendingOrder)
-        elif self._order is Qt.SortOrder.AscendingOrder:
-            self.sort_by(column, Qt.SortOrder.DescendingOrder)
-        else:
-            self.sort_by(-1, Qt.SortOrder.AscendingOrder)
-
-    def _on_header_menu(self, place: QPoint) -> None:
-        column = self._header.logicalIndexAt(place)
-        if column >= 0:
-            menu = _column_menu(self, column)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(self._header.viewport().mapToGlobal(place))
-
-
-def _column_menu(grid: MonitoringGrid, column: int) -> QMenu:
-    """Sorting and filtering of a column."""
-    menu = QMenu(grid)
-    ascending, descending = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-    menu.addAction("По возрастанию", lambda: grid.sort_by(column, ascending))
-    menu.addAction("По убыванию", lambda: grid.sort_by(column, descending))
-    menu.addAction("Порядок справочника", lambda: grid.sort_by(-1, ascending))
-    menu.addSeparator()
-    everything = menu.addAction("Показать все школы", grid.show_all_rows)
-    everything.setEnabled(grid.monitoring.visible.value is not None)
-    only = menu.addMenu("Только школы, где")
-    for text in grid.monitoring.visible.distinct(column)[:_MOST_VALUES]:
-        shown = text.replace("&", "&&") or "пусто"
-        only.addAction(shown, lambda text=text: grid.show_only(column, text))
-    return menu
-
-
-def _cell_menu(grid: MonitoringGrid) -> QMenu:
-    """What can be done with the selected cells."""
-    menu = QMenu(grid)
-    menu.addAction("Копировать\tCtrl+C", grid.copy)
-    menu.addAction("Копировать таблицу с заголовками", lambda: _copy_all(grid.monitoring))
-    menu.addAction("Вставить\tCtrl+V", grid.paste)
-    menu.addAction("Очистить\tDel", grid.clear_cells)
-    menu.addAction("Заполнить вниз\tCtrl+D", grid.fill_down)
-    menu.addSeparator()
-    menu.addActions(grid.cell_actions)
-    return menu
 
 
 def _copy_all(model: MonitoringModel) -> None:
