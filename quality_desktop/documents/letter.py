@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +23,7 @@ from quality_desktop.documents.office_head import letter_head
 from quality_desktop.documents.outline_facts import OfficeFacts
 from quality_desktop.documents.speech import Speech
 from quality_desktop.documents.template import Template, Values, Vocabulary, parse
+from quality_desktop.documents.wording_file import read_wording_file
 from quality_desktop.domain.directory import Letterhead, Municipality, Person
 from quality_desktop.domain.errors import Problem, QualityError, Severity
 from quality_desktop.language import dates
@@ -116,12 +116,7 @@ def read_letter_wording(path: Path) -> LetterWording:
     Raises:
         QualityError: The file is missing or wrong; the sentence names the file and the place.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise QualityError(f"Нет файла формулировок {path.name} ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise QualityError(f"Файл формулировок {path.name} записан с ошибкой: {error}.") from error
+    data = read_wording_file(path)
     place = f"Формулировки {path.name}"
     unknown = set(data) - {*_TEXTS, *_LISTS}
     if unknown:

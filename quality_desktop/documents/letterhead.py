@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from quality_desktop.documents.facts import OrderFacts
@@ -52,19 +52,47 @@ def letterhead_block(facts: OrderFacts, *, kind_word: str, speech: Speech) -> Le
             right_date_pattern=dates.REQUISITE,
             right_place=facts.municipality.locality,
         )
-    left_word, right_word = kind_words(form, kind_word)
+    return head_of_form(
+        form,
+        words=kind_words(form, kind_word),
+        number=number,
+        day=facts.paper.dated,
+        months=facts.months,
+        speech=speech,
+    )
+
+
+def head_of_form(
+    form: Letterhead,
+    *,
+    words: tuple[str, str],
+    number: str,
+    day: date | None,
+    months: Mapping[str, Sequence[str]],
+    speech: Speech,
+) -> LetterheadBlock:
+    """The head of the first page as a letterhead has it.
+
+    Args:
+        form: The letterhead.
+        words: Words for the kind of paper in the second language and in Russian.
+        number: Number of the paper with its sign.
+        day: Date of the paper; a place to write on without one.
+        months: Names of months of every language, as they stand in dates.
+        speech: Takes the findings.
+    """
     left = None
     if form.layout == _TWO_LANGUAGES:
         left = LetterheadSide(
             heading=tuple(form.left_heading.splitlines()),
-            kind_word=left_word,
-            date=_dated(facts, form, form.left_date_pattern, form.left_language, speech),
+            kind_word=words[0],
+            date=_dated(day, form, form.left_date_pattern, months.get(form.left_language), speech),
             place=glued(form.left_place),
         )
     right = LetterheadSide(
         heading=tuple(form.right_heading.splitlines()),
-        kind_word=right_word,
-        date=_dated(facts, form, form.right_date_pattern, _RUSSIAN, speech),
+        kind_word=words[1],
+        date=_dated(day, form, form.right_date_pattern, months.get(_RUSSIAN), speech),
         place=glued(form.right_place),
     )
     return LetterheadBlock(left=left, right=right, number=number)
@@ -143,14 +171,18 @@ def _signature(facts: OrderFacts, speech: Speech, called: str) -> Signature:
     )
 
 
-def _dated(facts: OrderFacts, form: Letterhead, pattern: str, language: str, speech: Speech) -> str:
-    day: date | None = facts.paper.dated
+def _dated(
+    day: date | None,
+    form: Letterhead,
+    pattern: str,
+    months: Sequence[str] | None,
+    speech: Speech,
+) -> str:
     if day is None:
         return BLANK
-    months = facts.months.get(language)
     try:
         if months is None or not pattern:
-            raise ValueError(language)
+            raise ValueError(pattern)
         return dates.in_words(day, pattern, months)
     except ValueError:
         speech.report(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quality_desktop.documents.letter_head import Registered, registration_lines
-from quality_desktop.documents.letterhead import kind_words
+from quality_desktop.documents.letterhead import head_of_form, kind_words
 from quality_desktop.documents.model import (
     Block,
     CornerLetterhead,
@@ -17,14 +17,10 @@ from quality_desktop.documents.model import (
 )
 from quality_desktop.documents.outline_facts import OfficeFacts
 from quality_desktop.documents.speech import BLANK, Speech
-from quality_desktop.domain.directory import Letterhead
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.language import dates
 from quality_desktop.language.spaces import NBSP
 from quality_desktop.language.typography import glued
-
-_TWO_LANGUAGES = "two_language"
-_RUSSIAN = "ru"
 
 
 def head(office: OfficeFacts, *, kind_word: str, speech: Speech) -> LetterheadBlock:
@@ -42,26 +38,18 @@ def head(office: OfficeFacts, *, kind_word: str, speech: Speech) -> LetterheadBl
         right = LetterheadSide(
             heading=(name[:1].upper() + name[1:],),
             kind_word=kind_word,
-            date=_dated(office, None, speech),
+            date=BLANK if office.dated is None else dates.in_words(office.dated),
             place=glued(office.municipality.locality),
         )
         return LetterheadBlock(left=None, right=right, number=number)
-    left_word, right_word = kind_words(form, kind_word) if kind_word else ("", "")
-    left = None
-    if form.layout == _TWO_LANGUAGES:
-        left = LetterheadSide(
-            heading=tuple(form.left_heading.splitlines()),
-            kind_word=left_word,
-            date=_dated(office, form, speech, is_left=True),
-            place=glued(form.left_place),
-        )
-    right = LetterheadSide(
-        heading=tuple(form.right_heading.splitlines()),
-        kind_word=right_word,
-        date=_dated(office, form, speech),
-        place=glued(form.right_place),
+    return head_of_form(
+        form,
+        words=kind_words(form, kind_word) if kind_word else ("", ""),
+        number=number,
+        day=office.dated,
+        months=office.months,
+        speech=speech,
     )
-    return LetterheadBlock(left=left, right=right, number=number)
 
 
 def letter_head(office: OfficeFacts, addressee: Sequence[str], speech: Speech) -> CornerLetterhead:
@@ -119,28 +107,3 @@ def closing(office: OfficeFacts, speech: Speech) -> Iterator[Block]:
     if office.executor is not None:
         lines = (speech.full_name(office.executor), office.executor.phone)
         yield ExecutorMark(lines=tuple(line for line in lines if line))
-
-
-def _dated(
-    office: OfficeFacts, form: Letterhead | None, speech: Speech, *, is_left: bool = False
-) -> str:
-    day = office.dated
-    if day is None:
-        return BLANK
-    if form is None:
-        return dates.in_words(day)
-    pattern = form.left_date_pattern if is_left else form.right_date_pattern
-    months = office.months.get(form.left_language if is_left else _RUSSIAN)
-    try:
-        if months is None or not pattern:
-            raise ValueError(pattern)
-        return dates.in_words(day, pattern, months)
-    except ValueError:
-        speech.report(
-            Problem(
-                text=f"Дата на бланке «{form.name}» напечатана цифрами: проверьте вид даты и язык.",
-                severity=Severity.WARNING,
-                place=f"letterhead:{form.id}",
-            )
-        )
-        return dates.numeric(day)

@@ -6,7 +6,6 @@ the shape of its facts; everything is checked when the wording is read.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from quality_desktop.documents.model import Orientation
 from quality_desktop.documents.outline_facts import OFFICE, PLAIN, Shape
 from quality_desktop.documents.template import Template, Vocabulary, parse, require_condition
 from quality_desktop.documents.wording import ColumnWording
+from quality_desktop.documents.wording_file import read_wording_file
 from quality_desktop.domain.errors import QualityError
 
 STYLES = (
@@ -107,12 +107,7 @@ def read_outline(path: Path, shape: Shape) -> OutlineWording:
     Raises:
         QualityError: The file is missing or wrong; the sentence names the file and the place.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise QualityError(f"Нет файла формулировок {path.name} ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise QualityError(f"Файл формулировок {path.name} записан с ошибкой: {error}.") from error
+    data = read_wording_file(path)
     place = f"Формулировки {path.name}"
     appendices = _tables(data.get("appendices", []), f"{place}, «appendices»")
     own = Vocabulary(

@@ -6,7 +6,6 @@ a paper is composed. Which names there are says ``documents.vocabulary``.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from quality_desktop.documents.vocabulary import (
     PROGRAMMES,
     order_vocabulary,
 )
+from quality_desktop.documents.wording_file import read_wording_file
 from quality_desktop.domain.errors import QualityError
 
 MATRIX_COLUMNS = ("number", "direction", "coordinator", "executors", "operator")
@@ -117,12 +117,7 @@ def read_wording(path: Path) -> OrderWording:
     Raises:
         QualityError: The file is missing or wrong; the sentence names the file and the place.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise QualityError(f"Нет файла формулировок {path.name} ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise QualityError(f"Файл формулировок {path.name} записан с ошибкой: {error}.") from error
+    data = read_wording_file(path)
     deadlines = _tables(data.get("deadlines", []), f"Формулировки {path.name}, «deadlines»")
     codes = [str(deadline.get("code")) for deadline in deadlines]
     return _Reader(path.name, order_vocabulary(codes)).order(data)
