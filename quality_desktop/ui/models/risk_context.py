@@ -8,7 +8,7 @@ from typing import Final
 
 from quality_desktop.domain.at_risk.context import ContextComponent
 from quality_desktop.domain.errors import Problem, Severity
-from quality_desktop.domain.figures import decimal_number, printed
+from quality_desktop.domain.figures import printed
 from quality_desktop.domain.records import Id
 from quality_desktop.services.forms.form_facts import school_name
 from quality_desktop.services.social_context.context_board import ContextBoard
@@ -20,6 +20,7 @@ from quality_desktop.services.social_context.context_index import (
 )
 from quality_desktop.services.social_context.quadrants import QUADRANT_WORDS, QuadrantSchool
 from quality_desktop.ui.models.figure_table import FigureColumn
+from quality_desktop.ui.models.typed_numbers import not_negative
 
 STANDING_WORDS: Final = {
     ContextStanding.DISADVANTAGED: "трудные условия",
@@ -108,7 +109,8 @@ def component_columns() -> tuple[FigureColumn[ContextComponent], ...]:
         ),
         FigureColumn(
             key="weight", title="Вес", width=52, is_number=True,
-            text=lambda one: one.weight.replace(".", ","), parse=read_weight,
+            text=lambda one: one.weight.replace(".", ","),
+            parse=lambda typed: not_negative(typed, what="Вес"),
             is_editable=lambda _one: True,
         ),
         FigureColumn(
@@ -139,22 +141,6 @@ def part_words(part: ContextPart) -> str:
         f"{part.shown}{instead}; на общей шкале {number(part.standardised)}; "
         f"вклад {signed(part.contribution)}"
     )
-
-
-def read_weight(typed: str) -> str:
-    """A weight as it is stored.
-
-    Raises:
-        ValueError: It is no number from zero on; with a Russian sentence.
-    """
-    text = typed.strip().replace(",", ".")
-    try:
-        found = decimal_number(text)
-    except ValueError:
-        found = None
-    if found is None or found < 0:
-        raise ValueError("Вес – число не меньше нуля.")
-    return text
 
 
 def read_yes_no(typed: str) -> bool:

@@ -9,10 +9,10 @@ from typing import Final
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from quality_desktop.domain.at_risk.norms import Norm
-from quality_desktop.domain.figures import decimal_number
 from quality_desktop.services.school_profile.norms import save_norms
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
 from quality_desktop.ui.models.table_model import Edit
+from quality_desktop.ui.models.typed_numbers import not_negative
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.grid_view import ROW_HEIGHT
@@ -86,7 +86,8 @@ def norm_columns() -> tuple[FigureColumn[Norm], ...]:
         FigureColumn(
             key="figure", title="Число", width=_FIGURE_WIDTH, is_number=True,
             text=lambda norm: f"{norm.figure.replace('.', ',')} {norm.unit}".strip(),
-            value=lambda norm: norm.figure.replace(".", ","), parse=read_figure,
+            value=lambda norm: norm.figure.replace(".", ","),
+            parse=lambda typed: not_negative(typed, what="Порог"),
             is_editable=lambda _norm: True,
         ),
     )  # fmt: skip
@@ -101,19 +102,3 @@ def norm_source(norm: Norm) -> str:
     """What it means, where it is from, how sure that is."""
     own = f" ({_OWN})" if norm.is_own else ""
     return f"{norm.title}{own}.\n\nОткуда: {norm.source}.\n\nНадёжность: {norm.certainty}."
-
-
-def read_figure(typed: str) -> str:
-    """A norm as it is stored.
-
-    Raises:
-        ValueError: It is no number from zero on; with a Russian sentence.
-    """
-    text = typed.strip().replace(",", ".")
-    try:
-        found = decimal_number(text)
-    except ValueError:
-        found = None
-    if found is None or found < 0:
-        raise ValueError("Порог – число не меньше нуля.")
-    return text
