@@ -172,7 +172,7 @@ def test_a_missing_deadline_leaves_its_words_out_and_is_reported(district):
     composed = district.compose()
     text = said(composed.document)["operator-duties.site-tab"]
     assert text.startswith("– обеспечить функционирование")
-    assert "Не указан срок (вкладка на официальном сайте): впишите его." in [
+    assert "Не указан срок (открыть вкладку на официальном сайте): впишите его." in [
         problem.text for problem in composed.problems
     ]
 
@@ -180,7 +180,7 @@ def test_a_missing_deadline_leaves_its_words_out_and_is_reported(district):
 def test_a_deadline_before_the_order_is_reported(district):
     district.change(district.one(PaperDeadline, code="links"), due=date(2021, 7, 4))
     assert (
-        "Срок 04.07.2021 (ссылки на документы и мероприятия) раньше даты приказа 05.07.2021: "
+        "Срок 04.07.2021 (предоставить ссылки на документы и мероприятия) раньше даты приказа 05.07.2021: "
         "проверьте."
     ) in [problem.text for problem in district.compose().problems]
 

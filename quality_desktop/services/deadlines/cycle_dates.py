@@ -34,7 +34,7 @@ def dates(store: Reading) -> Iterator[ControlledDate]:
             continue
         yield ControlledDate(
             source=f"progress:{one.id}:due",
-            what=f"{direction.code} – {position.title}",
+            what=f"Направление {direction.code}: {_small(position.title)}",
             who=", ".join(executors.get(direction.id) or executors.get(None) or ()),
             due=one.due,
             origin=f"Ход цикла, {one.year}/{(one.year + 1) % 100:02} учебный год",
@@ -43,6 +43,11 @@ def dates(store: Reading) -> Iterator[ControlledDate]:
             done_on=one.done,
             note=one.note,
         )
+
+
+def _small(title: str) -> str:
+    """«Мониторинг» inside a sentence; an abbreviation keeps its letters."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _executors(store: Reading) -> dict[Id | None, list[str]]:

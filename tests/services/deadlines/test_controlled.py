@@ -56,11 +56,11 @@ def schools(empty_district):
 def test_dates_of_clauses_are_named_as_the_wording_names_them(district):
     papers = [item for item in listed(district) if item.group == "Документы"]
     assert [(item.due, item.what) for item in papers] == [
-        (date(2021, 7, 12), "Муниципальные программы"),
-        (date(2021, 7, 12), "Ссылки на документы и мероприятия"),
-        (date(2021, 8, 1), "Вкладка на официальном сайте"),
+        (date(2021, 7, 12), "Предоставить ссылки на документы и мероприятия"),
+        (date(2021, 7, 12), "Разработать муниципальные программы"),
+        (date(2021, 8, 1), "Открыть вкладку на официальном сайте"),
     ]
-    assert {item.origin for item in papers} == {"Приказ № 1048"}
+    assert {item.origin for item in papers} == {"Приказ от 05.07.2021 № 1048"}
     assert papers[-1].who == "Гомзова\u00a0Е.Б."  # the operator of the matrix
     (executors,) = {item.who.replace("\u00a0", " ") for item in papers[:2]}
     assert executors.split(", ") == [
@@ -90,8 +90,8 @@ def test_the_date_of_a_letter_is_kept_by_whom_its_text_or_its_address_names(empt
     )
     found = {item.what: (item.who, item.origin) for item in listed(empty_district)}
     assert found == {
-        "Общий план взаимодействия": ("ММЦ", "Письмо № 7"),
-        "Планы взаимодействия": ("адресаты", "Письмо № 7"),
+        "Составить общий план взаимодействия": ("ММЦ", "Письмо № 7"),
+        "Подготовить планы взаимодействия": ("адресаты", "Письмо № 7"),
     }
     school = School(id=new_id(), full_name="Учреждение «Лицей № 1»", short_name="Лицей № 1")
     put(
@@ -123,7 +123,7 @@ def test_answers_to_a_paper_are_awaited_until_the_last_one_has_come(district):
     asked = [PaperAddressee(id=new_id(), paper=paper.id, name=f"Школа {n}") for n in (1, 2)]
     put(district, replace(paper, answer_due=DUE), *asked)
     [waiting] = [item for item in listed(district) if item.owed is not None and item.due == DUE]
-    assert waiting.what == "Ответы на документ: нет 2 из 2"
+    assert waiting.what == "Получить ответы: нет 2 из 2"
     put(
         district, *(replace(one, answered_on=date(2026, 11, 20 + n)) for n, one in enumerate(asked))
     )
@@ -158,7 +158,8 @@ def test_a_position_of_the_cycle_is_done_when_its_progress_says_so(empty_distric
         due=DUE,
     )
     put(empty_district, progress)
-    assert only(empty_district, "Цикл управления").what == f"{direction.code} – {position.title}"
+    title = position.title[:1].lower() + position.title[1:]
+    assert only(empty_district, "Цикл управления").what == f"Направление {direction.code}: {title}"
     put(empty_district, replace(progress, status=Status.NOT_NEEDED.value))
     assert only(empty_district, "Цикл управления").is_done
 

@@ -55,7 +55,7 @@ def test_a_date_of_an_order_is_called_by_the_words_of_its_kind(district):
         work.put(PaperDeadline(id=one.id, paper=paper.id, code="links", due=date(2026, 12, 20)))
         work.commit()
     assert findings(district, paper)[-1] == (
-        "Срок 20.12.2026 (ссылки на документы и мероприятия) – нерабочий день (воскресенье): "
+        "Срок 20.12.2026 (предоставить ссылки на документы и мероприятия) – нерабочий день (воскресенье): "
         "ближайший рабочий день – 21.12.2026."
     )
 
