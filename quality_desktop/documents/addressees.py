@@ -12,6 +12,7 @@ from quality_desktop.documents.school_head import is_in_charge, post_of
 from quality_desktop.documents.speech import Speech
 from quality_desktop.documents.template import Values, Vocabulary
 from quality_desktop.domain.directory import Person, School, Unit
+from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.language.typography import glued
 
 _HEAD = "Руководителю"
@@ -82,14 +83,16 @@ def addressee_lines(facts: AddresseeFacts, speech: Speech) -> tuple[str, ...]:
         place = (
             f"school:{facts.school.id}:{'full_name' if facts.school.full_name else 'short_name'}"
         )
-        head = facts.head if facts.person is None else None
+        head = facts.person or facts.head
         case = "ins" if head is not None and is_in_charge(head) else "gen"
         lines += [_post(head, facts.school, speech), speech.unit(name, case, place) if name else ""]
-        if head is not None and head.surname.strip():
+        if facts.person is None and head is not None and head.surname.strip():
             lines.append(speech.name(head, "dat"))
     if facts.unit is not None:
         lines += _in_unit(facts.unit, facts.person, speech)
     if facts.person is not None:
+        if facts.school is None and facts.unit is None:
+            lines.append(_position(facts.person, speech))
         lines.append(speech.name(facts.person, "dat"))
     return tuple(glued(line) for line in lines if line)
 
@@ -109,12 +112,28 @@ def _post(head: Person | None, school: School, speech: Speech) -> str:
     return said[:1].upper() + said[1:]
 
 
+def _position(person: Person, speech: Speech) -> str:
+    """«Главному инспектору Управления образования»; a person without a position is told to the user."""
+    if not person.position.strip():
+        who = speech.name(person, "gen")
+        speech.report(
+            Problem(
+                text=f"Не указана должность {who}: в адресате напечатано только имя. Впишите ее в "
+                "справочнике.",
+                severity=Severity.WARNING,
+                place=f"person:{person.id}:position",
+            )
+        )
+        return ""
+    said = speech.position(person, "dat")
+    return said[:1].upper() + said[1:]
+
+
 def _in_unit(unit: Unit, person: Person | None, speech: Speech) -> list[str]:
     name = unit.name or unit.short_name
     if person is None or not person.position.strip():
         return [name]
-    position = speech.position(person, "dat")
-    position = position[:1].upper() + position[1:]
+    position = _position(person, speech)
     if any(_is_named(one, person.position) for one in (unit.name, unit.short_name)):
         return [position]
     if unit.head == person.id and name:

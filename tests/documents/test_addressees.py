@@ -84,7 +84,7 @@ def test_words_of_the_office_and_a_person_named_in_the_letter_win_over_the_head(
     other = replace(IVAN, id=new_id(), surname="Седых", given="Олег")
     assert lines(AddresseeFacts(name="Совету школы", school=SCHOOL, head=IVAN)) == ["Совету школы"]
     said = lines(AddresseeFacts(school=SCHOOL, head=IVAN, person=other))
-    assert said == ["Руководителю", "МБОУ «Лесная ООШ»", "Седых О.П."]
+    assert said == ["Директору", "МБОУ «Лесная ООШ»", "Седых О.П."]
 
 
 @pytest.mark.parametrize("kind", LETTERS)
@@ -126,3 +126,26 @@ def test_the_name_that_a_school_bears_does_not_break_between_initials_and_surnam
     named = School(id=new_id(), full_name="МБОУ «Набережная СОШ имени Героя И. И. Тимченко»")
     said = addressee_lines(AddresseeFacts(school=named), Speech(Grammar()))
     assert "И.\u00a0И.\u00a0Тимченко" in said[1]
+
+
+def test_a_person_alone_is_addressed_with_the_position():
+    alone = replace(IVAN, position="главный инспектор Управления образования")
+    assert lines(AddresseeFacts(person=alone)) == [
+        "Главному инспектору Управления образования", "Бойко И.П.",
+    ]  # fmt: skip
+
+
+def test_somebody_of_a_school_is_addressed_by_the_own_position():
+    deputy = replace(IVAN, id=new_id(), surname="Петров", position="заместитель директора школы")
+    assert lines(AddresseeFacts(school=SCHOOL, person=deputy, head=IVAN)) == [
+        "Заместителю директора", "МБОУ «Лесная ООШ»", "Петрову И.П.",
+    ]  # fmt: skip
+
+
+def test_a_person_without_a_position_is_told_to_the_user():
+    speech = Speech(Grammar())
+    said = addressee_lines(AddresseeFacts(person=replace(IVAN, position=" ")), speech)
+    assert [line.replace("\u00a0", " ") for line in said] == ["Бойко И.П."]
+    (problem,) = speech.problems
+    assert problem.text.startswith("Не указана должность")
+    assert problem.place == f"person:{IVAN.id}:position"

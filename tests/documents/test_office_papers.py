@@ -235,7 +235,9 @@ def test_the_head_of_a_school_and_a_person_are_addressed_in_the_dative_or_a_find
         full_name="Муниципальное бюджетное общеобразовательное учреждение «Заокская школа»",
     )
     strange = School(id=new_id(), full_name="Школоград «Заря»")
-    person = Person(id=new_id(), surname="Иванов", given="Иван", gender="m")
+    person = Person(
+        id=new_id(), surname="Иванов", given="Иван", gender="m", position="глава района"
+    )
     district.put(school, strange, person)
     own = partial(PaperAddressee, paper=paper.id)
     district.put(
@@ -250,6 +252,7 @@ def test_the_head_of_a_school_and_a_person_are_addressed_in_the_dative_or_a_find
         "Муниципального бюджетного общеобразовательного учреждения «Заокская школа»",
         "Руководителю",
         "Школоград «Заря»",
+        "Главе района",
         "Иванову И.",
     ]
     (problem,) = composed.problems
