@@ -19,10 +19,18 @@ from typing import Final
 from urllib.parse import quote
 
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.storage.owners import is_orphan, this_computer
 from quality_desktop.storage.refusals import damaged
 
 DISTRICT_SUFFIX: Final = ".quality"
 _DATABASE: Final = b"SQLite format 3\x00"
+
+_UNFINISHED: Final = re.compile(
+    r"\..+\.([0-9a-f]{8})-([0-9a-f]{1,8})-[0-9a-f]{8}\.tmp(?:-journal)?", re.DOTALL
+)
+"""Names as ``temporary_beside`` gives them, with the computer and the process."""
+_SHOWN_OF_NAME: Final = 60
+"""Letters of a file's name in its temporary one: with the owner the whole of a long one has no room."""
 
 _ON_WINDOWS = os.name == "nt"
 
@@ -40,7 +48,8 @@ def uri(path: Path, **options: str) -> str:
 @contextmanager
 def temporary_beside(target: Path) -> Iterator[Path]:
     """A free name in the folder of a file; what is left under it is removed at the end."""
-    path = target.with_name(f".{target.name}.{os.urandom(4).hex()}.tmp")
+    owner = f"{this_computer()}-{os.getpid():x}-{os.urandom(4).hex()}"
+    path = target.with_name(f".{target.name[:_SHOWN_OF_NAME]}.{owner}.tmp")
     try:
         yield path
     finally:
@@ -49,19 +58,16 @@ def temporary_beside(target: Path) -> Iterator[Path]:
                 leftover.unlink(missing_ok=True)
 
 
-def sweep(folder: Path, path: Path) -> None:
-    """Remove what a crash left under temporary names of a file that this process owns.
-
-    Args:
-        folder: Where to look.
-        path: The file; names of its dated copies count too.
-    """
-    stem, suffix = re.escape(path.stem), re.escape(path.suffix)
-    unfinished = re.compile(rf"\.{stem}(_[\d_-]{{19}}\w*)?{suffix}\.[0-9a-f]{{8}}\.tmp(-journal)?")
-    for leftover in folder.iterdir():
-        if unfinished.fullmatch(leftover.name):
-            with contextlib.suppress(OSError):
-                leftover.unlink()
+def sweep(folder: Path) -> None:
+    """Remove what killed programs of ours left in a folder under temporary names."""
+    with contextlib.suppress(OSError):
+        for leftover in folder.iterdir():
+            owner = _UNFINISHED.fullmatch(leftover.name)
+            if owner is None:
+                continue
+            with contextlib.suppress(OSError):  # another program has just removed it
+                if is_orphan(leftover, owner[1], int(owner[2], 16)):
+                    leftover.unlink()
 
 
 def journal_of(path: Path) -> Path:

@@ -109,7 +109,7 @@ def _open_owned(path: Path, migrations: Path, writer: Writer, places: Places | N
             check_header(link.driver, path, version)
         link.require_whole()
         _require_our_tables(link, path)
-        sweep(path.parent, path)
+        sweep(path.parent)
         _claim(link, path, writer)
         session = Session(path, link, schema_of(KINDS), writer, is_read_only=False)
         session.places = places
@@ -191,7 +191,7 @@ def _migrate(link: Link, path: Path, fresh: Path, migrations: Path, places: Plac
     """Bring an older file up to date on a copy; the old one is kept as a backup."""
     folder = places.of(path)[0] if places else path.parent
     folder.mkdir(parents=True, exist_ok=True)
-    sweep(folder, path)
+    sweep(folder)
     kept = folder / name_of(path, datetime.now(), Reason.MIGRATION)
     with temporary_beside(kept) as copy:
         copy_database(link.driver, copy)

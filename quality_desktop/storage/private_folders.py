@@ -6,28 +6,24 @@ in them is what the office knows of people, so it must not outlive the program t
 
 from __future__ import annotations
 
-import hashlib
 import os
-import platform
 import re
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from quality_desktop.children import is_running
+from quality_desktop.storage.owners import is_orphan, this_computer
 
 _PREFIX: Final = "quality_received_"
 _OWNED: Final = re.compile(_PREFIX + r"([0-9a-f]{8})_([0-9]{1,10})_[a-z0-9_]{8}")
-_STALE_SECONDS: Final = 24 * 3600
 
 
 def prefix() -> str:
     """How the name of a private folder of this process begins."""
-    return f"{_PREFIX}{_computer()}_{os.getpid()}_"
+    return f"{_PREFIX}{this_computer()}_{os.getpid()}_"
 
 
 def make_private_folder(beside: Path, usual: Path | None = None) -> Path:
@@ -68,11 +64,6 @@ def _made(where: Path) -> Path:
 def remove_left_behind(parent: Path) -> None:
     """Remove private folders whose process is gone.
 
-    A folder of this computer goes when no process has its number, however old it is: a window may be
-    open for days. Where the number was given to another process since, it goes when that one has
-    ended. Of a folder made on another computer, in a folder of the network, only the age tells: it goes
-    when it is a day old.
-
     Args:
         parent: Where to look; one that cannot be read is left alone. What does not have a name as
             ``_made`` gives it is not ours.
@@ -82,15 +73,5 @@ def remove_left_behind(parent: Path) -> None:
         if owner is None:
             continue
         with suppress(OSError):
-            if _is_orphan(left, owner[1], int(owner[2])):
+            if is_orphan(left, owner[1], int(owner[2])):
                 shutil.rmtree(left, ignore_errors=True)
-
-
-def _is_orphan(folder: Path, computer: str, process: int) -> bool:
-    if computer == _computer():
-        return not is_running(process)
-    return time.time() - folder.stat().st_mtime > _STALE_SECONDS
-
-
-def _computer() -> str:
-    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]

@@ -15,7 +15,7 @@ from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import log, opening, rows
 from quality_desktop.storage.backup_rotation import Places
 from quality_desktop.storage.column_reads import read_columns
-from quality_desktop.storage.disk import copy_database, replace, temporary_beside
+from quality_desktop.storage.disk import copy_database, replace, sweep, temporary_beside
 from quality_desktop.storage.failures import explained
 from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.inspection import inspect
@@ -197,6 +197,7 @@ class Store(StoreExchange, StoreHistory):
             raise QualityError("Копию нельзя записать на место самого файла: выберите другое имя.")
         with self._session.lock, explained(target), temporary_beside(target) as copy:
             target.parent.stat()
+            sweep(target.parent)
             self._session.link.settle()
             copy_database(self._session.link.driver, copy)
             replace(copy, target)

@@ -22,10 +22,18 @@ from quality_desktop.domain.errors import (
 )
 from quality_desktop.domain.records import new_id
 from quality_desktop.storage.holder import side_file, withdraw
+from quality_desktop.storage.owners import this_computer
 from quality_desktop.storage.refusals import FileGoneError
 from quality_desktop.storage.store import Store, Writer
 
 ROOT = Path(__file__).parents[2]
+
+
+def ended_process() -> int:
+    """The number of a process that has just ended."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    return ended.pid
 
 
 @contextmanager
@@ -444,10 +452,27 @@ def test_a_file_of_an_older_format_that_cannot_be_written_says_what_to_do(
 
 
 def test_leftovers_of_a_crash_are_swept_and_other_files_stay(path: Path, open_store):
-    leftover = path.with_name(f".{path.name}.0a1b2c3d.tmp")
-    other = path.with_name("другой.tmp")
-    leftover.touch()
-    other.touch()
+    here, ended = this_computer(), ended_process()
+    gone, others = [
+        [path.with_name(f".{name}") for name in names]
+        for names in (
+            (
+                f"{path.name}.{here}-{ended:x}-0a1b2c3d.tmp",
+                f"{path.name}.{here}-{ended:x}-0a1b2c3d.tmp-journal",
+                f"приказ.docx.{here}-{ended:x}-0a1b2c3d.tmp",
+                f"вчера.quality.{'0' * 8}-{ended:x}-0a1b2c3d.tmp",
+            ),
+            (
+                f"{path.name}.{here}-{os.getpid():x}-0a1b2c3d.tmp",
+                f"сейчас.quality.{'0' * 8}-{ended:x}-0a1b2c3d.tmp",
+                "другой.tmp",
+                f"{path.name}.0a1b2c3d.tmp",
+            ),
+        )
+    ]
+    for file in (*gone, *others):
+        file.touch()
+    os.utime(gone[-1], (0, 0))
     open_store(path)
-    assert not leftover.exists()
-    assert other.exists()
+    assert [file.name for file in gone if file.exists()] == []
+    assert [file.name for file in others if not file.exists()] == []

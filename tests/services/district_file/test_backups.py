@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from quality_desktop.services.district_file import backups
 from quality_desktop.services.district_file.backups import Reason
 from quality_desktop.storage.backup_rotation import folder_of
 from tests.services.district_file.conftest import enter, surnames
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from quality_desktop.storage.disk import temporary_beside
+with temporary_beside(Path(sys.argv[1])) as copy:
+    copy.write_bytes(b"people")
+    os._exit(9)  # as when it is killed before the copy gets its name
+"""
 
 NOON = datetime(2026, 11, 20, 12, 0)
 
@@ -120,6 +133,24 @@ def test_a_copy_that_knows_more_than_the_file_is_of_another_line(path, opened, t
     enter(stranger, "Там")
     stranger.close()
     assert not backups.changed_since(store=store, copy=other).is_known
+
+
+def test_what_a_killed_copy_left_goes_with_the_next_one(path, opened, places):
+    """A whole hidden copy of the district would lie there for good, counted by no rule."""
+    for folder in places.of(path):
+        folder.mkdir(parents=True)
+        subprocess.run(
+            [sys.executable, "-c", KILLED, str(folder / "район_2026-11-19_12-00-00_конец.quality")],
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+            check=False,
+        )
+        assert [file.suffix for file in folder.iterdir()] == [".tmp"]
+    store = opened(path)
+    enter(store, "Первая")
+    copy = backups.before(store=store, step=Reason.MERGE, now=NOON)
+    assert copy is not None
+    for folder in places.of(path):
+        assert [file.name for file in folder.iterdir()] == [copy.name]
 
 
 def test_copies_of_two_files_of_one_name_lie_apart(path, tmp_path, places):
