@@ -25,6 +25,8 @@ _SECONDS: Final = 8.0
 _UNPACKED: Final = 10
 """By how much a log grows when it is unpacked, at most in packages of ours."""
 _SLACK_SECONDS: Final = 3.0
+_PASSWORD_SECONDS: Final = 3.0
+"""On the slowest of office computers; half a second on others."""
 _NO_ANSWER: Final = "файл не удалось прочитать: он повреждён или сделан, чтобы помешать работе"
 
 
@@ -52,16 +54,18 @@ class Received:
 class JudgingProcess:
     """Judges files until it is closed; killed and started anew when a file keeps it too long."""
 
-    def __init__(self, *, version: int, largest: int) -> None:
+    def __init__(self, *, version: int, largest: int, passwords: int = 0) -> None:
         """Start nothing yet.
 
         Args:
             version: Version of the schema that the program knows.
             largest: Bytes of the largest file that is going to be judged.
+            passwords: How many may be tried on a file: each is made slow on purpose.
         """
         self._version = version
         # The process itself stops in time; this is for one that hangs where it cannot look at the clock.
-        seconds = _SECONDS + _UNPACKED * largest / BYTES_A_SECOND + _SLACK_SECONDS
+        trying = _PASSWORD_SECONDS * passwords
+        seconds = _SECONDS + _UNPACKED * largest / BYTES_A_SECOND + trying + _SLACK_SECONDS
         self._process = ReadingProcess(seconds=seconds, child=Child.RECEIVED)
 
     def judge(

@@ -62,12 +62,13 @@ class Quarantine:
         Args:
             paths: The files, as they are read.
             version: Version of the schema that the program knows.
-            passwords: Tried on every closed package.
+            passwords: Tried on every closed package, in this order.
             with_outside_edits: Take also what was changed beside the program.
             progress: Called with the number of files done.
         """
         largest = max(map(_size, paths), default=0)
-        with closing(JudgingProcess(version=version, largest=largest)) as process:
+        judging = JudgingProcess(version=version, largest=largest, passwords=len(passwords))
+        with closing(judging) as process:
             for number, path in enumerate(paths, start=1):
                 folder = self.folder / f"{number:04}"
                 folder.mkdir()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.spelling import words
 from quality_desktop.storage.disk import flush, replace, temporary_beside
 
 _log = logging.getLogger(__name__)
@@ -117,5 +118,9 @@ def _sender(entry: dict[str, Any]) -> Sender:
 
 
 def is_same_name(one: str, other: str) -> bool:
-    """Whether two spellings are one name: capitals and spaces make no difference."""
-    return " ".join(one.lower().split()) == " ".join(other.lower().split())
+    """Whether two spellings are one name to the eye.
+
+    Capitals, spaces, points, letters that cannot be seen and Latin letters that look Russian make no
+    difference: who takes another's name must not be met as somebody new.
+    """
+    return "".join(words(one)) == "".join(words(other))

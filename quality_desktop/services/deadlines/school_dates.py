@@ -12,7 +12,7 @@ from quality_desktop.domain.at_risk.profile import Recommendation
 from quality_desktop.domain.collection.monitoring import Collection, Form, Submission
 from quality_desktop.domain.controlled_dates import ControlledDate
 from quality_desktop.domain.directory import School
-from quality_desktop.domain.records import Id, natural_id
+from quality_desktop.domain.records import Id
 from quality_desktop.language.numbers import counted
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ def _recommendations(store: Reading, schools: Mapping[Id, School]) -> Iterator[C
         what = counted(len(those), "рекомендацию", "рекомендации", "рекомендаций")
         rest = f" (осталось {owed})" if 0 < owed < len(those) else ""
         yield ControlledDate(
-            source=f"recommendation:{natural_id('recommendations', school, year, due)}:due",
+            # The school as it is: joined with another, it takes what was noted here along.
+            source=f"recommendation:{school}:{year}:{due}:due",
             what=f"Выполнить {what}{rest}",
             who=_name(schools, school),
             due=due,

@@ -291,7 +291,7 @@ def _merge(store: Store, file: ReceivedFile, copy: Path | None) -> tuple[FileOut
     changes = counted(done.new_changes, "изменение", "изменения", "изменений")
     what = f"принято, новое – {changes}{shown_conflicts(done.conflicts)}"
     if not done.new_changes:
-        what = nothing_new(file)
+        what = nothing_new(file, store.exchanges())
     outcome = FileOutcome(
         file=file,
         is_taken=True,

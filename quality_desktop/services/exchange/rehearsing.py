@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from quality_desktop.services.exchange.journal_notes import held
 from quality_desktop.services.exchange.received_files import ReceivedFile, Verdict
 from quality_desktop.services.exchange.senders import Trust
 from quality_desktop.sheets.text_cleaning import clean_text
+from quality_desktop.storage.exchange_journal import Exchange
 from quality_desktop.storage.store import Store, Writer
 
 
@@ -64,8 +65,15 @@ def shown_conflicts(count: int) -> str:
     return ", " + counted(count, "расхождение", "расхождения", "расхождений")
 
 
-def nothing_new(file: ReceivedFile) -> str:
-    """What is said of a file all of which is here."""
+def nothing_new(file: ReceivedFile, journal: Iterable[Exchange]) -> str:
+    """What is said of a file all of which is here, shown or taken back."""
+    mark = None if file.arrival is None else file.arrival.origin or file.arrival.fingerprint
+    undone = (one for one in journal if one.is_undone)
+    if mark and any(mark in (one.origin, one.fingerprint) for one in undone):
+        return (
+            "этот файл уже был принят, но приём отменён: чтобы вернуть принятое, откройте «Журнал "
+            "обменов» и нажмите «Вернуть приём…»"
+        )
     own = "это ваш собственный пакет: " if file.trust is Trust.OWN else ""
     return f"{own}всё, что в нём есть, у вас уже есть"
 
@@ -114,7 +122,8 @@ def _planned(copy: Store, file: ReceivedFile) -> ReceivedFile:
         return replace(file, verdict=Verdict.REFUSED, sentence=told)
     warnings = (*file.warnings, *(one.text for one in plan.warnings))
     if not plan.new_changes:
-        told, verdict = sentence(file.path, nothing_new(file)), Verdict.NOTHING_NEW
+        said = nothing_new(file, copy.exchanges())
+        told, verdict = sentence(file.path, said), Verdict.NOTHING_NEW
     else:
         changes = counted(plan.new_changes, "изменение", "изменения", "изменений")
         told = sentence(file.path, f"новое – {changes}{shown_conflicts(plan.questions)}")

@@ -48,8 +48,8 @@ class Parcel:
         return late
 
     def try_password(self, password: str) -> None:
-        """Try one more password the next time."""
-        self.passwords = tuple(dict.fromkeys((*self.passwords, password)))
+        """Try one more password the next time, before those that were given earlier."""
+        self.passwords = tuple(dict.fromkeys((password, *self.passwords)))
 
     def forget(self) -> None:
         """Throw away what was looked at; the files stay in hand."""

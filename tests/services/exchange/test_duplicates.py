@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from quality_desktop import paths
 from quality_desktop.domain.at_risk.partnership import SchoolDistance, distance_id
+from quality_desktop.domain.at_risk.profile import Recommendation
 from quality_desktop.domain.collection.monitoring import DataElement, Value, value_id
 from quality_desktop.domain.deadlines import DeadlineMark, deadline_mark_id
 from quality_desktop.domain.directory import (
@@ -23,6 +25,7 @@ from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.natural_keys import is_named_by_key, natural_id_of
 from quality_desktop.domain.records import Id, Record, new_id, references
 from quality_desktop.domain.responsibility import Assignment, Role, assignment_id
+from quality_desktop.services.deadlines import controlled
 from quality_desktop.services.exchange import duplicates, journal
 from quality_desktop.services.exchange.duplicates import FieldChoice, JoinView
 from quality_desktop.services.exchange.joining import Choices, Side
@@ -188,6 +191,19 @@ def test_two_assignments_of_one_role_become_one(empty_district: Store) -> None:
     )
 
     assert empty_district.all(Assignment) == (both[0],)
+
+
+def test_what_was_noted_about_the_date_of_a_school_goes_along(empty_district: Store) -> None:
+    due = date(2030, 5, 12)
+    owed = Recommendation(id=new_id(), school=OTHER.id, year=2030, text="Провести", due=due)
+    _put(empty_district, KEPT, OTHER, owed)
+    wording = paths.bundled().wording
+    [item] = controlled.controlled_dates(store=empty_district, wording=wording)
+    later = date(2030, 6, 1)
+    controlled.postpone(store=empty_district, items=[item], to=later, note="просил директор")
+    _join(empty_district)
+    [item] = controlled.controlled_dates(store=empty_district, wording=wording)
+    assert (item.due, item.note) == (later, "просил директор")
 
 
 def test_a_join_is_one_step_that_can_be_undone(empty_district: Store, element: Id) -> None:

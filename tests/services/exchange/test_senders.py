@@ -63,6 +63,19 @@ def test_one_name_with_another_key_is_a_stop_until_it_is_pinned_too(
     assert senders.trust(desk=desk, sender=sender(office)) is Trust.KNOWN
 
 
+@pytest.mark.parametrize(
+    "alike",
+    ["Иванова А. П.", "ИВАНОВА А.П", "Иванова\u200b А.П.", "Иванoва A.П.", "Иванова\u00a0А. П."],
+)
+def test_a_name_that_looks_like_a_known_one_is_no_new_acquaintance(
+    desk: ExchangeDesk, tmp_path: Path, alike: str
+):
+    known = senders.own_card(desk=desk_in(tmp_path / "office"), author="Иванова А.П.")
+    other = senders.own_card(desk=desk_in(tmp_path / "home"), author=alike)
+    senders.pin(desk=desk, card=known)
+    assert senders.trust(desk=desk, sender=sender(other)) is Trust.CHANGED
+
+
 def test_ones_own_packages_are_ones_own(desk: ExchangeDesk):
     card = senders.own_card(desk=desk, author="Анна")
     assert senders.trust(desk=desk, sender=sender(card, name="Кто угодно")) is Trust.OWN
