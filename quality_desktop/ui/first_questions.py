@@ -5,7 +5,6 @@ Every answer may be left out and changed later in the settings.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from quality_desktop.settings import Settings
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.preferences import usual_folder
+from quality_desktop.ui.widgets.folder_line import FolderLine
 from quality_desktop.ui.widgets.naming import named
 
 PARTS: Final = (
@@ -41,35 +41,6 @@ def part_box(name: str) -> QComboBox:
     for part, words in PARTS:
         box.addItem(words, part)
     return box
-
-
-class FolderLine(QWidget):
-    """A folder as text, with a button to choose it."""
-
-    def __init__(self, environment: Environment, name: str, accessible: str) -> None:
-        super().__init__()
-        self._environment = environment
-        self._accessible = accessible
-        self.line = named(QLineEdit(), name, accessible)
-        self.choose = named(QPushButton("Выбрать…", autoDefault=False), f"{name}Choose")
-        self.choose.setAccessibleName(f"Выбрать папку: {accessible}")
-        self.choose.clicked.connect(self._ask)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.line, 1)
-        layout.addWidget(self.choose)
-        self.setFocusProxy(self.line)
-
-    @property
-    def text(self) -> str:
-        """The folder; empty for none."""
-        return self.line.text().strip()
-
-    def _ask(self) -> None:
-        start = Path(self.text) if self.text and Path(self.text).is_dir() else Path.home()
-        chosen = self._environment.messages.folder(self, self._accessible, start)
-        if chosen is not None:
-            self.line.setText(str(chosen))
 
 
 class FirstQuestions(QWidget):

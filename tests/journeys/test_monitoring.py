@@ -165,7 +165,7 @@ def test_from_the_forms_to_the_indicator_and_back(tab, window, messages, tmp_pat
 def send(dialog: SendForms, qtbot, folder) -> None:
     """Make the workbooks of all schools."""
     wait_idle(qtbot, dialog.operations)
-    dialog.folder.setText(str(folder))
+    dialog.folder.line.setText(str(folder))
     dialog.apply.click()
     wait_idle(qtbot, dialog.operations)
     assert dialog.written is not None

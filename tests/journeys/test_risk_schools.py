@@ -181,7 +181,7 @@ def approve(dialog: Question) -> None:
 def stop_in_the_middle(dialog: RiskPapers, qtbot, folder: Path) -> None:
     """Stop when the first paper is made and others are still to come."""
     wait_idle(qtbot, dialog.operations)
-    dialog.folder.setText(str(folder))
+    dialog.folder.line.setText(str(folder))
     steps: list[tuple[int, int]] = []
 
     def stop(done: int, total: int, _text: str) -> None:
@@ -203,7 +203,7 @@ def stop_in_the_middle(dialog: RiskPapers, qtbot, folder: Path) -> None:
 def write(dialog: RiskPapers, qtbot, folder: Path) -> None:
     """Write every paper of the year, the letters with their numbers."""
     wait_idle(qtbot, dialog.operations)
-    dialog.folder.setText(str(folder))
+    dialog.folder.line.setText(str(folder))
     dialog.numbers.first.setText("57/01-12")
     dialog.numbers.dated.show_date(date(2026, 9, 22))
     steps: list[tuple[int, int]] = []

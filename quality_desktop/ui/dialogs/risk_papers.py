@@ -39,6 +39,7 @@ from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.widgets.date_edit import DateEdit
+from quality_desktop.ui.widgets.folder_line import FolderLine
 from quality_desktop.ui.widgets.naming import named
 
 _LETTERS: Final = "letters"
@@ -152,11 +153,13 @@ class RiskPapers(ExchangeDialog):
         self.year = named(QComboBox(), "papersYear", "Год процедур")
         self.papers = named(QListWidget(), "papersList", "Какие документы")
         self.numbers = LetterNumbers()
-        self.folder = named(QLineEdit(), "papersFolder", "Папка")
-        self.browse = named(QPushButton("Выбрать…", autoDefault=False), "papersBrowse")
+        self.folder = FolderLine(
+            environment, "papersFolder", "Папка",
+            question="Куда записать документы", otherwise=self.folder_to_start,
+        )  # fmt: skip
         self.open_folder = named(QPushButton("Открыть папку", autoDefault=False), "papersOpen")
         self.open_folder.hide()
-        self.folder.setText(str(self.folder_to_start() / f"Школы риска {year}"))
+        self.folder.line.setText(str(self.folder_to_start() / f"Школы риска {year}"))
         self._fill_content()
         self.lay_out()
         self._connect()
@@ -195,7 +198,7 @@ class RiskPapers(ExchangeDialog):
             for one in self._offer.papers
             if (_LETTERS if one.kind is RiskPaperKind.SCHOOL else one.key) in chosen
         ]
-        folder, folders = Path(self.folder.text()), self.paper_folders()
+        folder, folders = Path(self.folder.text), self.paper_folders()
 
         def write(store: Store, progress: Progress) -> WrittenBatch:
             return risk_printing.write_all(
@@ -223,8 +226,8 @@ class RiskPapers(ExchangeDialog):
         )
 
     def _tell_written(self, written: WrittenBatch) -> None:
-        self.tell(f"{_said(written)} Папка: {self.folder.text()}.", remarks=_remarks(written))
-        self.environment.preferences.remember_folder(Path(self.folder.text()).parent)
+        self.tell(f"{_said(written)} Папка: {self.folder.text}.", remarks=_remarks(written))
+        self.environment.preferences.remember_folder(Path(self.folder.text).parent)
         self.open_folder.show()
         self.leave.setDefault(True)
         self.leave.setFocus()
@@ -232,23 +235,19 @@ class RiskPapers(ExchangeDialog):
     def _connect(self) -> None:
         self.year.activated.connect(lambda _: self._ask(int(self.year.currentData())))
         self.papers.itemChanged.connect(lambda _: self._count())
-        self.folder.textChanged.connect(lambda _: self._count())
-        self.browse.clicked.connect(self._on_browse)
+        self.folder.line.textChanged.connect(lambda _: self._count())
         self.apply.clicked.connect(self.save)
         self.open_folder.clicked.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text))
         )
 
     def _fill_content(self) -> None:
-        line = QHBoxLayout()
-        line.addWidget(self.folder, 1)
-        line.addWidget(self.browse)
         label = QLabel("&Папка")
-        label.setBuddy(self.folder)
+        label.setBuddy(self.folder.line)
         above, form = QFormLayout(), QFormLayout()
         above.addRow("&Год процедур", self.year)
         self.numbers.add_rows(form)
-        form.addRow(label, line)
+        form.addRow(label, self.folder)
         below = QHBoxLayout()
         below.addStretch()
         below.addWidget(self.open_folder)
@@ -312,15 +311,8 @@ class RiskPapers(ExchangeDialog):
         )
 
     def _count(self) -> None:
-        is_ready = bool(self._checked() and self.folder.text().strip())
+        is_ready = bool(self._checked() and self.folder.text)
         self.apply.setEnabled(is_ready and not self.is_working)
-
-    def _on_browse(self) -> None:
-        folder = self.environment.messages.folder(
-            self, "Куда записать документы", self.folder_to_start()
-        )
-        if folder is not None:
-            self.folder.setText(str(folder))
 
 
 def _said(written: WrittenBatch) -> str:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -37,6 +36,7 @@ from quality_desktop.ui.plurals import counted
 from quality_desktop.ui.scope import Scope, shown_year
 from quality_desktop.ui.widgets.check_list import CheckList
 from quality_desktop.ui.widgets.date_edit import DateEdit
+from quality_desktop.ui.widgets.folder_line import FolderLine
 from quality_desktop.ui.widgets.naming import named
 
 _YEARS: Final = (1, 0, -1, -2)
@@ -92,10 +92,12 @@ class SendForms(ExchangeDialog):
             self.year.addItem(shown_year(scope.year + ahead), scope.year + ahead)
         self.year.setCurrentIndex(_YEARS.index(0))
         self.due = named(DateEdit(), "sendDue")
-        self.folder = named(QLineEdit(), "sendFolder")
-        self.folder.setPlaceholderText("Пустая папка для файлов")
-        self.folder.setText(str(self.folder_to_start() / _folder_name(scope.year)))
-        self.browse = named(QPushButton("Выбрать…", autoDefault=False), "sendBrowse")
+        self.folder = FolderLine(
+            environment, "sendFolder", "Папка",
+            question="Куда сохранить формы", otherwise=self.folder_to_start,
+        )  # fmt: skip
+        self.folder.line.setPlaceholderText("Пустая папка для файлов")
+        self.folder.line.setText(str(self.folder_to_start() / _folder_name(scope.year)))
         self.letter = named(QCheckBox("Составить сопроводительное письмо (DOCX)"), "sendLetter")
         self.letter.setChecked(True)
         self.schools = CheckList("Каким школам")
@@ -137,7 +139,7 @@ class SendForms(ExchangeDialog):
             self.due.setFocus()
             return
         year, due = int(self.year.currentData()), self.due.day
-        folder, schools = Path(self.folder.text()), tuple(self.schools.checked)
+        folder, schools = Path(self.folder.text), tuple(self.schools.checked)
         letter = self.paper_folders() if self.letter.isChecked() else None
 
         def write(store: Store, progress: Progress) -> WrittenForms:
@@ -162,9 +164,9 @@ class SendForms(ExchangeDialog):
         text = f"Создано: {files} для школ"
         if written.letter is not None:
             text += f" и письмо «{written.letter.name}»"
-        text += f" – папка {Path(self.folder.text())}."
+        text += f" – папка {Path(self.folder.text)}."
         self.tell(text, remarks=[problem.text for problem in written.problems])
-        self.environment.preferences.remember_folder(Path(self.folder.text()).parent)
+        self.environment.preferences.remember_folder(Path(self.folder.text).parent)
         self.open_folder.show()
         self.leave.setDefault(True)
         self.leave.setFocus()
@@ -172,25 +174,20 @@ class SendForms(ExchangeDialog):
     def _connect(self) -> None:
         self.year.currentIndexChanged.connect(lambda _: self._ask())
         self.form.currentIndexChanged.connect(lambda _: self._propose_due())
-        self.folder.textChanged.connect(lambda _: self._count())
+        self.folder.line.textChanged.connect(lambda _: self._count())
         self.schools.changed.connect(self._count)
-        self.browse.clicked.connect(self._on_browse)
         self.apply.clicked.connect(self.send)
         self.open_folder.clicked.connect(self._on_open_folder)
 
     def _fill_content(self) -> None:
         label = QLabel("&Папка")
-        label.setBuddy(self.folder)
-        line = QHBoxLayout()
-        line.addWidget(self.folder, 1)
-        line.addWidget(self.browse)
+        label.setBuddy(self.folder.line)
         form = QFormLayout()
         form.addRow("&Форма", self.form)
         form.addRow("&Учебный год", self.year)
         form.addRow("Ответить &до", self.due)
-        form.addRow(label, line)
+        form.addRow(label, self.folder)
         form.addRow("", self.letter)
-        self.folder.setAccessibleName("Папка")
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(form)
@@ -243,20 +240,13 @@ class SendForms(ExchangeDialog):
 
     def _count(self) -> None:
         chosen = len(self.schools.checked)
-        is_ready = bool(chosen and self.folder.text().strip() and self.form.count())
+        is_ready = bool(chosen and self.folder.text and self.form.count())
         self.apply.setEnabled(is_ready and not self.is_working)
         schools = counted(chosen, "школы", "школ", "школ")
         self.apply.setText(f"Создать формы для {schools}" if chosen else "Создать формы")
 
-    def _on_browse(self) -> None:
-        folder = self.environment.messages.folder(
-            self, "Куда сохранить формы", self.folder_to_start()
-        )
-        if folder is not None:
-            self.folder.setText(str(folder))
-
     def _on_open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text))
 
 
 def _folder_name(year: int) -> str:

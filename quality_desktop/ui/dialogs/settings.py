@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 
 from quality_desktop.settings import Settings, Theme
 from quality_desktop.ui.environment import Environment
-from quality_desktop.ui.first_questions import FolderLine, part_box
+from quality_desktop.ui.first_questions import part_box
 from quality_desktop.ui.preferences import ZOOM_LIMITS, usual_folder
+from quality_desktop.ui.widgets.folder_line import FolderLine
 from quality_desktop.ui.widgets.naming import named
 
 _THEMES = ((Theme.SYSTEM, "как в системе"), (Theme.LIGHT, "светлая"), (Theme.DARK, "тёмная"))

@@ -50,7 +50,7 @@ def dialog(qtbot, operations, environment, tmp_path):
     qtbot.addWidget(made)
     made.show()
     wait_idle(qtbot, operations)
-    made.folder.setText(str(tmp_path / "бумаги"))
+    made.folder.line.setText(str(tmp_path / "бумаги"))
     return made
 
 

@@ -25,7 +25,7 @@ def dialog(qtbot, operations, environment, tmp_path):
     qtbot.addWidget(made)
     made.show()
     wait_idle(qtbot, operations)
-    made.folder.setText(str(tmp_path / "формы"))
+    made.folder.line.setText(str(tmp_path / "формы"))
     return made
 
 
