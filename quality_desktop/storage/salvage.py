@@ -1,6 +1,9 @@
 """What can still be read of a damaged file: its log, its tables, and what is the matter with them.
 
 The file itself is only read: everything happens on a copy of its bytes in a private folder.
+
+Decision: of pages to which no tree leads only the log is taken. A page of another table that was freed
+looks like one that was lost, and would bring a replaced value back; the log has every value anyway.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ import contextlib
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,7 +46,8 @@ class Salvage:
         transactions: Local number -> row of ``tx``.
         changes: Id -> row of ``change``.
         rows: Table of a kind -> id -> its columns as the file holds them, of what could be read.
-        is_log_whole: The whole log was read without an error.
+        is_log_whole: The whole log was read without an error, and where SQLite complains of the file,
+            neither its index nor single pages know of more.
         spoilt: Names of the tables that could not be read to the end.
         findings: What SQLite says of the structure, one sentence in its own words each.
     """
@@ -76,7 +80,8 @@ def salvage(path: Path, schema: Schema) -> Salvage:
         try:
             return _through_sqlite(copy, schema, legible)
         except _UNREADABLE:
-            return _from_pages(copy, legible, {}, {}, {}, frozenset({"tx", "change"}), ())
+            spoilt = frozenset({"tx", "change"})
+            return _from_pages(copy, legible, {}, {}, {}, spoilt, (), is_whole=False)
 
 
 class _Spoilt:
@@ -128,6 +133,7 @@ def _through_sqlite(copy: Path, schema: Schema, legible: Legible) -> Salvage:
         transactions, is_tx_whole = _read(link, "tx", _TX, is_transaction)
         changes, is_change_whole = _read(link, "change", _CHANGE, legible.is_change)
         rows, spoilt = _tables(link, schema)
+        indexed = _indexed(link) if findings else frozenset()
     log = {int(str(row[0])): row for row in transactions}
     known = {bytes(row[0]): row for row in changes if isinstance(row[0], bytes)}
     lost = frozenset(
@@ -135,8 +141,10 @@ def _through_sqlite(copy: Path, schema: Schema, legible: Legible) -> Salvage:
         for name, is_whole in (("tx", is_tx_whole), ("change", is_change_whole))
         if not is_whole
     )
-    if lost:
-        return _from_pages(copy, legible, log, known, rows, spoilt | lost, findings)
+    if lost or findings:
+        is_whole = not lost and _is_confirmed(log, known, indexed)
+        spoilt |= lost
+        return _from_pages(copy, legible, log, known, rows, spoilt, findings, is_whole=is_whole)
     return Salvage(
         transactions=log,
         changes=known,
@@ -155,8 +163,11 @@ def _from_pages(
     rows: Mapping[str, Mapping[bytes, tuple[Cell, ...]]],
     spoilt: frozenset[str],
     findings: tuple[str, ...],
+    *,
+    is_whole: bool,
 ) -> Salvage:
     """Add what single pages still hold of the log; what SQLite itself read goes before."""
+    before = len(transactions), len(changes)
     for record in records_of(copy.read_bytes()):
         if len(record.cells) == len(_CHANGE) and legible.is_change(record.cells):
             key = record.cells[0]
@@ -167,10 +178,27 @@ def _from_pages(
         transactions=transactions,
         changes=changes,
         rows=rows,
-        is_log_whole=False,
+        is_log_whole=is_whole and before == (len(transactions), len(changes)),
         spoilt=spoilt,
         findings=findings,
     )
+
+
+def _indexed(link: sqlite3.Connection) -> frozenset[Cell] | None:
+    """Ids of all changes that the index of the log knows; None when it cannot be read."""
+    try:
+        rows = link.execute("SELECT id FROM change INDEXED BY ix_change_row_col").fetchall()
+    except _UNREADABLE:
+        return None
+    return frozenset(row[0] for row in rows)
+
+
+def _is_confirmed(
+    transactions: Mapping[int, TxRow], changes: Mapping[bytes, ChangeRow], indexed: Set[Cell] | None
+) -> bool:
+    """Whether nothing is known that was not read: a tree without one of its leaves reads to its end."""
+    signed = {row[5] for row in changes.values()}
+    return indexed is not None and indexed <= changes.keys() and signed <= transactions.keys()
 
 
 def _transaction_of(record: PageRecord) -> TxRow | None:
