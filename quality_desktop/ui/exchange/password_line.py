@@ -46,11 +46,12 @@ class PasswordLine(QWidget):
         self.copy = named(QPushButton("Скопировать", autoDefault=False), "sendCopy")
         self.forbidden = named(QLabel(_FORBIDDEN, wordWrap=True), "sendForbidden")
         line = QHBoxLayout()
-        for widget in (self.is_sealed, self.words, self.another, self.copy):
+        for widget in (self.words, self.another, self.copy):
             line.addWidget(widget, 1 if widget is self.words else 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(line)
+        layout.addWidget(self.is_sealed)
+        layout.addLayout(line)  # under it: all five words must be seen, to be read aloud
         layout.addWidget(self.forbidden)
         self.is_sealed.toggled.connect(self._follow)
         self.another.clicked.connect(self.new_wanted)

@@ -34,6 +34,7 @@ _VERDICTS: Final[Mapping[Verdict, str]] = {
 }
 _CLOSED: Final = (Verdict.NEEDS_PASSWORD, Verdict.WRONG_PASSWORD)
 _HEIGHT: Final = 150
+_ACCEPT: Final = "Слова сверены по телефону, &запомнить: "
 
 
 class ReceivedTable(QWidget):
@@ -70,10 +71,7 @@ class ReceivedTable(QWidget):
         self.loud = named(QLabel(wordWrap=True), "receivedLoud", "Важно")
         self.loud.setTextFormat(Qt.TextFormat.PlainText)
         self.pin = named(QPushButton("Слова сверены", autoDefault=False), "receivedPin")
-        self.accept = named(
-            QCheckBox("Слова новых отправителей сверены по телефону: &запомнить их"),
-            "receivedAccept",
-        )
+        self.accept = named(QCheckBox(), "receivedAccept")
         self.outside = named(
             QCheckBox("Принять и то, что изменено &помимо программы"), "receivedOutside"
         )
@@ -99,9 +97,10 @@ class ReceivedTable(QWidget):
         is_closed = any(one.verdict in _CLOSED for one in files)
         for widget in (self._password_label, self.password, self.unlock):
             widget.setVisible(is_closed)
-        self.accept.setVisible(
-            any(one.trust is Trust.NEW and one.verdict is Verdict.READY for one in files)
-        )
+        new = [one for one in files if one.trust is Trust.NEW and one.verdict is Verdict.READY]
+        names = dict.fromkeys(one.sender.name for one in new if one.sender is not None)
+        self.accept.setText(_ACCEPT + ", ".join(names).replace("&", "&&"))
+        self.accept.setVisible(bool(new))
         self.outside.setVisible(any(one.outside_edits for one in files))
         self._follow()
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
@@ -41,6 +42,14 @@ class StandingWindow(ExchangeDialog):
     def tell(self, sentence: str, *, is_refusal: bool = False, remarks: Sequence[str] = ()) -> None:
         super().tell(sentence, is_refusal=is_refusal, remarks=remarks)
         self._is_refused = is_refusal
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A dialog would press its default button, «Закрыть», for Enter in any field.
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif isinstance(focused := self.focusWidget(), QPushButton):
+            focused.click()
 
     def turn_to(self, about: object) -> None:
         """Something is chosen: why another thing was refused is said no longer.

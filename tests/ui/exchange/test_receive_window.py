@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from quality_desktop import app
@@ -95,9 +95,20 @@ def test_a_closed_package_asks_for_its_words(receive, window, boris):
     boris.add_school("СОШ № 77")
     receive.look(boris.send("пакет.qpack", password="пять слов из словаря вслух").path)
     assert receive.verdicts == [("пакет.qpack", Verdict.NEEDS_PASSWORD)]
-    type_text(receive.widget.files.password, "пять слов из словаря вслух")
+    type_text(receive.widget.files.password, "не те слова")
     receive.click("receivedUnlock")
+    assert receive.verdicts == [("пакет.qpack", Verdict.WRONG_PASSWORD)]
+    type_text(receive.widget.files.password, "пять слов из словаря вслух")
+    QTest.keyClick(receive.widget.files.password, Qt.Key.Key_Return)
+    receive.settle()
     assert receive.verdicts == [("пакет.qpack", Verdict.READY)]
+    assert receive.widget.isVisible(), "Enter in a field presses no button of the window"
+
+
+def test_the_tick_names_everybody_whom_it_makes_known(receive, boris):
+    boris.add_school("СОШ № 77")
+    receive.look(boris.send("пакет.qpack").path)
+    assert receive.widget.files.accept.text() == "Слова сверены по телефону, &запомнить: Борис"
 
 
 def test_good_and_bad_files_are_told_apart_and_only_the_good_are_taken(
