@@ -54,17 +54,31 @@ def explained(path: Path) -> Iterator[None]:
         raise found from error
 
 
-def is_refusal_to_write(error: sqlite3.Error | OSError) -> bool:
+def is_refusal_to_write(error: Exception) -> bool:
     """True when a file or folder may be read but not written."""
-    if isinstance(error, OSError):
-        return error.errno in _FORBIDDEN
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _FORBIDDEN_BY_SQLITE
+    cause = _cause_of(error)
+    if isinstance(cause, OSError):
+        return cause.errno in _FORBIDDEN
+    return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _FORBIDDEN_BY_SQLITE
+
+
+def is_full(error: Exception) -> bool:
+    """True when the disk has no room left."""
+    cause = _cause_of(error)
+    if isinstance(cause, OSError):
+        return cause.errno in _FULL
+    return bool(getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL)
+
+
+def _cause_of(error: Exception) -> BaseException | None:
+    return error.orig if isinstance(error, DBAPIError) else error
 
 
 _NO_TEXT = "Could not decode to UTF-8"
 """How Python's driver begins when it meets a text with a bit turned over."""
 _LONGEST_PATH = 240 if os.name == "nt" else 500
 """Bytes of a path (on Windows letters) with which SQLite can still name the journal beside the file."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _FORBIDDEN_BY_SQLITE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN)
 
@@ -95,7 +109,7 @@ def _of_system(error: OSError, path: Path) -> QualityError | None:
     told = of_windows(error, path)
     if told is not None:
         return told
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno in _FULL:
         return no_space(path)
     if error.errno in _FORBIDDEN:
         return read_only(path)

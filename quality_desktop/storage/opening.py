@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy import insert
+from sqlalchemy.exc import DBAPIError
 
 from quality_desktop.domain.errors import FileReadOnlyError, QualityError
 from quality_desktop.domain.kinds import KINDS
@@ -26,7 +27,7 @@ from quality_desktop.storage.disk import (
     temporary_beside,
 )
 from quality_desktop.storage.disputes import kept_rows
-from quality_desktop.storage.failures import is_refusal_to_write
+from quality_desktop.storage.failures import is_full, is_refusal_to_write
 from quality_desktop.storage.header import check_header, judge, schema_version
 from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.migration import upgrade
@@ -60,13 +61,15 @@ def _refuse_existing(path: Path) -> None:
 def open_session(path: Path, *, migrations: Path, writer: Writer, places: Places | None) -> Session:
     """Open a file for its one owner; a file that cannot be written is opened for reading."""
     version = schema_version(migrations)
-    judge(path, version)
+    found = judge(path, version)
     if _may_write(path):
         _require_nobody_elsewhere(path, writer.host)
         try:
             return _open_owned(path, migrations, writer, places)
-        except (sqlite3.Error, OSError) as error:
-            if not is_refusal_to_write(error):
+        except (sqlite3.Error, OSError, DBAPIError) as error:
+            if is_full(error) and found == version:
+                _warn_of_full_disk(path, places, "файл открыт только для чтения")
+            elif not is_refusal_to_write(error):
                 raise
     return _open_for_reading(path, writer, version)
 
@@ -115,7 +118,8 @@ def _open_owned(path: Path, migrations: Path, writer: Writer, places: Places | N
         session.places = places
         arm(link.driver, session.pen, session.schema.kinds.values())
         _recall(session)
-        _settle(session)
+        if not _settle(session) or link.guard is None:
+            _warn_of_full_disk(path, places, "файл открыт, но новое не сохранится")
     except BaseException:
         _let_go(link, path)
         raise
@@ -123,11 +127,26 @@ def _open_owned(path: Path, migrations: Path, writer: Writer, places: Places | N
 
 
 def _claim(link: Link, path: Path, writer: Writer) -> None:
-    """Say beside the file who has it, and have every commit see that it still is so."""
+    """Say beside the file who has it, and have every commit see that it still is so.
+
+    Without room for that a file of this computer is opened all the same: its lock is enough there.
+    """
     mine = holder.Holder.now(user=writer.author, host=writer.host, version=writer.program_version)
-    holder.claim(path, mine)
     is_on_a_share = network.disk_of(path) is not network.Disk.LOCAL
-    link.guard = partial(holder.require_ours, path, mine, must_be_there=is_on_a_share)
+    try:
+        holder.claim(path, mine)
+    except OSError as error:
+        if is_on_a_share or not is_full(error):
+            raise
+    else:
+        link.guard = partial(holder.require_ours, path, mine, must_be_there=is_on_a_share)
+
+
+def _warn_of_full_disk(path: Path, places: Places | None, result: str) -> None:
+    if places is not None:
+        places.warn(
+            f"На диске, где лежит «{path.name}», не осталось места: {result}. Освободите место."
+        )
 
 
 def _own(path: Path) -> Link:
@@ -241,18 +260,30 @@ def _recall(session: Session) -> None:
         session.last_saved = local_moment(wall)
 
 
-def _settle(session: Session) -> None:
-    """Know this copy of the file from others: a copy on another computer gets an id of its own."""
+def _settle(session: Session) -> bool:
+    """Know this copy of the file from others: a copy on another computer gets an id of its own.
+
+    Returns:
+        False when the disk is full: the id serves until the file is closed.
+    """
     table = session.schema.site
     here = (session.writer.host, str(session.path.resolve()))
     with session.link.transaction() as connection:
         row = connection.execute(table.select()).one_or_none()
-        if row is not None and (row.host, row.path) == here:
-            session.site = row.id
-            return
-        session.site = Clock().start()
-        connection.execute(table.delete())
-        connection.execute(insert(table), {"id": session.site, "host": here[0], "path": here[1]})
+    if row is not None and (row.host, row.path) == here:
+        session.site = row.id
+        return True
+    session.site = Clock().start()
+    known = {"id": session.site, "host": here[0], "path": here[1]}
+    try:
+        with session.link.transaction() as connection:
+            connection.execute(table.delete())
+            connection.execute(insert(table), known)
+    except DBAPIError as error:
+        if not is_full(error):
+            raise
+        return False
+    return True
 
 
 def close_session(session: Session) -> None:

@@ -115,9 +115,12 @@ MATRIX: Final[dict[str, Row]] = {
         ],
     ),
     "F8": Row(
-        fault="the disk is full when an edit is saved",
-        outcome="the edit is refused, the typed text stays in its cell, the next one goes in",
+        fault="the disk is full when a file is opened or an edit is saved",
+        outcome="it is opened; the edit is refused, the text stays in its cell, the next one goes in",
         tests=[
+            f"{_DISK}test_a_file_on_a_full_disk_is_opened_and_told_and_saves_when_there_is_room",
+            f"{_WORDS}test_a_file_on_a_full_disk_is_read_by_commands",
+            f"{_CARE}test_a_file_on_a_full_disk_is_opened_with_a_warning",
             f"{_STORE}test_a_commit_on_a_full_disk_is_rolled_back_and_can_be_repeated",
             f"{_STORE}test_a_file_that_may_not_grow_keeps_what_it_had",
             f"{_CARE}test_an_edit_on_a_full_disk_is_refused_in_a_sentence_and_goes_in_when_there_is_room",

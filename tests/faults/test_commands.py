@@ -55,13 +55,24 @@ def test_results_on_a_full_disk_are_not_loaded_and_go_in_when_there_is_room(
     disk: SmallDisk, live: Path, table: Path, capsys: pytest.CaptureFixture[str]
 ):
     path = Path(shutil.copy(live, disk.folder / LIVE))
-    ballast = disk.fill(leaving=2 * 4096)
+    ballast = disk.fill(leaving=8 * 4096)
     words = ("results", "read", path, table, "--add-schools")
     assert "Недостаточно места" in refusal(capsys, *words)
     assert changes_in(path) == changes_in(live)
     ballast.unlink()
     assert cli.main([str(word) for word in words]) == 0
     assert is_consistent(path)
+
+
+def test_a_file_on_a_full_disk_is_read_by_commands(
+    disk: SmallDisk, live: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = Path(shutil.copy(live, disk.folder / LIVE))
+    disk.fill(leaving=0)
+    assert cli.main(["check", str(path)]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == "Файл в порядке.\n"
+    assert "не осталось места: файл открыт" in shown.err
 
 
 def test_a_package_for_a_stick_that_was_pulled_out_is_never_said_to_be_ready(

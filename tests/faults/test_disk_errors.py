@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from quality_desktop.domain.directory import Person
-from quality_desktop.domain.errors import NoSpaceError
+from quality_desktop.domain.errors import FileReadOnlyError, NoSpaceError
 from quality_desktop.domain.records import new_id
 from quality_desktop.services.district_file import backups, left_behind
+from quality_desktop.storage import network
 from quality_desktop.storage.backup_rotation import Places
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.refusals import FileGoneError
@@ -146,6 +147,42 @@ def test_a_merge_on_a_full_disk_is_taken_back_and_can_be_repeated(
     ballast.unlink()
     assert store.check() == []
     assert store.merge(diverged.log, Arrival(file_name="log")).new_changes == 210
+
+
+@pytest.mark.parametrize(
+    ("is_known_here", "is_on_a_share"), [(True, False), (False, False), (True, True)]
+)
+def test_a_file_on_a_full_disk_is_opened_and_told_and_saves_when_there_is_room(
+    is_known_here: bool,
+    is_on_a_share: bool,
+    disk: SmallDisk,
+    path: Path,
+    tmp_path: Path,
+    open_store: Opener,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    """The share is simulated at the call: there a file is not opened for writing without a note."""
+    told: list[str] = []
+    places = Places(folder=tmp_path / "копии", warn=told.append)
+    live = Path(shutil.copy(path, disk.folder / "район.quality"))
+    if is_known_here:
+        open_store(live).close()
+    if is_on_a_share:
+        monkeypatch.setattr(network, "disk_of", lambda _path: network.Disk.SHARE)
+    ballast = disk.fill(leaving=0)
+    store = open_store(live, places=places)
+    assert store.all(Person) == ()
+    assert store.is_read_only is is_on_a_share
+    assert len(told) == 1
+    assert "не осталось места: файл открыт" in told[0]
+    with pytest.raises(FileReadOnlyError if is_on_a_share else NoSpaceError):
+        enter(store, [Person(id=new_id(), surname="Первая")])
+    store.close()
+    assert {file.name for file in disk.folder.iterdir()} == {live.name, ballast.name}
+    ballast.unlink()
+    again = open_store(live, places=places)
+    enter(again, [Person(id=new_id(), surname="Вторая")])
+    assert again.check() == []
 
 
 @pytest.mark.slow

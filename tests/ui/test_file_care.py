@@ -181,6 +181,22 @@ def test_an_edit_on_a_full_disk_is_refused_in_a_sentence_and_goes_in_when_there_
         window.settle()
 
 
+def test_a_file_on_a_full_disk_is_opened_with_a_warning(
+    make_window, messages, empty_file, tmp_path
+):
+    with small_disk(tmp_path / "диск", megabytes=3) as disk:
+        path = Path(shutil.copy(empty_file, disk.folder / "район.quality"))
+        disk.fill(leaving=0)
+        window = make_window(path, TABS)
+        window.settle()
+        assert window.window.files.path == path
+        (said,) = messages.refusals
+        assert "не осталось места: файл открыт" in said
+        assert names(window) == []
+        window.window.files.close()
+        window.settle()
+
+
 def test_what_was_typed_while_the_disk_was_away_is_offered_when_the_file_is_back(
     make_window, messages, empty_file, tmp_path
 ):
