@@ -32,6 +32,11 @@ def manifest_in(package: Path) -> Manifest:
         return manifest.from_bytes(archive.read("manifest.json"))
 
 
+def log_size(package: Path) -> int:
+    with zipfile.ZipFile(package) as archive:
+        return archive.getinfo("log.db").file_size
+
+
 def told_of(package: Path, folder: Path) -> tuple[set[bytes], set[object]]:
     """Rows and cell values that a package's log holds."""
     with zipfile.ZipFile(package) as archive:
@@ -184,6 +189,18 @@ class TestPart:
         assert exams <= {2026}
         assert years or exams
         assert packed.chosen == "учебные годы 2025/26"
+
+    def test_a_file_too_large_for_a_package_goes_a_school_year_at_a_time_as_advised(
+        self, vera: Colleague, monkeypatch: pytest.MonkeyPatch
+    ):
+        choice = Choice(periods=frozenset({2025}))
+        part, whole = vera.send("год.qpack", choice=choice), vera.send("весь.qpack")
+        sizes = [log_size(one.path) for one in (part, whole)]
+        assert sizes[0] < sizes[1]
+        monkeypatch.setattr(package, "MOST_LOG_BYTES", sizes[0])
+        with pytest.raises(QualityError, match="пошлите направления, школы или учебные годы"):
+            vera.send("ещё.qpack")
+        assert vera.send("ещё.qpack", choice=choice).chosen == "учебные годы 2025/26"
 
     def test_of_several_sorts_only_what_meets_all_of_them_travels(
         self, vera: Colleague, tmp_path: Path
