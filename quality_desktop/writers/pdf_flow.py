@@ -234,16 +234,19 @@ class DoubleRule:
 
 def _write(text: PDFTextObject, chunk: str, stretch: float) -> None:
     """Write a piece of a line; a no-break space is printed as a space, but must not be stretched like one."""
+    # The public textOut also measures every piece, to know where it ends: a twentieth of the drawing,
+    # and nobody asks, because every line begins at a place of its own.
+    show = text._textOut  # type: ignore[attr-defined]  # noqa: SLF001 - as above
     if not stretch or NO_BREAK_SPACE not in chunk:
-        text.textOut(chunk)
+        show(chunk)
         return
     for part in _NO_BREAK_SPACES.split(chunk):
         if part == NO_BREAK_SPACE:
             text.setWordSpace(0)
-            text.textOut(part)
+            show(part)
             text.setWordSpace(stretch)
         elif part:
-            text.textOut(part)
+            show(part)
 
 
 def split_blocks(
