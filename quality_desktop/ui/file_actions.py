@@ -178,7 +178,7 @@ class FileActions(QObject):
         path = self._path
         self._environment.preferences.apply(lambda settings: settings.with_recent(path))
         self.opened.emit(facts)
-        self.care.look_after()
+        self.care.look_after(path)
 
     def _on_closed(self) -> None:
         self._path = None

@@ -1,10 +1,10 @@
-"""What the user is asked when a file is damaged, lies on a share, or is not what it was."""
+"""What the user is asked when a file is damaged or is not what it was."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -12,19 +12,20 @@ from PySide6.QtWidgets import QWidget
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.errors import FileDamagedError, QualityError
 from quality_desktop.ui.environment import Environment
+from quality_desktop.ui.file_sharing import FileSharing
 from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.widgets.messages import Answer, Kind
 
 if TYPE_CHECKING:
     from quality_desktop.services.district_file.left_behind import Missing
-    from quality_desktop.services.district_file.shares import FileOnShareError, HeldElsewhereError
     from quality_desktop.storage.store import Store
-
-_CANCEL: Final = Answer(key="cancel", text="Не открывать", is_safe=True)
 
 
 class FileCare(QObject):
     """Asks, and does what was answered.
+
+    Attributes:
+        sharing: Asks about files that other computers reach too.
 
     Signals:
         open_wanted: ``Path`` of a file to open instead, and whether it may lie on a share.
@@ -39,6 +40,8 @@ class FileCare(QObject):
         self._environment = environment
         self._window = window
         self._told = set[str]()
+        self.sharing = FileSharing(operations, environment, window)
+        self.sharing.open_wanted.connect(self.open_wanted)
 
     def mends(self, path: Path, error: QualityError | None) -> bool:
         """Offer a way on when a file was not opened.
@@ -58,10 +61,12 @@ class FileCare(QObject):
         if isinstance(error, FileDamagedError):
             return self._offer_rescue(path, error)
         if isinstance(error, FileOnShareError):
-            return self._offer_own_copy(path, error)
-        if isinstance(error, HeldElsewhereError):
-            return self._offer_taking_over(path, error)
-        return False
+            self.sharing.offer_own_copy(path, error)
+        elif isinstance(error, HeldElsewhereError):
+            self.sharing.offer_taking_over(path, error)
+        else:
+            return False
+        return True
 
     def warn_once(self, sentence: str) -> None:
         """Tell of a copy that could not be made; the same thing once while the window is open."""
@@ -69,8 +74,9 @@ class FileCare(QObject):
             self._told.add(sentence)
             self._environment.messages.refuse(self._window, sentence)
 
-    def look_after(self) -> None:
-        """A file was opened: offer what it lacks of what was once entered into it."""
+    def look_after(self, path: Path) -> None:
+        """A file was opened: offer what it lacks of what was once entered into it or into its original."""
+        self.sharing.look_after(path)
 
         def ask(store: Store) -> Missing | None:
             from quality_desktop.services.district_file import left_behind
@@ -123,55 +129,6 @@ class FileCare(QObject):
             self.open_wanted.emit(target, True)
 
         self._without_file(work, tell, "Восстановление файла")
-
-    def _offer_own_copy(self, path: Path, error: FileOnShareError) -> bool:
-        here = (Answer(key="here", text="Открыть на сетевом диске"),) if error.has_locks else ()
-        copy = Answer(key="copy", text="Работать с копией на этом компьютере")
-        answers = (_CANCEL, *here, copy)
-        details = (
-            "Внесённое в копию потом объединяется с общим файлом: откройте его и выберите "
-            "«Файл» → «Получить…»."
-        )
-        messages = self._environment.messages
-        chosen = messages.ask(
-            self._window, error.sentence, answers, details=details, kind=Kind.WARNING
-        )
-        if chosen == "here":
-            self.open_wanted.emit(path, True)
-        elif chosen == "copy":
-            folder = self._environment.user_folder
-
-            def work() -> Path:
-                from quality_desktop.services.district_file import shares
-
-                return shares.own_copy(path=path, folder=folder)
-
-            self._without_file(
-                work, lambda copy: self.open_wanted.emit(copy, True), "Копирование файла"
-            )
-        return True
-
-    def _offer_taking_over(self, path: Path, error: HeldElsewhereError) -> bool:
-        answers = (_CANCEL, Answer(key="take", text="Тот компьютер выключен – открыть"))
-        details = (
-            "Если тот компьютер выключен или программа на нём закрылась со сбоем, файл можно "
-            "открыть. Если он там всё же открыт, новые правки там в файл не попадут: программа на том "
-            "компьютере отложит их и предложит внести позже."
-        )
-        chosen = self._environment.messages.ask(
-            self._window, error.sentence, answers, details=details, kind=Kind.WARNING
-        )
-        if chosen == "take":
-
-            def work() -> None:
-                from quality_desktop.services.district_file import shares
-
-                shares.forget_holder(path=path, holder=error.holder)
-
-            self._without_file(
-                work, lambda _done: self.open_wanted.emit(path, True), "Открытие файла"
-            )
-        return True
 
     def _without_file(
         self, work: Callable[[], object], then: Callable[..., None], title: str

@@ -20,6 +20,7 @@ from quality_desktop.storage.backup_rotation import copies_in, folder_of
 from quality_desktop.storage.holder import Holder, claim, read_holder
 from quality_desktop.storage.network import Disk
 from quality_desktop.ui.copy_keeper import CopyKeeper
+from quality_desktop.ui.exchange.receive_window import ReceiveWindow
 from tests.faults.small_disk import small_disk
 from tests.ui.conftest import WRITER
 from tests.ui.units_tab import UNITS_ENTRY, add_unit
@@ -130,6 +131,32 @@ def test_a_file_on_a_share_without_locks_is_not_opened_there(
     window.settle()
     assert "выберите папку на этом компьютере" in messages.refusals[0]
     assert not empty_file.with_name("новый.quality").exists()
+
+
+@pytest.mark.parametrize("answer", ["receive", "later"])
+def test_a_copy_that_is_behind_the_share_is_told_and_taken_in_by_exchange(
+    answer, make_window, messages, environment, empty_file, places, monkeypatch
+):
+    """Simulated at the call: the machine of the tests has no share."""
+    own = environment.user_folder
+    copy = shares.own_copy(path=empty_file, folder=own).path
+    write_names(empty_file, places, "ИМЦ")
+    monkeypatch.setattr(
+        shares, "disk_of", lambda path: Disk.LOCAL if own in path.parents else Disk.SHARE
+    )
+    messages.answer_next("copy")
+    messages.answer_next(answer)
+    window = make_window(empty_file, TABS)
+    window.settle()
+    assert "есть то, чего нет в вашей копии" in messages.questions[1]
+    assert window.window.files.path == copy
+    shown = window.window.findChild(ReceiveWindow, "receiveWindow")
+    assert (shown is not None) is (answer == "receive")
+    if shown is not None:
+        shown.take()
+        window.settle()
+        assert names(window) == ["ИМЦ"]
+        shown.close()
 
 
 @pytest.mark.parametrize("answer", ["take", "cancel"])

@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.storage.backup_rotation import family_of, is_sound
 from quality_desktop.storage.disk import copy_database, replace, temporary_beside, uri
 from quality_desktop.storage.failures import explained
 from quality_desktop.storage.holder import HeldElsewhereError, Holder, forget, side_file
@@ -89,29 +92,109 @@ def forget_holder(*, path: Path, holder: Holder) -> None:
         forget(path, holder)
 
 
-def own_copy(*, path: Path, folder: Path) -> Path:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCopy:
+    """A copy of a file on a share, to work on here.
+
+    Attributes:
+        path: The copy.
+        original: The file on the share.
+        is_behind: The original has something that the copy has not.
+        sentence: What to tell the user of that; empty for nothing.
+    """
+
+    path: Path
+    original: Path
+    is_behind: bool = False
+    sentence: str = ""
+
+
+def own_copy(*, path: Path, folder: Path) -> OwnCopy:
     """Copy a file from a share to this computer, once: a copy made before is used further.
+
+    A copy is that of the same file, not of the same name: of another one that lies there now a copy
+    of its own is made, and the former one stays.
 
     Args:
         path: The file on the share; it is only read.
         folder: The user's own folder of the program.
 
-    Returns:
-        The copy.
-
     Raises:
         QualityError: The file cannot be read, or the copy not written.
     """
+    family = _family(path)
+    target = _place(path, folder, family)
+    if not target.exists():
+        with explained(path):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with (
+                temporary_beside(target) as fresh,
+                contextlib.closing(sqlite3.connect(uri(path, mode="ro"), uri=True)) as source,
+            ):
+                copy_database(source, fresh)
+                replace(fresh, target)
+        return OwnCopy(path=target, original=path)
+    return _compared(target, path, is_known=family is not _UNKNOWN)
+
+
+_UNKNOWN: Final = b"unknown"
+"""In the place of the family of a file that cannot be read now: a colleague writes, the share is gone."""
+_MOST_NAMESAKES: Final = 1_000
+
+
+def _family(path: Path) -> bytes | None:
+    """Id of the first transaction of the file on the share; None when nobody wrote to it."""
+    try:
+        with contextlib.closing(sqlite3.connect(uri(path, mode="ro"), uri=True)) as link:
+            found = link.execute("SELECT uid FROM tx ORDER BY id LIMIT 1").fetchone()
+    except sqlite3.Error:
+        return _UNKNOWN
+    return bytes(found[0]) if found else None
+
+
+def _place(path: Path, folder: Path, family: bytes | None) -> Path:
+    """Where the copy of a file of this family is, or is going to be."""
     mark = hashlib.sha256(str(path.absolute()).encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    target = folder / "с сетевого диска" / mark / path.name
-    if target.exists():
-        return target
-    with explained(path):
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with (
-            temporary_beside(target) as fresh,
-            contextlib.closing(sqlite3.connect(uri(path, mode="ro"), uri=True)) as source,
-        ):
-            copy_database(source, fresh)
-            replace(fresh, target)
-    return target
+    for number in range(1, _MOST_NAMESAKES):
+        name = mark if number == 1 else f"{mark}-{number}"
+        target = folder / "с сетевого диска" / name / path.name
+        # A copy that is damaged is opened to be rescued: nobody else has what was entered into it.
+        if not target.exists() or family is _UNKNOWN or not is_sound(target):
+            return target
+        if family_of(target) == family:
+            return target
+    raise QualityError(f"Копий файлов с именем «{path.name}» слишком много: удалите лишние.")
+
+
+def _compared(copy: Path, path: Path, *, is_known: bool) -> OwnCopy:
+    """A copy made before, with what is to be told of it."""
+    try:
+        is_behind = _is_behind(copy, path) if is_known else None
+    except sqlite3.Error:
+        is_behind = None
+    if is_behind is None:
+        return OwnCopy(
+            path=copy,
+            original=path,
+            sentence=f"Файл «{path.name}» на сетевом диске сейчас не прочитать: он занят или "
+            "недоступен. Открыта ваша прежняя копия; того, что внесли коллеги, в ней может не быть.",
+        )
+    sentence = (
+        f"В файле «{path.name}» на сетевом диске есть то, чего нет в вашей копии: внесите это, чтобы "
+        "не работать со старыми сведениями."
+    )
+    return OwnCopy(
+        path=copy, original=path, is_behind=is_behind, sentence=sentence if is_behind else ""
+    )
+
+
+def _is_behind(copy: Path, path: Path) -> bool:
+    """Whether the file on the share has a change that the copy has not; the newest are looked at first."""
+    with (
+        contextlib.closing(sqlite3.connect(uri(path, mode="ro"), uri=True)) as share,
+        contextlib.closing(sqlite3.connect(uri(copy, mode="ro", immutable="1"), uri=True)) as own,
+    ):
+        return any(
+            own.execute("SELECT 1 FROM change WHERE id = ?", change).fetchone() is None
+            for change in share.execute("SELECT id FROM change ORDER BY id DESC")
+        )

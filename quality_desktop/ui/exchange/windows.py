@@ -70,6 +70,7 @@ class ExchangeWindows(QObject):
         self.drops = FileDrops(window)
         self.drops.dropped.connect(self.take_files)
         files.closed.connect(self._close_all)
+        files.care.sharing.receive_wanted.connect(self.show_receive)
 
     def serve(self, menus: Menus) -> None:
         """Answer to the menus of history and of exchange."""
