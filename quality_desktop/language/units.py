@@ -24,6 +24,15 @@ _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,}[А-ЯЁа-яёA-Z]*$")
 _CITY_BY_RULE = re.compile(r"[А-ЯЁ][а-яё]+(ск|цк|град|бург|горск)$")
 _CITY_ENDINGS = ("а", "у", "", "ом", "е")
 _SECOND_NAME = re.compile(r"(\s+[–—-]\s+)([А-ЯЁ][а-яё]+)")
+_LEGAL_FORMS = frozenset({"учреждение", "организация"})
+_ROADMAP = re.compile(r"(?<=\()(«?[Дд])орожная карта(?=»?\))")
+_ROADMAP_FORMS = {
+    Case.GEN: "орожной карты",
+    Case.DAT: "орожной карте",
+    Case.ACC: "орожную карту",
+    Case.INS: "орожной картой",
+    Case.LOC: "орожной карте",
+}
 _VILLAGE_HEADS = frozenset({"село", "посёлок", "поселок"})
 
 
@@ -41,7 +50,11 @@ def decline_unit(text: str, case: Case) -> str | None:
         return text
     vocabulary = Vocabulary(heads=UNIT_HEADS, animate=False)
     phrase = find_phrase(text, vocabulary)
-    if phrase is None or _has_second_head(phrase, vocabulary):
+    if phrase is None:
+        return None
+    if (named := _after_legal_form(phrase, vocabulary)) is not None:
+        return _both_declined(phrase, named, case, vocabulary)
+    if _has_second_head(phrase, vocabulary):
         return None
     if case is Case.LOC and phrase.words[phrase.head].lower() in _TWO_LOCATIVES:
         return None
@@ -54,7 +67,9 @@ def decline_title(text: str, case: Case) -> str | None:
         return text
     vocabulary = Vocabulary(heads=TITLE_HEADS, animate=False)
     phrase = find_phrase(text, vocabulary)
-    return None if phrase is None else decline_phrase(phrase, case, vocabulary)
+    declined = None if phrase is None else decline_phrase(phrase, case, vocabulary)
+    # «плана мероприятий («дорожной карты»)»: what stands in the brackets is the plan once more.
+    return declined and _ROADMAP.sub(rf"\g<1>{_ROADMAP_FORMS[case]}", declined)
 
 
 def decline_place(text: str, case: Case, exceptions: Exceptions) -> str | None:
@@ -115,6 +130,22 @@ def decline_short_place(text: str, case: Case, exceptions: Exceptions) -> str:
     if len(known) < len(leads) or len(leads) == len(words):
         return text
     return " ".join([*known, *words[len(leads) :]])
+
+
+def _after_legal_form(phrase: Phrase, vocabulary: Vocabulary) -> str | None:
+    """«средняя общеобразовательная школа № 5» of «учреждение средняя … школа № 5»; None for another tail."""
+    tail = "".join(phrase.words[phrase.head + 1 :]).lstrip()
+    if phrase.words[phrase.head].lower() not in _LEGAL_FORMS or not tail[:1].islower():
+        return None
+    named = find_phrase(tail, vocabulary)
+    return None if named is None or _has_second_head(named, vocabulary) else tail
+
+
+def _both_declined(phrase: Phrase, named: str, case: Case, vocabulary: Vocabulary) -> str | None:
+    """A legal form and the common name after it, which is no proper name: both stand in the case."""
+    legal = Phrase(words=phrase.words[: phrase.head + 1], head=phrase.head)
+    forms = decline_phrase(legal, case, vocabulary), decline_unit(named, case)
+    return None if None in forms else " ".join(form for form in forms if form)
 
 
 def _has_second_head(phrase: Phrase, vocabulary: Vocabulary) -> bool:

@@ -68,6 +68,17 @@ def test_of_a_short_name_of_a_place_only_what_is_written_out_is_declined(text: s
             "психолого-медико-педагогической комиссии",
         ),
         ("школа-интернат № 2", Case.ACC, "школу-интернат № 2"),
+        (
+            "Муниципальное бюджетное общеобразовательное учреждение средняя школа № 5 с. Лесное",
+            Case.GEN,
+            "Муниципального бюджетного общеобразовательного учреждения средней школы № 5 с. Лесное",
+        ),
+        ("муниципальное учреждение лицей № 2", Case.DAT, "муниципальному учреждению лицею № 2"),
+        (
+            "муниципальное учреждение дополнительного образования детей",
+            Case.INS,
+            "муниципальным учреждением дополнительного образования детей",
+        ),
     ],
 )
 def test_a_unit_is_declined_by_its_head(text: str, case: Case, expected: str):
@@ -77,7 +88,6 @@ def test_a_unit_is_declined_by_its_head(text: str, case: Case, expected: str):
 @pytest.mark.parametrize(
     "text",
     [
-        "муниципальное учреждение средняя общеобразовательная школа № 5",
         "отдел общего образования и отдел дошкольного образования",
         "нечто",
         "",
@@ -136,3 +146,10 @@ def test_a_place_is_declined_as_offices_write_it(text: str, case: Case, expected
 @pytest.mark.parametrize("text", ["село Петровское", "Орёл", "Ростов-на-Дону", "где-то", " "])
 def test_a_doubtful_place_is_not_guessed(text: str):
     assert GRAMMAR.place(text, Case.LOC) is None
+
+
+def test_the_name_in_brackets_agrees_with_the_plan():
+    title = "План мероприятий («дорожная карта») на 2026 год"
+    assert GRAMMAR.title(title, Case.GEN) == "Плана мероприятий («дорожной карты») на 2026 год"
+    assert GRAMMAR.title(title, Case.ACC) == "План мероприятий («дорожную карту») на 2026 год"
+    assert GRAMMAR.title(title, Case.NOM) == title
