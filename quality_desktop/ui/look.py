@@ -10,7 +10,14 @@ from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from quality_desktop.settings import Theme
-from quality_desktop.ui.theme import DARK, LIGHT, Colours, make_palette
+from quality_desktop.ui.theme import (
+    DARK,
+    LIGHT,
+    OUTLINED,
+    Colours,
+    make_outlined_palette,
+    make_palette,
+)
 
 ICON_SIZE: Final = 20
 _ICON_PROPERTY: Final = "tablerIcon"
@@ -122,6 +129,8 @@ class Look(QObject):
         self._colours = DARK if is_dark else LIGHT
         self._made.clear()
         self._application.setPalette(make_palette(self._colours))
+        for name in OUTLINED:
+            self._application.setPalette(make_outlined_palette(self._colours), name)
         self._tint_again()
         self.changed.emit()
 

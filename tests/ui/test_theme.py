@@ -7,7 +7,14 @@ import dataclasses
 import pytest
 from PySide6.QtGui import QPalette
 
-from quality_desktop.ui.theme import DARK, LIGHT, Colours, contrast, make_palette
+from quality_desktop.ui.theme import (
+    DARK,
+    LIGHT,
+    Colours,
+    contrast,
+    make_outlined_palette,
+    make_palette,
+)
 
 GROUNDS = ("window", "base", "alternate")
 INKS = ("text", "muted", "accent", "danger", "warning", "success")
@@ -56,3 +63,9 @@ def test_the_palette_is_made_of_the_table(colours: Colours):
     assert palette.color(role.PlaceholderText).name().upper() == colours.muted
     disabled = palette.color(QPalette.ColorGroup.Disabled, role.Text).name().upper()
     assert disabled != colours.text
+
+
+def test_boxes_and_fields_have_an_outline_that_is_seen_in_the_dark():
+    fusion = make_outlined_palette(DARK).color(QPalette.ColorRole.Window).darker(140).name()
+    assert contrast(fusion, DARK.window) >= 3
+    assert contrast(fusion, DARK.base) >= 3

@@ -73,6 +73,7 @@ class ExchangeDialog(QDialog):
         self.scope = scope
         self.environment = environment
         self._is_writing = False
+        self._focused: QWidget | None = None
         self.content = QWidget()
         self.outcome = named(QLabel(wordWrap=True), "exchangeOutcome")
         self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -185,6 +186,9 @@ class ExchangeDialog(QDialog):
             super().reject()
 
     def _start(self, title: str, *, can_stop: bool) -> None:
+        focused: QWidget | None = self.focusWidget()
+        is_inside = focused is not None and self.content.isAncestorOf(focused)
+        self._focused = focused if is_inside else None
         self.tell("")
         self._progress.start(title, can_stop=can_stop)
         self.content.setEnabled(False)
@@ -195,6 +199,9 @@ class ExchangeDialog(QDialog):
         self._progress.hide()
         self.content.setEnabled(True)
         self.apply.setEnabled(True)
+        # What is disabled loses the keyboard; it comes back to where the user was typing.
+        if self._focused is not None and self._focused.isVisible():
+            self._focused.setFocus()
 
     def _on_refused(self, sentence: str) -> None:
         self._stop()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.services.exchange import conflicts, own_values
@@ -80,6 +81,11 @@ class ConflictsWindow(StandingWindow):
             self._show,
             owner=self,
         )
+
+    @override
+    def forget(self) -> None:
+        super().forget()
+        self.reason.clear()
 
     def decide(self) -> None:
         """End the chosen disagreement by what is chosen, and go to the next one."""

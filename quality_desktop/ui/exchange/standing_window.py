@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
+from quality_desktop.domain.changes import Changes
+from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
@@ -32,11 +34,12 @@ class StandingWindow(ExchangeDialog):
         super().__init__(parent, operations, scope, environment)
         self._about: object = None
         self._is_refused = False
+        self._is_own_change = False
         self.setModal(False)
         self.apply.setAutoDefault(False)
         for key, act in ((Shortcut.UNDO, operations.undo), (Shortcut.REDO, operations.redo)):
             QShortcut(key.sequence, self).activated.connect(act)
-        operations.changed.connect(lambda _changes: self._forget_refusal())
+        operations.changed.connect(self._on_changed)
 
     @override
     def tell(self, sentence: str, *, is_refusal: bool = False, remarks: Sequence[str] = ()) -> None:
@@ -61,7 +64,32 @@ class StandingWindow(ExchangeDialog):
             self._about = about
             self._forget_refusal()
 
+    @override
+    def write(
+        self, write: Callable[[Store], Changes], then: Callable[[Changes], None], *, title: str
+    ) -> None:
+        def written(changes: Changes) -> None:
+            self._is_own_change = bool(changes)
+            then(changes)
+
+        super().write(write, written, title=title)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # closed, not put away for a moment
+            self.forget()
+
+    def forget(self) -> None:
+        """The window is closed: the next time nothing is said of what was done now."""
+        self.tell("")
+
+    def _on_changed(self, _changes: Changes) -> None:
+        """After another change it is no longer so: undone, or possible what was refused."""
+        is_own, self._is_own_change = self._is_own_change, False
+        if not is_own or self._is_refused:
+            self.tell("")
+
     def _forget_refusal(self) -> None:
-        """What was refused may be possible after any change of the file."""
         if self._is_refused:
             self.tell("")

@@ -98,6 +98,24 @@ def test_digits_choose_and_enter_decides_and_goes_to_the_next(shown):
     driver.qtbot.keyClick(driver.widget, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     driver.settle()
     assert driver.count == "2 расхождения"
+    assert driver.widget.outcome.isHidden(), "it is no longer decided"
+    assert driver.widget.reason.text() == "позвонили"
+    driver.widget.close()
+    assert driver.widget.reason.text() == "", "the reason of another day is no reason"
+
+
+def test_after_a_refused_value_of_ones_own_the_keyboard_is_still_in_its_field(shown):
+    driver, _keys = shown(1)
+    driver.press(Qt.Key.Key_0)
+    driver.settle()
+
+    def refuse(_store):
+        raise QualityError("Так не бывает.")
+
+    driver.widget.panel.line.setFocus()
+    driver.widget.write(refuse, lambda _changes: None, title="Решение")
+    driver.settle()
+    assert driver.widget.focusWidget() is driver.widget.panel.line
 
 
 def test_a_value_of_ones_own_is_typed(shown):
