@@ -129,8 +129,9 @@ class Look(QObject):
         self._colours = DARK if is_dark else LIGHT
         self._made.clear()
         self._application.setPalette(make_palette(self._colours))
+        outlined = make_outlined_palette(self._colours)
         for name in OUTLINED:
-            self._application.setPalette(make_outlined_palette(self._colours), name)
+            self._application.setPalette(outlined, name)  # type: ignore[arg-type]  # takes no bytes
         self._tint_again()
         self.changed.emit()
 

@@ -80,7 +80,7 @@ DARK = Colours(
 )
 
 
-OUTLINED: Final = (b"QCheckBox", b"QRadioButton", b"QLineEdit", b"QAbstractSpinBox")
+OUTLINED: Final = ("QCheckBox", "QRadioButton", "QLineEdit", "QAbstractSpinBox")
 """Classes of widgets that are known by their outline alone."""
 _OUTLINE_SOURCE: Final = "#AEB7C2"
 
