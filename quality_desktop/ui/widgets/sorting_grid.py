@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QHeaderView, QMenu, QWidget
 from typing_extensions import override
 
+from quality_desktop.ui.plain_text import plain_tip
 from quality_desktop.ui.widgets.clipboard import parse_cells
 from quality_desktop.ui.widgets.grid_view import GridView
 
@@ -129,9 +130,8 @@ class SortingGrid(GridView):
 
     def _serve_heading(self, header: QHeaderView) -> None:
         """Sort by a click on the heading of the table, filter from its menu."""
-        header.setToolTip(
-            f"Щёлкните, чтобы отсортировать; правой кнопкой – отобрать {self.rows_called}"
-        )
+        tip = f"Щёлкните, чтобы отсортировать; правой кнопкой – отобрать {self.rows_called}"
+        header.setToolTip(plain_tip(tip))
         header.sectionClicked.connect(self._on_header_clicked)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
