@@ -29,14 +29,13 @@ from quality_desktop.exchange.manifest import Manifest, Office
 from quality_desktop.exchange.office_of_log import office_of
 from quality_desktop.exchange.outside_edits import (
     MOST_CHANGES,
-    Columns,
-    Edit,
     as_changes,
     outside_edits,
     tables_of,
 )
 from quality_desktop.exchange.refusing import SEND_PACKAGE_AGAIN, Reason, RefusedError, damaged
 from quality_desktop.exchange.wrapping import Content
+from quality_desktop.storage.row_edits import Columns, Edit
 
 BYTES_A_SECOND: Final = 1 << 20
 """Of a database: what a slow computer reads while it does other work."""

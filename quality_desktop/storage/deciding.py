@@ -17,6 +17,7 @@ from quality_desktop.storage.catching_up import catch_up, touch
 from quality_desktop.storage.disputes import kept_rows
 from quality_desktop.storage.drafting import RowDraft, write_drafts
 from quality_desktop.storage.log import changes_of_row
+from quality_desktop.storage.outside_work import take_in
 from quality_desktop.storage.period_guard import require_open_since
 from quality_desktop.storage.quiet_work import quiet_work
 from quality_desktop.storage.reading import Scalar
@@ -73,6 +74,7 @@ def decide(session: Session, decisions: Sequence[Decision], reason: str) -> Chan
         return Changes()
     intent = f"Решение по расхождению: {reason}" if reason else "Решение по расхождению"
     with quiet_work(session) as connection:
+        take_in(session, {d.key.bytes for d in decisions})
         signature = sign_in(session, TransactionKind.DECISION, intent)
         touch(session.link.driver, {d.key.bytes for d in decisions})
         drafts = [draft for d in decisions for draft in _drafts(connection, session, d)]

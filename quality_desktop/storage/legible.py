@@ -37,9 +37,15 @@ class Legible:
     def is_change(self, row: tuple[Cell, ...]) -> bool:
         """True when a row can be one of the change log."""
         key, record, column, value, parents, tx = row
-        if not (_is_dated(key) and _is_id(record) and isinstance(column, int) and type(tx) is int):
+        if not (_is_dated(key) and isinstance(column, int) and type(tx) is int):
             return False
         if not (parents is None or (isinstance(parents, bytes) and len(parents) % ID_SIZE == 0)):
+            return False
+        return self.is_written(record, column, value)
+
+    def is_written(self, record: Cell, column: int, value: Cell) -> bool:
+        """True when a change can say this of a record."""
+        if not _is_id(record):
             return False
         if column == INSERT:
             return self._is_whole_row(value)

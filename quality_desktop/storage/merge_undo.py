@@ -28,6 +28,7 @@ from quality_desktop.storage.exchange_journal import (
     mark_undone,
 )
 from quality_desktop.storage.log import kind_number_of
+from quality_desktop.storage.outside_work import take_in
 from quality_desktop.storage.period_guard import require_open_since
 from quality_desktop.storage.quiet_work import quiet_work
 from quality_desktop.storage.session import Session
@@ -194,8 +195,9 @@ def _inverses(
     driver.executemany("INSERT INTO temp.taken VALUES (?)", ((number,) for number in numbers))
     rows = connection.exec_driver_sql(
         'SELECT DISTINCT "row" FROM change WHERE tx IN temp.taken'
-    ).scalars()
-    touch(driver, rows.all())
+    ).all()
+    take_in(session, (row for (row,) in rows))
+    touch(driver, (row for (row,) in rows))
     entries = connection.exec_driver_sql(
         'SELECT c.id, c."row", c.col, c.val, c.parents, c.tx FROM temp.touched AS t '
         'CROSS JOIN change AS c ON c."row" = t."row" ORDER BY t."row"'

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, cast
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
@@ -34,8 +35,30 @@ def read_all(
     return (_record(found, row) for row in connection.execute(chosen))
 
 
-def write(connection: Connection, found: KindTable, pending: Mapping[Id, Record | None]) -> None:
-    """Bring rows to what the records say, touching only what differs.
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What brings rows of a kind to what records say.
+
+    Attributes:
+        found: Table of the kind.
+        fresh: Rows to insert.
+        edits: Names of columns -> rows to update, each with these columns.
+        gone: Rows to delete.
+    """
+
+    found: KindTable
+    fresh: list[dict[str, Scalar]]
+    edits: dict[tuple[str, ...], list[dict[str, Scalar]]]
+    gone: list[dict[str, Scalar]]
+
+    def written_over(self) -> Iterator[Id]:
+        """Ids of the rows that stand in the table and will be written over or deleted."""
+        for one in (*self.gone, *(row for rows in self.edits.values() for row in rows)):
+            yield cast("Id", one[_ROW])
+
+
+def plan(connection: Connection, found: KindTable, pending: Mapping[Id, Record | None]) -> Planned:
+    """Tell how rows get to what the records say, touching only what differs.
 
     Args:
         connection: A transaction.
@@ -58,24 +81,20 @@ def write(connection: Connection, found: KindTable, pending: Mapping[Id, Record 
             both = zip(names, before, after, strict=True)
             edit = {name: new for name, old, new in both if new != old}
             edits.setdefault(tuple(edit), []).append({**edit, _ROW: key})
-    _execute(connection, found, fresh, edits, gone)
+    return Planned(found, fresh, edits, gone)
 
 
-def _execute(
-    connection: Connection,
-    found: KindTable,
-    fresh: list[dict[str, Scalar]],
-    edits: Mapping[tuple[str, ...], list[dict[str, Scalar]]],
-    gone: list[dict[str, Scalar]],
-) -> None:
-    this = found.table.c.id == bindparam(_ROW)
-    if fresh:
-        connection.execute(insert(found.table), fresh)
-    for columns, rows in edits.items():
+def write(connection: Connection, planned: Planned) -> None:
+    """Do what ``plan`` told."""
+    table = planned.found.table
+    this = table.c.id == bindparam(_ROW)
+    if planned.fresh:
+        connection.execute(insert(table), planned.fresh)
+    for columns, rows in planned.edits.items():
         changed: dict[str, Any] = {name: bindparam(name) for name in columns}
-        connection.execute(update(found.table).where(this).values(changed), rows)
-    if gone:
-        connection.execute(delete(found.table).where(this), gone)
+        connection.execute(update(table).where(this).values(changed), rows)
+    if planned.gone:
+        connection.execute(delete(table).where(this), planned.gone)
 
 
 def _stored(

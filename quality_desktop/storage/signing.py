@@ -48,7 +48,12 @@ class Signature:
 
 
 def sign_in(
-    session: Session, kind: TransactionKind, intent: str, target: bytes | None = None
+    session: Session,
+    kind: TransactionKind,
+    intent: str,
+    target: bytes | None = None,
+    *,
+    author: str | None = None,
 ) -> Signature:
     """Write who does what, inside a transaction.
 
@@ -57,6 +62,7 @@ def sign_in(
         kind: What it is to undo and redo.
         intent: What is being done, in the user's words.
         target: Transaction or exchange that this one is about.
+        author: Who did it; the user when omitted.
 
     Raises:
         QualityError: The reason of a decision is longer than any receiver takes.
@@ -67,7 +73,7 @@ def sign_in(
     row = {
         "uid": uid,
         "site": session.site,
-        "author": _shortened(session.writer.author, LONGEST_NAME),
+        "author": _shortened(session.writer.author if author is None else author, LONGEST_NAME),
         "host": _shortened(session.writer.host, LONGEST_NAME),
         "program": _shortened(session.writer.program_version, LONGEST_NAME),
         "wall_ms": time.time_ns() // 1_000_000,

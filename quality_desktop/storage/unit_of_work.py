@@ -18,6 +18,7 @@ from quality_desktop.storage.affirming import affirm
 from quality_desktop.storage.catching_up import catch_up, touch
 from quality_desktop.storage.disputes import kept_rows
 from quality_desktop.storage.failures import explained
+from quality_desktop.storage.outside_work import take_in
 from quality_desktop.storage.period_guard import closed_periods_touched, require_open_periods
 from quality_desktop.storage.reading import R, Scalar
 from quality_desktop.storage.refusals import DiskFailedError, FileGoneError, read_only
@@ -195,9 +196,14 @@ class UnitOfWork:
         if not self._pending:
             return
         with explained(self._session.path):
+            sql = self._session.link.sql
+            planned = [rows.plan(sql, self._table(k), p) for k, p in self._pending.items()]
+            for one in planned:  # before this work signs in: to be undone after it, not with it
+                over = (key.bytes for key in one.written_over())
+                take_in(self._session, over, one.found.number)
             self._sign_in()
-            for kind, pending in self._pending.items():
-                rows.write(self._session.link.sql, self._table(kind), pending)
+            for one in planned:
+                rows.write(sql, one)
         self._pending.clear()
 
     def _sign_in(self) -> int:
