@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -33,6 +33,7 @@ from quality_desktop.storage.disputes import joined, kept_rows, questions
 from quality_desktop.storage.exchange_journal import Arrival, Direction, Exchange, note, now
 from quality_desktop.storage.log import changes_of_row
 from quality_desktop.storage.merge_plan import MergeOutcome, MergePlan
+from quality_desktop.storage.outside_work import take_in, warnings
 from quality_desktop.storage.planning import look_before, plan
 from quality_desktop.storage.quiet_work import quiet_work
 from quality_desktop.storage.received import attached_log
@@ -76,7 +77,7 @@ def merge(session: Session, log: Path, arrival: Arrival) -> MergeOutcome:
     """
     with session.lock, _beside(session, log):
         with quiet_work(session) as connection:
-            found = compare(session.link.driver)
+            found, _ = _compared(session)
             union = _unite(connection, session, found)
             _learn_the_time(session)
             exchange = _exchange(session, arrival, found, union)
@@ -106,13 +107,27 @@ def plan_merge(session: Session, log: Path) -> MergePlan:
         driver.execute("PRAGMA cache_spill=OFF")  # not a page gets to the file
         try:
             with quiet_work(session, keeps=False) as connection:
-                found = compare(driver)
+                found, outside = _compared(session)
                 known = look_before(connection, session)
                 union = _unite(connection, session, found)
                 new = union.new + len(found.joins)
-                return plan(connection, session, known, found.base, new, union.asked)
+                made = plan(connection, session, known, found.base, new, union.asked)
+                return replace(made, warnings=(*made.warnings, *warnings(outside)))
         finally:
             driver.execute("PRAGMA cache_spill=ON")
+
+
+def _compared(session: Session) -> tuple[Comparison, int]:
+    """Compare the logs; what was changed here beside the program in the touched rows is logged first.
+
+    Returns:
+        The comparison, and how many such values there were.
+    """
+    driver = session.link.driver
+    found = compare(driver)
+    touched = [row for (row,) in driver.execute('SELECT "row" FROM temp.touched')]
+    outside = take_in(session, touched, is_strict=True)
+    return (compare(driver) if outside else found), outside
 
 
 def _intent(arrival: Arrival) -> str:
