@@ -29,6 +29,7 @@ _VOCABULARY: Final = Vocabulary(
     fields={"number": PLAIN, "dated": DATES, "reply": PLAIN, "reply.dated": DATES},
     flags=frozenset({"number", "dated", "reply", "reply.dated"}),
 )
+_OF_ORDERS: Final = "single"
 _TWO_LANGUAGES: Final = frozenset({"two_language", "corner_two_language"})
 
 
@@ -54,7 +55,7 @@ def corner_letterhead(
         right = _of_office(facts.municipality)
     else:
         right = CornerSide(
-            heading=_lines(form.right_heading), reference=_lines(form.reference_data)
+            heading=_lines(form.right_heading), reference=reference_lines(form, facts.municipality)
         )
     return CornerLetterhead(
         left=_second_language(form),
@@ -82,10 +83,19 @@ def _second_language(form: Letterhead | None) -> CornerSide | None:
 
 def _of_office(office: Municipality) -> CornerSide:
     name = office.office_name
-    contacts = (office.address, f"тел. {office.phone}" if office.phone else "", office.email)
-    return CornerSide(
-        heading=(name[:1].upper() + name[1:],), reference=tuple(filter(None, contacts))
-    )
+    return CornerSide(heading=(name[:1].upper() + name[1:],), reference=contacts(office))
+
+
+def reference_lines(form: Letterhead, office: Municipality) -> tuple[str, ...]:
+    """Address and telephones under a letterhead; that of orders in one language has none of its own."""
+    own = _lines(form.reference_data)
+    return contacts(office) if not own and form.layout == _OF_ORDERS else own
+
+
+def contacts(office: Municipality) -> tuple[str, ...]:
+    """Where the office is and how to reach it."""
+    phone = f"тел. {office.phone}" if office.phone else ""
+    return tuple(glued(line) for line in (office.address, phone, office.email) if line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from quality_desktop.documents.letter_head import Registered, registration_lines
+from quality_desktop.documents.letter_head import (
+    Registered,
+    contacts,
+    reference_lines,
+    registration_lines,
+)
 from quality_desktop.documents.letterhead import head_of_form, kind_words
 from quality_desktop.documents.model import (
     Block,
@@ -64,15 +69,14 @@ def letter_head(office: OfficeFacts, addressee: Sequence[str], speech: Speech) -
     left = None
     if form is None:
         name = district.office_name or BLANK
-        contacts = (district.address, f"тел. {district.phone}" if district.phone else "")
         right = CornerSide(
             heading=(name[:1].upper() + name[1:],),
-            reference=tuple(glued(line) for line in (*contacts, district.email) if line),
+            reference=contacts(district),
         )
     else:
         right = CornerSide(
             heading=tuple(form.right_heading.splitlines()),
-            reference=tuple(glued(line) for line in form.reference_data.splitlines()),
+            reference=reference_lines(form, district),
         )
         if form.left_heading:
             left = CornerSide(

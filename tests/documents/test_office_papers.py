@@ -303,7 +303,7 @@ def test_a_letter_without_a_letterhead_has_the_name_and_address_of_the_office_an
     district.change(district.one(Paper), letterhead=None)
     (head,) = blocks(compose(district).document, CornerLetterhead)
     assert head.right.heading == ("Отдел образования администрации МО Заокский район",)
-    assert head.right.reference[1:] == ("тел. 2-82-09", "oo.zaoksk@tularegion.org")
+    assert head.right.reference[1:] == ("тел.\u00a02-82-09", "oo.zaoksk@tularegion.org")
     assert any("Не выбран бланк" in problem.text for problem in compose(district).problems)
 
 
@@ -328,6 +328,18 @@ def test_only_an_answer_names_the_paper_that_it_answers(number, dated, said):
 def test_a_letterhead_with_an_empty_line_for_the_answered_paper_keeps_it():
     (head,) = blocks(compose(District.sample("zaoksky")).document, CornerLetterhead)
     assert head.registration[1].replace("\u00a0", " ") == "на № _____ от _____ г."
+
+
+def test_a_letter_on_the_letterhead_of_orders_has_the_contacts_of_the_office():
+    district = District.sample("zaoksky")
+    district.change(district.one(Letterhead), layout="single", reference_data="")
+    (head,) = blocks(compose(district).document, CornerLetterhead)
+    assert [line.replace("\u00a0", " ") for line in head.right.reference][1:] == [
+        "тел. 2-82-09", "oo.zaoksk@tularegion.org",
+    ]  # fmt: skip
+    district.change(district.one(Letterhead), layout="corner")
+    (head,) = blocks(compose(district).document, CornerLetterhead)
+    assert head.right.reference == ()
 
 
 def test_wrong_words_of_registration_are_told_and_the_usual_ones_are_printed():
