@@ -115,7 +115,7 @@ def _page(
         (*parameters, limit),
     ).all()
     changes = [read_change(*row[:5]) for row in rows]
-    parents = _changes(connection, [max(c.parents) for c in changes if c.parents and c.column > 0])
+    parents = _changes(connection, [key for c in changes if c.column > 0 for key in c.parents])
     unknown = [c.row for c in changes if c.column in (merge.DELETE, merge.UNDELETE)]
     kinds = _kinds_of(connection, unknown)
     for row, change in zip(rows, changes, strict=True):
@@ -215,7 +215,7 @@ def _logged(
         field=field_name,
         before=found.decode(field_name, before) if field_name else None,
         after=found.decode(field_name, change.value) if field_name else None,
-        is_restated=is_restated(change, parent),
+        is_restated=is_restated(change, parents),
     )
     written = tuple(
         (name, found.decode(name, change.cells[code]))

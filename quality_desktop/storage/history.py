@@ -230,7 +230,7 @@ def _entries(
         if not field and change.column not in _WHOLE_ROW:
             continue  # a column of a newer program: kept in the log, shown after an update
         parent = log.get(max(change.parents, default=b""))
-        if is_restated(change, parent):
+        if is_restated(change, log):
             continue
         is_edit = bool(field) and parent is not None
         yield HistoryEntry(
@@ -247,18 +247,21 @@ def _entries(
         )
 
 
-def is_restated(change: Change, parent: Change | None) -> bool:
-    """True when an edit wrote again what stood there; a decision about several values is none.
+def is_restated(change: Change, log: Mapping[bytes, Change]) -> bool:
+    """True when an edit wrote again what stood there; a decision between different values is none.
 
     Args:
         change: A change.
-        parent: The newest change that it replaces; None when it is not here.
+        log: By id, also the changes that it replaces, as far as they are here.
     """
     return (
         change.column > merge.INSERT
-        and parent is not None
-        and len(change.parents) == 1
-        and merge.exactly(parent.cell(change.column)) == merge.exactly(change.value)
+        and bool(change.parents)
+        and all(
+            parent in log
+            and merge.exactly(log[parent].cell(change.column)) == merge.exactly(change.value)
+            for parent in change.parents
+        )
     )
 
 

@@ -93,6 +93,18 @@ def test_all_of_a_value_is_written_when_a_part_changes_and_nothing_else(valued: 
     ]
 
 
+def test_of_a_decided_value_the_history_tells_only_the_parts_that_differed(valued: Pair):
+    ours, theirs = valued
+    save(ours, "Двенадцать", replace(TEN, digits=12))
+    save(theirs, "Тринадцать", replace(TEN, digits=13))
+    take(ours, theirs)
+    ours.decide([Decision(kind="value", key=TEN.id, field="digits", value=12)], reason="")
+    page = ours.change_pages.page(ChangeTerms(key=TEN.id), limit=5)
+    told = [(c.entry.field, c.entry.after) for c in page if not c.entry.is_restated]
+    assert told[0] == ("digits", 12)
+    assert {field for field, _ in told} == {"digits"}
+
+
 def test_a_merge_taken_back_brings_whole_values_back(valued: Pair):
     ours, theirs = valued
     save(theirs, "Одна целая", replace(TEN, decimals=1))
