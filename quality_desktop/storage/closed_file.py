@@ -23,7 +23,7 @@ from quality_desktop.storage.migration import upgrade
 from quality_desktop.storage.private_folders import private_folder
 from quality_desktop.storage.reading import R, Scalar
 from quality_desktop.storage.received import LogChoice, LogCounts, write_log
-from quality_desktop.storage.refusals import damaged
+from quality_desktop.storage.soundness import require_sound
 from quality_desktop.storage.tables import Schema, schema_of
 
 
@@ -75,8 +75,7 @@ def closed_file(path: Path, *, migrations: Path) -> Iterator[ClosedFile]:
         try:
             link.harden()
             check_header(link.driver, path, version)
-            if link.driver.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise damaged(path)
+            require_sound(link.driver, path)
             yield ClosedFile(path, link)
         finally:
             link.close()

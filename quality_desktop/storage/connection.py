@@ -17,7 +17,8 @@ from sqlalchemy.pool import NullPool
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.storage.disk import uri
-from quality_desktop.storage.refusals import damaged, gone, replaced
+from quality_desktop.storage.refusals import gone, replaced
+from quality_desktop.storage.soundness import require_sound
 
 _PATIENCE = 1.0
 """Seconds to wait for a lock; an antivirus lets go sooner, a second user does not."""
@@ -95,9 +96,9 @@ class Link:
 
         Raises:
             FileDamagedError: It is not whole.
+            DiskFailedError: The disk did not read it.
         """
-        if self.driver.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise damaged(self._path)
+        require_sound(self.driver, self._path)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:

@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.storage.owners import is_orphan, this_computer
-from quality_desktop.storage.refusals import damaged
+from quality_desktop.storage.soundness import require_sound
 
 DISTRICT_SUFFIX: Final = ".quality"
 _DATABASE: Final = b"SQLite format 3\x00"
@@ -84,6 +84,7 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
 
     Raises:
         FileRefusedError: The copy is damaged.
+        DiskFailedError: The disk did not read it.
         sqlite3.Error: SQLite could not read or write.
         OSError: The file system refused.
     """
@@ -91,8 +92,7 @@ def copy_database(source: sqlite3.Connection, target: Path) -> None:
         # Half a file under a temporary name is thrown away, so this copy needs no journal.
         copy.execute("PRAGMA journal_mode=OFF")
         source.backup(copy)
-        if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise damaged(target)
+        require_sound(copy, target)
     flush(target)
 
 

@@ -22,6 +22,7 @@ from quality_desktop.storage.refusals import (
     no_memory,
     no_space,
     read_only,
+    unread,
 )
 from quality_desktop.storage.windows_codes import of_windows
 
@@ -70,6 +71,11 @@ def is_full(error: Exception) -> bool:
     return bool(getattr(cause, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL)
 
 
+def is_corruption(error: sqlite3.Error) -> bool:
+    """True when SQLite speaks of damage."""
+    return bool(getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT)
+
+
 def _cause_of(error: Exception) -> BaseException | None:
     return error.orig if isinstance(error, DBAPIError) else error
 
@@ -79,8 +85,35 @@ _NO_TEXT = "Could not decode to UTF-8"
 _LONGEST_PATH = 240 if os.name == "nt" else 500
 """Bytes of a path (on Windows letters) with which SQLite can still name the journal beside the file."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_LONGEST_NAME = 255
+"""Bytes of a name (on Windows letters) that a file system takes."""
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+# The last is what SQLite makes of EIO.
+_READING = (
+    sqlite3.SQLITE_IOERR_READ,
+    sqlite3.SQLITE_IOERR_SHORT_READ,
+    sqlite3.SQLITE_IOERR_CORRUPTFS,
+)
 _FORBIDDEN_BY_SQLITE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN)
+
+
+def require_short_name(path: Path) -> None:
+    """Refuse a name beside which the journal could not be made; before anything is written.
+
+    Raises:
+        QualityError: It is too long.
+    """
+    if _is_long_name(path):
+        raise _long_name(path)
+
+
+def _is_long_name(path: Path) -> bool:
+    length = len(path.name) if os.name == "nt" else len(os.fsencode(path.name))
+    return length + len("-journal") > _LONGEST_NAME
+
+
+def _long_name(path: Path) -> QualityError:
+    return QualityError(f"Имя файла «{path.name[:40]}…» слишком длинное: дайте имя короче.")
 
 
 def _is_too_long(path: Path) -> bool:
@@ -114,7 +147,7 @@ def _of_system(error: OSError, path: Path) -> QualityError | None:
     if error.errno in _FORBIDDEN:
         return read_only(path)
     if error.errno == errno.ENAMETOOLONG:
-        return QualityError(f"Имя файла «{path.name[:40]}…» слишком длинное: дайте имя короче.")
+        return _long_name(path)
     if error.errno in (errno.EISDIR, errno.ENOTEMPTY):
         return QualityError(f"«{path.name}» — папка: укажите имя файла в ней.")
     if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ESTALE):
@@ -137,10 +170,8 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> QualityError | None:
     match code & 0xFF:
         case sqlite3.SQLITE_FULL:
             return no_space(path)
-        case sqlite3.SQLITE_IOERR if _is_too_long(path) and _is_missing(path):
-            return _too_long(path)
         case sqlite3.SQLITE_IOERR:
-            return disk_failed(path) if path.exists() else gone(path)
+            return _of_io(code, path)
         case sqlite3.SQLITE_NOTADB:
             return foreign(path)
         case sqlite3.SQLITE_CORRUPT:
@@ -151,6 +182,8 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> QualityError | None:
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return read_only(path)
+        case sqlite3.SQLITE_CANTOPEN if _is_long_name(path):
+            return _long_name(path)
         case sqlite3.SQLITE_CANTOPEN if _is_too_long(path):
             return _too_long(path)
         case sqlite3.SQLITE_CANTOPEN if path.exists() and not os.access(path, os.R_OK):
@@ -161,6 +194,12 @@ def _of_sqlite(error: sqlite3.Error, path: Path) -> QualityError | None:
             return read_only(path) if path.exists() or _is_locked(path.parent) else gone(path)
         case _:
             return None
+
+
+def _of_io(code: int, path: Path) -> QualityError:
+    if not path.exists():
+        return _too_long(path) if _is_too_long(path) and _is_missing(path) else gone(path)
+    return unread(path) if code in _READING else disk_failed(path)
 
 
 def _is_locked(folder: Path) -> bool:

@@ -11,6 +11,7 @@ from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.merge import INSERT, RowState, keep_referred
 from quality_desktop.storage.header import APPLICATION_ID
 from quality_desktop.storage.log import all_changes, kind_number_of, states
+from quality_desktop.storage.soundness import is_of_the_disk
 from quality_desktop.storage.tables import KindTable, Schema
 
 _SHOWN = 100
@@ -34,7 +35,12 @@ def inspect(connection: Connection, schema: Schema, version: int) -> list[Proble
 
 def _structure(connection: Connection) -> Iterator[Problem]:
     findings = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalars().all()
-    if list(findings) != ["ok"]:
+    if any(is_of_the_disk(str(told)) for told in findings):
+        yield Problem(
+            text="Диск не прочитал часть файла; сам файл, возможно, цел. Проверьте диск и его "
+            "подключение и проверьте файл снова."
+        )
+    elif list(findings) != ["ok"]:
         yield Problem(text="Файл повреждён: возьмите последнюю исправную резервную копию.")
 
 

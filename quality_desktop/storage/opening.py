@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from datetime import datetime
@@ -27,14 +28,17 @@ from quality_desktop.storage.disk import (
     temporary_beside,
 )
 from quality_desktop.storage.disputes import kept_rows
-from quality_desktop.storage.failures import is_full, is_refusal_to_write
+from quality_desktop.storage.failures import is_corruption, is_full, is_refusal_to_write
 from quality_desktop.storage.header import check_header, judge, schema_version
 from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.migration import upgrade
-from quality_desktop.storage.refusals import of_trial_version
+from quality_desktop.storage.refusals import of_trial_version, unread
 from quality_desktop.storage.session import Session, Writer
 from quality_desktop.storage.signing import local_moment
+from quality_desktop.storage.soundness import can_be_read
 from quality_desktop.storage.tables import schema_of
+
+_log = logging.getLogger(__name__)
 
 
 def create_file(path: Path, migrations: Path) -> None:
@@ -59,7 +63,26 @@ def _refuse_existing(path: Path) -> None:
 
 
 def open_session(path: Path, *, migrations: Path, writer: Writer, places: Places | None) -> Session:
-    """Open a file for its one owner; a file that cannot be written is opened for reading."""
+    """Open a file for its one owner; a file that cannot be written is opened for reading.
+
+    Where the disk does not read the definitions of the tables, SQLite speaks of damage. So the disk is
+    tried once more, and when it fails again the file is read through before it is called damaged.
+    """
+    try:
+        return _open_session(path, migrations, writer, places)
+    except sqlite3.DatabaseError as error:
+        if not is_corruption(error):
+            raise
+        _log.info("the file is read once more: %s", error)
+    try:
+        return _open_session(path, migrations, writer, places)
+    except sqlite3.DatabaseError as error:
+        if is_corruption(error) and not can_be_read(path):
+            raise unread(path) from error
+        raise
+
+
+def _open_session(path: Path, migrations: Path, writer: Writer, places: Places | None) -> Session:
     version = schema_version(migrations)
     found = judge(path, version)
     if _may_write(path):

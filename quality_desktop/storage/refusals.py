@@ -122,6 +122,15 @@ def disk_failed(path: Path) -> DiskFailedError:
     )
 
 
+def unread(path: Path) -> DiskFailedError:
+    """The disk did not read the file, which may be whole: not a word of damage."""
+    return DiskFailedError(
+        f"Диск не прочитал файл «{path.name}»: сам файл, возможно, цел, и в нём ничего не изменено. "
+        "Проверьте диск и его подключение и откройте файл снова; если не поможет, возьмите "
+        "резервную копию."
+    )
+
+
 def gone(path: Path) -> FileGoneError:
     """The file is not where it was."""
     return FileGoneError(

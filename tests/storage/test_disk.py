@@ -30,6 +30,7 @@ OPENERS = {
     ("salvage.py", "_from_pages"): "the copy of its bytes",
     ("salvage.py", "_mend_header"): "the copy of its bytes",
     ("refusals.py", "_has_our_tables"): "a file that is being refused: nobody here goes on with it",
+    ("soundness.py", "can_be_read"): "a file that could not be opened",
     ("network.py", "disk_of"): "the system's list of mounts",
     ("holder.py", "claim"): "the side-file",
     ("holder.py", "read_holder"): "the side-file",

@@ -37,6 +37,7 @@ def path(tmp_path: Path) -> Path:
     [
         (of_sqlite(sqlite3.SQLITE_FULL), NoSpaceError),
         (of_sqlite(sqlite3.SQLITE_IOERR_WRITE), DiskFailedError),
+        (of_sqlite(sqlite3.SQLITE_IOERR_CORRUPTFS), DiskFailedError),
         (of_sqlite(sqlite3.SQLITE_NOTADB), FileRefusedError),
         (of_sqlite(sqlite3.SQLITE_CORRUPT), FileDamagedError),
         (of_sqlite(sqlite3.SQLITE_BUSY), FileBusyError),
