@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import assert_never
 
 from quality_desktop.documents.clauses import ComposedClause
@@ -149,6 +150,23 @@ def check_edits(
                 f"«{_beginning(edit.text)}».",
                 f"clause:{key}",
             )
+
+
+def check_lists(clauses: Sequence[ComposedClause]) -> Iterator[Problem]:
+    """Clauses that promise a list by a colon and have none: an amending order without changes."""
+    present = [clause for clause in clauses if not clause.is_struck and clause.text.strip()]
+    for clause, following in zip_longest(present, present[1:]):
+        is_open = clause.style == "clause" and clause.text.rstrip().endswith(":")
+        if is_open and (following is None or following.style == "clause"):
+            yield _warning(
+                f"После двоеточия ничего не перечислено: «{_ending(clause.text)}».",
+                f"clause:{clause.key}",
+            )
+
+
+def _ending(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN_LETTERS else "…" + text[-_SHOWN_LETTERS:].lstrip()
 
 
 def _beginning(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from quality_desktop.documents.clauses import ComposedClause
-from quality_desktop.documents.findings import check_appendices, check_edits
+from quality_desktop.documents.findings import check_appendices, check_edits, check_lists
 from quality_desktop.documents.paper_facts import PaperFacts
 from quality_desktop.documents.paper_wording import PaperPartWording, PaperWording
 from quality_desktop.domain.errors import Problem, Severity
@@ -46,6 +46,7 @@ def check_paper(
         *check_appendices(facts.order),
         *_check_mentioned(facts, clauses),
         *_check_roadmap(facts),
+        *check_lists(clauses),
         *check_edits(clauses, edits),
     )
 

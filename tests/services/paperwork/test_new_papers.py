@@ -78,6 +78,29 @@ def test_a_new_paper_of_every_shipped_kind_says_in_the_register_what_it_is_about
     assert about["order-mechanisms"].endswith("качеством образования в Заокском районе")
 
 
+def test_an_amending_order_without_changes_is_told(letter_office):
+    (first,) = letter_office.all(Paper)
+    key, _ = new_papers.create(store=letter_office, wording=WORDING, code="order-amending")
+    with letter_office.work("изменения") as work:
+        new_papers.link(work, key, first.id, "amends")
+        work.commit()
+    told = [one.text for one in composed(letter_office, key).problems]
+    assert any(text.startswith("После двоеточия ничего не перечислено") for text in told)
+    part = PaperPart(id=new_id(), key="", style="item", text="пункт 2 исключить")
+    new_papers.add_parts(
+        store=letter_office, paper=key, parts=[part],
+        place=new_papers.place_after(
+            store=letter_office, wording=WORDING, paper=key,
+            clause=next(
+                clause.key for clause in composed(letter_office, key).clauses
+                if clause.text.endswith("изменения:")
+            ),
+        ),
+    )  # fmt: skip
+    told = [one.text for one in composed(letter_office, key).problems]
+    assert not any(text.startswith("После двоеточия") for text in told)
+
+
 def test_values_that_a_request_names_are_printed_and_asked_for(letter_office):
     key, _ = new_papers.create(store=letter_office, wording=WORDING, code="letter-request")
     asked = {problem.text for problem in composed(letter_office, key).problems}
