@@ -19,7 +19,7 @@ from quality_desktop.cli.district_file import (
 )
 from quality_desktop.cli.parser import Commands, add_command, path_argument
 from quality_desktop.domain.collection.period_locks import shown_period
-from quality_desktop.domain.errors import FileDamagedError, Problem, Severity
+from quality_desktop.domain.errors import FileDamagedError, Problem, QualityError, Severity
 
 _DEMO_SAMPLE = "ishimbay"
 """The district that ``demo`` shows."""
@@ -153,6 +153,8 @@ def _recover(parsed: argparse.Namespace, output: Output) -> int:
         "emptied": found.emptied,
         "placeholders": dict(found.placeholders),
         "lost": dict(found.lost),
+        "found_transactions": found.found_transactions,
+        "lost_transactions": found.lost_transactions,
         "is_log_whole": found.is_log_whole,
         "findings": list(found.findings),
     }
@@ -166,10 +168,12 @@ def _restore(parsed: argparse.Namespace, output: Output) -> int:
     places = copy_places()
     if parsed.copy is None:
         known = backups.listed(path=parsed.file, places=places)
-        output.result([str(copy.path) for copy in known], [str(copy.path) for copy in known])
         if not known:
-            output.say("Резервных копий этого файла нет.")
-        return OK if known else REFUSED
+            gone = f"Файла «{parsed.file}» нет, и его резервных копий тоже: проверьте имя."
+            is_here = parsed.file.exists()
+            raise QualityError("Резервных копий этого файла нет." if is_here else gone)
+        output.result([str(copy.path) for copy in known], [str(copy.path) for copy in known])
+        return OK
     with closing(open_store(parsed.file)) as store:
         restored = restoring.restore(
             store=store, copy=parsed.copy, migrations=paths.bundled().migrations

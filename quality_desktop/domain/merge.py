@@ -25,11 +25,12 @@ UNDELETE = -2
 ID_SIZE = 16
 """Bytes of a change id: 48 bits of milliseconds, 16 bits of counter, 8 random bytes."""
 
-_MARK = 8
+MARK = 8
 """Where the bytes begin that the changes of one transaction share."""
 
-_STAND_IN = b"\0\0\0\0LOST"
-"""How the ids of stand-ins begin: a moment before all work, which no clock gives."""
+STAND_IN = b"\0\0\0\0LOST"
+"""How the ids of stand-ins begin, of changes and of transactions: a moment before all work, which no
+clock gives."""
 
 Cell = str | int | float | bytes | None
 """A value as the file holds it."""
@@ -92,12 +93,20 @@ def new_stand_in_id() -> bytes:
     a question to whatever comes, and keep no record from being deleted. So the file of somebody who
     still has the record loses nothing by it, and the record comes back from there whole.
     """
-    return _STAND_IN + secrets.token_bytes(ID_SIZE - len(_STAND_IN))
+    return STAND_IN + secrets.token_bytes(ID_SIZE - len(STAND_IN))
 
 
-def is_stand_in(change: bytes) -> bool:
-    """True for the id of a change that stands in for a lost one."""
-    return change.startswith(_STAND_IN)
+def stand_in_transaction(change: bytes) -> bytes:
+    """Id for a transaction that stands in for the lost one of a change.
+
+    It is the same whichever of its changes is left, and nobody can take it for the real one.
+    """
+    return STAND_IN + change[MARK:]
+
+
+def is_stand_in(told: bytes) -> bool:
+    """True for the id of a change, or of a transaction, that stands in for a lost one."""
+    return told.startswith(STAND_IN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,8 +329,8 @@ def _by_age(heads: list[Change], log: Iterable[Change]) -> list[Change]:
         return heads
     began: dict[bytes, bytes] = {}
     for change in log:
-        began.setdefault(change.id[_MARK:], change.id)
-    return sorted(heads, key=lambda head: (began[head.id[_MARK:]], head.id))
+        began.setdefault(change.id[MARK:], change.id)
+    return sorted(heads, key=lambda head: (began[head.id[MARK:]], head.id))
 
 
 def _differ(heads: Iterable[Change], column: int) -> bool:

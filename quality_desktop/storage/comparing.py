@@ -12,6 +12,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.merge import INSERT
 from quality_desktop.storage.capture import joined_row
 from quality_desktop.storage.catching_up import touch
+from quality_desktop.storage.known_transactions import Known, find_known, is_stand_in_sql
 from quality_desktop.storage.log_files import KIND_OF_CHANGE
 
 _DECADE: Final = 3653 * 24 * 3600 * 1000
@@ -45,11 +46,18 @@ class Comparison:
         base: The last transaction of this file.
         last: The last one when the received are in; equal to ``base`` when nothing is new.
         joins: Changes that get cells.
+        known: What becomes of transactions that both tell of.
     """
 
     base: int
     last: int
     joins: tuple[Join, ...]
+    known: Known
+
+    @property
+    def filled(self) -> tuple[bytes, ...]:
+        """Changes known here that get what they lacked: cells, or their transaction."""
+        return (*(join.change for join in self.joins), *self.known.changes)
 
 
 def compare(driver: sqlite3.Connection) -> Comparison:
@@ -75,7 +83,7 @@ def compare(driver: sqlite3.Connection) -> Comparison:
         "CROSS JOIN received.change AS r ON r.id = a.id WHERE NOT a.is_known"
     )
     _require_one_kind(driver)
-    return Comparison(base=base, last=last, joins=joins)
+    return Comparison(base=base, last=last, joins=joins, known=find_known(driver, base))
 
 
 def _set_apart(driver: sqlite3.Connection) -> None:
@@ -141,9 +149,10 @@ def _require_one_kind(driver: sqlite3.Connection) -> None:
 
 
 def _require_same_transactions(driver: sqlite3.Connection) -> None:
-    """A transaction that is known here is the same there."""
+    """A transaction that is known here is the same there; what only stands in for one may differ."""
     different = driver.execute(
-        "SELECT 1 FROM received.tx AS r JOIN main.tx AS m ON m.uid = r.uid GROUP BY r.id "
+        "SELECT 1 FROM received.tx AS r JOIN main.tx AS m ON m.uid = r.uid "
+        f"WHERE NOT {is_stand_in_sql('r.uid')} GROUP BY r.id "
         "HAVING NOT max((r.site, r.author, r.host, r.program, r.wall_ms, r.kind, r.note) IS "
         "(m.site, m.author, m.host, m.program, m.wall_ms, m.kind, m.note) "
         "AND r.target IS m.target) LIMIT 1"
@@ -156,12 +165,16 @@ def _joins(driver: sqlite3.Connection) -> Iterator[Join]:
     """Whole rows that lack cells in one of the logs; any other difference is an alarm."""
     different = driver.execute(
         'SELECT r.id, r."row", r.col, r.val, m.val, '
-        'r."row" IS m."row" AND r.col IS m.col AND r.parents IS m.parents AND t.uid IS n.uid '
+        'r."row" IS m."row" AND r.col IS m.col AND r.parents IS m.parents AND (t.uid IS n.uid '
+        f"OR {is_stand_in_sql('t.uid')} OR {is_stand_in_sql('n.uid')}), "
+        "r.val IS m.val AND typeof(r.val) = typeof(m.val) "
         "FROM temp.apart AS a CROSS JOIN received.change AS r ON r.id = a.id "
         "JOIN main.change AS m ON m.id = r.id "
         "JOIN received.tx AS t ON t.id = r.tx JOIN main.tx AS n ON n.id = m.tx WHERE a.is_known"
     ).fetchall()  # a statement cut short would keep the log from being put away
-    for change, row, column, theirs, ours, is_same_place in different:
+    for change, row, column, theirs, ours, is_same_place, is_same in different:
+        if is_same_place and is_same:
+            continue  # one of both has lost the transaction
         whole = joined_row(ours, theirs) if is_same_place and column == INSERT else None
         if whole is None:
             raise _alarm()

@@ -59,7 +59,8 @@ class Exchange:
         last_tx: Number of the last one.
         changes: How many changes came that were new, or were packed.
         conflicts: How many disagreements came with them.
-        joined: Whole-row changes whose missing cells came with this exchange.
+        joined: Changes whose missing cells came with this exchange; of a lost transaction that came
+            back one change.
         undone_by: Transaction that took the merge back; None while the merge is in force.
         Otherwise see ``Arrival``.
     """

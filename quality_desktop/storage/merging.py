@@ -31,6 +31,7 @@ from quality_desktop.storage.catching_up import CaughtUp, catch_up, told_by
 from quality_desktop.storage.comparing import Comparison, compare
 from quality_desktop.storage.disputes import joined, kept_rows, questions
 from quality_desktop.storage.exchange_journal import Arrival, Direction, Exchange, note, now
+from quality_desktop.storage.known_transactions import settle_known
 from quality_desktop.storage.log import changes_of_row
 from quality_desktop.storage.merge_plan import MergeOutcome, MergePlan
 from quality_desktop.storage.outside_work import take_in, warnings
@@ -81,7 +82,7 @@ def merge(session: Session, log: Path, arrival: Arrival) -> MergeOutcome:
             union = _unite(connection, session, found)
             _learn_the_time(session)
             exchange = _exchange(session, arrival, found, union)
-            if union.new or found.joins:
+            if union.new or found.filled:
                 sign_in(session, TransactionKind.MERGE, _intent(arrival), exchange.id)
             note(connection, session.schema, exchange)
             kept = kept_rows(connection)
@@ -110,7 +111,7 @@ def plan_merge(session: Session, log: Path) -> MergePlan:
                 found, outside = _compared(session)
                 known = look_before(connection, session)
                 union = _unite(connection, session, found)
-                new = union.new + len(found.joins)
+                new = union.new + len(found.filled)
                 made = plan(connection, session, known, found.base, new, union.asked)
                 return replace(made, warnings=(*made.warnings, *warnings(outside)))
         finally:
@@ -147,9 +148,9 @@ def _exchange(session: Session, arrival: Arrival, found: Comparison, union: _Uni
         origin=arrival.origin,
         first_tx=found.base + 1 if union.new else None,
         last_tx=found.last if union.new else None,
-        changes=union.new + len(found.joins),
+        changes=union.new + len(found.filled),
         conflicts=len(union.asked),
-        joined=tuple(join.change for join in found.joins),
+        joined=found.filled,
         backup=arrival.backup,
         note=arrival.note,
     )
@@ -164,6 +165,7 @@ def _unite(connection: Connection, session: Session, found: Comparison) -> _Unio
         "SELECT a.new, r.uid, r.site, r.author, r.host, r.program, r.wall_ms, r.kind, r.note, "
         "r.target FROM temp.arrived AS a JOIN received.tx AS r ON r.id = a.old"
     )
+    settle_known(driver, found.known)
     new = driver.execute(
         'INSERT INTO main.change(id, "row", col, val, parents, tx) '
         'SELECT r.id, r."row", r.col, r.val, r.parents, t.new FROM temp.apart AS a '

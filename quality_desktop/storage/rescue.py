@@ -17,10 +17,8 @@ from sqlalchemy import Connection
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.kinds import KINDS
-from quality_desktop.domain.merge import DELETE, INSERT, Cell
+from quality_desktop.domain.merge import Cell
 from quality_desktop.domain.records import Id, Record
-from quality_desktop.storage.capture import decode_row, joined_row, lacks_cells
-from quality_desktop.storage.columns import PLACES
 from quality_desktop.storage.connection import Link
 from quality_desktop.storage.disk import flush, temporary_beside
 from quality_desktop.storage.disk import replace as give_name
@@ -31,13 +29,12 @@ from quality_desktop.storage.loosening import Loosened, loosen, readable
 from quality_desktop.storage.opening import close_session, create_file, open_session
 from quality_desktop.storage.quiet_work import quiet_work
 from quality_desktop.storage.rebuilding import fill_from_log
-from quality_desktop.storage.salvage import ChangeRow, Salvage, TxRow, salvage
+from quality_desktop.storage.rescued_log import CellOf, RescuedLog
+from quality_desktop.storage.salvage import Salvage, TxRow, salvage
 from quality_desktop.storage.session import Session, Writer
 from quality_desktop.storage.signing import TransactionKind, sign_in
 from quality_desktop.storage.tables import KindTable, Schema, schema_of
 from quality_desktop.storage.unit_of_work import UnitOfWork
-
-UNKNOWN_AUTHOR = "автор неизвестен"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +51,9 @@ class Rescue:
         placeholders: Table of a kind -> lost records that an empty one stands in for, because others
             refer to them.
         lost: Table of a kind -> records that are known to have been there and are lost.
+        found_transactions: Transactions that the damaged file had lost and a copy still has.
+        lost_transactions: Transactions of which only the changes are left: who did it, when and why is
+            lost until a file of a colleague brings it.
         is_log_whole: The log of the damaged file was read whole: nothing is lost.
         findings: What is not in order in the new file; none as a rule.
     """
@@ -66,6 +66,8 @@ class Rescue:
     emptied: int
     placeholders: Mapping[str, int]
     lost: Mapping[str, int]
+    found_transactions: int
+    lost_transactions: int
     is_log_whole: bool
     findings: tuple[str, ...]
 
@@ -89,11 +91,7 @@ def rescue(
     if target.exists():
         raise QualityError(f"Файл «{target.name}» уже есть: выберите другое имя для нового файла.")
     found = salvage(path, schema_of(KINDS))
-    log = _Log(found)
-    added: dict[str, int] = {}
-    if not found.is_log_whole:
-        for copy in copies:
-            added[copy.name] = log.add(salvage(copy, schema_of(KINDS)))
+    log = RescuedLog(found, [_log_in(copy) for copy in copies])
     if not log.changes and not any(found.rows.values()):
         raise QualityError(
             f"В файле «{path.name}» не осталось ни одной записи программы: возьмите резервную копию."
@@ -109,7 +107,9 @@ def rescue(
     return Rescue(
         path=target,
         changes=len(found.changes),
-        added=added,
+        added={copy.name: more for copy, more in zip(copies, log.added, strict=True)},
+        found_transactions=log.found,
+        lost_transactions=log.lost,
         records=mended.records,
         reentered=mended.reentered,
         emptied=mended.loosened.emptied,
@@ -120,99 +120,11 @@ def rescue(
     )
 
 
-_CellOf = tuple[bytes, int]
-"""Row and column code."""
-
-_FIRST: Final = 1
-"""Number of the first transaction, the same in all copies of one file."""
+def _log_in(copy: Path) -> Salvage:
+    return replace(salvage(copy, schema_of(KINDS)), rows={})
 
 
-class _Log:
-    """Changes of one or several files with their transactions, under numbers of one file.
-
-    Attributes:
-        changes: Id -> row of ``change``.
-        transactions: Number -> row of ``tx``.
-        filled: Row and column code of cells that the first file had received without, and another
-            file holds.
-    """
-
-    def __init__(self, first: Salvage) -> None:
-        self.changes: dict[bytes, ChangeRow] = {}
-        self.filled = set[_CellOf]()
-        self.transactions: dict[int, TxRow] = dict(first.transactions)
-        self._numbers = {row[1]: number for number, row in first.transactions.items()}
-        self._next = max(self.transactions, default=0) + 1
-        self._substitutes: dict[bytes, int] = {}
-        self._first = first.transactions.get(_FIRST)
-        self._take(first, {number: number for number in first.transactions})
-
-    def add(self, other: Salvage) -> int:
-        """Take what a copy has more; the answer is how many changes that was.
-
-        A copy of another file that lay under the same name before has nothing for this one.
-        """
-        before, first = len(self.changes), self._first
-        if first is not None and other.transactions.get(_FIRST, first)[1] != first[1]:
-            return 0
-        told = {number: self._number_of(row) for number, row in sorted(other.transactions.items())}
-        self._take(other, told)
-        return len(self.changes) - before
-
-    def headless(self) -> Iterator[tuple[int, bytes]]:
-        """Number of the kind and id of records of which edits are left, but not that they were made."""
-        ended = {row[1] for row in self.changes.values() if row[2] in (INSERT, DELETE)}
-        for _, row, column, *_ in self.changes.values():
-            if (
-                row not in ended
-                and isinstance(row, bytes)
-                and isinstance(column, int)
-                and column > 0
-            ):
-                yield column // PLACES, row
-
-    def _number_of(self, row: TxRow) -> int:
-        known = self._numbers.get(row[1])
-        if known is None:
-            known, self._next = self._next, self._next + 1
-            self._numbers[row[1]] = known
-            self.transactions[known] = (known, *row[1:])
-        return known
-
-    def _take(self, source: Salvage, numbers: Mapping[int, int]) -> None:
-        for key, row in sorted(source.changes.items()):
-            if key not in self.changes:
-                number = numbers.get(int(str(row[5])))
-                self.changes[key] = (*row[:5], self._substitute(key) if number is None else number)
-            elif row[2] == INSERT and lacks_cells(self.changes[key][3]):
-                self._fill(key, row)
-
-    def _fill(self, key: bytes, theirs: ChangeRow) -> None:
-        """Take cells that were left out when a record came to the first file, as a merge would."""
-        ours = self.changes[key]
-        is_same_place = ours[1:3] == theirs[1:3] and ours[4] == theirs[4]
-        try:
-            whole = joined_row(ours[3], theirs[3]) if is_same_place else None
-        except (ValueError, TypeError, IndexError):
-            return  # damaged in the other file
-        if whole is not None and whole != ours[3]:
-            self.changes[key] = (*ours[:3], whole, *ours[4:])
-            fresh = decode_row(whole)[1].keys() - decode_row(str(ours[3]))[1].keys()
-            self.filled.update((bytes(ours[1]), code) for code in fresh)  # type: ignore[arg-type]  # an id
-
-    def _substitute(self, change: bytes) -> int:
-        """A transaction in the place of one that was lost; its changes share their last 8 bytes."""
-        mark = change[8:]
-        if mark not in self._substitutes:
-            start = (int.from_bytes(change[:8], "big") - 1).to_bytes(8, "big") + mark
-            milliseconds = int.from_bytes(change[:8], "big") >> 16
-            told = (start, bytes(16), UNKNOWN_AUTHOR, "", "", milliseconds, "edit")
-            self.transactions[self._next] = (self._next, *told, "Запись о действии потеряна", None)
-            self._substitutes[mark], self._next = self._next, self._next + 1
-        return self._substitutes[mark]
-
-
-def _write_log(fresh: Path, log: _Log) -> None:
+def _write_log(fresh: Path, log: RescuedLog) -> None:
     """Write the log into a new file and make its tables from it."""
     link = Link(fresh, mode="rw")
     try:
@@ -253,7 +165,9 @@ class _Mended:
 _INTENT: Final = "Восстановление из повреждённого файла"
 
 
-def _mend(fresh: Path, migrations: Path, writer: Writer, found: Salvage, log: _Log) -> _Mended:
+def _mend(
+    fresh: Path, migrations: Path, writer: Writer, found: Salvage, log: RescuedLog
+) -> _Mended:
     """Enter what only the tables still held, and have nothing refer to what is lost."""
     reentered, signed = _enter(fresh, migrations, writer, found, log)
     schema = schema_of(KINDS)
@@ -282,7 +196,7 @@ def _mend(fresh: Path, migrations: Path, writer: Writer, found: Salvage, log: _L
 
 
 def _enter(
-    fresh: Path, migrations: Path, writer: Writer, found: Salvage, log: _Log
+    fresh: Path, migrations: Path, writer: Writer, found: Salvage, log: RescuedLog
 ) -> tuple[int, TxRow]:
     """Enter what only the tables still held.
 
@@ -323,7 +237,7 @@ def _counts(connection: Connection, schema: Schema) -> dict[str, int]:
 
 
 def _without_beginning(
-    connection: Connection, schema: Schema, log: _Log
+    connection: Connection, schema: Schema, log: RescuedLog
 ) -> Iterator[tuple[str, Id]]:
     """Records of which only edits were left, and that stand nowhere."""
     for number, row in set(log.headless()):
@@ -335,7 +249,7 @@ def _without_beginning(
             yield table.table.name, table.key(row)
 
 
-def _reenter(session: Session, work: UnitOfWork, found: Salvage, filled: Set[_CellOf]) -> int:
+def _reenter(session: Session, work: UnitOfWork, found: Salvage, filled: Set[CellOf]) -> int:
     """Put records as the damaged tables show them where the log, with its gaps, says otherwise."""
     entered = 0
     for table in session.schema.kinds.values():
@@ -350,7 +264,7 @@ def _reenter(session: Session, work: UnitOfWork, found: Salvage, filled: Set[_Ce
     return entered
 
 
-def _with_filled(table: KindTable, record: Record, told: Record, filled: Set[_CellOf]) -> Record:
+def _with_filled(table: KindTable, record: Record, told: Record, filled: Set[CellOf]) -> Record:
     """A record of the damaged tables with the cells that these had never got and a copy holds."""
     unknown: dict[str, Any] = {
         name: getattr(told, name)

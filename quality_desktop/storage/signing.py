@@ -32,6 +32,8 @@ class TransactionKind(StrEnum):
     """A merge taken back by name, after other work. Target: the exchange."""
     REMERGE = "remerge"
     """A merge that was taken back, made again by name. Target: the exchange."""
+    LOST = "lost"
+    """Stands in for a transaction of which a damaged file holds only changes; yields to the real one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

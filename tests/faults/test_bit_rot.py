@@ -6,12 +6,15 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from quality_desktop import paths
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.services.district_file import rescue
+from quality_desktop.storage.exchange_journal import Arrival
+from quality_desktop.storage.received import LogChoice
 from quality_desktop.storage.store import Store
 from tests.campaign import Count, Tally
 from tests.faults.conftest import Diverged
@@ -110,12 +113,29 @@ def test_spoilt_pages_are_rescued_into_a_file_that_is_sound(
             start = chance.randrange(1, len(data) // PAGE) * PAGE
             spoilt[start : start + PAGE] = chance.choice((bytes(PAGE), chance.randbytes(PAGE)))
         path.write_bytes(spoilt)
-        target = tmp_path / f"новый{number}.quality"
-        done = rescue.recover(
-            path=path, target=target, migrations=MIGRATIONS, writer=WRITER, copies=[diverged.ours]
-        )
-        with open_store(target) as store:
+        for copies in ([diverged.ours], []):
+            target = tmp_path / f"новый{number}{len(copies)}.quality"
+            done = rescue.recover(
+                path=path, target=target, migrations=MIGRATIONS, writer=WRITER, copies=copies
+            )
+            with open_store(target) as store:
+                assert store.check() == []
+            kept = set(content(diverged.ours)["person"])
+            assert not copies or kept <= set(content(target)["person"]), done
+            exchange_with(target, Path(shutil.copy(diverged.ours, tmp_path)), open_store)
+            tally.add(Count.RESCUED)
+
+
+def exchange_with(rescued: Path, healthy: Path, open_store: Callable[..., Store]) -> None:
+    """A rescued file and a colleague's take each other in, and hold the same from then on."""
+    before = {row[0] for row in content(healthy)["change"]}
+    with open_store(rescued) as ours, open_store(healthy) as theirs:
+        for store, other in ((theirs, ours), (ours, theirs)):
+            log = rescued.with_suffix(f".{uuid4().hex}.log")
+            other.write_log(log, LogChoice())
+            store.merge(log, Arrival())
             assert store.check() == []
-        kept = set(content(diverged.ours)["person"])
-        assert kept <= set(content(target)["person"]), done
-        tally.add(Count.RESCUED)
+    found, theirs_now = content(rescued), content(healthy)
+    assert before <= {row[0] for row in found["change"]}
+    assert records(found) == records(theirs_now)
+    assert not [row for row in found["tx"] if row[7] == "lost"]

@@ -122,6 +122,13 @@ def told(found: Rescue, titles: Mapping[str, str]) -> list[str]:
         for name, number in found.added.items()
         if number
     )
+    if found.found_transactions:
+        lines.append(f"Сведения о действиях взяты из копий: {found.found_transactions}.")
+    if found.lost_transactions:
+        lines.append(
+            f"Потеряны сведения о действиях: {found.lost_transactions}. Сами правки сохранены, но кто, "
+            "когда и зачем их внёс, неизвестно, пока вы не примете файл коллеги, у которого это есть."
+        )
     if found.reentered:
         lines.append(f"Внесено по таблицам заново, без прежней истории: {found.reentered}.")
     if found.lost:
@@ -144,7 +151,7 @@ def told(found: Rescue, titles: Mapping[str, str]) -> list[str]:
 def _log_read(found: Rescue) -> str:
     """What is known of a log that was put together from pages: of the last edits nothing else tells."""
     is_lacking = found.lost or found.placeholders or found.emptied or found.reentered
-    if is_lacking or any(found.added.values()):
+    if is_lacking or found.lost_transactions or any(found.added.values()):
         return "Журнал изменений прочитан не весь"
     return "Журнал изменений собран по частям, потерь не видно"
 

@@ -31,6 +31,7 @@ from quality_desktop.storage.disputes import DisputeSort
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.loosening import LOST_TITLE
 from quality_desktop.storage.received import LogChoice
+from quality_desktop.storage.rescued_log import UNKNOWN_AUTHOR
 from tests.services.conftest import WRITER
 from tests.services.district_file.conftest import enter, surnames
 
@@ -127,6 +128,66 @@ def test_a_log_put_together_from_pages_with_nothing_lacking_is_not_said_to_be_lo
     assert said.startswith("Журнал изменений собран по частям, потерь не видно: проверьте")
     with opened(done.path) as store:
         assert everything(store) == held
+
+
+@pytest.fixture
+def with_lost_transactions(path, opened, tmp_path):
+    """A file of which one page of transactions is spoilt, a sound copy, and what both held."""
+    with opened(path) as store:
+        for number in range(80):
+            with store.work(f"Ввод {number} по письму".ljust(100, ".")) as work:
+                work.put(Person(id=new_id(), surname=f"Сотрудник {number}"))
+                work.commit()
+        held = everything(store)
+    sound = Path(shutil.copy(path, tmp_path / "коллега.quality"))
+    data, root = path.read_bytes(), root_of(path, "tx")
+    pointer = int.from_bytes(data[root + 12 : root + 14], "big")  # of an inner page: the first leaf
+    leaf = int.from_bytes(data[root + pointer : root + pointer + 4], "big")
+    spoil(path, (leaf - 1) * PAGE, random.Random(1).randbytes(PAGE))
+    return path, sound, held
+
+
+def signed(path):
+    """Who wrote what, when and why, in the order in which the file heard of it."""
+    with contextlib.closing(sqlite3.connect(path)) as link:
+        return link.execute(
+            "SELECT t.*, c.id FROM change AS c JOIN tx AS t ON t.id = c.tx "
+            "WHERE t.kind <> 'merge' ORDER BY c.id"
+        ).fetchall()
+
+
+def test_lost_transactions_are_told_and_come_back_from_a_colleague(
+    with_lost_transactions, opened, tmp_path
+):
+    path, sound, held = with_lost_transactions
+    done = recovered(path, tmp_path / "новый.quality")
+    assert done.lost_transactions > 10
+    told = rescue.told(done, kind_titles())
+    assert "не весь" in told[1]
+    assert f"Потеряны сведения о действиях: {done.lost_transactions}" in told[2]
+    with opened(done.path) as rescued, opened(sound) as colleague:
+        assert rescued.check() == []
+        assert rescued.moments(Person)[-1].author == UNKNOWN_AUTHOR
+        assert taken(colleague, rescued, tmp_path).new_changes == 0
+        assert taken(rescued, colleague, tmp_path).new_changes == done.lost_transactions
+        assert everything(rescued) == everything(colleague) == held
+        assert rescued.check() == []
+        assert taken(rescued, colleague, tmp_path).new_changes == 0
+        assert rescued.family == colleague.family
+    assert signed(done.path) == signed(sound)
+
+
+def test_lost_transactions_are_taken_from_a_copy(with_lost_transactions, opened, tmp_path):
+    path, sound, held = with_lost_transactions
+    done = recovered(path, tmp_path / "новый.quality", copies=[sound])
+    assert (done.lost_transactions, done.added) == (0, {"коллега.quality": 0})
+    assert done.found_transactions > 10
+    assert any("взяты из копий" in line for line in rescue.told(done, kind_titles()))
+    assert signed(done.path) == signed(sound)
+    with opened(done.path) as rescued, opened(sound) as colleague:
+        assert everything(rescued) == held
+        assert taken(rescued, colleague, tmp_path).new_changes == 0
+        assert taken(colleague, rescued, tmp_path).new_changes == 0
 
 
 def without_phones(path, *, lost):

@@ -42,6 +42,7 @@ WEIGHTS: Final = {
     "settled_elsewhere": 3,
     "unmerge": 5,
     "remerge": 4,
+    "rescue": 4,
 }
 
 

@@ -9,19 +9,31 @@ from quality_desktop.domain.directory import Team
 from quality_desktop.domain.merge import (
     DELETE,
     INSERT,
+    MARK,
     Cell,
     Change,
     RowState,
     exactly,
+    is_stand_in,
     keep_referred,
     row_state,
+    stand_in_transaction,
 )
 from quality_desktop.storage.capture import read_change
 from quality_desktop.storage.disputes import rebuild_disputes
 from quality_desktop.storage.exchange_journal import Exchange
 from quality_desktop.storage.log import kind_number_of
 from quality_desktop.storage.quiet_work import quiet_work
-from tests.storage.merging_laws.offices import SCHEMA, TEAMS, WHOLE, Entry, Log, Office
+from tests.storage.merging_laws.offices import (
+    SCHEMA,
+    TEAMS,
+    WHOLE,
+    Entry,
+    Log,
+    Office,
+    Signed,
+    signed_in,
+)
 from tests.storage.merging_laws.witness import Testimony, Witness, by_row, parents_of
 
 Asked = dict[tuple[bytes, int], frozenset[tuple[type, Cell]]]
@@ -58,12 +70,28 @@ class Reading:
         self.log = office.log()
         self.rows = office.rows()
         self.asked = asked(office)
+        self.signed = signed_in(office.driver)
+        self.stand_ins = {
+            number
+            for number, uid in office.driver.execute("SELECT id, uid FROM tx")
+            if is_stand_in(uid)
+        }
 
     def is_like(self, other: Reading) -> bool:
         return self.log == other.log and self.shows_like(other)
 
     def shows_like(self, other: Reading) -> bool:
         return self.rows == other.rows and self.asked == other.asked
+
+
+def is_unknown(signed: tuple[Cell, ...]) -> bool:
+    """Whether only a stand-in is left of a transaction."""
+    return is_stand_in(_uid(signed))
+
+
+def _uid(signed: tuple[Cell, ...]) -> bytes:
+    uid = signed[0]
+    return uid if isinstance(uid, bytes) else b""
 
 
 def asked(office: Office) -> Asked:
@@ -97,6 +125,7 @@ class Law:
         self._witness = witness
         self._states: dict[tuple[Entry, ...], tuple[int | None, RowState]] = {}
         self._whole = set[tuple[bytes, Whole]]()
+        self._signed: dict[bytes, tuple[Cell, ...]] = {}
 
     def note_whole(self, values: Iterable[tuple[bytes, Whole]]) -> None:
         """Whole values that somebody wrote or chose, each with its record."""
@@ -114,8 +143,27 @@ class Law:
         require(not broken, "I11: references hold")
         is_whole = self._whole.issuperset(whole_values(now.rows))
         require(is_whole, "no value is put together that nobody wrote")
+        self.nobody_signs_for_another(now)
         _nothing_is_hidden(now, self._witness, self._witness.testify(now.log))
         return now
+
+    def nobody_signs_for_another(self, now: Reading) -> None:
+        """A change stands under the transaction that wrote it, or under what stands in for that."""
+        require(now.signed.keys() == now.log.keys(), "every change has a transaction")
+        parts: dict[bytes, tuple[Cell, ...]] = {}
+        for key, signed in now.signed.items():
+            require(
+                parts.setdefault(_uid(signed), signed) == signed, "a transaction has one author"
+            )
+            if is_unknown(signed):
+                require(signed[0] == stand_in_transaction(key), "a stand-in is the same everywhere")
+            else:
+                is_own = self._signed.setdefault(key, signed) == signed
+                require(is_own, "every change is of who wrote it")
+        ends = [
+            {uid[MARK:] for uid in parts if is_unknown((uid,)) is told} for told in (True, False)
+        ]
+        require(ends[0].isdisjoint(ends[1]), "a transaction is lost or known, not both")
 
     def tables_are_what_the_log_says(self, now: Reading) -> None:
         """I5 and I7: a file shows what its log says, and asks what its log leaves open."""
@@ -186,6 +234,19 @@ def check_union(before: Log, received: Log, after: Log, witness: Witness) -> int
     return news
 
 
+def check_signed(before: Reading, received: Signed, after: Reading) -> int:
+    """Who knows a transaction keeps it, who has only a stand-in takes it.
+
+    Returns:
+        How many transactions have come back.
+    """
+    for key, signed in after.signed.items():
+        sides = [side[key] for side in (before.signed, received) if key in side]
+        is_known = not all(map(is_unknown, sides))
+        require(not is_known or not is_unknown(signed), "a lost transaction comes back")
+    return len(before.stand_ins - after.stand_ins)
+
+
 def is_part_of(entry: Entry, whole: Entry, witness: Witness) -> bool:
     """The same change, perhaps with cells left out."""
     if entry.column != INSERT:
@@ -228,6 +289,10 @@ def check_equal(readings: Sequence[Reading]) -> None:
         require(one.log == readings[0].log, "I1/I2: the logs are equal in the end")
         require(one.rows == readings[0].rows, "I1/I2: the records are equal in the end")
         require(one.asked == readings[0].asked, "I1/I2: the questions are equal in the end")
+        for key, signed in one.signed.items():
+            other = readings[0].signed[key]
+            is_same = signed == other or (is_unknown(signed) and signed[0] == other[0])
+            require(is_same, "I1/I2: the authors are equal in the end")
 
 
 Shown = dict[tuple[bytes, int], tuple[type, Cell]]

@@ -26,6 +26,7 @@ from quality_desktop.storage import (
     connection,
     deciding,
     drafting,
+    known_transactions,
     merge_undo,
     merging,
     received,
@@ -290,7 +291,7 @@ MUTANTS: Final = (
     Mutant(
         "a value is shown that was put together from two of the same moment",
         merge._by_age,  # noqa: SLF001 - as above
-        "(began[head.id[_MARK:]], head.id)",
+        "(began[head.id[MARK:]], head.id)",
         "head.id",
     ),
     Mutant(
@@ -304,6 +305,31 @@ MUTANTS: Final = (
         merge_inverse._values,  # noqa: SLF001 - as above
         "if not differing.isdisjoint(together):",
         "if False:",
+    ),
+    Mutant(
+        "a lost transaction does not come back",
+        known_transactions._returning,  # noqa: SLF001 - as above
+        "if not here:",
+        "if True:",
+    ),
+    Mutant(
+        "a stand-in comes beside the transaction that is known here",
+        known_transactions._stand_ins_of_known,  # noqa: SLF001 - as above
+        "if not coming:",
+        "if True:",
+    ),
+    Mutant(
+        "a stand-in takes the place of the real transaction",
+        known_transactions._by_mark,  # noqa: SLF001 - as above
+        "if with_stand_ins or not is_stand_in(uid)",
+        "if True",
+    ),
+    Mutant(
+        "a rescued file quarrels with those that know what it lost",
+        comparing._joins,  # noqa: SLF001 - as above
+        "if is_same_place and is_same:",
+        "if False:",
+        breaks=(LawBrokenError, QualityError),
     ),
     Mutant(
         "a conflict that comes back shows the other value",

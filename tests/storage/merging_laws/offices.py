@@ -28,7 +28,9 @@ from quality_desktop.storage.capture import arm
 from quality_desktop.storage.columns import column_codes
 from quality_desktop.storage.connection import Link
 from quality_desktop.storage.disputes import kept_rows
-from quality_desktop.storage.received import LogChoice, write_log
+from quality_desktop.storage.received import CHANGE_COLUMNS, TX_COLUMNS, LogChoice, write_log
+from quality_desktop.storage.rescued_log import RescuedLog
+from quality_desktop.storage.salvage import Salvage
 from quality_desktop.storage.session import Session, Writer
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.tables import Schema
@@ -84,6 +86,8 @@ class Entry(NamedTuple):
 
 Log = Mapping[bytes, Entry]
 """Id of a change -> the change."""
+Signed = Mapping[bytes, tuple[Cell, ...]]
+"""Id of a change -> its transaction, but for the number of that in the file; the id comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ class Office:
             link.driver.execute(f"PRAGMA {pragma}")
         writer = Writer(author=f"Инспектор {number}", host=f"OO-{number}", program_version="0.1")
         self.session = Session(path, link, SCHEMA, writer, is_read_only=False)
-        self.session.site = bytes([number]) * 16
+        self._own_site = self.session.site = bytes([number + 1]) * 16
         arm(link.driver, self.session.pen, SCHEMA.kinds.values())
         self.store = Store(self.session, VERSION)
         self.reopen()
@@ -132,6 +136,39 @@ class Office:
         self.session.pen.clock = clock
         with self.session.reading() as connection:
             self.session.kept = kept_rows(connection)
+
+    def begin(self, copy: Copy) -> None:
+        """Begin a history with the file that was handed out."""
+        self.wall = NOW
+        self.session.site = self._own_site
+        self.put_back(copy)
+
+    def rescue(self, first: int, most: int, copy: Copy | None) -> None:
+        """Have the file be what is rescued of it when a page of its transactions is spoilt.
+
+        Args:
+            first: Chooses the first transaction that is lost.
+            most: How many are, if there are so many behind it.
+            copy: A copy of the file that helps out.
+        """
+        whole = _salvaged(self.driver)
+        spoilt = sorted(whole.transactions)[first % len(whole.transactions) :][:most]
+        kept = {n: row for n, row in whole.transactions.items() if n not in spoilt}
+        copies = []
+        if copy is not None:
+            with closing(sqlite3.connect(":memory:")) as saved:
+                saved.deserialize(copy.image)
+                copies.append(_salvaged(saved))
+        log = RescuedLog(replace(whole, transactions=kept), copies)
+        self.driver.execute("BEGIN")
+        for table in ("tx", "change", "exchange"):
+            self.driver.execute(f"DELETE FROM {table}")
+        for table, rows in (("tx", log.transactions), ("change", log.changes)):
+            marks = ", ".join("?" * len(next(iter(rows.values()))))
+            self.driver.executemany(f"INSERT INTO {table} VALUES ({marks})", rows.values())
+        self.driver.execute("COMMIT")
+        self.session.site = self._chance.randbytes(16)
+        self.reopen()
 
     def copy(self) -> Copy:
         return Copy(self.driver.serialize(), self.log())
@@ -202,8 +239,7 @@ class District:
         """As many offices, each with a copy of the file that was handed out."""
         self._chance.seed(seed)
         for office in self.offices[:count]:
-            office.wall = NOW
-            office.put_back(self.base)
+            office.begin(self.base)
         return self.offices[:count]
 
     def close(self) -> None:
@@ -222,6 +258,18 @@ def _handed_out(office: Office) -> Copy:
     return office.copy()
 
 
+def _salvaged(driver: sqlite3.Connection) -> Salvage:
+    """The log of a file as it is read when the file is damaged, whole as yet."""
+    transactions = driver.execute(f"SELECT {TX_COLUMNS} FROM tx")
+    return Salvage(
+        transactions={row[0]: row for row in transactions},
+        changes={row[0]: row for row in driver.execute(f"SELECT {CHANGE_COLUMNS} FROM change")},
+        rows={},
+        is_log_whole=True,
+        spoilt=frozenset(),
+    )
+
+
 def member(team: int, person: int, place: int = 0) -> TeamMember:
     key = natural_id("team_member", TEAMS[team], PEOPLE[person])
     return TeamMember(id=key, team=TEAMS[team], person=PEOPLE[person], place=place)
@@ -237,8 +285,15 @@ def every_record(word: str, contact: str, place: int) -> list[Record]:
     ]
 
 
-def log_in(package: Path) -> dict[bytes, Entry]:
-    """The changes of a package."""
+def signed_in(log: sqlite3.Connection) -> Signed:
+    """Under which transactions the changes of a file or a package stand."""
+    told = "t.uid, t.site, t.author, t.host, t.program, t.wall_ms, t.kind, t.note, t.target"
+    rows = log.execute(f"SELECT c.id, {told} FROM change AS c JOIN tx AS t ON t.id = c.tx")
+    return {row[0]: row[1:] for row in rows}
+
+
+def log_in(package: Path) -> tuple[dict[bytes, Entry], Signed]:
+    """The changes of a package, and their transactions."""
     with closing(sqlite3.connect(package)) as log:
         rows = log.execute('SELECT id, "row", col, val, parents FROM change')
-        return {row[0]: Entry(*row) for row in rows}
+        return {row[0]: Entry(*row) for row in rows}, signed_in(log)

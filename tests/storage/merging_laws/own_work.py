@@ -107,6 +107,15 @@ class OwnWork(Scene):
             if entry not in held:
                 self._witness.forget(key, held)
 
+    def _rescue(self, me: int, step: Step) -> None:
+        """A page of transactions is spoilt, and what can be saved comes into a new file."""
+        office, before = self._offices[me], self._now[me]
+        copy = self._saved.get(me) if step.b % 3 == 0 else None
+        office.rescue(*((step.a, 3) if step.c % 2 else (0, 100)), copy)
+        after = self._now[me] = self._law.check(office)
+        require(after.is_like(before), "a rescue loses no change of a log that is whole")
+        self._latest[me] = self._typed[me] = None
+
     def _clock(self, me: int, step: Step) -> None:
         office = self._offices[me]
         office.wall = (1, NOW, NOW + 60_000, NOW - _YEAR, NOW + 9 * _YEAR)[step.a % 5]

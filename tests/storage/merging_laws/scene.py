@@ -20,6 +20,7 @@ from tests.storage.merging_laws.laws import (
     Asked,
     Law,
     Reading,
+    check_signed,
     check_typing,
     check_union,
     require,
@@ -72,6 +73,7 @@ class Scene:
         self._witness = Witness(district.base.log)
         self._law = Law(self._witness)
         self._now = [Reading(office) for office in self._offices]
+        self._law.nobody_signs_for_another(self._now[0])
         self._law.note_whole(whole_values(self._now[0].rows))
         self._saved: dict[int, Copy] = {}
         self._latest: list[LatestMerge | None] = [None] * history.offices
@@ -129,7 +131,7 @@ class Scene:
     def _receive(self, me: int, package: Path, *, is_planned: bool = False) -> None:
         """Take a package in; one that lacks what it refers to is refused, and nothing changes."""
         office, before = self._offices[me], self._now[me]
-        received = log_in(package)
+        received, signed = log_in(package)
         store = office.store
         try:
             planned = store.plan_merge(package) if is_planned else None
@@ -140,6 +142,7 @@ class Scene:
             return
         after = self._now[me] = self._law.check(office)
         news = check_union(before.log, received, after.log, self._witness)
+        news += check_signed(before, signed, after)
         require(outcome.new_changes == news, "a merge tells how many changes are new")
         questions = _questions(after.asked) - _questions(before.asked)
         require(
