@@ -216,7 +216,7 @@ def test_lists_of_one_act_stand_in_one_order_and_of_two_acts_in_two(store):
 def test_the_letter_tells_sums_of_the_district_and_not_means_of_percents(store, folders):
     composed = made(store, folders, RiskPaperKind.LETTER)
     # 9 + 5 + 1 + 0 of 24 + 10 + 24 + 20.
-    assert "доля низких результатов по району – 19,2 %, или 15 из 78 результатов" in said(composed)
+    assert "доля низких результатов в целом – 19,2 %, или 15 из 78 результатов" in said(composed)
     assert "Результаты есть по 2 организациям из 3" in said(composed)
     assert "низкие результаты отмечены в 1 организации" in said(composed)
     works = cells(blocks(composed, Table)[0])
