@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
@@ -30,6 +31,18 @@ _ARGPARSE_WORDS: Mapping[str, str] = {
     "choose from": "есть",
     "argument ": "",
 }
+
+
+class WrongUsageError(SystemExit):
+    """The words of a command are wrong; the user has been told.
+
+    Attributes:
+        sentence: How.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(USAGE)
+        self.sentence = sentence
 
 
 class _Help(argparse.HelpFormatter):
@@ -59,11 +72,10 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         for english, russian in _ARGPARSE_WORDS.items():
             message = message.replace(english, russian)
-        self.exit(
-            USAGE,
-            f"Команда записана неверно ({message}).\n{self.format_usage()}"
-            f"Справка: {self.prog} --help\n",
-        )
+        sentence = f"Команда записана неверно ({message})."
+        text = f"{sentence}\n{self.format_usage()}Справка: {self.prog} --help\n"
+        print(text, file=sys.stderr, end="", flush=True)
+        raise WrongUsageError(sentence)
 
 
 # argparse has no public name for it.

@@ -1,7 +1,8 @@
 """The program's start: a command, or the window.
 
 Exit codes: 0 done; 1 refused input or problems found (each one Russian sentence on stderr);
-2 wrong usage. With ``--json`` the result is printed on stdout for machines.
+2 wrong usage. With ``--json`` the result is printed on stdout for machines; of a command that is
+refused, an object that says why.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from quality_desktop import __version__, paths
-from quality_desktop.cli.console import REFUSED, Output
-from quality_desktop.cli.parser import Parser, path_argument
+from quality_desktop.cli.console import REFUSED, USAGE, Output
+from quality_desktop.cli.parser import Parser, WrongUsageError, path_argument
 from quality_desktop.domain.errors import QualityError
 
+_JSON = "--json"
 _COMMANDS = (
     "demo",
     "new",
@@ -47,23 +49,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     _speak_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
-    parsed = command_parser(words).parse_args(words)
-    output = Output(is_json=getattr(parsed, "json", False), out=sys.stdout, err=sys.stderr)
+    output = Output(is_json=_JSON in words, out=sys.stdout, err=sys.stderr)
+    try:
+        parsed = command_parser(words).parse_args(words)
+    except WrongUsageError as error:  # it was said
+        output.said.append(error.sentence)
+        output.ended(USAGE)
+        raise
+    output.is_json = getattr(parsed, "json", False)
     command: Callable[[argparse.Namespace, Output], int] = parsed.run
     try:
-        return command(parsed, output)
+        return output.ended(command(parsed, output))
     except QualityError as error:
-        output.say(error.sentence)
-        return REFUSED
+        return output.refuse(error.sentence)
     except paths.BundledFilesMissingError as error:
-        output.say(str(error))
-        return REFUSED
+        return output.refuse(str(error))
     except BrokenPipeError:  # whoever reads the output has enough of it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
+    except OSError as error:
+        return output.refuse(_sentence_of(error))
     except KeyboardInterrupt:
-        output.say("Прервано.")
-        return REFUSED
+        return output.refuse("Прервано.")
+
+
+def _sentence_of(failure: OSError) -> str:
+    """What a failure of the system means to the user; raises it again when it is a bug."""
+    from quality_desktop.storage.failures import explained
+
+    name = failure.filename2 or failure.filename
+    if not isinstance(name, str):
+        raise failure
+    try:
+        with explained(Path(name)):
+            raise failure
+    except QualityError as error:
+        return error.sentence
 
 
 def _speak_utf8() -> None:

@@ -16,7 +16,7 @@ from quality_desktop.storage import log, opening, rows
 from quality_desktop.storage.backup_rotation import Places
 from quality_desktop.storage.column_reads import read_columns
 from quality_desktop.storage.disk import copy_database, replace, sweep, temporary_beside
-from quality_desktop.storage.failures import explained
+from quality_desktop.storage.failures import explained, require_short_name
 from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.merge_undo import Way
@@ -62,6 +62,7 @@ class Store(StoreExchange, StoreHistory):
             writer: Who writes.
             places: Where copies of the file go; when omitted none are made.
         """
+        require_short_name(path)
         with explained(path):
             opening.create_file(path, migrations)
         return cls.open(path, migrations=migrations, writer=writer, places=places)
@@ -195,6 +196,7 @@ class Store(StoreExchange, StoreHistory):
         """Write a whole copy of the file; an older copy of the same name gives way at the end."""
         if target.resolve() == self.path.resolve():
             raise QualityError("Копию нельзя записать на место самого файла: выберите другое имя.")
+        require_short_name(target)
         with self._session.lock, explained(target), temporary_beside(target) as copy:
             target.parent.stat()
             sweep(target.parent)
