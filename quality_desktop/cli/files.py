@@ -153,6 +153,8 @@ def _recover(parsed: argparse.Namespace, output: Output) -> int:
         "emptied": found.emptied,
         "placeholders": dict(found.placeholders),
         "lost": dict(found.lost),
+        "found_transactions": found.found_transactions,
+        "lost_transactions": found.lost_transactions,
         "is_log_whole": found.is_log_whole,
         "findings": list(found.findings),
     }
