@@ -47,7 +47,7 @@ def _forms(store: Reading, schools: Mapping[Id, School]) -> Iterator[ControlledD
         rest = f": нет ответа от {counted(owed, 'школы', 'школ', 'школ')}" if owed else ""
         yield ControlledDate(
             source=f"collection:{sent.id}:due",
-            what=f"Ответы на форму «{form.title}»{rest}",
+            what=f"Получить ответы на форму «{form.title}»{rest}",
             who="школы",
             due=sent.due,
             origin=f"Рассылка форм за {sent.year}/{(sent.year + 1) % 100:02} учебный год",
