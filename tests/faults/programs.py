@@ -4,6 +4,7 @@
 acknowledges: after «ready» it begins, after «done N» the N-th thing is saved.
 """
 
+import platform
 import sys
 import time
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from quality_desktop.storage.store import Store, Writer
 
 PER_EDIT = 30
 """Records of one transaction of ``edits``."""
-WRITER = Writer(author="Иванова А. П.", host="OO-03", program_version="0")
+WRITER = Writer(author="Иванова А. П.", host=platform.node(), program_version="0")
 
 
 def open_store(path: Path, copies: str = "") -> Store:

@@ -1,6 +1,7 @@
 """The faults that a clerk meets, through the command line: one sentence, exit code 1, nothing half-done."""
 
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -62,6 +63,22 @@ def test_results_on_a_full_disk_are_not_loaded_and_go_in_when_there_is_room(
     ballast.unlink()
     assert cli.main([str(word) for word in words]) == 0
     assert is_consistent(path)
+
+
+def test_a_merge_on_a_full_disk_is_not_taken_in_and_goes_in_when_there_is_room(
+    disk: SmallDisk, live: Path, table: Path, capsys: pytest.CaptureFixture[str]
+):
+    path = Path(shutil.copy(live, disk.folder / LIVE))
+    assert cli.main(["results", "read", str(live), str(table), "--add-schools"]) == 0
+    capsys.readouterr()
+    ballast = disk.fill(leaving=8 * 4096)
+    before = changes_in(path)
+    assert cli.main(["merge", str(path), str(live)]) == REFUSED
+    assert "едостаточно места" in capsys.readouterr().err
+    assert changes_in(path) == before
+    ballast.unlink()
+    assert cli.main(["merge", str(path), str(live)]) == 0
+    assert changes_in(path) == changes_in(live)
 
 
 def test_a_file_on_a_full_disk_is_read_by_commands(
@@ -163,7 +180,8 @@ def test_a_second_user_gets_who_where_and_since_when_at_once(
         said = refusal(capsys, "results", "read", live, live)
         taken = time.monotonic() - begun
         holder.kill()
-    assert re.search(r"уже открыт: Иванова А\. П\., компьютер OO-03, с \d\d:\d\d\.", said)
+    here = re.escape(platform.node())
+    assert re.search(rf"уже открыт: Иванова А\. П\., компьютер {here}, с \d\d:\d\d\.", said)
     assert taken < 3
     assert live.read_bytes() == before
 
