@@ -235,8 +235,9 @@ def test_in_the_first_year_nobody_has_entered_for_it_is_compared_with_nothing(sa
 )
 def test_terms_that_cannot_be_are_refused_by_one_sentence(said, options, word):
     code, data, sentences = said(*options)
-    assert (code, data, len(sentences)) == (1, None, 1)
+    assert (code, data["ok"], len(sentences)) == (1, False, 1)
     assert word in sentences[0]
+    assert data["error"] in sentences[0]
 
 
 @pytest.mark.parametrize(
@@ -258,5 +259,5 @@ def test_a_command_that_is_written_wrong_ends_with_the_usage(file, capsys, argum
 def test_a_file_that_is_not_there_is_refused(tmp_path, capsys):
     assert main(["risk", str(tmp_path / "нет.quality"), "--year", "2026", "--json"]) == 1
     captured = capsys.readouterr()
-    assert captured.out == ""
+    assert json.loads(captured.out)["ok"] is False
     assert "нет.quality" in captured.err
