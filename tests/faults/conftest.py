@@ -17,6 +17,7 @@ import pytest
 from quality_desktop import paths
 from quality_desktop.domain.directory import Person
 from quality_desktop.domain.records import new_id
+from quality_desktop.storage.header import schema_version
 from quality_desktop.storage.store import Store
 from tests.faults.power import Recording, environment, record
 from tests.faults.programs import WRITER
@@ -24,10 +25,13 @@ from tests.faults.scenes import (
     LIVE,
     Scene,
     counts,
+    judge_backup,
     judge_edits,
+    judge_migration,
     judge_new_file,
     judge_settings,
     judge_step,
+    version_of,
 )
 
 RELEASED = Path(__file__).parents[1] / "data" / "released" / "v1.quality.xz"
@@ -274,10 +278,13 @@ def scene_of(
 
     def migrate() -> Scene:
         old = (changes_in(old_file),)
+        was, becomes = version_of(old_file), schema_version(paths.bundled().migrations)
+        assert was is not None
+        assert was < becomes
         return Scene(
             arguments=("migrate", live, copies),
             given={LIVE: old_file},
-            judge=judge_step(old, old, CHANGES),
+            judge=judge_migration(old, was, becomes, CHANGES),
         )
 
     def back_up() -> Scene:
@@ -285,7 +292,7 @@ def scene_of(
         return Scene(
             arguments=("back_up", live, f"{copies}/копия.quality"),
             given={LIVE: diverged.ours},
-            judge=judge_step(before, before, CHANGES),
+            judge=judge_backup(before, "копии/копия.quality", CHANGES),
         )
 
     @functools.cache

@@ -11,6 +11,7 @@ from pathlib import Path
 from quality_desktop import paths
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.settings import load_settings
+from quality_desktop.storage.holder import side_file
 from quality_desktop.storage.store import Store
 from tests.campaign import Count
 from tests.faults.programs import PER_EDIT, WRITER
@@ -46,6 +47,7 @@ class Scene:
 
 def counts(path: Path, *questions: str) -> tuple[int, ...] | None:
     """Numbers from a file that the program itself opens first; None when it does not open it."""
+    side_file(path).unlink(missing_ok=True)  # another computer's, whose user says that it is off
     try:
         Store.open(path, migrations=paths.bundled().migrations, writer=WRITER).close()
         with contextlib.closing(sqlite3.connect(path)) as connection:
@@ -97,6 +99,43 @@ def judge_step(before: tuple[int, ...], after: tuple[int, ...], *questions: str)
         return Count.LOST if acknowledged(said) and found != after else None
 
     return judge
+
+
+def judge_backup(before: tuple[int, ...], target: str, *questions: str) -> Judge:
+    """A judge of a copy: the file is as it was, and a copy that was said to be made is there, whole."""
+    untouched = judge_step(before, before, *questions)
+
+    def judge(folder: Path, said: Sequence[str]) -> Count | None:
+        if acknowledged(said) and not (folder / target).exists():
+            return Count.LOST
+        return untouched(folder, said)
+
+    return judge
+
+
+def judge_migration(changes: tuple[int, ...], old: int, new: int, *questions: str) -> Judge:
+    """A judge of a migration: the old format or the new one, never something between them."""
+    opened = judge_step(changes, changes, *questions)
+
+    def judge(folder: Path, said: Sequence[str]) -> Count | None:
+        version = version_of(folder / LIVE)  # as it is found: the program would migrate it first
+        if version not in (old, new):
+            return Count.NOT_OPENED if version is None else Count.HALF
+        if acknowledged(said) and version != new:
+            return Count.LOST
+        wrong = opened(folder, said)
+        return Count.HALF if wrong is None and not is_consistent(folder / LIVE) else wrong
+
+    return judge
+
+
+def version_of(path: Path) -> int | None:
+    """Version of the format of a file; None when SQLite does not read it."""
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.Error:
+        return None
 
 
 def _is_spoilt(copy: Path, changes: int) -> bool:

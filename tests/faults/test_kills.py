@@ -1,17 +1,31 @@
 """F1, F2, F23, F25, F26: the program is killed, at a random moment and at every write it makes."""
 
+import contextlib
 import random
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from quality_desktop.storage.exchange_journal import Arrival
+from quality_desktop.storage.store import Store
 from tests.campaign import Count, Tally
-from tests.faults.conftest import injecting, lay_out, run_step
+from tests.faults.conftest import (
+    Diverged,
+    changes_in,
+    injecting,
+    lay_out,
+    run_step,
+    with_journal,
+)
 from tests.faults.power import Disk, Recording, environment
+from tests.faults.programs import WRITER
 from tests.faults.scenes import LIVE, Scene, is_consistent
 
 BAD = (Count.NOT_OPENED, Count.HALF, Count.LOST)
@@ -29,8 +43,23 @@ def count(tally: Tally, what: Count, found: list[Count | None]) -> None:
         tally.add(bad, found.count(bad))
 
 
-def killed_at_random(scene: Scene, folder: Path, chance: random.Random) -> Count | None:
-    """Kill a step somewhere after its beginning; what is wrong with its file then."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How a step ended that was let go on for a while after its first write.
+
+    Attributes:
+        seconds: From its first write to its end.
+        is_killed: It did not end by itself.
+        said: Its lines.
+    """
+
+    seconds: float
+    is_killed: bool
+    said: Sequence[str]
+
+
+def let_run(scene: Scene, folder: Path, seconds: float) -> Ended:
+    """Begin a step, wait until it writes, and kill it so many seconds later."""
     words = scene.prepare(folder)
     with subprocess.Popen(
         [sys.executable, "-m", "tests.faults.programs", *words],
@@ -40,12 +69,45 @@ def killed_at_random(scene: Scene, folder: Path, chance: random.Random) -> Count
     ) as process:
         assert process.stdout is not None
         said = [process.stdout.readline().rstrip("\n")]
+        before = _files(folder)
+        while process.poll() is None and _files(folder) == before:
+            time.sleep(0.0005)  # what it writes is the signal
+        begun = time.monotonic()
         try:
-            process.wait(timeout=chance.random() ** 2 * 0.3)
+            process.wait(timeout=seconds)
         except subprocess.TimeoutExpired:
             process.kill()
         said += process.stdout.read().split("\n")
-    return scene.judge(folder, said)
+    is_killed = process.returncode == -signal.SIGKILL
+    assert is_killed or process.returncode == 0, said
+    return Ended(seconds=time.monotonic() - begun, is_killed=is_killed, said=said)
+
+
+def _files(folder: Path) -> dict[str, tuple[int, int]]:
+    """Names, sizes and times of everything in a folder."""
+    found = dict[str, tuple[int, int]]()
+    for path in folder.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):
+            status = path.stat()
+            found[path.name] = status.st_size, status.st_mtime_ns
+    return found
+
+
+def killed_at_random(
+    scene: Scene, folder: Path, chance: random.Random, kills: int
+) -> list[Count | None]:
+    """Kill a step so many times while it writes; what is wrong with its file then."""
+    span = let_run(scene, folder / "whole", seconds=60).seconds
+    found: list[Count | None] = []
+    for number in range(kills * 5):
+        place = folder / f"{number}"
+        ended = let_run(scene, place, seconds=chance.random() * span)
+        if ended.is_killed:
+            found.append(scene.judge(place, ended.said))
+        shutil.rmtree(place)
+        if len(found) == kills:
+            return found
+    raise AssertionError(f"only {len(found)} of {kills} kills came in time")
 
 
 def killed_at_writes(
@@ -86,6 +148,28 @@ def test_a_merge_killed_at_any_call_is_whole_or_has_not_begun(
     assert set(found) == {None}
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("when", [4, 30, 90])
+def test_a_merge_that_was_killed_is_made_again_and_nothing_comes_twice(
+    when: int,
+    diverged: Diverged,
+    tmp_path: Path,
+    migrations: Path,
+    find_tool: Callable[[str], Path],
+):
+    """Killed before anything is written, in the middle, and near the end."""
+    path = Path(shutil.copy(diverged.ours, tmp_path / LIVE))
+    wrap = injecting(
+        find_tool("strace"), "pwrite64", f"signal=KILL:when={when}", *with_journal(path)
+    )
+    run_step("merge", path, diverged.log, tmp_path / "копии", wrap=wrap)
+    with Store.open(path, migrations=migrations, writer=WRITER) as store:
+        store.merge(diverged.log, Arrival(file_name="log"))
+        assert store.merge(diverged.log, Arrival(file_name="log")).new_changes == 0
+        assert store.check() == []
+    assert changes_in(path) == diverged.after
+
+
 @pytest.mark.campaign
 @pytest.mark.parametrize("step", STEPS)
 def test_a_step_is_whole_or_has_not_begun_after_every_single_call(
@@ -118,7 +202,7 @@ def test_a_step_killed_at_a_random_moment_is_whole_or_has_not_begun(
     step: str, seed: int, scene_of: SceneOf, tmp_path: Path, tally: Tally
 ):
     chance = random.Random(seed)
-    found = [killed_at_random(scene_of(step), tmp_path / f"{n}", chance) for n in range(20)]
+    found = killed_at_random(scene_of(step), tmp_path, chance, kills=20)
     count(tally, Count.KILLS, found)
     assert set(found) == {None}
 
