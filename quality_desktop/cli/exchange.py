@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from quality_desktop.cli.console import OK, REFUSED, Output, progress_bar
 from quality_desktop.cli.district_file import exchange_desk, open_store
 from quality_desktop.cli.parser import Commands, add_command, path_argument, period_argument
+from quality_desktop.domain.errors import QualityError
 
 if TYPE_CHECKING:  # imported for real by the commands: they must start fast
     from quality_desktop.services.exchange.choosing import Choice
@@ -91,6 +92,8 @@ def _pack(parsed: argparse.Namespace, output: Output) -> int:
             may_replace=parsed.replace,
             progress=progress_bar(output),
         )
+    for warning in packed.warnings:
+        output.say(warning)
     chosen = [f"Выбрано: {packed.chosen}."] if packed.chosen else []
     output.result(
         {
@@ -102,6 +105,7 @@ def _pack(parsed: argparse.Namespace, output: Output) -> int:
             "chosen": packed.chosen,
             "explanation": packed.explanation,
             "sealed": packed.is_sealed,
+            "warnings": list(packed.warnings),
         },
         [f"Пакет сохранён: {packed.path}", *chosen, packed.explanation, packed.sentence],
     )
@@ -123,6 +127,10 @@ def _merge(parsed: argparse.Namespace, output: Output) -> int:
             progress=show,
         )
         with closing(preview):
+            if not preview.files:
+                raise QualityError(
+                    "В папке нет ни пакетов, ни файлов района: укажите файл, который вам прислали."
+                )
             for warning in _warnings(preview.files):
                 output.say(warning)
             if parsed.dry_run:
@@ -138,7 +146,7 @@ def _merge(parsed: argparse.Namespace, output: Output) -> int:
     for outcome in refused:
         output.say(outcome.sentence)
     data = {
-        "written": any(one.is_taken for one in received.files),
+        "written": any(one.new_changes for one in received.files),
         "files": [_told_outcome(one) for one in received.files],
         "backup": None if received.backup is None else str(received.backup),
     }
@@ -179,7 +187,7 @@ def _told_outcome(outcome: FileOutcome) -> dict[str, Any]:
     return {
         **_told(outcome.file),
         "sentence": outcome.sentence,
-        "taken": outcome.is_taken,
+        "taken": outcome.is_taken and outcome.new_changes > 0,
         "new_changes": outcome.new_changes,
         "conflicts": outcome.conflicts,
         "exchange": None if outcome.exchange is None else outcome.exchange.hex(),

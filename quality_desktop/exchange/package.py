@@ -22,6 +22,8 @@ from quality_desktop.exchange.refusing import SEND_AGAIN, SEND_PACKAGE_AGAIN, Re
 
 SUFFIX: Final = ".qpack"
 MANIFEST: Final = "manifest.json"
+_FIRST_NAME: Final = 30
+"""Where the name of the first member of an archive stands."""
 LOG: Final = "log.db"
 SIGNATURE: Final = "manifest.sig"
 MOST_PACKED_BYTES: Final = 128 * 1024 * 1024
@@ -108,6 +110,12 @@ def is_package(content: bytes) -> bool:
     """Whether an archive is meant as a package: by its members, not by its name."""
     names = set(names_in(content))
     return bool(names & {MANIFEST, LOG}) and "[Content_Types].xml" not in names
+
+
+def was_package(content: bytes) -> bool:
+    """Whether an archive begins or ends as a package does, whatever became of the rest of it."""
+    name = content[_FIRST_NAME : _FIRST_NAME + len(MANIFEST)]
+    return name == MANIFEST.encode() or content.endswith(_COMMENT, 0, -64)
 
 
 def opened(content: bytes, log: Path) -> Opened:

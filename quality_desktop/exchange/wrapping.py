@@ -144,6 +144,8 @@ def _content_of(content: bytes) -> Content | None:
 def _archive(content: bytes) -> Content | None:
     if package.is_package(content):
         return Content.PACKAGE
+    if package.was_package(content):
+        raise damaged()
     names = package.names_in(content)
     if _OFFICE in names:
         raise RefusedError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -30,7 +31,12 @@ def inspect(connection: Connection, schema: Schema, version: int) -> list[Proble
     found = found or list(_log(connection))
     if found:
         return found  # such a file cannot be compared cell by cell
-    return [*_references(connection, schema), *_limited(list(_differences(connection, schema)))]
+    found = list(_additions(connection, schema))
+    return [
+        *found,
+        *_references(connection, schema),
+        *_limited(list(_differences(connection, schema))),
+    ]
 
 
 def _structure(connection: Connection) -> Iterator[Problem]:
@@ -58,6 +64,38 @@ def _foreign_objects(connection: Connection) -> Iterator[Problem]:
     ).scalars()
     for name in names:
         yield Problem(text=f"В файле есть посторонний объект «{name}»: его создала не программа.")
+
+
+_OWN_TABLE: Final = "alembic_version"
+_WHAT_TO_DO: Final = (
+    "его создала не программа, и коллеги такой файл не примут. Отправляйте пакеты обмена или "
+    "восстановите файл в новый."
+)
+
+
+def _additions(connection: Connection, schema: Schema) -> Iterator[Problem]:
+    """Tables, columns and indexes that do no harm here, but for which every colleague refuses the file."""
+    tables, known = schema.metadata.tables, schema.columns
+    indexes = {str(index.name) for table in tables.values() for index in table.indexes}
+    objects = connection.exec_driver_sql(
+        "SELECT type, name FROM sqlite_schema WHERE sql IS NOT NULL AND type IN ('table', 'index') "
+        "ORDER BY name"
+    ).all()
+    for kind, name in objects:
+        if kind == "table" and name not in tables and name != _OWN_TABLE:
+            yield Problem(text=f"В файле есть посторонняя таблица «{name}»: её{_WHAT_TO_DO[3:]}")
+        elif kind == "index" and name not in indexes:
+            yield Problem(
+                text=f"В файле есть посторонний указатель (индекс) «{name}»: {_WHAT_TO_DO}"
+            )
+    columns = connection.exec_driver_sql(
+        "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c "
+        "WHERE t.type = 'table' ORDER BY t.name, c.cid"
+    ).all()
+    for table, name in columns:
+        if table in tables and (table, name) not in known:
+            what = f"В таблице «{table}» есть посторонний столбец «{name}»"
+            yield Problem(text=f"{what}: {_WHAT_TO_DO}")
 
 
 def _log(connection: Connection) -> Iterator[Problem]:

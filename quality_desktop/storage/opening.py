@@ -32,7 +32,7 @@ from quality_desktop.storage.failures import is_corruption, is_full, is_refusal_
 from quality_desktop.storage.header import check_header, judge, schema_version
 from quality_desktop.storage.inspection import inspect
 from quality_desktop.storage.migration import upgrade
-from quality_desktop.storage.refusals import of_trial_version, unread
+from quality_desktop.storage.refusals import of_trial_version, tampered, unread
 from quality_desktop.storage.session import Session, Writer
 from quality_desktop.storage.signing import local_moment
 from quality_desktop.storage.soundness import can_be_read
@@ -220,13 +220,17 @@ def _require_our_tables(link: Link, path: Path) -> None:
 
     Raises:
         FileRefusedError: A table or a column is missing.
+        FileDamagedError: A view stands in the place of a table.
     """
     found = link.driver.execute(
         "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c "
         "WHERE t.type = 'table'"
     )
-    if not schema_of(KINDS).columns <= set(found):
-        raise of_trial_version(path)
+    missing = schema_of(KINDS).columns - set(found)
+    if missing:
+        views = link.driver.execute("SELECT name FROM sqlite_schema WHERE type = 'view'")
+        is_tampered = not {table for table, _ in missing}.isdisjoint(name for (name,) in views)
+        raise tampered(path) if is_tampered else of_trial_version(path)
 
 
 def _migrate(link: Link, path: Path, fresh: Path, migrations: Path, places: Places | None) -> None:

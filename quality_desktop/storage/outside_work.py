@@ -19,6 +19,9 @@ a right one in its place; a merge is refused until somebody has done so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
 
 from quality_desktop.domain.errors import Problem, QualityError, Severity
 from quality_desktop.language.numbers import counted
@@ -35,6 +38,7 @@ from quality_desktop.storage.row_edits import (
 from quality_desktop.storage.session import Session
 from quality_desktop.storage.signing import TransactionKind, sign_in
 
+_MOST_CHANGES: Final = 400_000
 _LOG = 'SELECT id, col, val, parents FROM change WHERE "row" = ? ORDER BY id'
 
 
@@ -69,6 +73,28 @@ def take_in(
     if legible:
         _write(session, legible)
     return sum(not one.is_along for one in legible)
+
+
+def count_edits(session: Session) -> int | None:
+    """How many values of the whole file were changed beside the program.
+
+    Returns:
+        None when the log is too long to be compared in the time that people wait.
+    """
+    driver, columns = session.link.driver, _columns(session)
+    (changes,) = driver.execute("SELECT count(*) FROM change").fetchone()
+    if changes > _MOST_CHANGES:
+        return None
+    tables = StoredRows(connection=driver, columns=columns)
+    log = driver.execute('SELECT "row", id, col, val, parents FROM change ORDER BY "row", id')
+    count = 0
+    for row, entries in groupby(log, key=itemgetter(0)):
+        edits = edits_of_row(row, [entry[1:] for entry in entries], tables)
+        count += sum(not one.is_along for one in edits)
+    for name, _ in columns.values():
+        alone = f'SELECT count(*) FROM "{name}" WHERE id NOT IN (SELECT "row" FROM change)'
+        count += driver.execute(alone).fetchone()[0]
+    return count
 
 
 def warnings(count: int) -> Iterator[Problem]:

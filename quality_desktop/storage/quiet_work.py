@@ -15,7 +15,12 @@ from sqlalchemy import Connection, RootTransaction
 
 from quality_desktop.storage.failures import explained
 from quality_desktop.storage.log import last_write
-from quality_desktop.storage.refusals import DiskFailedError, FileGoneError, read_only
+from quality_desktop.storage.refusals import (
+    DiskFailedError,
+    FileGoneError,
+    foreign_trigger,
+    read_only,
+)
 from quality_desktop.storage.session import Session
 
 
@@ -41,6 +46,7 @@ def quiet_work(session: Session, *, keeps: bool = True) -> Iterator[Connection]:
             session.is_doubtful = False
         transaction = session.link.sql.begin()
         try:
+            _require_no_triggers(session)
             before = last_write(session.link.sql)
             yield session.link.sql
             if keeps:
@@ -48,6 +54,15 @@ def quiet_work(session: Session, *, keeps: bool = True) -> Iterator[Connection]:
                 session.last_saved = datetime.now().astimezone()
         finally:
             session.link.give_up(transaction)
+
+
+def _require_no_triggers(session: Session) -> None:
+    """Our own live in the connection: one in the file is somebody's, and would write into what is written."""
+    found = session.link.driver.execute(
+        "SELECT name FROM main.sqlite_schema WHERE type = 'trigger' LIMIT 1"
+    ).fetchone()
+    if found is not None:
+        raise foreign_trigger(session.path, str(found[0]))
 
 
 def _commit(session: Session, transaction: RootTransaction, before: bytes | None) -> None:

@@ -114,6 +114,22 @@ def of_trial_version(path: Path) -> FileRefusedError:
     )
 
 
+def foreign_trigger(path: Path, name: str) -> FileRefusedError:
+    """Something in the file writes by itself whenever the program writes."""
+    return FileRefusedError(
+        f"В файле «{path.name}» есть посторонний триггер «{name[:40]}»: его создала не программа, и он "
+        "сам меняет данные. Проверьте файл (команда check) и восстановите его в новый."
+    )
+
+
+def tampered(path: Path) -> FileDamagedError:
+    """Something else stands in the place of a table."""
+    return FileDamagedError(
+        f"Файл «{path.name}» правили помимо программы: таблицы в нём подменены. Восстановите его в "
+        "новый файл или возьмите резервную копию."
+    )
+
+
 def disk_failed(path: Path) -> DiskFailedError:
     """The disk refused to read or write."""
     return DiskFailedError(

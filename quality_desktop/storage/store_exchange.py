@@ -19,6 +19,7 @@ from quality_desktop.storage.exchange_journal import Arrival, Exchange
 from quality_desktop.storage.failures import explained
 from quality_desktop.storage.history import is_only_begun
 from quality_desktop.storage.merge_plan import MergeOutcome, MergePlan
+from quality_desktop.storage.outside_work import count_edits
 from quality_desktop.storage.period_guard import closed_periods, closed_periods_touched
 from quality_desktop.storage.quiet_work import quiet_work
 from quality_desktop.storage.received import LogChoice, LogCounts, write_log
@@ -93,6 +94,11 @@ class StoreExchange:
             QualityError: The log contradicts this file, or the file could not be written.
         """
         return merging.merge(self._session, log, arrival)
+
+    def outside_edits(self) -> int | None:
+        """How many values were changed beside the program; None in a log too long to be compared."""
+        with self._session.reading():
+            return count_edits(self._session)
 
     def disputes(self) -> tuple[Dispute, ...]:
         """Where people disagree, by kind, record and field."""

@@ -5,6 +5,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -197,3 +198,75 @@ def test_what_is_missing_is_wrong_usage(words, capsys):
         main(words)
     assert ended.value.code == 2
     assert "Команда записана неверно (не указано" in capsys.readouterr().err
+
+
+def test_a_folder_without_packages_is_said_to_have_none(boris, tmp_path, capsys):
+    (tmp_path / "пустая").mkdir()
+    code, data, said = told(capsys, "merge", boris, tmp_path / "пустая")
+    assert (code, data["ok"]) == (1, False)
+    assert said == [data["error"]]
+    assert "нет ни пакетов" in data["error"]
+
+
+def test_another_package_with_nothing_new_writes_nothing(
+    anna, boris, tmp_path, capsys, somebody_else
+):
+    first, second = tmp_path / "1.qpack", tmp_path / "2.qpack"
+    for package in (first, second):
+        told(capsys, "pack", anna, "--out", package, "--whole")
+    somebody_else()
+    told(capsys, "merge", boris, first)
+    code, data, _ = told(capsys, "merge", boris, second)
+    assert (code, data["written"], data["backup"]) == (0, False, None)
+    (file,) = data["files"]
+    assert (file["taken"], file["new_changes"]) == (False, 0)
+
+
+def test_a_package_tells_that_outside_edits_stay_behind(anna, tmp_path, capsys):
+    with closing(sqlite3.connect(anna)) as connection, connection:
+        connection.execute("UPDATE school SET short_name = 'Школа № 7'")
+    code, data, said = told(capsys, "pack", anna, "--out", tmp_path / "пакет.qpack")
+    assert code == 0
+    assert said == data["warnings"]
+    assert "помимо программы: 1 значение" in plain(said[0])
+
+
+def test_a_merge_tells_of_outside_edits_of_ones_own_file(
+    anna, boris, tmp_path, capsys, somebody_else
+):
+    told(capsys, "pack", anna, "--out", tmp_path / "1.qpack")
+    somebody_else()
+    told(capsys, "merge", boris, tmp_path / "1.qpack")
+    with closing(sqlite3.connect(boris)) as connection, connection:
+        connection.execute("UPDATE school SET short_name = 'Школа № 7'")
+    somebody_else("Анна")
+    rename = Writer(author="Анна", host="пк", program_version="0")
+    with Store.open(anna, migrations=paths.bundled().migrations, writer=rename) as store:
+        (school,) = store.all(School)
+        with store.work("Школа № 8") as work:
+            work.put(replace(school, short_name="Школа № 8"))
+            work.commit()
+    told(capsys, "pack", anna, "--out", tmp_path / "2.qpack")
+    somebody_else()
+    code, data, said = told(capsys, "merge", boris, tmp_path / "2.qpack")
+    assert (code, data["files"][0]["conflicts"]) == (0, 1)
+    assert any("меняли помимо программы (1 значение)" in plain(line) for line in said)
+
+
+def test_a_file_with_a_foreign_trigger_takes_nothing_in(
+    anna, boris, tmp_path, capsys, somebody_else
+):
+    told(capsys, "pack", anna, "--out", tmp_path / "1.qpack")
+    with closing(sqlite3.connect(boris)) as connection, connection:
+        connection.execute(
+            "CREATE TRIGGER tt AFTER INSERT ON school BEGIN UPDATE school SET code = 'ХА'; END"
+        )
+    somebody_else()
+    for words in (("--dry-run",), ()):
+        code, _, said = told(capsys, "merge", boris, tmp_path / "1.qpack", *words)
+        assert code == 1
+        assert any("«tt»" in line and "восстановите" in line for line in said)
+    assert schools(boris) == []
+    code, _, said = told(capsys, "check", boris)
+    assert code == 1
+    assert any("«tt»" in line for line in said)

@@ -110,3 +110,28 @@ def test_damage_at_some_places_is_found(kind, contents, is_found, tally):
 def test_damage_at_every_bit_and_of_every_length_is_found(kind, contents, is_found, tally):
     tried = count(all_damage(contents[kind]), is_found, tally)
     assert tried == 9 * len(contents[kind])
+
+
+@pytest.mark.parametrize("kind", ["signed", "unsigned"])
+def test_a_package_whose_members_cannot_be_recognised_is_asked_for_again(
+    kind: str, contents: dict[str, bytes], tmp_path: Path, migrations: Path
+) -> None:
+    """Advice about archives would send the clerk to unpack what only is spoilt."""
+    path = tmp_path / "пакет.qpack"
+    whole = contents[kind]
+    names = whole.rindex(b"PK\x01\x02", 0, whole.index(b"PK\x01\x02") + 4)
+    path.write_bytes(
+        whole[:names]
+        + whole[names:].replace(b"manifest", b"xanifest").replace(b"log.db", b"lxg.db")
+    )
+    (tmp_path / "judged").mkdir()
+    task = Task(
+        path=path,
+        folder=tmp_path / "judged",
+        passwords=(),
+        version=schema_version(migrations),
+        seconds=5.0,
+        with_outside_edits=False,
+    )
+    with pytest.raises(RefusedError, match=r"пакет повреждён при пересылке.*ещё раз"):
+        judge(task)

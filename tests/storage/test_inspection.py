@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from quality_desktop.domain.directory import Person, Unit
+from quality_desktop.domain.errors import FileDamagedError
 from quality_desktop.domain.records import new_id
 from quality_desktop.storage.store import Store
 
@@ -118,3 +119,22 @@ def test_every_sentence_is_russian_and_whole(spoil):
     for problem in spoil("DELETE FROM unit", "UPDATE person SET note = 'н'").check():
         assert problem.text.endswith(".")
         assert problem.text[0].isupper()
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("CREATE TABLE extra(x)", "таблица «extra»"),
+        ("ALTER TABLE unit ADD COLUMN extra TEXT", "столбец «extra»"),
+        ("CREATE INDEX extra ON unit(name)", "«extra»"),
+    ],
+)
+def test_what_colleagues_would_refuse_is_found_with_advice(spoil, statement, what):
+    (problem,) = spoil(statement).check()
+    assert what in problem.text
+    assert "пакеты обмена" in problem.text
+
+
+def test_a_view_in_the_place_of_a_table_is_damage_and_no_trial_version(spoil):
+    with pytest.raises(FileDamagedError, match="подменены"):
+        spoil("ALTER TABLE holiday RENAME TO was", "CREATE VIEW holiday AS SELECT * FROM was")

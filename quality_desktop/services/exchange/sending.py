@@ -6,6 +6,7 @@ import hashlib
 import platform
 import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from quality_desktop.exchange.manifest import Base, LogPart, Manifest, Office, O
 from quality_desktop.exchange.quarantine import Quarantine
 from quality_desktop.exchange.senders import is_same_name, read_senders
 from quality_desktop.exchange.words import folded, new_passphrase, read_words
+from quality_desktop.language.numbers import counted
 from quality_desktop.services.exchange.choosing import (
     Choice,
     chosen_rows,
@@ -72,6 +74,7 @@ class Packed:
         explanation: What it rests on, in one sentence.
         chosen: What was chosen, in words; empty for everything.
         is_sealed: It is closed with a password.
+        warnings: What stayed behind, each one sentence.
     """
 
     path: Path
@@ -83,6 +86,7 @@ class Packed:
     explanation: str
     chosen: str
     is_sealed: bool
+    warnings: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -189,7 +193,19 @@ def pack(
         explanation=order.found.explanation,
         chosen=manifest.chosen,
         is_sealed=password is not None,
+        warnings=tuple(_warnings(store)),
     )
+
+
+def _warnings(store: Store) -> Iterator[str]:
+    """A package is the log; a bare file tells of such edits when it is received."""
+    outside = store.outside_edits()
+    if outside:
+        values = counted(outside, "значение", "значения", "значений")
+        yield (
+            f"В файле изменено помимо программы: {values}; в пакет это не вошло. Что именно, покажет "
+            "проверка файла; чтобы отправить и это, пошлите сам файл района: получатель сможет это взять."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -232,7 +232,10 @@ class SendPackage(StandingWindow):
         size = f"{max(packed.size / 1_000_000, 0.1):.1f}".replace(".", ",")
         self.tell(
             f"Пакет «{packed.path.name}» готов: {changes}, {size} МБ. {packed.sentence}",
-            remarks=[f"В пакет вошло: {packed.chosen}."] if packed.chosen else [],
+            remarks=[
+                *([f"В пакет вошло: {packed.chosen}."] if packed.chosen else []),
+                *packed.warnings,
+            ],
         )
         self.environment.preferences.remember_folder(packed.path.parent)
         self.open_folder.show()
