@@ -48,7 +48,7 @@ class CrashReporter:
         try:
             from quality_desktop.ui.dialogs.crash import CrashDialog
 
-            dialog = CrashDialog(path, self._window)
+            dialog = CrashDialog(path, description, self._window)
             dialog.exec()
             dialog.deleteLater()
         finally:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from quality_desktop import paths
 from quality_desktop.ui.crash_report import CrashReporter, describe
+from quality_desktop.ui.dialogs.crash import CrashDialog
 
 pytestmark = pytest.mark.gui
 
@@ -69,3 +72,66 @@ def test_a_folder_that_cannot_be_written_does_not_hide_the_sentence(qapp, tmp_pa
     QTimer.singleShot(0, leave)
     CrashReporter(blocked / "logs").report(ValueError(), None)
     assert len(seen) == 1
+
+
+class Folders(QObject):
+    """Stands for the file manager of the desktop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[Path] = []
+
+    @Slot(QUrl)
+    def show_folder(self, url: QUrl) -> None:
+        self.opened.append(Path(url.toLocalFile()))
+
+
+@pytest.fixture
+def folders(qapp):
+    folders = Folders()
+    # The stub of PySide6 says bytes, the library takes a text alone.
+    QDesktopServices.setUrlHandler("file", folders, "show_folder")  # type: ignore[arg-type]
+    yield folders
+    QDesktopServices.unsetUrlHandler("file")
+
+
+def test_the_report_is_copied_and_its_folder_shown_while_the_dialog_stays(
+    qtbot, tmp_path, folders, caplog
+):
+    seen: list[bool] = []
+
+    def hand_over() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, CrashDialog):
+            QTimer.singleShot(0, hand_over)
+            return
+        dialog.copy_report.click()
+        dialog.open_folder.click()
+        seen.append(dialog.isVisible() and dialog.open_folder.isVisible())
+        dialog.accept()
+
+    QTimer.singleShot(0, hand_over)
+    error = ImportError("нет части программы")
+    CrashReporter(tmp_path).report(error, error.__traceback__)
+    (report,) = tmp_path.glob("crash-*.txt")
+    assert seen == [True]
+    assert QApplication.clipboard().text() == report.read_text(encoding="utf-8")
+    assert folders.opened == [tmp_path]
+
+
+def test_without_a_file_the_report_can_still_be_copied(qtbot):
+    dialog = CrashDialog(None, "ValueError", None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.open_folder.isVisible()
+    dialog.copy_report.click()
+    assert QApplication.clipboard().text() == "ValueError"
+    assert dialog.isVisible()
+
+
+def test_the_buttons_are_called_as_the_help_page_promises(qtbot):
+    dialog = CrashDialog(Path("crash.txt"), "", None)
+    qtbot.addWidget(dialog)
+    page = (paths.bundled().help / "trouble.md").read_text(encoding="utf-8")
+    for button in (dialog.open_folder, dialog.copy_report):
+        assert f"**{button.text()}**" in page

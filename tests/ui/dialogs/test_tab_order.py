@@ -191,7 +191,7 @@ def makers(
         new_paper.ChooseMoment: lambda: new_paper.ChooseMoment(window, f.moments),
         new_paper.NewPaper: lambda: new_paper.NewPaper(window, f.kinds),
         CompareDates: lambda: CompareDates(window, o, f.editions[0]),
-        CrashDialog: lambda: CrashDialog(None, window),
+        CrashDialog: lambda: CrashDialog(None, "", window),
         DefinitionsDialog: lambda: DefinitionsDialog(window, o, e, year=YEAR),
         DirectionDialog: lambda: DirectionDialog(window, f.groups, f.matrix.matrix),
         EditionMapping: lambda: EditionMapping(window, o, f.editions, shown=f.editions[0]),
