@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -15,10 +17,12 @@ from quality_desktop import paths
 from quality_desktop.domain.directory import Unit
 from quality_desktop.services.district_file import backups, files, shares
 from quality_desktop.services.district_file.backups import Places, Reason
-from quality_desktop.storage import private_folders
+from quality_desktop.storage import connection, private_folders
 from quality_desktop.storage.backup_rotation import copies_in, folder_of
+from quality_desktop.storage.connection import Link
 from quality_desktop.storage.holder import Holder, claim, read_holder
 from quality_desktop.storage.network import Disk
+from quality_desktop.storage.refusals import unread
 from quality_desktop.ui.copy_keeper import CopyKeeper
 from quality_desktop.ui.exchange.receive_window import ReceiveWindow
 from tests.faults.small_disk import small_disk
@@ -222,6 +226,75 @@ def test_a_file_on_a_full_disk_is_opened_with_a_warning(
         assert names(window) == []
         window.window.files.close()
         window.settle()
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (sqlite3.SQLITE_IOERR_FSYNC, "Диск не записал или не прочитал файл"),
+        (sqlite3.SQLITE_IOERR_CORRUPTFS, "Диск не прочитал файл"),
+        (sqlite3.SQLITE_IOERR_TRUNCATE, "Диск не записал или не прочитал файл"),
+    ],
+    ids=["flushing fails", "a page is not read", "an antivirus holds the journal"],
+)
+def test_an_edit_that_the_disk_refuses_is_told_and_the_next_one_goes_in(
+    code, said, make_window, messages, empty_file, monkeypatch
+):
+    """Simulated at the call of the commit: the real errors befall a program of its own (faults)."""
+
+    def refuse(_link: Link) -> NoReturn:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = code
+        raise error
+
+    window = make_window(empty_file, TABS)
+    monkeypatch.setattr(Link, "require_in_place", refuse)
+    window.operations.do(add_unit("ИМЦ"))
+    window.settle()
+    assert said in messages.refusals[0]
+    assert names(window) == []
+    monkeypatch.undo()
+    window.operations.do(add_unit("ЦДО"))
+    assert names(window) == ["ЦДО"]
+
+
+def test_a_file_that_the_disk_does_not_read_is_not_to_be_rebuilt(
+    make_window, messages, empty_file, monkeypatch
+):
+    """Simulated at the call: the check of the structure finds that the disk failed."""
+
+    def unreadable(_connection: sqlite3.Connection, path: Path) -> NoReturn:
+        raise unread(path)
+
+    monkeypatch.setattr(connection, "require_sound", unreadable)
+    window = make_window(empty_file, TABS)
+    assert window.window.files.path is None
+    assert messages.questions == []
+    assert "Диск не прочитал файл" in messages.refusals[0]
+
+
+def test_a_copy_onto_a_file_that_is_held_for_ever_is_refused_and_the_old_one_stays(
+    make_window, messages, empty_file, tmp_path, monkeypatch
+):
+    """Simulated at the call: Path.replace raises what Windows would."""
+
+    def held(_source: Path, _target: Path) -> NoReturn:
+        raise PermissionError(13, "being used by another process")
+
+    target = tmp_path / "копия.quality"
+    target.write_bytes(old := empty_file.read_bytes())
+    window = make_window(empty_file, TABS)
+    window.operations.do(add_unit("ИМЦ"))
+    window.settle()
+    messages.paths = [target]
+    monkeypatch.setattr(Path, "replace", held)
+    window.window.files.save_copy()
+    window.settle()
+    monkeypatch.undo()
+    assert len(messages.refusals) == 1
+    assert messages.told == []
+    assert target.read_bytes() == old
+    assert not list(tmp_path.glob(".*.tmp"))
 
 
 def test_what_was_typed_while_the_disk_was_away_is_offered_when_the_file_is_back(
