@@ -123,6 +123,9 @@ class MonitoringPane(QWidget):
             grid: The answer.
             written: Edits that are in it.
         """
+        known = self.model.sheet.grid
+        if known is not None and (known.form.id, known.year) != (grid.form.id, grid.year):
+            self.side.leave()  # a comment belongs to the year in which it was typed
         self.model.show(grid)
         if written:
             self.model.settle(written)
@@ -158,12 +161,12 @@ class MonitoringPane(QWidget):
 
     def show_cell(self) -> None:
         """Show the chosen cell in the panel and ask for its story."""
+        if self.side.is_typed_into:
+            return  # the panel follows when the comment is left
         place, sheet = self.current, self.model.sheet
         if place is None:
             self.side.show_nothing()
             return
-        if self.side.is_typed_into(sheet.key(*place)):
-            return  # the panel follows when the comment is left
         self.side.show_cell(sheet, *place)
         key, element = sheet.key(*place), sheet.element(place[1])
         year = sheet.grid.year if sheet.grid else 0

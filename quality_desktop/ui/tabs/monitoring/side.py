@@ -113,19 +113,25 @@ class MonitoringSide(SidePanel):
         super().__init__(parent)
         self._look = look
         self._note: NoteBox | None = None
-        self._key: CellKey | None = None
 
-    def is_typed_into(self, key: CellKey) -> bool:
-        """True while the comment of a cell is being typed: it must outlive any news of the cell."""
-        return (
-            self._note is not None
-            and self._key == key
-            and self.window().focusWidget() is self._note
-        )
+    @property
+    def is_typed_into(self) -> bool:
+        """True while a comment is being typed: it must outlive any news of any cell.
+
+        Also of another one: who pressed Enter in the table and went straight to the comment types it
+        for the cell that the panel names, though the cursor of the table is one further already.
+        """
+        return self._note is not None and self.window().focusWidget() is self._note
+
+    def leave(self) -> None:
+        """What the cells belong to is about to change: a comment being typed is saved and left."""
+        if self._note is not None:
+            self._note.finish()
+            self.show_nothing()
 
     def show_nothing(self) -> None:
         """No cell is chosen."""
-        self._note = self._key = None
+        self._note = None
         self.clear()
         self.show_title("")
 
@@ -157,7 +163,7 @@ class MonitoringSide(SidePanel):
         note.entered.connect(lambda text: self.note_entered.emit(key, text))
         note.finished.connect(self.done)
         note.left.connect(self.note_left)
-        self._note, self._key = note, key
+        self._note = note
         self.add_widget("Примечание", note)
 
     def add_story(self, key: CellKey, story: CellStory) -> None:

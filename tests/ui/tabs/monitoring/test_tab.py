@@ -1,6 +1,7 @@
 """The first view of «Мониторинг»: typing, pasting, findings, comments, history."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -229,6 +230,34 @@ def test_a_comment_outlives_news_of_its_cell_and_is_finished_by_the_keyboard(tab
     tab.settle()
     assert tab.stored(FIRST, "high").note == "Уточнить у школы"
     assert tab.tab.focusWidget() is tab.pane.grid
+
+
+def test_a_comment_begun_right_after_enter_belongs_to_the_cell_that_the_panel_names(tab):
+    tab.go(FIRST, "high")
+    note = find(tab.pane.side, NoteBox, "noteBox")
+    tab.cells.go(*tab.place(SECOND, "high"))  # the cursor moves on, the panel has not followed yet
+    note.setFocus()
+    type_text(note, "Со слов")
+    tab.pane.show_cell()
+    tab.settle()
+    assert find(tab.pane.side, NoteBox, "noteBox") is note
+    type_text(note, " директора")
+    tab.qtbot.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    tab.settle()
+    assert tab.stored(FIRST, "high").note == "Со слов директора"
+    assert tab.stored(SECOND, "high").note == ""
+
+
+def test_a_comment_being_typed_is_saved_when_another_year_is_shown(tab):
+    tab.go(FIRST, "high")
+    note = find(tab.pane.side, NoteBox, "noteBox")
+    note.setFocus()
+    type_text(note, "Успел")
+    grid = tab.pane.model.sheet.grid
+    assert grid is not None
+    tab.pane.show_grid(replace(grid, year=grid.year - 1), ())
+    tab.settle()
+    assert tab.stored(FIRST, "high").note == "Успел"
 
 
 def test_a_click_on_a_heading_sorts_and_selects_no_column(tab):
