@@ -155,6 +155,7 @@ def _recover(parsed: argparse.Namespace, output: Output) -> int:
         "lost": dict(found.lost),
         "found_transactions": found.found_transactions,
         "lost_transactions": found.lost_transactions,
+        "mended": found.mended,
         "is_log_whole": found.is_log_whole,
         "findings": list(found.findings),
     }

@@ -12,6 +12,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.merge import INSERT
 from quality_desktop.storage.capture import joined_row
 from quality_desktop.storage.catching_up import touch
+from quality_desktop.storage.entry_words import entry_in_words
 from quality_desktop.storage.known_transactions import Known, find_known, is_stand_in_sql
 from quality_desktop.storage.log_files import KIND_OF_CHANGE
 
@@ -72,7 +73,6 @@ def compare(driver: sqlite3.Connection) -> Comparison:
         QualityError: The sender's clock is out of its mind.
     """
     _require_possible_time(driver)
-    _require_same_transactions(driver)
     _set_apart(driver)
     joins = tuple(_joins(driver))
     (base,) = driver.execute("SELECT coalesce(max(id), 0) FROM tx").fetchone()
@@ -102,10 +102,11 @@ def _set_apart(driver: sqlite3.Connection) -> None:
         "OR t.uid IS NOT n.uid"
     )
     orphan = driver.execute(
-        "SELECT 1 FROM temp.apart WHERE tx NOT IN (SELECT id FROM received.tx) LIMIT 1"
+        'SELECT r."row", r.id FROM temp.apart AS a CROSS JOIN received.change AS r ON r.id = a.id '
+        "WHERE a.tx NOT IN (SELECT id FROM received.tx) LIMIT 1"
     ).fetchone()
     if orphan is not None:
-        raise _alarm()
+        raise _alarm(driver, orphan[0], orphan[1])
 
 
 def _number_transactions(driver: sqlite3.Connection, base: int) -> int:
@@ -142,29 +143,16 @@ def _require_one_kind(driver: sqlite3.Connection) -> None:
         f'UNION SELECT "row", {KIND_OF_CHANGE} FROM (SELECT m."row", m.col, m.val '
         'FROM temp.touched AS t CROSS JOIN main.change AS m ON m."row" = t."row" '
         f"WHERE m.col >= {INSERT})) "
-        'SELECT 1 FROM told GROUP BY "row" HAVING count(*) > 1 LIMIT 1'
+        'SELECT "row" FROM told GROUP BY "row" HAVING count(*) > 1 LIMIT 1'
     ).fetchone()
     if mixed is not None:
-        raise _alarm()
-
-
-def _require_same_transactions(driver: sqlite3.Connection) -> None:
-    """A transaction that is known here is the same there; what only stands in for one may differ."""
-    different = driver.execute(
-        "SELECT 1 FROM received.tx AS r JOIN main.tx AS m ON m.uid = r.uid "
-        f"WHERE NOT {is_stand_in_sql('r.uid')} GROUP BY r.id "
-        "HAVING NOT max((r.site, r.author, r.host, r.program, r.wall_ms, r.kind, r.note) IS "
-        "(m.site, m.author, m.host, m.program, m.wall_ms, m.kind, m.note) "
-        "AND r.target IS m.target) LIMIT 1"
-    ).fetchone()
-    if different is not None:
-        raise _alarm()
+        raise _alarm(driver, mixed[0], b"")
 
 
 def _joins(driver: sqlite3.Connection) -> Iterator[Join]:
     """Whole rows that lack cells in one of the logs; any other difference is an alarm."""
     different = driver.execute(
-        'SELECT r.id, r."row", r.col, r.val, m.val, '
+        'SELECT r.id, m."row", r.col, r.val, m.val, '
         'r."row" IS m."row" AND r.col IS m.col AND r.parents IS m.parents AND (t.uid IS n.uid '
         f"OR {is_stand_in_sql('t.uid')} OR {is_stand_in_sql('n.uid')}), "
         "r.val IS m.val AND typeof(r.val) = typeof(m.val) "
@@ -177,13 +165,14 @@ def _joins(driver: sqlite3.Connection) -> Iterator[Join]:
             continue  # one of both has lost the transaction
         whole = joined_row(ours, theirs) if is_same_place and column == INSERT else None
         if whole is None:
-            raise _alarm()
+            raise _alarm(driver, row, change)
         if whole != ours:
             yield Join(row=row, change=change, whole=whole)
 
 
-def _alarm() -> IntegrityAlarmError:
+def _alarm(driver: sqlite3.Connection, row: bytes, change: bytes) -> IntegrityAlarmError:
     return IntegrityAlarmError(
-        "Одна и та же запись журнала изменений здесь и в присланном файле разная, файл правили "
-        "помимо программы: свяжитесь с отправителем и разработчиком."
+        "Одна и та же запись журнала изменений здесь и в присланном файле разная"
+        f"{entry_in_words(driver, row, change)}: файл правили помимо программы, или он повреждён. Сверьте "
+        "запись с отправителем; повреждённый файл восстанавливается по своей копии командой recover."
     )

@@ -3,6 +3,14 @@
 A rescued file has stand-ins for the transactions that it lost (see ``rescued_log``). Whoever knows the
 real one keeps it, whoever has the stand-in takes the real one, so that files which took in the same
 logs tell the same of them, in whatever order they came.
+
+Decision: who, when and why of one transaction in two versions, with the same changes, is told and
+each file keeps its own.
+
+- Why: a bit that turned over in a note must not end the exchange of two offices. No value depends on
+  these words.
+- Instead of: a rule by which one version spreads. It would carry damage or a forged author into every
+  healthy file.
 """
 
 from __future__ import annotations
@@ -12,8 +20,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.merge import MARK, STAND_IN, is_stand_in
+from quality_desktop.storage.entry_words import transaction_in_words
 
+_SHOWN: Final = 3
+"""Transactions that are named one by one."""
 _TOLD: Final = "uid, site, author, host, program, wall_ms, kind, note, target"
 
 
@@ -30,11 +42,13 @@ class Known:
         returning: Number of a stand-in here -> number of the real transaction there.
         staying: Number that a transaction gets here when it comes -> number of another part of it
             here, whose words it takes.
+        differing: Numbers here of transactions of which the other file says something else.
         changes: One change of each that returns: later packages bring it to those who lack it, too.
     """
 
     returning: dict[int, int]
     staying: dict[int, int]
+    differing: tuple[int, ...]
     changes: tuple[bytes, ...]
 
 
@@ -46,11 +60,17 @@ def find_known(driver: sqlite3.Connection, base: int) -> Known:
         base: The last transaction of this file.
     """
     returning = dict(_returning(driver))
+    differing = dict(_differing(driver))
+    coming = driver.execute("SELECT old, new FROM temp.arrived").fetchall() if differing else ()
     chosen = ", ".join(map(str, sorted(returning)))
     one_of_each = f"SELECT min(id) FROM main.change WHERE tx IN ({chosen}) GROUP BY tx"
     return Known(
         returning=returning,
-        staying=dict(_stand_ins_of_known(driver, base)),
+        staying={
+            **dict(_stand_ins_of_known(driver, base)),
+            **{new: differing[old] for old, new in coming if old in differing},
+        },
+        differing=tuple(sorted(set(differing.values()))),
         changes=tuple(change for (change,) in driver.execute(one_of_each)) if returning else (),
     )
 
@@ -64,6 +84,39 @@ def settle_known(driver: sqlite3.Connection, known: Known) -> None:
     driver.executemany(
         f"UPDATE main.tx SET ({_TOLD}) = (SELECT {_TOLD} FROM main.tx WHERE id = ?) WHERE id = ?",
         ((here, new) for new, here in known.staying.items()),
+    )
+
+
+def warnings(driver: sqlite3.Connection, known: Known) -> Iterator[Problem]:
+    """What a person should know of the difference, before the merge."""
+    if not known.differing:
+        return
+    told = [
+        transaction_in_words(
+            *driver.execute(
+                "SELECT author, wall_ms, note FROM main.tx WHERE id = ?", (number,)
+            ).fetchone()
+        )
+        for number in known.differing[:_SHOWN]
+    ]
+    rest = len(known.differing) - len(told)
+    more = f" и ещё {rest}" if rest else ""
+    text = (
+        f"Кто, когда и зачем внёс правки, в присланном файле записано иначе, чем здесь: {'; '.join(told)}"
+        f"{more}. Значения те же, здесь остаётся своя запись. Один из файлов повреждён или изменён помимо "
+        "программы: сверьте историю с отправителем."
+    )
+    yield Problem(text=text, severity=Severity.WARNING)
+
+
+def _differing(driver: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+    """Number there and here of transactions whose words are not the same."""
+    yield from driver.execute(
+        "SELECT r.id, min(m.id) FROM received.tx AS r JOIN main.tx AS m ON m.uid = r.uid "
+        f"WHERE NOT {is_stand_in_sql('r.uid')} GROUP BY r.id "
+        "HAVING NOT max((r.site, r.author, r.host, r.program, r.wall_ms, r.kind, r.note) IS "
+        "(m.site, m.author, m.host, m.program, m.wall_ms, m.kind, m.note) "
+        "AND r.target IS m.target)"
     )
 
 

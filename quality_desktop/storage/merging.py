@@ -27,11 +27,11 @@ from sqlalchemy import Connection
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.merge import row_state
+from quality_desktop.storage import known_transactions
 from quality_desktop.storage.catching_up import CaughtUp, catch_up, told_by
 from quality_desktop.storage.comparing import Comparison, compare
 from quality_desktop.storage.disputes import joined, kept_rows, questions
 from quality_desktop.storage.exchange_journal import Arrival, Direction, Exchange, note, now
-from quality_desktop.storage.known_transactions import settle_known
 from quality_desktop.storage.log import changes_of_row
 from quality_desktop.storage.merge_plan import MergeOutcome, MergePlan
 from quality_desktop.storage.outside_work import take_in, warnings
@@ -113,7 +113,8 @@ def plan_merge(session: Session, log: Path) -> MergePlan:
                 union = _unite(connection, session, found)
                 new = union.new + len(found.filled)
                 made = plan(connection, session, known, found.base, new, union.asked)
-                return replace(made, warnings=(*made.warnings, *warnings(outside)))
+                told = (*warnings(outside), *known_transactions.warnings(driver, found.known))
+                return replace(made, warnings=(*made.warnings, *told))
         finally:
             driver.execute("PRAGMA cache_spill=ON")
 
@@ -165,7 +166,7 @@ def _unite(connection: Connection, session: Session, found: Comparison) -> _Unio
         "SELECT a.new, r.uid, r.site, r.author, r.host, r.program, r.wall_ms, r.kind, r.note, "
         "r.target FROM temp.arrived AS a JOIN received.tx AS r ON r.id = a.old"
     )
-    settle_known(driver, found.known)
+    known_transactions.settle_known(driver, found.known)
     new = driver.execute(
         'INSERT INTO main.change(id, "row", col, val, parents, tx) '
         'SELECT r.id, r."row", r.col, r.val, r.parents, t.new FROM temp.apart AS a '

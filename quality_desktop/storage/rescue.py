@@ -54,6 +54,8 @@ class Rescue:
         found_transactions: Transactions that the damaged file had lost and a copy still has.
         lost_transactions: Transactions of which only the changes are left: who did it, when and why is
             lost until a file of a colleague brings it.
+        mended: Entries of the log that read well, but that the copies tell otherwise; they are taken from
+            the copies.
         is_log_whole: The log of the damaged file was read whole: nothing is lost.
         findings: What is not in order in the new file; none as a rule.
     """
@@ -68,6 +70,7 @@ class Rescue:
     lost: Mapping[str, int]
     found_transactions: int
     lost_transactions: int
+    mended: int
     is_log_whole: bool
     findings: tuple[str, ...]
 
@@ -82,7 +85,7 @@ def rescue(
         target: The new file; there must be none of this name.
         migrations: Folder of the migrations.
         writer: Who does it.
-        copies: Copies of the file that help out when its own log is not whole.
+        copies: Copies of the file that help out when its own log is not whole, or is not what they say.
 
     Raises:
         QualityError: There is a file of the new name already, or nothing at all could be read.
@@ -110,6 +113,7 @@ def rescue(
         added={copy.name: more for copy, more in zip(copies, log.added, strict=True)},
         found_transactions=log.found,
         lost_transactions=log.lost,
+        mended=log.mended,
         records=mended.records,
         reentered=mended.reentered,
         emptied=mended.loosened.emptied,

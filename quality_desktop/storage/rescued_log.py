@@ -8,6 +8,7 @@ real one as soon as a colleague's file brings it, see ``known_transactions``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -16,6 +17,8 @@ from quality_desktop.domain.merge import (
     ID_SIZE,
     INSERT,
     MARK,
+    Cell,
+    exactly,
     is_stand_in,
     stand_in_transaction,
 )
@@ -29,6 +32,9 @@ LOST_INTENT: Final = "Запись о действии потеряна"
 
 CellOf = tuple[bytes, int]
 """Row and column code."""
+
+_Content = tuple[Cell, ...]
+"""What stands in an entry of the log."""
 
 _FIRST: Final = 1
 """Number of the first transaction, the same in all copies of one file."""
@@ -46,6 +52,7 @@ class RescuedLog:
         transactions: Number -> row of ``tx``.
         added: Of each copy, how many changes only it still had.
         found: Transactions that the damaged file had lost and a copy still has.
+        mended: Entries of the log that are read here, but that the copies tell otherwise.
         filled: Row and column code of cells that the first file had received without, and another
             file holds.
     """
@@ -53,10 +60,11 @@ class RescuedLog:
     def __init__(self, first: Salvage, copies: Sequence[Salvage] = ()) -> None:
         self.changes: dict[bytes, ChangeRow] = {}
         self.filled = set[CellOf]()
-        self.transactions: dict[int, TxRow] = _own(first)
         self.found = 0
-        self._kin = [copy if _is_of_one_file(first, copy) else None for copy in copies]
-        sources = [first, *(copy for copy in self._kin if copy is not None)]
+        self.mended = 0
+        kin = [copy if _is_of_one_file(first, copy) else None for copy in copies]
+        sources = [first, *(copy for copy in kin if copy is not None)]
+        self.transactions: dict[int, TxRow] = self._mended_transactions(sources)
         self._known = _Known(sources)
         self._numbers: dict[bytes, int] = {}
         for number, row in sorted(self.transactions.items()):
@@ -65,7 +73,8 @@ class RescuedLog:
         self._most = sum(len(one.transactions) + len(one.changes) for one in sources)
         self._next = max(self.transactions, default=0) + 1
         self._take(first, {number: number for number in self.transactions})
-        self.added = [0 if copy is None else self._add(first, copy) for copy in self._kin]
+        self.added = [0 if copy is None else self._add(first, copy) for copy in kin]
+        self._mend_changes(sources)
 
     @property
     def lost(self) -> int:
@@ -83,6 +92,33 @@ class RescuedLog:
                 and column > 0
             ):
                 yield column // PLACES, row
+
+    def _mended_transactions(self, sources: Sequence[Salvage]) -> dict[int, TxRow]:
+        """Transactions of the first file, those that the copies outvote as the copies have them."""
+        owned = [_own(source) for source in sources]
+        told: dict[bytes, list[_Content]] = {}
+        for copy in owned[1:]:
+            once = {
+                _uid(row)[MARK:]: row[1:] for row in copy.values() if not is_stand_in(_uid(row))
+            }
+            for mark, content in once.items():
+                told.setdefault(mark, []).append(content)
+        for number, row in owned[0].items():
+            better = _outvoted(row[1:], told.get(_uid(row)[MARK:], ()))
+            if better is not None:
+                owned[0][number] = (number, *better)
+                self.mended += not is_stand_in(_uid(row))
+        return owned[0]
+
+    def _mend_changes(self, sources: Sequence[Salvage]) -> None:
+        """Have changes say what the copies say where that contradicts the first file."""
+        for key, ours in self.changes.items():
+            told = [source.changes[key][1:5] for source in sources[1:] if key in source.changes]
+            if key in sources[0].changes and told:
+                better = _outvoted(ours[1:5], [_unless_part(content, ours) for content in told])
+                if better is not None:
+                    self.changes[key] = (key, *better, ours[5])
+                    self.mended += 1
 
     def _add(self, first: Salvage, copy: Salvage) -> int:
         """Take what a copy has more; the answer is how many changes that was."""
@@ -206,6 +242,38 @@ def _belongs(change: bytes, row: TxRow) -> bool:
     So does not what stands in for lost records, which no clock numbered.
     """
     return is_stand_in(change) or change[MARK:] == _uid(row)[MARK:]
+
+
+def _outvoted(ours: _Content, theirs: Sequence[_Content]) -> _Content | None:
+    """What the copies say instead; None when that is the same, or more of them agree with the file.
+
+    Against one copy the file loses: who gives a copy to mend it knows which of both is damaged.
+    """
+    counts = Counter(map(_exactly, theirs))
+    if not counts:
+        return None
+    (best, votes) = counts.most_common(1)[0]
+    own = _exactly(ours)
+    if best == own or votes < 1 + counts[own]:
+        return None
+    return next(content for content in theirs if _exactly(content) == best)
+
+
+def _exactly(content: _Content) -> tuple[tuple[type, Cell], ...]:
+    return tuple(map(exactly, content))
+
+
+def _unless_part(theirs: _Content, ours: ChangeRow) -> _Content:
+    """What a copy says of a change; the same as the file when one of both only has cells left out."""
+    is_row = (
+        ours[2] == INSERT and theirs[0] == ours[1] and (theirs[1], theirs[3]) == (ours[2], ours[4])
+    )
+    if not is_row:
+        return theirs
+    try:
+        return theirs if joined_row(ours[3], theirs[2]) is None else ours[1:5]
+    except (ValueError, TypeError, IndexError):
+        return ours[1:5]  # damaged in the copy
 
 
 def _is_of_one_file(first: Salvage, other: Salvage) -> bool:

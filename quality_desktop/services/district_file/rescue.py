@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,7 +85,7 @@ def recover(
         target: The new file; there must be none of this name.
         migrations: Folder of the migrations.
         writer: Who does it.
-        places: Where copies of the file are, which help out when its log is not whole.
+        places: Where copies of the file are, which help out when its log is not whole or not sound.
         copies: More copies to take from.
 
     Raises:
@@ -114,7 +114,10 @@ def told(found: Rescue, titles: Mapping[str, str]) -> list[str]:
         f"Создан новый файл «{found.path.name}»: записей {records}, изменений в журнале {changes}."
     ]
     if found.is_log_whole:
-        lines.append("Журнал изменений прочитан целиком: ничего не потеряно.")
+        is_complete = not found.lost_transactions
+        lines.append(
+            f"Журнал изменений прочитан целиком{': ничего не потеряно' if is_complete else ''}."
+        )
     else:
         lines.append(f"{_log_read(found)}: проверьте последние правки по бумагам и письмам.")
     lines.extend(
@@ -122,13 +125,7 @@ def told(found: Rescue, titles: Mapping[str, str]) -> list[str]:
         for name, number in found.added.items()
         if number
     )
-    if found.found_transactions:
-        lines.append(f"Сведения о действиях взяты из копий: {found.found_transactions}.")
-    if found.lost_transactions:
-        lines.append(
-            f"Потеряны сведения о действиях: {found.lost_transactions}. Сами правки сохранены, но кто, "
-            "когда и зачем их внёс, неизвестно, пока вы не примете файл коллеги, у которого это есть."
-        )
+    lines.extend(_told_of_the_log(found))
     if found.reentered:
         lines.append(f"Внесено по таблицам заново, без прежней истории: {found.reentered}.")
     if found.lost:
@@ -146,6 +143,19 @@ def told(found: Rescue, titles: Mapping[str, str]) -> list[str]:
         lines.append(f"Ссылок на потерянные записи убрано: {found.emptied}.")
     lines.extend(found.findings)
     return lines
+
+
+def _told_of_the_log(found: Rescue) -> Iterator[str]:
+    """What became of the list of actions, and of entries that the copies tell otherwise."""
+    if found.found_transactions:
+        yield (f"Сведения о действиях взяты из копий: {found.found_transactions}.")
+    if found.mended:
+        yield (f"Исправлено по копиям записей журнала, испорченных в файле: {found.mended}.")
+    if found.lost_transactions:
+        yield (
+            f"Потеряны сведения о действиях: {found.lost_transactions}. Сами правки сохранены, но кто, "
+            "когда и зачем их внёс, неизвестно, пока вы не примете файл коллеги, у которого это есть."
+        )
 
 
 def _log_read(found: Rescue) -> str:

@@ -190,6 +190,38 @@ def test_lost_transactions_are_taken_from_a_copy(with_lost_transactions, opened,
         assert taken(colleague, rescued, tmp_path).new_changes == 0
 
 
+def test_a_log_that_reads_whole_but_is_not_what_the_copy_says_is_mended_by_the_copy(
+    filled, opened, tmp_path
+):
+    """A bit turned over in the note of an old action, in a value and in the id of a transaction."""
+    path, held = filled
+    with opened(path) as store:
+        for word in ("первый", "второй"):
+            with store.work(f"Пометка {word}") as work:
+                work.put(Person(id=new_id(), surname=f"Человек {word}"))
+                work.commit()
+        held = everything(store)
+    sound = Path(shutil.copy(path, tmp_path / "коллега.quality"))
+    told = signed(sound)
+    with contextlib.closing(sqlite3.connect(path)) as link:
+        link.execute("UPDATE tx SET note = 'Пометка пєрвый' WHERE note = 'Пометка первый'")
+        uid = "substr(uid, 1, 9) || x'00' || substr(uid, 11)"
+        link.execute(f"UPDATE tx SET uid = CAST({uid} AS BLOB) WHERE note = 'Пометка второй'")
+        link.execute("UPDATE change SET val = replace(val, 'Человек второй', 'Человек втурой')")
+        link.commit()
+    alone = recovered(path, tmp_path / "без копии.quality")
+    assert (alone.is_log_whole, alone.mended, alone.lost_transactions) == (True, 0, 1)
+    done = recovered(path, tmp_path / "новый.quality", copies=[sound])
+    assert (done.is_log_whole, done.mended, done.found_transactions) == (True, 2, 1)
+    assert "Исправлено по копиям записей журнала, испорченных в файле: 2." in rescue.told(
+        done, kind_titles()
+    )
+    assert signed(done.path) == told
+    with opened(done.path) as rescued, opened(sound) as colleague:
+        assert everything(rescued) == held
+        assert taken(rescued, colleague, tmp_path).new_changes == 0
+
+
 def without_phones(path, *, lost):
     """Have a file be one that received its people without telephones, with a table lost."""
     with contextlib.closing(sqlite3.connect(path)) as link:
