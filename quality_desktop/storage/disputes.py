@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from quality_desktop.domain.collection.monitoring import Value
 from quality_desktop.domain.merge import DELETE, INSERT, Change, RowState, keep_referred, row_state
 from quality_desktop.domain.records import Id
+from quality_desktop.domain.repeating import speakers
 from quality_desktop.domain.whole_values import leading, whole
 from quality_desktop.storage.log import all_changes, changes_of_row, kind_number_of, states
 from quality_desktop.storage.reading import Scalar
@@ -52,7 +53,7 @@ class Side:
         value: What was written; nothing for a deletion.
         moment: Local time by the clock of the computer where it was made.
         intent: What was done, in the author's words.
-        change_id: The change.
+        change_id: The change in which it was said first, whoever has brought it back since.
         is_shown: The record shows this value now.
         is_deletion: The record was deleted.
         field: The field that was written; empty when the whole record was.
@@ -260,31 +261,29 @@ class _Told:
                     edits[head.id] = head, code
         for head, code in sorted(edits.values(), key=lambda edit: edit[0].id):
             is_whole = head.column == INSERT
-            (side,) = self._sides([head], shown=head.id, code=INSERT if is_whole else code)
-            yield side
+            yield from self._sides([head], shown=head.id, code=INSERT if is_whole else code)
 
     def _sides(
         self, changes: Iterable[Change], *, shown: bytes | None, code: int
     ) -> tuple[Side, ...]:
         names = {number: name for name, number in self._found.codes.items()}
         name = names.get(code, "")
-        sides = []
+        sides: dict[bytes, Side] = {}
         for change in changes:
-            moment, author, host, intent = self._signature(change.id)
-            sides.append(
-                Side(
+            for said in speakers(change, self._log):
+                moment, author, host, intent = self._signature(said.id)
+                sides[said.id] = Side(
                     value=self._found.decode(name, change.cell(code)) if name else None,
                     author=author,
                     host=host,
                     moment=moment,
                     intent=intent,
-                    change_id=change.id,
+                    change_id=said.id,
                     is_shown=change.id == shown,
                     is_deletion=code == DELETE,
                     field=name,
                 )
-            )
-        return tuple(sides)
+        return tuple(sides.values())
 
     def _signature(self, change: bytes) -> tuple[datetime, str, str, str]:
         wall_ms, author, host, note = self._connection.exec_driver_sql(

@@ -16,7 +16,7 @@ from quality_desktop.domain.collection.period_locks import PeriodLock, locked_ye
 from quality_desktop.domain.directory import Municipality
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.kinds import KINDS
-from quality_desktop.domain.records import Record
+from quality_desktop.domain.records import Id, Record
 from quality_desktop.services.district_file import backups
 from quality_desktop.storage.backup_rotation import family_of
 from quality_desktop.storage.closed_file import ClosedFile, closed_file
@@ -33,6 +33,7 @@ class Restored:
         records: How many records became what they had been.
         backup: Copy of the state before; None when it could not be made.
         reopened: About how many records people disagree again, as they did then.
+        settled: About how many records nobody disagrees any more, as nobody did then.
         periods: School years, closed before or now, whose figures changed: 2025 for 2025/26.
     """
 
@@ -40,6 +41,7 @@ class Restored:
     records: int
     backup: Path | None
     reopened: int = 0
+    settled: int = 0
     periods: tuple[int, ...] = ()
 
 
@@ -78,7 +80,7 @@ def restore_moment(*, store: Store, moment: datetime) -> Restored:
 
 def told(restored: Restored) -> str:
     """Say in a sentence what was brought back."""
-    if not restored.records and not restored.reopened:
+    if not restored.records and not restored.reopened and not restored.settled:
         return "Возвращать нечего: в файле уже то же самое."
     kept = (
         f"Прежнее состояние сохранено в копии «{restored.backup.name}»."
@@ -90,6 +92,11 @@ def told(restored: Restored) -> str:
         if restored.reopened
         else ""
     )
+    if restored.settled:
+        asked += (
+            " Расхождения, которых тогда не было, закрыты: записано то, что в возвращённом состоянии; "
+            f"записей: {restored.settled}."
+        )
     years = ", ".join(map(shown_period, restored.periods))
     closed = f" Изменены данные закрытых периодов: {years} – проверьте их." if years else ""
     return f"Возвращено записей: {restored.records}.{asked}{closed} {kept}"
@@ -113,6 +120,11 @@ def _district(known: Iterable[Municipality]) -> str:
     return next((one.name for one in known if one.name), "")
 
 
+def _asked(store: Store) -> frozenset[Id]:
+    """Records about which people disagree."""
+    return frozenset(dispute.key for dispute in store.disputes())
+
+
 def _bring_back(
     store: Store, wanted: Iterable[Record], intent: str, undecided: Undecided
 ) -> Restored:
@@ -120,7 +132,7 @@ def _bring_back(
     if not goal:
         raise QualityError("В выбранном состоянии нет ни одной записи: выберите другое.")
     backup = backups.before(store=store, step=backups.Reason.RESTORE)
-    touched = 0
+    touched, asked = 0, _asked(store)
     closed = locked_years(store.all(PeriodLock))
     with store.work(intent, kind="restore") as work:
         for kind in KINDS:
@@ -132,14 +144,15 @@ def _bring_back(
                     del goal[kind, present.id]
         touched += len(goal)
         work.put_all(goal.values())
-        reopened = work.reopen(undecided) if undecided else 0
+        reopened = work.reopen(undecided) if undecided or asked else 0
         closed |= locked_years(work.all(PeriodLock))
-        periods = work.changed_periods(closed) if touched or reopened else ()
+        periods = work.changed_periods(closed) if touched or reopened or asked else ()
         changes = work.commit()
     return Restored(
         changes=changes,
         records=touched,
         backup=backup,
         reopened=reopened,
+        settled=len(asked - _asked(store)),
         periods=tuple(lock.year for lock in periods),
     )

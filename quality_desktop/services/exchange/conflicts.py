@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
@@ -292,9 +293,12 @@ def _opinions(
     """Sides of one transaction are one opinion; where a comment is asked with its value, of one person."""
     done: dict[tuple[object, ...], list[tuple[Dispute, Side]]] = {}
     for dispute in group:
+        written = Counter[tuple[object, ...]]()
         for side in dispute.sides:
             when = () if _is_with_comment(group) else (side.moment, side.intent, side.is_deletion)
-            done.setdefault((side.author, side.host, *when), []).append((dispute, side))
+            who = (side.author, side.host, *when)
+            done.setdefault((*who, written[who]), []).append((dispute, side))
+            written[who] += bool(dispute.field)  # a second value in one field is a second opinion
     values_of = [{d.field: one.value for d, one in sides if d.field} for sides in done.values()]
     texts = namer.told_apart(kind, [_whole(kind, key, values, namer) for values in values_of])
     for sides, values, text in zip(done.values(), values_of, texts, strict=True):

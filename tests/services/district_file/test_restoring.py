@@ -18,6 +18,7 @@ from quality_desktop.services.district_file import backups, restoring
 from quality_desktop.services.district_file.backups import Reason
 from quality_desktop.storage.backup_rotation import last_write_of
 from quality_desktop.storage.deciding import Decision, Verdict
+from quality_desktop.storage.disputes import Dispute
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.received import LogChoice
 from quality_desktop.storage.store import Store
@@ -132,6 +133,50 @@ def torn(path, opened, tmp_path):
     remove(store, Unit, unit.id)
     received(store, hers, tmp_path)
     return store, person, deleted, unit
+
+
+def test_questions_that_a_copy_did_not_have_are_settled_by_it_and_back_and_forth_are_exact(
+    path, opened, tmp_path
+):
+    store, sent = opened(path), tmp_path / "коллеге.quality"
+    person, deleted = enter(store, "Спорная", "Удалённая")
+    unit = Unit(id=new_id(), name="Отдел")
+    with store.work("Отдел") as work:
+        work.put(unit)
+        work.commit()
+    store.back_up(sent)
+    hers = opened(sent)
+    put(hers, [replace(person, phone="1-11-11", unit=unit.id)])
+    remove(hers, Person, deleted.id)
+    put(store, [replace(person, phone="2-22-22"), replace(deleted, phone="77")])
+    copy = backups.before(store=store, step=Reason.MERGE)
+    assert copy is not None
+    then = store.all(Person)
+    remove(store, Unit, unit.id)
+    received(store, hers, tmp_path)
+    asked, people = store.disputes(), store.all(Person)
+    assert len(asked) == 3
+
+    done = restoring.restore(store=store, copy=copy, migrations=MIGRATIONS)
+    assert (store.disputes(), store.all(Person), store.all(Unit)) == ((), then, (unit,))
+    assert (done.reopened, done.settled) == (0, 3)
+    assert "в возвращённом состоянии; записей: 3." in restoring.told(done)
+    for _ in range(2):
+        assert store.undo()
+        assert [opinions_of(one) for one in store.disputes()] == [opinions_of(o) for o in asked]
+        assert store.all(Person) == people
+        assert store.redo()
+        assert (store.disputes(), store.all(Person)) == ((), then)
+    assert restoring.told(
+        restoring.restore(store=store, copy=copy, migrations=MIGRATIONS)
+    ).startswith("Возвращать нечего")
+    assert store.check() == []
+
+
+def opinions_of(one: Dispute) -> tuple[object, ...]:
+    """A question with who says what."""
+    said = {(side.change_id, side.author, side.value, side.is_deletion) for side in one.sides}
+    return one.kind, one.key, one.field, one.sort, said
 
 
 def decide_all(store: Store, person: Person, deleted: Person, unit: Unit) -> None:

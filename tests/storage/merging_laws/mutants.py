@@ -17,7 +17,7 @@ from typing import Final
 
 from sqlalchemy.exc import IntegrityError
 
-from quality_desktop.domain import merge, merge_inverse
+from quality_desktop.domain import merge, merge_inverse, repeating
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.storage import (
     capture,
@@ -243,8 +243,8 @@ MUTANTS: Final = (
     Mutant(
         "a decision forgets a side",
         merge_inverse.decision,
-        "tuple(h.id for h in state.heads[column])",
-        "tuple(h.id for h in state.heads[column][-1:])",
+        "sorted(h.id for h in state.heads[column])",
+        "sorted(h.id for h in state.heads[column][-1:])",
     ),
     Mutant(
         "a record that is to stay is left disputed",
@@ -333,8 +333,26 @@ MUTANTS: Final = (
     ),
     Mutant(
         "a conflict that comes back shows the other value",
-        merge_inverse._values,  # noqa: SLF001 - as above
-        "for value in values:",
-        "for value in reversed(values):",
+        merge_inverse._again,  # noqa: SLF001 - as above
+        "for heads in sides:",
+        "for heads in reversed(sides):",
+    ),
+    Mutant(
+        "who takes a decision back is the author of what comes back",
+        repeating.speakers,
+        "repeated_by(change, log) or (change,)",
+        "(change,)",
+    ),
+    Mutant(
+        "words come back without their authors",
+        repeating.naming,
+        "(*first, *second) if can_be_told else tuple(first)",
+        "tuple(first)",
+    ),
+    Mutant(
+        "a deletion comes back as that of who took the decision back",
+        merge_inverse._deletion_again,  # noqa: SLF001 - as above
+        "parents=(*sorted(seen), *words)",
+        "parents=tuple(sorted(seen))",
     ),
 )

@@ -9,7 +9,7 @@ from uuid import UUID
 from quality_desktop.domain.merge import DELETE, INSERT, exactly
 from quality_desktop.domain.records import Id
 from quality_desktop.storage.deciding import Decision, Verdict
-from quality_desktop.storage.disputes import DisputeSort
+from quality_desktop.storage.disputes import Dispute, DisputeSort
 from quality_desktop.storage.received import LogChoice
 from tests.storage.merging_laws.histories import Step
 from tests.storage.merging_laws.laws import (
@@ -47,6 +47,20 @@ class Verdicts(Mail):
         if self._write(me, lambda: store.decide(decisions, "проверено"), at_once=True):
             for decision in decisions:
                 self._require_decided(before, self._now[me], decision, decisions)
+            if step.c % 5 == 1:
+                self._think_again(me, before, disputes)
+
+    def _think_again(self, me: int, before: Reading, asked: Sequence[Dispute]) -> None:
+        """A decision is taken back at once, made again and taken back for good."""
+        store, decided = self._offices[me].store, self._now[me]
+        for _ in range(2):
+            require(self._write(me, store.undo, at_once=True), "a decision can be taken back")
+            check_shown(before, self._now[me], (), "a decision is taken back")
+            same = _opinions(store.disputes()) == _opinions(asked)
+            require(same, "who is asked about again is who was asked about before")
+            require(self._write(me, store.redo, at_once=True), "a decision can be made again")
+            check_shown(decided, self._now[me], (), "a decision is made again")
+        require(self._write(me, store.undo, at_once=True), "a decision can be taken back")
 
     def _whole_decision(self, made: Decision, step: Step) -> list[Decision]:
         """A value of several fields is decided as one, as the program does."""
@@ -144,3 +158,14 @@ class Verdicts(Mail):
         self._write(me, lambda: store.redo_merge(exchange.id), at_once=True)
         if latest is not None and latest.exchange == exchange.id and latest.undone is before:
             check_shown(latest.after, self._now[me], (), "a merge is made again")
+
+
+def _opinions(asked: Sequence[Dispute]) -> dict[tuple[bytes, str], set[tuple[object, ...]]]:
+    """Record and field -> who said what, and when."""
+    return {
+        (one.key.bytes, one.field): {
+            (side.change_id, side.author, side.moment, side.intent, side.value, side.is_deletion)
+            for side in one.sides
+        }
+        for one in asked
+    }
