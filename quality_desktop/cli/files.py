@@ -113,7 +113,8 @@ def _check(parsed: argparse.Namespace, output: Output) -> int:
     problems: Sequence[Problem]
     try:
         with closing(open_store(parsed.file)) as store:
-            problems = checking.check(store=store, reference=paths.bundled().reference)
+            found_here = checking.check(store=store, reference=paths.bundled().reference)
+            problems = [*found_here, *checking.advice(found_here)]
     except FileDamagedError as damage:
         found = rescue.diagnose(
             path=parsed.file, migrations=paths.bundled().migrations, titles=kind_titles()
@@ -136,6 +137,9 @@ def _check(parsed: argparse.Namespace, output: Output) -> int:
 def _recover(parsed: argparse.Namespace, output: Output) -> int:
     from quality_desktop.services.district_file import files, rescue
 
+    missing = next((copy for copy in parsed.copy if not copy.is_file()), None)
+    if missing is not None:
+        raise QualityError(f"Копии «{missing}» нет: проверьте имя или уберите её из команды.")
     found = rescue.recover(
         path=parsed.file,
         target=parsed.out,
@@ -159,6 +163,12 @@ def _recover(parsed: argparse.Namespace, output: Output) -> int:
         "is_log_whole": found.is_log_whole,
         "findings": list(found.findings),
     }
+    for copy in parsed.copy:
+        if not found.added.get(copy.name):
+            output.say(
+                f"Из копии «{copy.name}» ничего не взято: в ней нет того, чего не хватало, или это не "
+                "копия файла района."
+            )
     output.result(data, rescue.told(found, kind_titles()))
     return REFUSED if found.findings else OK
 

@@ -117,3 +117,18 @@ class TestLongNames:
         told = refused(capsys, *(small if one == "FILE" else one for one in words), name)
         assert "слишком длинное" in told
         assert list(tmp_path.iterdir()) == []
+
+
+class TestCopiesForARescue:
+    def test_a_copy_that_is_not_there_is_told_before_anything_is_made(
+        self, small, capsys, tmp_path
+    ):
+        words = (small, "--out", "новый.quality", "--copy", "нет.quality")
+        assert "Копии «нет.quality» нет" in refused(capsys, "recover", *words)
+        assert list(tmp_path.iterdir()) == []
+
+    def test_a_copy_of_which_nothing_is_taken_is_told(self, small, capsys, tmp_path):
+        (tmp_path / "письмо.quality").write_text("не база", encoding="utf-8")
+        words = ["recover", str(small), "--out", "новый.quality", "--copy", "письмо.quality"]
+        assert main(words) == 0
+        assert "Из копии «письмо.quality» ничего не взято" in capsys.readouterr().err

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from quality_desktop.domain.errors import Problem, QualityError
+from quality_desktop.domain.errors import Problem, QualityError, Severity
 from quality_desktop.domain.records import Id
 from quality_desktop.services.history import names
 from quality_desktop.services.history.names import Namer
@@ -17,6 +18,13 @@ from quality_desktop.storage.store import Store
 _log = logging.getLogger(__name__)
 _UNREADABLE: Final = (QualityError, ValueError, TypeError)
 """What reading values raises that no program of ours wrote: «x» or bytes where a date should be."""
+
+_ADVICE: Final = Problem(
+    text="Правки помимо программы видны в таблицах, но к коллегам не попадают. Неверную исправьте в "
+    "программе. Верная войдёт в журнал изменений, когда эту запись изменят здесь или примут от коллег; "
+    "а если данные пропали или испорчены, верните их из резервной копии.",
+    severity=Severity.HINT,
+)
 
 
 def check(*, store: Store, reference: Path) -> list[Problem]:
@@ -40,6 +48,11 @@ def check(*, store: Store, reference: Path) -> list[Problem]:
     return [_named(problem, namer) for problem in found]
 
 
+def advice(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """What to do about findings, said once after them; nothing when none is about a record."""
+    return (_ADVICE,) if any(problem.place for problem in found) else ()
+
+
 def _named(problem: Problem, namer: Namer) -> Problem:
     kind, _, rest = problem.place.partition(":")
     if kind not in namer.words.kinds:
@@ -59,4 +72,6 @@ def _record(namer: Namer, kind: str, key: Id) -> str:
     except _UNREADABLE as error:
         _log.warning("%s %s is told without its name, it cannot be read: %r", kind, key, error)
         return title
-    return title if name == title else f"{title} «{name}»"
+    if name == title:
+        return title
+    return f"{title}: {name}" if "«" in name else f"{title} «{name}»"

@@ -97,7 +97,8 @@ def left_out_columns(choice: Choice) -> frozenset[int]:
 
 def in_words(*, store: Store, choice: Choice) -> str:
     """What was chosen, as both sides read it; empty for everything."""
-    directions = [one.code for one in _chosen(store, Direction, choice.directions)]
+    # Both editions of the list of directions may have the code.
+    directions = {one.code for one in _chosen(store, Direction, choice.directions)}
     schools = [
         one.short_name or one.full_name or one.code
         for one in _chosen(store, School, choice.schools)

@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from quality_desktop import paths
 from quality_desktop.domain.directions import Edition
 from quality_desktop.domain.directory import Person, School, SchoolYear
+from quality_desktop.domain.examination.exams import ExamResult, exam_result_id
 from quality_desktop.domain.records import new_id
 from quality_desktop.services.district_file import checking
 from quality_desktop.services.history.names import Namer
@@ -98,3 +100,41 @@ def test_a_fault_of_the_program_is_not_taken_for_a_spoilt_file(path, opened, sch
     monkeypatch.setattr(Namer, "name", broken)
     with pytest.raises(AttributeError):
         told(path, opened)
+
+
+def test_a_name_with_quotation_marks_stands_without_more_of_them(path, opened, school):
+    with opened(path) as store, store.work("Школа") as work:
+        work.put(replace(school, short_name="МБОУ «СОШ № 3»"))
+        work.commit()
+    edit_beside_the_program(path, ("UPDATE school SET address = ?", ("ул. Новая",)))
+    [text] = told(path, opened)
+    assert text.startswith("Школа: МБОУ «СОШ № 3», поле «Адрес». ")
+
+
+def test_a_result_of_a_procedure_without_grades_names_none(path, opened, school):
+    with opened(path) as store, store.work("Результат") as work:
+        work.put(
+            ExamResult(
+                id=exam_result_id("ege", 2025, "math", 0, school.id),
+                procedure="ege",
+                year=2025,
+                subject="math",
+                school=school.id,
+                participants=10,
+            )
+        )
+        work.commit()
+    edit_beside_the_program(path, ("UPDATE exam_result SET participants = 11", ()))
+    [text] = told(path, opened)
+    assert "2025" in text
+    assert "класс" not in text
+
+
+def test_findings_about_records_come_with_one_advice(path, opened, school):
+    assert checking.advice([]) == ()
+    edit_beside_the_program(path, ("UPDATE school SET address = ?, phone = ?", ("ул.", "1")))
+    with opened(path) as store:
+        found = checking.check(store=store, reference=REFERENCE)
+    assert len(found) == 2
+    [advice] = checking.advice(found)
+    assert "резервной копии" in advice.text
