@@ -188,11 +188,21 @@ def run_step(
     )
 
 
-def injecting(strace: Path, call: str, what: str, *files: Path) -> list[str]:
-    """Words that make strace befall a call on some files: ``error=EIO:when=3``, ``signal=KILL:when=7``."""
+def injecting(
+    strace: Path, call: str, what: str, *files: Path, trace: Path = Path("/dev/null")
+) -> list[str]:
+    """Words that make strace befall a call on some files: ``error=EIO:when=3``, ``signal=KILL:when=7``.
+
+    Args:
+        strace: The tool.
+        call: The call.
+        what: What befalls which of them.
+        files: Only calls on these; all when none is named.
+        trace: Where each call stands afterwards, with ``INJECTED`` where it was befallen.
+    """
     chosen = [word for file in files for word in ("-P", str(file))]
     inject = ("-e", f"trace={call}", "-e", f"inject={call}:{what}")
-    return [str(strace), "-f", "-qq", "-o", "/dev/null", *chosen, *inject]
+    return [str(strace), "-f", "-qq", "-o", str(trace), *chosen, *inject]
 
 
 def with_journal(path: Path) -> tuple[Path, Path]:

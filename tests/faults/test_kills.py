@@ -71,7 +71,7 @@ def let_run(scene: Scene, folder: Path, seconds: float) -> Ended:
         said = [process.stdout.readline().rstrip("\n")]
         before = _files(folder)
         while process.poll() is None and _files(folder) == before:
-            time.sleep(0.0005)  # what it writes is the signal
+            pass  # what it writes is the signal
         begun = time.monotonic()
         try:
             process.wait(timeout=seconds)
