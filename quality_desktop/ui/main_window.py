@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         menus.tab_step_wanted.connect(self.deck.step)
         self._help.serve(menus)
         self.exchange.serve(menus)
+        self.exchange.told.connect(self.status.show_outcome)
         self.deck.place_wanted.connect(self._lead_to)
 
     def _on_file_glanced(self, path: Path) -> None:

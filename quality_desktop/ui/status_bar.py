@@ -5,8 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStatusBar,
+    QWidget,
+)
 
 from quality_desktop.ui.look import Look
 from quality_desktop.ui.operations import Operations
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
     from quality_desktop.services.district_file.file_facts import FileFacts
 
 _BAR_WIDTH: Final = 160
+_OUTCOME_MS: Final = 60_000
 
 
 class StatusBar(QStatusBar):
@@ -43,7 +51,12 @@ class StatusBar(QStatusBar):
         self.bar = named(QProgressBar(textVisible=False), "statusBarOfWork", "Ход работы")
         self.bar.setMaximumWidth(_BAR_WIDTH)
         self.cancel = named(QPushButton("Прервать"), "statusCancel")
+        self.outcome = named(QLabel(), "statusOutcome", "Чем кончилось")
+        self.outcome.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._outcome_rest = QTimer(self, singleShot=True, interval=_OUTCOME_MS)
+        self._outcome_rest.timeout.connect(self.outcome.hide)
         self.addWidget(self.file)
+        self.addWidget(self.outcome, 1)
         permanent: tuple[QWidget, ...] = (
             self.work,
             self.bar,
@@ -70,9 +83,16 @@ class StatusBar(QStatusBar):
 
     def show_no_file(self) -> None:
         """Say nothing about a file."""
-        for widget in (self.file, self.saved, self.problems):
+        for widget in (self.file, self.outcome, self.saved, self.problems):
             widget.hide()
         self._show_work(False, "")
+
+    def show_outcome(self, sentence: str) -> None:
+        """Say for a minute how something ended whose window is closed already."""
+        self.outcome.setText(sentence)
+        self.outcome.setToolTip(plain_tip(sentence))
+        self.outcome.show()
+        self._outcome_rest.start()
 
     def show_leaving(self) -> None:
         """Say that the window closes as soon as everything is written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
@@ -22,7 +22,13 @@ class StandingWindow(ExchangeDialog):
     """A window beside the main one, in which Enter in a field starts nothing.
 
     Ctrl+Z and Ctrl+Y do in it what they do in the main one, whose menu has no say here.
+
+    Signals:
+        left_saying: How a write ended, when the window is closed while it says so: it may be closed
+            a moment after that, by a key that was pressed before.
     """
+
+    left_saying = Signal(str)
 
     def __init__(
         self,
@@ -35,6 +41,7 @@ class StandingWindow(ExchangeDialog):
         self._about: object = None
         self._is_refused = False
         self._is_own_change = False
+        self._written = ""
         self.setModal(False)
         self.apply.setAutoDefault(False)
         for key, act in ((Shortcut.UNDO, operations.undo), (Shortcut.REDO, operations.redo)):
@@ -45,6 +52,7 @@ class StandingWindow(ExchangeDialog):
     def tell(self, sentence: str, *, is_refusal: bool = False, remarks: Sequence[str] = ()) -> None:
         super().tell(sentence, is_refusal=is_refusal, remarks=remarks)
         self._is_refused = is_refusal
+        self._written = ""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -71,13 +79,23 @@ class StandingWindow(ExchangeDialog):
         def written(changes: Changes) -> None:
             self._is_own_change = bool(changes)
             then(changes)
+            self._written = self.outcome.text()
 
         super().write(write, written, title=title)
+
+    @override
+    def _on_refused(self, sentence: str) -> None:
+        was_writing = self._is_writing
+        super()._on_refused(sentence)
+        if was_writing:
+            self._written = sentence
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():  # closed, not put away for a moment
+            if self._written:
+                self.left_saying.emit(self._written)
             self.forget()
 
     def forget(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from quality_desktop.ui.dropping import FileDrops
@@ -38,7 +38,12 @@ class ExchangeWindows(QObject):
 
     Attributes:
         drops: Files dropped on the window.
+
+    Signals:
+        told: How a write of a window ended that was closed while it said so.
     """
+
+    told = Signal(str)
 
     def __init__(
         self,
@@ -170,7 +175,12 @@ class ExchangeWindows(QObject):
         return self._environment.messages
 
     def _made(self, kind: Callable[..., QDialog]) -> QDialog:
-        return kind(self._window, self._operations, self._scope, self._environment)
+        from quality_desktop.ui.exchange.standing_window import StandingWindow
+
+        made = kind(self._window, self._operations, self._scope, self._environment)
+        if isinstance(made, StandingWindow):
+            made.left_saying.connect(self.told)
+        return made
 
     def _bring(self, name: str, make: Callable[[], QDialog]) -> QDialog:
         """Bring the window of a name to the front; it lives as long as the file is open."""
@@ -184,6 +194,7 @@ class ExchangeWindows(QObject):
 
     def _close_all(self) -> None:
         for shown in self._open.values():
+            shown.blockSignals(True)  # what was done with this file is not said over the next one
             shown.close()
             shown.deleteLater()
         self._open.clear()

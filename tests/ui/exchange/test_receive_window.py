@@ -91,6 +91,21 @@ def test_a_package_is_shown_with_what_it_brings_and_taken_in(receive, window, bo
     assert not receive.widget.apply.isEnabled()
 
 
+def test_what_was_taken_in_is_told_also_when_the_window_was_closed_at_once(receive, window, boris):
+    boris.add_school("СОШ № 77")
+    receive.look(boris.send("пакет.qpack").path)
+    status = window.window.status.outcome
+    assert status.isHidden()
+    receive.widget.take()
+    QTest.keyClick(receive.widget, Qt.Key.Key_Escape)
+    assert receive.widget.isVisible(), "what is being written is not left"
+    receive.settle()
+    QTest.keyClick(receive.widget, Qt.Key.Key_Escape)
+    assert not receive.widget.isVisible()
+    assert not status.isHidden()
+    assert plain(status.text()).startswith("Принято 1 изменение из 1 файла.")
+
+
 def test_a_closed_package_asks_for_its_words(receive, window, boris):
     boris.add_school("СОШ № 77")
     receive.look(boris.send("пакет.qpack", password="пять слов из словаря вслух").path)
