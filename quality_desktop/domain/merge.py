@@ -81,11 +81,6 @@ class Clock:
         return self._last.to_bytes(8, "big") + self._random
 
 
-def first_id_after(milliseconds: int) -> bytes:
-    """The smallest id that a change made later than this Unix time can have."""
-    return (milliseconds + 1 << 16).to_bytes(8, "big") + bytes(8)
-
-
 def new_stand_in_id() -> bytes:
     """Id for a change that makes a record which only stands in for a lost one.
 

@@ -49,19 +49,19 @@ class _Row:
                 yield value
 
 
-def earlier_state(connection: Connection, schema: Schema, limit: bytes) -> EarlierState:
+def earlier_state(connection: Connection, schema: Schema, last: int) -> EarlierState:
     """Read the log up to a moment, a row at a time.
 
     Args:
         connection: A transaction.
         schema: The program's tables.
-        limit: Only changes with smaller ids count.
+        last: Number of the last transaction in this file that counts.
     """
     records: list[Record] = []
     undecided: dict[bytes, list[Change]] = {}
     gone: dict[bytes, _Row] = {}
     wanted = set[bytes]()
-    for row in _rows(connection, schema, limit):
+    for row in _rows(connection, schema, last):
         if not row.state.is_alive:
             gone[row.log[0].row] = row
             continue
@@ -75,10 +75,10 @@ def earlier_state(connection: Connection, schema: Schema, limit: bytes) -> Earli
     return EarlierState(records=tuple(records), undecided=undecided)
 
 
-def _rows(connection: Connection, schema: Schema, limit: bytes) -> Iterator[_Row]:
+def _rows(connection: Connection, schema: Schema, last: int) -> Iterator[_Row]:
     """Rows of kinds that this program knows, of which not everything is of a newer one."""
     entries = connection.exec_driver_sql(
-        'SELECT id, "row", col, val, parents FROM change WHERE id < ? ORDER BY "row"', (limit,)
+        'SELECT id, "row", col, val, parents FROM change WHERE tx <= ? ORDER BY "row"', (last,)
     )
     changes = (read_change(*entry) for entry in entries)
     for _, group in groupby(changes, key=attrgetter("row")):

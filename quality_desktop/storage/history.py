@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from quality_desktop.domain.merge import Change
 from quality_desktop.domain.records import Id
 from quality_desktop.storage.capture import decode_row, read_change
 from quality_desktop.storage.disk import uri
+from quality_desktop.storage.file_time import file_time
 from quality_desktop.storage.log import kind_number_of
 from quality_desktop.storage.reading import Scalar
 from quality_desktop.storage.signing import TransactionKind, local_moment
@@ -66,7 +67,7 @@ class Moment:
     """A transaction that changed records of some kinds.
 
     Attributes:
-        at: Local time; ``Store.as_of`` with it holds the whole transaction.
+        at: When this file heard of it, local time; ``Store.as_of`` with it holds the whole transaction.
         intent: What was done, in the user's words.
     """
 
@@ -80,15 +81,15 @@ def moments(connection: Connection, found: Iterable[KindTable]) -> tuple[Moment,
     patterns = tuple(f"[[]{table.number},*" for table in found)
     likeness = " OR ".join(["val GLOB ?"] * len(patterns))
     rows = connection.exec_driver_sql(
-        "SELECT max(c.id), t.author, t.note FROM change c JOIN tx t ON t.id = c.tx "
+        "SELECT t.id, t.author, t.note FROM change c JOIN tx t ON t.id = c.tx "
         'WHERE c."row" IN '
         f'(SELECT "row" FROM change WHERE col = {merge.INSERT} AND ({likeness})) '
-        "GROUP BY t.id ORDER BY max(c.id) DESC",
+        "GROUP BY t.id ORDER BY t.id DESC",
         patterns,
     )
+    heard = file_time(connection)
     return tuple(
-        Moment(at=moment_of(change_id), author=author, intent=note)
-        for change_id, author, note in rows
+        Moment(at=heard.of(number), author=author, intent=note) for number, author, note in rows
     )
 
 
@@ -101,17 +102,19 @@ def moments_of(
         (f"[[]{found.number},*",),
     )
     rows = {row for row, val in inserts if _was_made_with(found, val, equals)}
-    newest: dict[int, tuple[bytes, str, str]] = {}
-    for row in rows:
-        for tx, change_id, author, note in connection.exec_driver_sql(
-            "SELECT t.id, max(c.id), t.author, t.note FROM change c JOIN tx t ON t.id = c.tx "
-            'WHERE c."row" = ? GROUP BY t.id',
+    touched = {
+        tuple(found)
+        for row in rows
+        for found in connection.exec_driver_sql(
+            "SELECT DISTINCT t.id, t.author, t.note FROM change c JOIN tx t ON t.id = c.tx "
+            'WHERE c."row" = ?',
             (row,),
-        ):
-            newest[tx] = max(newest.get(tx, (b"", "", "")), (change_id, author, note))
+        )
+    }
+    heard = file_time(connection)
     return tuple(
-        Moment(at=moment_of(change_id), author=author, intent=note)
-        for change_id, author, note in sorted(newest.values(), reverse=True)
+        Moment(at=heard.of(number), author=author, intent=note)
+        for number, author, note in sorted(touched, reverse=True)
     )
 
 
@@ -191,17 +194,6 @@ def _was_made_with(found: KindTable, row: str, equals: Mapping[str, Scalar]) -> 
     )
 
 
-def moment_of(change_id: bytes) -> datetime:
-    """Local time in the id of a change, to the millisecond."""
-    milliseconds = int.from_bytes(change_id[:8], "big") >> 16
-    return (_EPOCH + timedelta(milliseconds=milliseconds)).astimezone()
-
-
-def milliseconds_of(moment: datetime) -> int:
-    """Unix time of a moment in whole milliseconds, exactly; local time when it names no zone."""
-    return (moment.astimezone() - _EPOCH) // timedelta(milliseconds=1)
-
-
 def history(connection: Connection, schema: Schema, key: Id) -> tuple[HistoryEntry, ...]:
     """Changes of a record, newest first; fields that stayed as they were are left out."""
     rows = connection.exec_driver_sql(
@@ -265,7 +257,6 @@ def is_restated(change: Change, log: Mapping[bytes, Change]) -> bool:
     )
 
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WHOLE_ROW = (merge.INSERT, merge.DELETE, merge.UNDELETE)
 
 

@@ -21,14 +21,14 @@ def all_changes(connection: Connection) -> dict[bytes, list[Change]]:
 
 
 def changes_of_kind(
-    connection: Connection, found: KindTable, before: bytes
+    connection: Connection, found: KindTable, last: int
 ) -> dict[bytes, list[Change]]:
-    """Row id -> its changes with smaller ids than this, of rows of one kind."""
+    """Row id -> its changes up to a transaction of this file, of rows of one kind."""
     return _by_row(
         connection,
-        f'{_COLUMNS} WHERE id < ? AND "row" IN '
+        f'{_COLUMNS} WHERE tx <= ? AND "row" IN '
         f'(SELECT "row" FROM change WHERE col = {INSERT} AND val GLOB ?)',
-        (before, f"[[]{found.number},*"),
+        (last, f"[[]{found.number},*"),
     )
 
 
@@ -57,9 +57,9 @@ def record_of(found: KindTable, row: bytes, state: RowState) -> Record:
     )
 
 
-def records_before(connection: Connection, found: KindTable, limit: bytes) -> tuple[Record, ...]:
-    """Records of a kind by id, as changes with smaller ids than this left them."""
-    known = states(changes_of_kind(connection, found, limit))
+def records_after(connection: Connection, found: KindTable, last: int) -> tuple[Record, ...]:
+    """Records of a kind by id, as they were after a transaction of this file."""
+    known = states(changes_of_kind(connection, found, last))
     alive = sorted(row for row, state in known.items() if state.is_alive)
     return tuple(record_of(found, row, known[row]) for row in alive)
 

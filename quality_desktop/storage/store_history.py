@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from quality_desktop.domain.merge import first_id_after
 from quality_desktop.domain.records import Id, Record
 from quality_desktop.storage import log
 from quality_desktop.storage.change_pages import ChangePages
 from quality_desktop.storage.earlier_state import EarlierState, earlier_state
+from quality_desktop.storage.file_time import file_time
 from quality_desktop.storage.history import (
     HistoryEntry,
     Moment,
     has_work_beside,
     history,
-    milliseconds_of,
     moments,
     moments_of,
     touched_since,
@@ -51,17 +50,22 @@ class StoreHistory:
             return moments_of(connection, self._session.schema.kinds[kind], equals)
 
     def as_of(self, kind: type[R], moment: datetime) -> tuple[R, ...]:
-        """Records of a kind at a moment (local time when it names no zone), by id."""
-        limit = first_id_after(milliseconds_of(moment))
+        """Records of a kind as this file held them at a moment, by id; see ``file_time``.
+
+        Args:
+            kind: Kind of the records.
+            moment: Local time when it names no zone.
+        """
         found = self._session.schema.kinds[kind]
         with self._session.reading() as connection:
-            return cast("tuple[R, ...]", log.records_before(connection, found, limit))
+            last = file_time(connection).last_at(moment)
+            return cast("tuple[R, ...]", log.records_after(connection, found, last))
 
     def state_at(self, moment: datetime) -> EarlierState:
         """The whole file at a moment (local time when it names no zone), with what was undecided."""
-        limit = first_id_after(milliseconds_of(moment))
         with self._session.reading() as connection:
-            return earlier_state(connection, self._session.schema, limit)
+            last = file_time(connection).last_at(moment)
+            return earlier_state(connection, self._session.schema, last)
 
     @property
     def change_pages(self) -> ChangePages:

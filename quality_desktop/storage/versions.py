@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 from quality_desktop.domain.merge import Change, row_state
 from quality_desktop.domain.records import Id
 from quality_desktop.storage.capture import read_change
-from quality_desktop.storage.history import moment_of
 from quality_desktop.storage.log import record_of
 from quality_desktop.storage.reading import R
+from quality_desktop.storage.signing import local_moment
 from quality_desktop.storage.tables import KindTable
 
 
@@ -22,7 +22,7 @@ class Version(Generic[R]):
     """A record as one transaction left it.
 
     Attributes:
-        at: Local time of the transaction.
+        at: Local time of the transaction by the clock of the computer where it was made.
         author: Who did it.
         intent: What was done, in the user's words.
         record: The whole record; None when the transaction deleted it.
@@ -41,7 +41,7 @@ def versions(
 ) -> tuple[Version[R], ...]:
     """A record after each transaction that touched it, newest first; also of one that is gone."""
     rows = connection.exec_driver_sql(
-        'SELECT c.id, c."row", c.col, c.val, c.parents, t.id, t.author, t.note '
+        'SELECT c.id, c."row", c.col, c.val, c.parents, t.id, t.author, t.note, t.wall_ms '
         'FROM change c JOIN tx t ON t.id = c.tx WHERE c."row" = ? ORDER BY c.id',
         (key.bytes,),
     ).all()
@@ -55,7 +55,7 @@ def versions(
         record = record_of(found, key.bytes, state) if state.is_alive else None
         told.append(
             Version(
-                at=moment_of(row[0]),
+                at=local_moment(row[8]),
                 author=row[6],
                 intent=row[7],
                 record=cast("R | None", record),

@@ -16,7 +16,6 @@ from quality_desktop.domain.merge import (
     Change,
     Clock,
     RowState,
-    first_id_after,
     joined_cells,
     keep_referred,
     new_stand_in_id,
@@ -281,7 +280,7 @@ def test_an_id_is_larger_than_every_id_seen():
 
 def test_an_id_holds_its_moment():
     clock = Clock(lambda: 1000)
-    assert first_id_after(999) <= clock.start() < clock.tick() < first_id_after(1000)
+    assert [int.from_bytes(made[:6], "big") for made in (clock.start(), clock.tick())] == [1000] * 2
 
 
 @pytest.mark.parametrize("count", [2, 3])
