@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -97,6 +99,8 @@ def recover(
     sound = [copy.path for copy in known if is_sound(copy.path)][:_COPIES]
     with explained(target):
         target.parent.stat()
+        if not os.access(target.parent, os.W_OK):  # else the damaged file would be blamed for it
+            raise PermissionError(errno.EACCES, "the folder cannot be written", str(target.parent))
     with explained(path):
         path.stat()
         return rescue(path, target, migrations=migrations, writer=writer, copies=[*copies, *sound])
@@ -114,7 +118,7 @@ def told(found: Rescue, titles: Mapping[str, str]) -> list[str]:
         f"Создан новый файл «{found.path.name}»: записей {records}, изменений в журнале {changes}."
     ]
     if found.is_log_whole:
-        is_complete = not found.lost_transactions
+        is_complete = not (found.lost_transactions or found.lost)
         lines.append(
             f"Журнал изменений прочитан целиком{': ничего не потеряно' if is_complete else ''}."
         )
@@ -128,11 +132,7 @@ def told(found: Rescue, titles: Mapping[str, str]) -> list[str]:
     lines.extend(_told_of_the_log(found))
     if found.reentered:
         lines.append(f"Внесено по таблицам заново, без прежней истории: {found.reentered}.")
-    if found.lost:
-        lines.append(
-            f"Потеряно записей: {_by_kind(found.lost, titles)}. Сначала примите файлы коллег: что у "
-            "них есть, вернётся."
-        )
+    lines.extend(_told_of_losses(found, titles))
     if found.placeholders:
         lines.append(
             "Чтобы сохранить то, что относится к потерянным записям, вместо них внесены пустые – "
@@ -143,6 +143,24 @@ def told(found: Rescue, titles: Mapping[str, str]) -> list[str]:
         lines.append(f"Ссылок на потерянные записи убрано: {found.emptied}.")
     lines.extend(found.findings)
     return lines
+
+
+def _told_of_losses(found: Rescue, titles: Mapping[str, str]) -> Iterator[str]:
+    """Records that others name and that are gone; of a log with gaps nobody knows what else stood in it."""
+    advice = "Сначала примите файлы коллег: что у них есть, вернётся."
+    if found.lost and found.is_log_whole:
+        yield f"Потеряно записей: {_by_kind(found.lost, titles)}. {advice}"
+    elif found.lost:
+        known = _by_kind(found.lost, titles)
+        yield f"Потеряно записей: {known}; сколько ещё записей и правок потеряно – неизвестно. {advice}"
+    elif not found.is_log_whole and _is_lacking(found):
+        yield f"Сколько записей и правок потеряно – неизвестно. {advice}"
+
+
+def _is_lacking(found: Rescue) -> bool:
+    """Something of the log is known not to have been read."""
+    is_lacking = found.lost or found.placeholders or found.emptied or found.reentered
+    return bool(is_lacking or found.lost_transactions or any(found.added.values()))
 
 
 def _told_of_the_log(found: Rescue) -> Iterator[str]:
@@ -160,8 +178,7 @@ def _told_of_the_log(found: Rescue) -> Iterator[str]:
 
 def _log_read(found: Rescue) -> str:
     """What is known of a log that was put together from pages: of the last edits nothing else tells."""
-    is_lacking = found.lost or found.placeholders or found.emptied or found.reentered
-    if is_lacking or found.lost_transactions or any(found.added.values()):
+    if _is_lacking(found):
         return "Журнал изменений прочитан не весь"
     return "Журнал изменений собран по частям, потерь не видно"
 

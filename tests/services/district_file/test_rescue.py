@@ -31,6 +31,7 @@ from quality_desktop.storage.disputes import DisputeSort
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.loosening import LOST_TITLE
 from quality_desktop.storage.received import LogChoice
+from quality_desktop.storage.rescue import Rescue
 from quality_desktop.storage.rescued_log import UNKNOWN_AUTHOR
 from tests.services.conftest import WRITER
 from tests.services.district_file.conftest import enter, surnames
@@ -585,3 +586,42 @@ def test_of_a_lost_record_that_was_deleted_people_are_asked_while_it_is_in_use(
             assert everything(store) == held
             assert store.disputes() == ()
             assert store.check() == []
+
+
+def loss(*, is_log_whole, lost):
+    """What is told of a rescue with these losses, in one line."""
+    found = Rescue(
+        path=Path("новый.quality"),
+        changes=2082,
+        added={},
+        found_transactions=0,
+        lost_transactions=0,
+        mended=0,
+        records={"value": 1150},
+        reentered=1,
+        emptied=0,
+        placeholders={},
+        lost=lost,
+        is_log_whole=is_log_whole,
+        findings=(),
+    )
+    return " ".join(rescue.told(found, {"value": "Показатель школы"}))
+
+
+def test_of_a_log_with_gaps_nobody_tells_how_much_more_was_lost():
+    assert "Показатель школы – 2; сколько ещё" in loss(is_log_whole=False, lost={"value": 2})
+    assert "Сколько записей и правок потеряно – неизвестно" in loss(is_log_whole=False, lost={})
+
+
+def test_what_a_whole_log_lacks_is_told_exactly_and_never_beside_nothing():
+    told = loss(is_log_whole=True, lost={"value": 2})
+    assert "Потеряно записей: Показатель школы – 2. Сначала" in told
+    assert "ничего не потеряно" not in told
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_not_the_damaged_file(
+    filled, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with pytest.raises(QualityError, match=r"«новый\.quality»"):
+        recovered(filled[0], tmp_path / "новый.quality")
