@@ -127,10 +127,7 @@ def _merge(parsed: argparse.Namespace, output: Output) -> int:
             progress=show,
         )
         with closing(preview):
-            if not preview.files:
-                raise QualityError(
-                    "В папке нет ни пакетов, ни файлов района: укажите файл, который вам прислали."
-                )
+            _require_files(preview)
             for warning in _warnings(preview.files):
                 output.say(warning)
             if parsed.dry_run:
@@ -153,6 +150,13 @@ def _merge(parsed: argparse.Namespace, output: Output) -> int:
     lines = [one.sentence for one in received.files if not one.is_refused]
     output.result(data, [*lines, received.sentence])
     return REFUSED if refused else OK
+
+
+def _require_files(preview: ReceivedPreview) -> None:
+    if not preview.files:
+        raise QualityError(
+            "В папке нет ни пакетов, ни файлов района: укажите файл, который вам прислали."
+        )
 
 
 def _show(preview: ReceivedPreview, output: Output) -> int:
