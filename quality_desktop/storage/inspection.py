@@ -63,7 +63,10 @@ def _foreign_objects(connection: Connection) -> Iterator[Problem]:
         "OR sql LIKE 'CREATE VIRTUAL%' ORDER BY name"
     ).scalars()
     for name in names:
-        yield Problem(text=f"В файле есть посторонний объект «{name}»: его создала не программа.")
+        yield Problem(
+            text=f"В файле есть посторонний объект «{name}»: его создала не программа. Восстановите файл "
+            "в новый."
+        )
 
 
 _OWN_TABLE: Final = "alembic_version"
