@@ -11,7 +11,7 @@ import logging
 import os
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,9 @@ from typing import cast
 from sqlalchemy import Connection
 
 from quality_desktop.domain.merge import Cell
+from quality_desktop.domain.whole_values import TOGETHER, leading
 from quality_desktop.storage.backup_rotation import Places, folder_of
+from quality_desktop.storage.columns import column_codes
 from quality_desktop.storage.disk import flush, replace, temporary_beside, uri
 from quality_desktop.storage.received import CHANGE_COLUMNS, TX_COLUMNS, new_log
 
@@ -62,7 +64,7 @@ class Unsaved:
         path: The small log.
         moment: When they were made, local time.
         intent: What was done, in the user's words.
-        count: Changes in it.
+        count: How many values were entered: fields that are one value together count once.
     """
 
     path: Path
@@ -135,7 +137,18 @@ def waiting(path: Path, places: Places, family: bytes) -> tuple[Unsaved, ...]:
             contextlib.closing(sqlite3.connect(uri(file, mode="ro"), uri=True)) as log,
         ):
             (intent,) = log.execute("SELECT note FROM tx").fetchone()
-            (count,) = log.execute("SELECT count(*) FROM change").fetchone()
+            count = _entered(log.execute('SELECT "row", col FROM change'))
             moment = datetime.strptime(name.group(1), "%Y-%m-%d_%H-%M-%S")
-            found.append(Unsaved(path=file, moment=moment, intent=str(intent), count=int(count)))
+            found.append(Unsaved(path=file, moment=moment, intent=str(intent), count=count))
     return tuple(found)
+
+
+def _entered(cells: Iterable[tuple[bytes, int]]) -> int:
+    """How many values a person typed to write these cells: a mark out of 17 fields is one."""
+    first = {
+        code: codes[leading(kind, field)]
+        for kind in TOGETHER
+        for codes in (column_codes(kind),)
+        for field, code in codes.items()
+    }
+    return len({(row, first.get(column, column)) for row, column in cells})

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from quality_desktop.domain.collection.monitoring import Value
 from quality_desktop.domain.directory import Person
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.whole_values import TOGETHER
 from quality_desktop.storage.backup_rotation import Places, family_of, folder_of
+from quality_desktop.storage.columns import column_codes
 from quality_desktop.storage.exchange_journal import Arrival
 from quality_desktop.storage.store import Store, Writer
 from quality_desktop.storage.unsaved import Unsaved, Written, keep, read_written, waiting
@@ -99,6 +102,22 @@ def test_edits_wait_in_the_order_in_which_they_were_made(path, places, open_kept
     assert [(k.intent, k.moment) for k in kept] == [
         (f"Правка {n}", NOW + timedelta(minutes=n)) for n in range(3)
     ]
+
+
+def test_fields_that_are_one_value_are_counted_as_the_one_thing_that_was_typed(
+    path, places, open_kept
+):
+    written = one_transaction(path, open_kept, "Число", "1")
+    change = written.changes[0]
+    codes = column_codes(Value.kind)
+    fields = (*TOGETHER[Value.kind], "note")
+    cells = tuple(
+        (bytes([number]) * 16, change[1], codes[field], *change[3:])
+        for number, field in enumerate(fields)
+    )
+    assert keep(path, places, replace(written, changes=cells), NOW)
+    (kept,) = kept_of(path, places)
+    assert kept.count == 2, "the number and its comment"
 
 
 def test_what_is_no_log_of_ours_does_not_wait(path, places, open_kept):

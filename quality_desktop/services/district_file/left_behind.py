@@ -7,6 +7,7 @@ copy lacks what the newest of its own copies still has. Both are joined like the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from quality_desktop.domain.changes import Changes
@@ -89,18 +90,21 @@ def take_in(*, store: Store, missing: Missing) -> TakenIn:
     backup = backups.before(store=store, step=backups.Reason.MERGE) if missing.unsaved else None
     changes, count, conflicts = Changes(), 0, 0
     with private_folder(store.path) as folder:
-        logs = [(one.path, "внесённое, когда файл был недоступен") for one in missing.unsaved]
+        logs: list[tuple[Path, str, int | None]] = [
+            (one.path, "внесённое, когда файл был недоступен", one.count) for one in missing.unsaved
+        ]
         if missing.newer is not None:
             log = folder / "copy.log"
             write_log_of(missing.newer.path, log)
-            logs.append((log, missing.newer.path.name))
-        for log, name in logs:
+            logs.append((log, missing.newer.path.name, None))
+        for log, name, typed in logs:
             arrival = Arrival(
                 peer=store.author, file_name=name, backup=str(backup) if backup else ""
             )
             outcome = store.merge(log, arrival)
             changes |= outcome.changes
-            count += outcome.new_changes
+            new = outcome.new_changes
+            count += new if typed is None else min(new, typed)
             conflicts += outcome.conflicts
     for one in missing.unsaved:
         one.path.unlink(missing_ok=True)
