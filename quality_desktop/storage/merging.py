@@ -133,7 +133,7 @@ def _compared(session: Session) -> tuple[Comparison, int]:
 
 
 def _intent(arrival: Arrival) -> str:
-    return f"Приём файла от {arrival.peer}" if arrival.peer else "Приём файла"
+    return f"Приём файла: {arrival.peer}" if arrival.peer else "Приём файла"
 
 
 def _exchange(session: Session, arrival: Arrival, found: Comparison, union: _Union) -> Exchange:

@@ -199,7 +199,7 @@ def test_undo_and_redo_go_back_through_a_merge_and_the_work_after_it(pair: Pair)
     while (intent := ours.undo_intent()) is not None:
         seen.append(intent)
         ours.undo()
-    assert seen == ["После приёма", "Приём файла от Петрова"]
+    assert seen == ["После приёма", "Приём файла: Петрова"]
     assert ours.get(Person, PERSON.id) == PERSON
     while ours.redo_intent() is not None:
         ours.redo()

@@ -68,7 +68,7 @@ def test_two_copies_of_the_district_become_one_and_a_merge_is_taken_back_and_mad
     outcome = take(ours, theirs)
     assert (outcome.new_changes, outcome.conflicts) == (plan.new_changes, 1) == (5, 1)
     assert outcome.changes == Changes(
-        kinds=frozenset({"school", "school_year", "person"}), intent="Приём файла от Петрова"
+        kinds=frozenset({"school", "school_year", "person"}), intent="Приём файла: Петрова"
     )
     assert take(ours, theirs).new_changes == 0
     take(theirs, ours)
@@ -123,10 +123,10 @@ def test_undo_right_after_a_merge_takes_the_merge_back(pair: Pair):
     save(theirs, "Их", Person(id=new_id(), surname="Их"))
     take(ours, theirs)
     merged = everything(ours)
-    assert ours.undo_intent() == "Приём файла от Петрова"
+    assert ours.undo_intent() == "Приём файла: Петрова"
     ours.undo()
     assert everything(ours) == mine
-    assert ours.redo_intent() == "Приём файла от Петрова"
+    assert ours.redo_intent() == "Приём файла: Петрова"
     ours.redo()
     assert everything(ours) == merged
     ours.undo()

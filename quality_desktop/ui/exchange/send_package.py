@@ -233,7 +233,7 @@ class SendPackage(StandingWindow):
         self.tell(
             f"Пакет «{packed.path.name}» готов: {changes}, {size} МБ. {packed.sentence}",
             remarks=[
-                *([f"В пакет вошло: {packed.chosen}."] if packed.chosen else []),
+                *([f"В пакете часть файла: {packed.chosen}."] if packed.chosen else []),
                 *packed.warnings,
             ],
         )

@@ -88,7 +88,7 @@ def test_a_part_with_nothing_ticked_is_refused_and_a_school_year_is_told(dialog,
     shown.part.contacts.setChecked(False)
     dialog.click("exchangeApply")
     assert "готов" in shown.outcome.text()
-    assert "направления" in shown.remarks.text()
+    assert shown.remarks.text().startswith("В пакете часть файла: направления")
     assert "без телефонов" in shown.remarks.text()
 
 
