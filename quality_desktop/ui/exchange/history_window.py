@@ -26,10 +26,13 @@ from quality_desktop.ui.operations import Operations
 from quality_desktop.ui.scope import Scope
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.needed_widths import NeededWidths
 
 _NOTHING: Final = (
     "Таких изменений нет: уберите слово или выберите другое время, часть файла, человека."
 )
+_RECORD: Final = 2
+"""Place of the column that names the record."""
 _TURN_SECONDS: Final = 0.25
 """A search gives way to other questions to the file so often."""
 _FAR: Final = 60
@@ -151,6 +154,7 @@ class HistoryWindow(StandingWindow):
         shown = columns()
         self.model.show_table(shown, ())
         self.grid.set_widths(tuple(column.width for column in shown))
+        NeededWidths(self.grid, name=_RECORD)
         self._follow()
 
     def _connect(self) -> None:

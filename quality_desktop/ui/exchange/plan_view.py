@@ -15,6 +15,7 @@ from quality_desktop.ui.look import Look
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.needed_widths import NeededWidths
 
 _MOST_SCHOOLS: Final = 20
 
@@ -72,6 +73,7 @@ class PlanView(QWidget):
         grid.horizontalHeader().setStretchLastSection(True)
         model.show_table(columns, ())
         grid.set_widths(tuple(column.width for column in columns))
+        NeededWidths(grid)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(grid, 1)

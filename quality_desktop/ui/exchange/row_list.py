@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
+from quality_desktop.ui.widgets.needed_widths import NeededWidths
 
 RowT = TypeVar("RowT")
 
@@ -43,6 +44,7 @@ class RowList(Generic[RowT]):
         self.grid.horizontalHeader().setStretchLastSection(True)
         self.model.show_table(self._columns, ())
         self.grid.set_widths(tuple(column.width for column in self._columns))
+        NeededWidths(self.grid)
 
     @property
     def chosen(self) -> RowT | None:
