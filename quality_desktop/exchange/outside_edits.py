@@ -73,8 +73,9 @@ def as_changes(
         wall_ms: Time to show: that of the last thing that the program wrote.
     """
     clock = int.from_bytes(newest[:8], "big") + 1
-    # All that stands in them: another file with the same edit must not give it the same id.
-    content = (site, wall_ms, [(e.row, e.column, e.value, e.parents) for e in edits])
+    # All that stands in them: another file with the same edit must not give it the same id, nor the
+    # same file when more has come into its log since.
+    content = (site, wall_ms, newest, [(e.row, e.column, e.value, e.parents) for e in edits])
     told = hashlib.sha256(repr(content).encode()).digest()[:8]
     uid = clock.to_bytes(8, "big") + told
     transaction = (number, uid, site, AUTHOR, "", "", wall_ms, "edit", NOTE, None)

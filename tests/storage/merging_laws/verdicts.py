@@ -47,7 +47,7 @@ class Verdicts(Mail):
         if self._write(me, lambda: store.decide(decisions, "проверено"), at_once=True):
             for decision in decisions:
                 self._require_decided(before, self._now[me], decision, decisions)
-            if step.c % 5 == 1:
+            if step.c % 5 == 1 and made.verdict == Verdict.VALUE:
                 self._think_again(me, before, disputes)
 
     def _think_again(self, me: int, before: Reading, asked: Sequence[Dispute]) -> None:
@@ -161,11 +161,16 @@ class Verdicts(Mail):
 
 
 def _opinions(asked: Sequence[Dispute]) -> dict[tuple[bytes, str], set[tuple[object, ...]]]:
-    """Record and field -> who said what, and when."""
+    """Record and field -> who said what, and when.
+
+    Not who edited a record that somebody deleted: of the edits of whoever deleted it himself some may
+    be named no more.
+    """
     return {
         (one.key.bytes, one.field): {
             (side.change_id, side.author, side.moment, side.intent, side.value, side.is_deletion)
             for side in one.sides
         }
         for one in asked
+        if one.field
     }
