@@ -98,9 +98,11 @@ def test_what_came_goes_though_a_decision_about_it_was_made_and_taken_back(
     decided = written(log, decision(row_state(log), ONE, value))
     back = taken_back(decided, log)
     expected, found = row_state(without(log, came)), row_state(without(back, came))
-    assert found.values == expected.values
     values = {head.cell(ONE) for head in expected.heads[ONE]}
     assert {head.cell(ONE) for head in found.heads[ONE]} == values
+    # While people are asked, any of the values may be shown: what was brought back is the newest.
+    assert found.values[ONE] in values
+    assert found.values.keys() == expected.values.keys()
 
 
 @pytest.mark.parametrize("ends", [deletion, lambda log: restoration(row_state(log))])
