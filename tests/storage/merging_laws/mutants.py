@@ -349,10 +349,4 @@ MUTANTS: Final = (
         "(*first, *second) if can_be_told else tuple(first)",
         "tuple(first)",
     ),
-    Mutant(
-        "a deletion comes back as that of who took the decision back",
-        merge_inverse._deletion_again,  # noqa: SLF001 - as above
-        "parents=(*sorted(seen), *words)",
-        "parents=tuple(sorted(seen))",
-    ),
 )
