@@ -39,6 +39,8 @@ from quality_desktop.storage.session import Session
 from quality_desktop.storage.signing import TransactionKind, sign_in
 
 _MOST_CHANGES: Final = 400_000
+MOST_COMPARED: Final = 2_000
+"""Records that a merge compares with its log, a tenth of a second; a larger one compares none."""
 _LOG = 'SELECT id, col, val, parents FROM change WHERE "row" = ? ORDER BY id'
 
 
