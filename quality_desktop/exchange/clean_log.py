@@ -12,18 +12,18 @@ from typing import Any, Final
 
 from quality_desktop.domain.merge import INSERT
 from quality_desktop.exchange.log_rows import Entries, bad
-from quality_desktop.storage.log_files import (
-    CHANGE_COLUMNS,
-    KIND_OF_CHANGE,
-    TX_COLUMNS,
-    new_log,
-)
+from quality_desktop.storage.columns import PLACES
+from quality_desktop.storage.log_files import CHANGE_COLUMNS, TX_COLUMNS, new_log
 
 TX: Final = f"SELECT {TX_COLUMNS} FROM tx ORDER BY id"
 CHANGE: Final = f"SELECT {CHANGE_COLUMNS} FROM change ORDER BY id"
+_KIND: Final = (
+    f"CASE col WHEN {INSERT} THEN CAST(substr(val, 2, 9) AS INTEGER) ELSE col / {PLACES} END"
+)
+"""SQL: number of the kind that a change of a record or of its cells speaks of."""
 _TWO_KINDS: Final = (
     f'SELECT 1 FROM change WHERE col >= {INSERT} GROUP BY "row" '
-    f"HAVING min({KIND_OF_CHANGE}) <> max({KIND_OF_CHANGE}) LIMIT 1"
+    f"HAVING min({_KIND}) <> max({_KIND}) LIMIT 1"
 )
 _BATCH: Final = 5_000
 

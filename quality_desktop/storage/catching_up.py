@@ -8,12 +8,14 @@ is written without working it out: that is nearly all of a merge. Everything els
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.merge import DELETE, INSERT, Cell, RowState, row_state
-from quality_desktop.storage.capture import decode_places, lacks_cells, read_change
+from quality_desktop.storage.capture import decode_places, decode_row, lacks_cells, read_change
 from quality_desktop.storage.columns import PLACES
 from quality_desktop.storage.disputes import kept_rows
 from quality_desktop.storage.log import kind_number_of
@@ -72,21 +74,31 @@ def told_by(row: bytes, state: RowState, *, is_kept: bool = False) -> Iterator[t
         yield row, DELETE
 
 
-def catch_up(session: Session, since: int, whole: Collection[bytes] = ()) -> CaughtUp:
+def catch_up(
+    session: Session,
+    since: int,
+    whole: Collection[bytes] = (),
+    alarm: Callable[[bytes], QualityError] | None = None,
+) -> CaughtUp:
     """Write the rows in ``temp.touched`` as the log says they are, and remember what is disputed.
 
     Args:
         session: The open file, in a transaction.
         since: Transactions with larger numbers are what is new in the log.
         whole: Rows to be written whole: what the log said of them before has changed.
+        alarm: What to raise, before anything is written, when the log tells of one row as of records
+            of two kinds.
 
     Raises:
+        QualityError: The alarm.
         MissingReferenceError: A live row would refer to one that is not in the log.
     """
     with TableWriter(session) as writing:
         rows = _Rows(session.schema)
-        for entries in _by_row(_read(session.link.driver)):
-            rows.add(entries, since, is_whole=entries[0][0] in whole)
+        for row, entries in groupby(_read(session.link.driver), key=itemgetter(0)):
+            rows.add(list(entries), since, is_whole=row in whole)
+        if alarm is not None and rows.mixed:
+            raise alarm(min(rows.mixed))
         rows.write(writing)
         kept = _Closure(session, writing, rows).settle()
         return CaughtUp(kinds=frozenset(writing.written), disputed=frozenset(rows.told) | kept)
@@ -148,6 +160,7 @@ class _Rows:
     Attributes:
         dead: Rows that are deleted.
         disputed: Rows to be remembered as disputed.
+        mixed: Rows of which the log tells as of records of two kinds.
         settled: Rows about which nobody disagrees.
         told: What people disagree about; see ``told_by``.
         targets: Number of a kind -> rows of it that written rows refer to.
@@ -163,6 +176,7 @@ class _Rows:
         }
         self.dead: dict[bytes, _Dead] = {}
         self.disputed = set[bytes]()
+        self.mixed = set[bytes]()
         self.settled = set[bytes]()
         self.told = set[tuple[bytes, int]]()
         self.targets: dict[int, set[bytes]] = {}
@@ -216,6 +230,8 @@ class _Rows:
 
     def _work_out(self, entries: list[Entry]) -> None:
         row = entries[0][0]
+        if len(_kinds_of(entries)) > 1:
+            self.mixed.add(row)
         log = [read_change(e[1], e[0], e[2], e[3], e[4]) for e in entries]
         number = kind_number_of(log)
         found = None if number is None else self._schema.by_number.get(number)
@@ -352,26 +368,24 @@ def _read(connection: sqlite3.Connection) -> Iterator[Entry]:
     )
 
 
-def _by_row(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
-    one: list[Entry] = []
-    for entry in entries:
-        if one and entry[0] != one[0][0]:
-            yield one
-            one = []
-        one.append(entry)
-    if one:
-        yield one
+def _kinds_of(entries: Iterable[Entry]) -> set[int]:
+    """Numbers of the kinds that changes of one row speak of."""
+    return {
+        decode_row(str(value))[0] if column == INSERT else column // PLACES
+        for _, _, column, value, _, _ in entries
+        if column >= INSERT
+    }
 
 
 def _is_plain(entries: Sequence[Entry]) -> bool:
-    """True when a row was made once, never deleted, and every edit of a cell saw the one before."""
+    """True when a row was made once, never deleted, and every edit of its cells saw the one before."""
     _, insert, column, value, _, _ = entries[0]
     if column != INSERT or lacks_cells(value):
         return False
-    head = insert
+    head, made = insert, str(value)
     for _, change, written, _, parents, _ in entries[1:]:
         if written != column:
-            if written == INSERT:
+            if written == INSERT or not made.startswith(f"[{written // PLACES},"):
                 return False
             column, head = written, insert
         if parents != head or change <= head:

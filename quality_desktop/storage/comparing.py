@@ -14,7 +14,6 @@ from quality_desktop.storage.capture import joined_row
 from quality_desktop.storage.catching_up import touch
 from quality_desktop.storage.entry_words import entry_in_words
 from quality_desktop.storage.known_transactions import Known, find_known, is_stand_in_sql
-from quality_desktop.storage.log_files import KIND_OF_CHANGE
 
 _DECADE: Final = 3653 * 24 * 3600 * 1000
 """Milliseconds by which an id may be ahead of this computer's clock."""
@@ -79,22 +78,20 @@ def compare(driver: sqlite3.Connection) -> Comparison:
     last = _number_transactions(driver, base)
     touch(driver, (join.row for join in joins))
     driver.execute(
-        'INSERT OR IGNORE INTO temp.touched SELECT r."row" FROM temp.apart AS a '
-        "CROSS JOIN received.change AS r ON r.id = a.id WHERE NOT a.is_known"
+        'INSERT OR IGNORE INTO temp.touched SELECT "row" FROM temp.apart WHERE NOT is_known'
     )
-    _require_one_kind(driver)
     return Comparison(base=base, last=last, joins=joins, known=find_known(driver, base))
 
 
 def _set_apart(driver: sqlite3.Connection) -> None:
     """Find what is new and what differs, in one pass: most of a log has been here for long."""
     driver.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS apart(id BLOB PRIMARY KEY, is_known INTEGER, tx INTEGER) "
-        "WITHOUT ROWID"
+        "CREATE TEMP TABLE IF NOT EXISTS apart(id BLOB PRIMARY KEY, is_known INTEGER, tx INTEGER, "
+        '"row" BLOB) WITHOUT ROWID'
     )
     driver.execute("DELETE FROM temp.apart")
     driver.execute(
-        "INSERT INTO temp.apart SELECT r.id, m.id IS NOT NULL, r.tx FROM received.change AS r "
+        'INSERT INTO temp.apart SELECT r.id, m.id IS NOT NULL, r.tx, r."row" FROM received.change AS r '
         "LEFT JOIN received.tx AS t ON t.id = r.tx "
         "LEFT JOIN main.change AS m ON m.id = r.id LEFT JOIN main.tx AS n ON n.id = m.tx "
         "WHERE m.id IS NULL OR r.val IS NOT m.val OR typeof(r.val) <> typeof(m.val) "
@@ -102,11 +99,10 @@ def _set_apart(driver: sqlite3.Connection) -> None:
         "OR t.uid IS NOT n.uid"
     )
     orphan = driver.execute(
-        'SELECT r."row", r.id FROM temp.apart AS a CROSS JOIN received.change AS r ON r.id = a.id '
-        "WHERE a.tx NOT IN (SELECT id FROM received.tx) LIMIT 1"
+        'SELECT "row", id FROM temp.apart WHERE tx NOT IN (SELECT id FROM received.tx) LIMIT 1'
     ).fetchone()
     if orphan is not None:
-        raise _alarm(driver, orphan[0], orphan[1])
+        raise alarm(driver, orphan[0], orphan[1])
 
 
 def _number_transactions(driver: sqlite3.Connection, base: int) -> int:
@@ -134,21 +130,6 @@ def _require_possible_time(driver: sqlite3.Connection) -> None:
         )
 
 
-def _require_one_kind(driver: sqlite3.Connection) -> None:
-    """What is new tells of every row as of a record of the kind that it is here."""
-    mixed = driver.execute(
-        f'WITH told("row", kind) AS (SELECT "row", {KIND_OF_CHANGE} FROM (SELECT r."row", r.col, r.val '
-        "FROM temp.apart AS a CROSS JOIN received.change AS r ON r.id = a.id "
-        f"WHERE NOT a.is_known AND r.col >= {INSERT}) "
-        f'UNION SELECT "row", {KIND_OF_CHANGE} FROM (SELECT m."row", m.col, m.val '
-        'FROM temp.touched AS t CROSS JOIN main.change AS m ON m."row" = t."row" '
-        f"WHERE m.col >= {INSERT})) "
-        'SELECT "row" FROM told GROUP BY "row" HAVING count(*) > 1 LIMIT 1'
-    ).fetchone()
-    if mixed is not None:
-        raise _alarm(driver, mixed[0], b"")
-
-
 def _joins(driver: sqlite3.Connection) -> Iterator[Join]:
     """Whole rows that lack cells in one of the logs; any other difference is an alarm."""
     different = driver.execute(
@@ -165,12 +146,19 @@ def _joins(driver: sqlite3.Connection) -> Iterator[Join]:
             continue  # one of both has lost the transaction
         whole = joined_row(ours, theirs) if is_same_place and column == INSERT else None
         if whole is None:
-            raise _alarm(driver, row, change)
+            raise alarm(driver, row, change)
         if whole != ours:
             yield Join(row=row, change=change, whole=whole)
 
 
-def _alarm(driver: sqlite3.Connection, row: bytes, change: bytes) -> IntegrityAlarmError:
+def alarm(driver: sqlite3.Connection, row: bytes, change: bytes = b"") -> IntegrityAlarmError:
+    """What is raised of a record of which the two logs tell what cannot both be so.
+
+    Args:
+        driver: A transaction with the received log attached.
+        row: The record.
+        change: The change, when it is one.
+    """
     return IntegrityAlarmError(
         "Одна и та же запись журнала изменений здесь и в присланном файле разная"
         f"{entry_in_words(driver, row, change)}: файл правили помимо программы, или он повреждён. Сверьте "

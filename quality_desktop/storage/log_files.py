@@ -10,8 +10,6 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from quality_desktop.domain.merge import INSERT
-from quality_desktop.storage.columns import PLACES
 from quality_desktop.storage.disk import uri
 
 LOG_MARK: Final = 0x4D4F4E4C
@@ -32,11 +30,6 @@ LOG_TABLES: Final = (
 
 TX_COLUMNS: Final = "id, uid, site, author, host, program, wall_ms, kind, note, target"
 CHANGE_COLUMNS: Final = 'id, "row", col, val, parents, tx'
-
-KIND_OF_CHANGE: Final = (
-    f"CASE col WHEN {INSERT} THEN CAST(substr(val, 2, 9) AS INTEGER) ELSE col / {PLACES} END"
-)
-"""SQL: number of the kind that a change of a record or of its cells speaks of."""
 
 LONGEST_NAME: Final = 500
 """Letters of an author, of a computer, of a version: what is written is shortened, more is refused."""

@@ -29,7 +29,7 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.merge import row_state
 from quality_desktop.storage import known_transactions
 from quality_desktop.storage.catching_up import CaughtUp, catch_up, told_by
-from quality_desktop.storage.comparing import Comparison, compare
+from quality_desktop.storage.comparing import Comparison, alarm, compare
 from quality_desktop.storage.disputes import joined, kept_rows, questions
 from quality_desktop.storage.exchange_journal import Arrival, Direction, Exchange, note, now
 from quality_desktop.storage.log import changes_of_row
@@ -183,7 +183,12 @@ def _unite(connection: Connection, session: Session, found: Comparison) -> _Unio
         "UPDATE main.change SET val = ? WHERE id = ?",
         ((join.whole, join.change) for join in found.joins),
     )
-    caught_up = catch_up(session, found.base, {join.row for join in found.joins})
+    caught_up = catch_up(
+        session,
+        found.base,
+        whole={join.row for join in found.joins},
+        alarm=lambda row: alarm(driver, row),
+    )
     asked = questions(caught_up.disputed, session.schema) - questions(disputed, session.schema)
     asked = joined(asked, connection, session)
     return _Union(new=new, asked=asked, caught_up=caught_up)

@@ -362,6 +362,23 @@ def test_a_record_that_is_of_another_kind_there_is_an_alarm(pair: Pair):
     assert snapshot(ours) == before
 
 
+def test_an_edit_of_a_cell_that_records_of_this_kind_lack_is_an_alarm(pair: Pair):
+    ours, theirs = pair
+    save(theirs, "Их", replace(PERSON, phone="2-22"))
+    log = log_of(theirs)
+    before = snapshot(ours)
+    with closing(sqlite3.connect(log)) as forged:
+        forged.execute(
+            'UPDATE change SET "row" = :unit, parents = (SELECT id FROM change WHERE "row" = :unit) '
+            "WHERE id = (SELECT max(id) FROM change)",
+            {"unit": UNIT.id.bytes},
+        )
+        forged.commit()
+    with pytest.raises(IntegrityAlarmError):
+        ours.merge(log, Arrival())
+    assert snapshot(ours) == before
+
+
 def test_a_reference_to_a_record_of_another_kind_is_refused(pair: Pair):
     ours, theirs = pair
     save(theirs, "В отдел", replace(PERSON, unit=UNIT.id))

@@ -194,7 +194,7 @@ MUTANTS: Final = (
     Mutant(
         "one id with two contents is accepted",
         comparing._joins,  # noqa: SLF001 - as above
-        "raise _alarm(driver, row, change)",
+        "raise alarm(driver, row, change)",
         "continue",
     ),
     Mutant(
