@@ -170,7 +170,8 @@ def _write(
     edits = {row: inverse for row, inverse in inverses.items() if not inverse.ends_row}
     written = _write_all(session, signature, edits)
     going = {row: inverse for row, inverse in inverses.items() if inverse.ends_row}
-    used = referred(session, going.keys())
+    # What was deleted and is only kept by what goes now goes with it, whatever it refers to itself.
+    used = referred(session, going.keys() | kept_rows(connection))
     last = {r: replace(i, drafts=i.if_used) if r in used else i for r, i in going.items()}
     written |= _write_all(session, signature, last)
     return signature, written

@@ -164,6 +164,27 @@ def test_a_deleted_record_in_use_may_stay(pair: Pair):
     assert_equal(pair)
 
 
+def test_a_deletion_made_again_takes_along_what_only_it_had_kept(pair: Pair):
+    ours, theirs = pair
+    headed = replace(UNIT, head=PERSON.id)
+    save(theirs, "Заведующий", headed)
+    take(ours, theirs)
+    save(ours, "Место работы", replace(PERSON, unit=UNIT.id))
+    delete(theirs, "Удаление", headed, PERSON)
+    take(ours, theirs)
+    assert {dispute.key for dispute in ours.disputes()} == {PERSON.id, UNIT.id}
+    ours.decide([Decision(kind="person", key=PERSON.id, verdict=Verdict.DELETE)], "уволена")
+    for _ in range(2):
+        assert ours.get(Person, PERSON.id) is None
+        assert ours.get(Unit, UNIT.id) is None
+        assert ours.disputes() == ()
+        ours.undo()
+        assert ours.get(Unit, UNIT.id) == headed
+        assert {dispute.key for dispute in ours.disputes()} == {PERSON.id, UNIT.id}
+        ours.redo()
+    assert ours.check() == []
+
+
 def test_no_decisions_write_nothing(asked: Pair):
     ours, _ = asked
     written = ours.last_write

@@ -11,6 +11,7 @@ from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.records import new_id
 from quality_desktop.storage.deciding import Decision
 from quality_desktop.storage.exchange_journal import Arrival
+from quality_desktop.storage.outside_work import MOST_COMPARED
 from quality_desktop.storage.received import LogChoice
 from quality_desktop.storage.row_edits import AUTHOR
 
@@ -149,3 +150,23 @@ def test_records_that_a_merge_does_not_touch_stay_as_they_are(two, open_store):
     store.merge(package, ARRIVAL)
     (problem,) = store.check()
     assert problem.place == f"person:{person.id}:surname"
+
+
+@pytest.mark.parametrize(("more", "is_compared"), [(0, True), (1, False)])
+def test_only_a_merge_of_very_many_records_does_not_look_at_what_was_changed_beside(
+    more, is_compared, path, tmp_path, open_store
+):
+    units = [replace(UNIT, id=new_id()) for _ in range(MOST_COMPARED + more)]
+    with open_store(path) as store:
+        put(store, *units)
+        store.back_up(tmp_path / "копия.quality")
+    other = open_store(tmp_path / "копия.quality")
+    put(other, *(replace(unit, place=1001) for unit in units))
+    package = tmp_path / "журнал"
+    other.write_log(package, LogChoice())
+    beside(path, f"UPDATE unit SET place = 1234 WHERE id = x'{units[-1].id.hex}'")
+    store = open_store(path)
+    assert bool(store.plan_merge(package).warnings) == is_compared
+    done = store.merge(package, ARRIVAL)
+    assert (done.new_changes, done.conflicts) == (len(units), is_compared)
+    assert store.check() == []

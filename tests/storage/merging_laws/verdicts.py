@@ -47,7 +47,7 @@ class Verdicts(Mail):
         if self._write(me, lambda: store.decide(decisions, "проверено"), at_once=True):
             for decision in decisions:
                 self._require_decided(before, self._now[me], decision, decisions)
-            if step.c % 5 == 1 and made.verdict == Verdict.VALUE:
+            if step.c % 5 == 1:
                 self._think_again(me, before, disputes)
 
     def _think_again(self, me: int, before: Reading, asked: Sequence[Dispute]) -> None:
