@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from quality_desktop.domain import duplicates
@@ -15,6 +16,7 @@ from quality_desktop.services.exchange import joining
 from quality_desktop.services.exchange.joining import Choices, JoinPlan, Pair, Side
 from quality_desktop.services.history import names
 from quality_desktop.services.history.names import Namer
+from quality_desktop.storage.history import Action
 from quality_desktop.storage.store import Store
 
 
@@ -65,6 +67,21 @@ class FieldChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """How a record came to be.
+
+    Attributes:
+        author: Who added it; may be empty.
+        moment: Local time by the clock of the computer where it was done.
+        intent: What was being done, in the user's words.
+    """
+
+    author: str
+    moment: datetime
+    intent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JoinView:
     """What a join would do, in words.
 
@@ -74,6 +91,8 @@ class JoinView:
         drop: The one that goes.
         kept_name: How the one that stays is called.
         other_name: How the one that goes is called.
+        kept_entered: How the one that stays came to be; None when its beginning never came.
+        other_entered: How the one that goes came to be.
         fields: Every field of the two, and what differs in records that become one with them.
         follows: «Показатель школы: 120», records that go over as they are.
         dropped: Records about both, which go.
@@ -84,6 +103,8 @@ class JoinView:
     drop: Id
     kept_name: str
     other_name: str
+    kept_entered: Entered | None
+    other_entered: Entered | None
     fields: tuple[FieldChoice, ...]
     follows: tuple[str, ...]
     dropped: tuple[str, ...]
@@ -159,6 +180,8 @@ def view(
         drop=drop,
         kept_name=namer.name(kind, keep),
         other_name=namer.name(kind, drop),
+        kept_entered=_entered(store, keep),
+        other_entered=_entered(store, drop),
         fields=tuple(
             choice
             for number, pair in enumerate(plan.pairs)
@@ -169,6 +192,14 @@ def view(
         ),
         dropped=tuple(namer.name(record.kind, record.id) for record in plan.dropped),
     )
+
+
+def _entered(store: Store, key: Id) -> Entered | None:
+    made = (entry for entry in store.history(key) if entry.action is Action.CREATED)
+    found = min(made, key=lambda entry: entry.moment, default=None)
+    if found is None:
+        return None
+    return Entered(author=found.author, moment=found.moment, intent=found.intent)
 
 
 def join(*, store: Store, kind: str, keep: Id, drop: Id, choices: Choices, name: str) -> Changes:

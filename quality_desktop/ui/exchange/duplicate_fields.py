@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quality_desktop.domain.records import Id
-from quality_desktop.services.exchange.duplicates import FieldChoice, JoinView
+from quality_desktop.services.exchange.duplicates import Entered, FieldChoice, JoinView
 from quality_desktop.services.exchange.joining import Side
 from quality_desktop.ui.models.figure_table import FigureColumn, FigureModel
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
@@ -24,7 +24,7 @@ _KEYS: Final = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DuplicateFields(QWidget):
-    """A table of fields; a click or Space takes the value of a side.
+    """A table of who added them and of fields; a click or Space takes the value of a side.
 
     Attributes:
         model: The fields.
@@ -82,7 +82,7 @@ class DuplicateFields(QWidget):
         if view is None:
             self.model.show_table(self._columns("Останется", "Уйдёт"), ())
             return
-        rows = sorted(view.fields, key=lambda one: not one.differs)
+        rows = [_entered(view), *sorted(view.fields, key=lambda one: not one.differs)]
         columns = self._columns(f"Останется: {view.kept_name}", f"Уйдёт: {view.other_name}")
         self.model.show_table(columns, rows)
 
@@ -118,6 +118,28 @@ class DuplicateFields(QWidget):
                 self.take(index.row(), side)
                 return True
         return super().eventFilter(watched, event)
+
+
+def _entered(view: JoinView) -> FieldChoice:
+    """Who added each of the two: the person to ask which of them is right."""
+    return FieldChoice(
+        record=view.keep,
+        field="",
+        group="",
+        title="Кто и когда внёс",
+        kept=_told(view.kept_entered),
+        other=_told(view.other_entered),
+        differs=False,
+        is_asked=False,
+        side=Side.KEPT,
+    )
+
+
+def _told(entered: Entered | None) -> str:
+    if entered is None:
+        return ""
+    intent = f", «{entered.intent}»" if entered.intent else ""
+    return f"{entered.author or 'без имени'}, {entered.moment:%d.%m.%Y %H:%M}{intent}"
 
 
 def _key(one: FieldChoice) -> tuple[Id, str]:

@@ -261,6 +261,22 @@ def test_what_was_joined_outlives_the_merges_that_brought_it(colleagues: Colleag
     assert everything(anna.store) == everything(boris.store) == joined
 
 
+def test_who_added_each_of_two_records_is_told(colleagues: Colleagues) -> None:
+    anna, boris = (colleagues.join(name) for name in ("Анна", "Борис"))
+    _put(anna.store, KEPT)
+    _put(boris.store, OTHER)
+    boris.take(anna.send("А1.qpack").path)
+    _put(boris.store, replace(KEPT, phone="1-11-11"))
+
+    view = _view(boris.store)
+
+    assert view.kept_entered is not None
+    assert view.other_entered is not None
+    assert (view.kept_entered.author, view.kept_entered.intent) == ("Анна", "Ввод")
+    assert view.other_entered.author == "Борис"
+    assert view.other_entered.moment.date() == date.today()
+
+
 def test_a_join_settles_no_disagreement_about_what_stays(colleagues: Colleagues) -> None:
     anna, boris = (colleagues.join(name) for name in ("Анна", "Борис"))
     kept, other = (Person(id=new_id(), surname="Петров", given="Пётр") for _ in range(2))

@@ -58,6 +58,10 @@ def test_two_schools_become_one_with_the_chosen_values(shown, qtbot):
     [finding] = window.model.rows
     assert set(finding.records) == {FIRST.id, SECOND.id}
     assert "одинаковый код" in finding.why
+    entered = window.fields.model.rows[0]
+    assert entered.title == "Кто и когда внёс"
+    assert entered.kept.startswith(f"{WRITER.author}, ")
+    assert entered.kept.endswith("«Школы»")
     kept = window.keep.currentData()
     phone = next(n for n, one in enumerate(window.fields.model.rows) if one.field == "phone")
     stays = window.fields.grid.model().index(phone, 1)
