@@ -41,7 +41,7 @@ class SmallWorks:
             f"{'участника' if self.least % 10 == 1 and self.least % 100 != 11 else 'участников'}: "
             f"таких работ – {self.left_out}, в них "
             f"{counted(self.participants, 'участник', 'участника', 'участников')}; "
-            "в долю по району они не входят."
+            "в долю по муниципалитету они не входят."
         )
         if self.schools:
             told += f" Школ, где все работы такие, – {self.schools}: они вне списка."

@@ -325,7 +325,7 @@ def _share_wording(title: str, own: _Share, district: _Share, small: int) -> Wor
 
 
 def _cited(title: str, shown: str, interval: str, district: str) -> str:
-    """«доля …: 9 из 24 = 37,5 % (участников мало, интервал 95 %: 22–57 %); по району 12,1 %»."""
+    """«доля …: 9 из 24 = 37,5 % (участников мало, интервал 95 %: 22–57 %); по муниципалитету 12,1 %»."""
     few = f" (участников мало, интервал 95\u202f%: {interval})" if interval else ""
-    whole = f"; по району {district}" if district else ""
+    whole = f"; по муниципалитету {district}" if district else ""
     return f"{title}: {shown}{few}{whole}"

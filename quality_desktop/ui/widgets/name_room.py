@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from typing_extensions import override
 
+from quality_desktop.ui.widgets.dragged_widths import DraggedWidths
 from quality_desktop.ui.widgets.figure_grid import TEXT_AIR, FigureGrid
 from quality_desktop.ui.widgets.grid_view import ROW_HEIGHT
 from quality_desktop.ui.widgets.row_delegate import PADDING
@@ -33,15 +34,12 @@ class NameRoom(QObject):
         super().__init__(grid)
         self._grid = grid
         self._is_chosen = False
-        self._is_dragging = False
         self._waiting = QTimer(self, singleShot=True, interval=0)
         self._waiting.timeout.connect(self.share)
-        self._header = grid.horizontalHeader().viewport()
-        self._header.installEventFilter(self)
         grid.viewport().installEventFilter(self)  # a scroll bar takes room from it alone
         grid.installEventFilter(self)
         grid.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        grid.widths_changed.connect(lambda _widths: self._on_widths_changed())
+        DraggedWidths(grid).dragged.connect(self._on_dragged)
         grid.figures.modelReset.connect(self._waiting.start)
 
     def share(self) -> None:
@@ -54,20 +52,13 @@ class NameRoom(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._header:
-            if event.type() == QEvent.Type.MouseButtonPress:
-                self._is_dragging = True
-            elif event.type() == QEvent.Type.MouseButtonRelease:
-                self._is_dragging = False
-        elif event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
             self._waiting.start()
         return super().eventFilter(watched, event)
 
-    def _on_widths_changed(self) -> None:
-        # Only a drag is a choice; a new model or the window changes widths too.
-        if self._is_dragging:
-            self._is_chosen = True
-            self._waiting.start()
+    def _on_dragged(self) -> None:
+        self._is_chosen = True
+        self._waiting.start()
 
     def _shared(self) -> tuple[int, ...]:
         grid, columns = self._grid, self._grid.figures.figures

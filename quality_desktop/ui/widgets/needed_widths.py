@@ -8,6 +8,7 @@ from typing import Any, Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from typing_extensions import override
 
+from quality_desktop.ui.widgets.dragged_widths import DraggedWidths
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 
 _AROUND: Final = 30
@@ -33,13 +34,10 @@ class NeededWidths(QObject):
         self._grid = grid
         self._name = name
         self._is_chosen = False
-        self._is_dragging = False
         self._waiting = QTimer(self, singleShot=True, interval=0)
         self._waiting.timeout.connect(self.share)
-        self._header = grid.horizontalHeader().viewport()
-        self._header.installEventFilter(self)
         grid.viewport().installEventFilter(self)  # a scroll bar takes room from it alone
-        grid.widths_changed.connect(lambda _widths: self._on_widths_changed())
+        DraggedWidths(grid).dragged.connect(self._on_dragged)
         grid.figures.modelReset.connect(self._waiting.start)
 
     def share(self) -> None:
@@ -53,38 +51,21 @@ class NeededWidths(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._header:
-            if event.type() == QEvent.Type.MouseButtonPress:
-                self._is_dragging = True
-            elif event.type() == QEvent.Type.MouseButtonRelease:
-                self._is_dragging = False
-        elif event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
             self._waiting.start()
         return super().eventFilter(watched, event)
 
-    def _on_widths_changed(self) -> None:
-        # Only a drag is a choice; a new model or the window changes widths too.
-        if self._is_dragging:
-            self._is_chosen = True
+    def _on_dragged(self) -> None:
+        self._is_chosen = True
 
     def _need(self, number: int) -> int:
         column, grid = self._grid.figures.figures[number], self._grid
         texts = sorted({column.text(row) for row in grid.figures.all_rows}, key=len)
-        metrics = grid.fontMetrics()
+        metrics, headings = grid.fontMetrics(), grid.horizontalHeader().fontMetrics()
         widest = max((metrics.horizontalAdvance(one) for one in texts[-_MEASURED:]), default=0)
-        heading = (
-            grid.horizontalHeader()
-            .fontMetrics()
-            .horizontalAdvance(
-                str(
-                    grid.figures.headerData(
-                        number, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole
-                    )
-                    or ""
-                )
-            )
-        )
-        return max(widest, heading) + _AROUND
+        shown = Qt.ItemDataRole.DisplayRole
+        heading = str(grid.figures.headerData(number, Qt.Orientation.Horizontal, shown) or "")
+        return max(widest, headings.horizontalAdvance(heading)) + _AROUND
 
 
 def needed_room(

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from typing_extensions import override
 
 from quality_desktop.ui.preferences import Preferences
+from quality_desktop.ui.widgets.dragged_widths import DraggedWidths
 from quality_desktop.ui.widgets.grid_view import GridView
 
 _QUIET_MS = 400
@@ -48,10 +49,7 @@ class SharedWidths(QObject):
             grid.set_widths(known)
         self._resting = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._resting.timeout.connect(lambda: preferences.remember_widths(table, grid.widths))
-        grid.widths_changed.connect(self._on_widths_changed)
-        self._header = grid.horizontalHeader().viewport()
-        self._is_dragging = False
-        self._header.installEventFilter(self)
+        DraggedWidths(grid).dragged.connect(self._on_dragged)
         grid.installEventFilter(self)
         grid.viewport().installEventFilter(self)  # a scroll bar takes room from it alone
 
@@ -86,20 +84,13 @@ class SharedWidths(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._header:
-            if event.type() == QEvent.Type.MouseButtonPress:
-                self._is_dragging = True
-            elif event.type() == QEvent.Type.MouseButtonRelease:
-                self._is_dragging = False
-        elif event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
             self.share()
         return super().eventFilter(watched, event)
 
-    def _on_widths_changed(self, _widths: object) -> None:
-        # Only a drag is a choice; hiding a column, a new model or the window changes widths too.
-        if self._is_dragging:
-            self._is_chosen = True
-            self._resting.start()
+    def _on_dragged(self) -> None:
+        self._is_chosen = True
+        self._resting.start()
 
 
 def shared_room(

@@ -49,7 +49,7 @@ def test_a_reader_is_told_what_is_left_out(empty_district):
     )
     assert small_works(view(empty_district, 10)).sentence.replace("\u00a0", " ") == (
         "Не учтены работы, где у школы меньше 10 участников: таких работ – 3, в них 14 участников; "
-        "в долю по району они не входят. Школ, где все работы такие, – 1: они вне списка."
+        "в долю по муниципалитету они не входят. Школ, где все работы такие, – 1: они вне списка."
     )
     assert "меньше 21 участника: " in small_works(view(empty_district, 21)).sentence
 

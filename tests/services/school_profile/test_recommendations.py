@@ -97,7 +97,7 @@ def test_every_recommendation_cites_its_figure_and_its_bound(made):
     assert math.cited.startswith(
         "ВПР, математика, 5 класс, 2025: доля низких результатов: 9 из 24 = 37,5\u202f%"
     )
-    assert "; по району 20,8\u202f%; граница ≥ 30\u202f%" in math.cited
+    assert "; по муниципалитету 20,8\u202f%; граница ≥ 30\u202f%" in math.cited
 
 
 def test_recommendations_stand_by_level(made):
