@@ -91,7 +91,7 @@ def gap_between(before: Block | None, block: Block, *, profile: Profile) -> floa
     elif isinstance(before, Table) or (isinstance(before, Figure) and not before.caption):
         is_spaced = isinstance(block, Paragraph) and profile.styles[block.style].space_before > 0
     else:
-        is_spaced = not isinstance(block, LetterheadBlock)
+        is_spaced = not isinstance(block, LetterheadBlock | CornerLetterhead)
     return 0 if is_spaced else profile.table.gap
 
 

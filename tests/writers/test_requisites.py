@@ -1,5 +1,10 @@
+import pytest
+
 from quality_desktop.documents.model import (
+    AppendixMark,
     CertifiedCopy,
+    CornerLetterhead,
+    CornerSide,
     LetterheadBlock,
     LetterheadSide,
     Signature,
@@ -7,6 +12,7 @@ from quality_desktop.documents.model import (
 from quality_desktop.writers.requisites import (
     closing_table,
     copy_table,
+    gap_between,
     letterhead_details,
     letterhead_names,
 )
@@ -20,6 +26,16 @@ def letterhead(*heading: str) -> LetterheadBlock:
         heading=heading, kind_word="ПРИКАЗ", date="09 января 2024 г.", place="г. Первомайск"
     )
     return LetterheadBlock(left=None, right=side, number="№ 84")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [letterhead(OFFICE), CornerLetterhead(right=CornerSide(heading=(OFFICE,)), registration=())],
+)
+def test_a_gap_parts_the_mark_of_a_draft_from_the_letterhead_under_it(head):
+    draft = AppendixMark(lines=("ПРОЕКТ",))
+    assert gap_between(draft, head, profile=STANDARD) == STANDARD.table.gap
+    assert gap_between(None, head, profile=STANDARD) == 0
 
 
 def test_a_long_name_is_cut_into_lines_of_like_length_and_a_short_one_is_left():
