@@ -28,12 +28,12 @@ def columns(view: DatesView) -> tuple[FigureColumn[ControlledDate], ...]:
 
     return (
         FigureColumn(
-            key="due", title="Срок", width=108, problem=problem,
+            key="due", title="Срок", width=200, problem=problem,
             text=lambda item: f"{item.due:%d.%m.%Y} {SHORT_DAYS[item.due.weekday()]}",
             worth=lambda item: item.due.toordinal(),
         ),
         FigureColumn(
-            key="what", title="Что сделать", width=420, text=lambda item: item.what,
+            key="what", title="Что сделать", width=300, text=lambda item: item.what,
             tooltip=lambda item: item.what,
         ),
         FigureColumn(
@@ -45,7 +45,7 @@ def columns(view: DatesView) -> tuple[FigureColumn[ControlledDate], ...]:
             tooltip=lambda item: item.origin,
         ),
         FigureColumn(
-            key="state", title="Состояние", width=130,
+            key="state", title="Состояние", width=200,
             text=lambda item: state_words(item, view.today),
             worth=lambda item: days_left(item, view.today) + (item.is_done and 1_000_000),
         ),

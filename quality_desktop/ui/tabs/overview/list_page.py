@@ -14,6 +14,7 @@ from quality_desktop.ui.models.dates import columns
 from quality_desktop.ui.models.figure_table import FigureModel
 from quality_desktop.ui.widgets.figure_grid import FigureGrid
 from quality_desktop.ui.widgets.naming import named
+from quality_desktop.ui.widgets.needed_widths import NeededWidths
 from quality_desktop.ui.widgets.row_filter import RowFilter
 
 _OPEN: Final = frozenset(DateState) - {DateState.DONE}
@@ -32,6 +33,8 @@ _STATES: Final = {
     "all": frozenset(DateState),
 }
 _ANY: Final = "Все источники"
+_DEED: Final = 1
+"""Place of the column that says what is to be done."""
 
 
 class DatesList(QWidget):
@@ -54,6 +57,7 @@ class DatesList(QWidget):
         )
         self.grid = FigureGrid(self.model, "Контроль сроков")
         self.grid.setObjectName("datesGrid")
+        NeededWidths(self.grid, name=_DEED)
         self.filter = RowFilter("Дело, исполнитель, документ…", _KINDS)
         self.group = named(QComboBox(), "datesGroup", "Откуда сроки")
         self.group.addItem(_ANY, "")
@@ -93,13 +97,9 @@ class DatesList(QWidget):
 
     def show_view(self, view: DatesView) -> None:
         """Show an answer of the service; the selected row stays where it still is."""
-        is_first = self._view is None
         self._view = view
         self._offer_groups(view)
-        table = columns(view)
-        self.model.show_table(table, view.items)
-        if is_first:
-            self.grid.set_widths(tuple(column.width for column in table))
+        self.model.show_table(columns(view), view.items)
         self._arrange()
         if not self.grid.currentIndex().isValid() and self.model.rows:
             self.grid.setCurrentIndex(self.model.index(0, 1))
