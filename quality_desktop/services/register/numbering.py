@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -48,6 +48,21 @@ _DIGITS: Final = {
 }
 _TOUCHING: Final = re.compile(r"\}\{")
 """Of two numbers side by side nobody can tell where the first ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningNumber:
+    """A number of a paper taken apart: «15-03/2026» is «», «15», «-03/2026».
+
+    Attributes:
+        before: What stands before the running number.
+        digits: The running number.
+        after: What stands after it.
+    """
+
+    before: str
+    digits: str
+    after: str
 
 
 def pattern_of(*, store: Store, family: str) -> NumberPattern:
@@ -157,13 +172,24 @@ def number_in(pattern: str, text: str) -> int | None:
 
     A number typed with «№» or spaces around it is the same number.
     """
+    found = running_number(pattern, text)
+    return None if found is None else int(found.digits)
+
+
+def running_number(pattern: str, text: str) -> RunningNumber | None:
+    """Where the running number of a text stands that was made by this pattern; as ``number_in``."""
     expected = ""
     for literal, name, _, _ in string.Formatter().parse(pattern):
         expected += re.escape(literal)
         if name is not None:
             expected += _DIGITS[name]
-    found = re.fullmatch(expected, text.strip().lstrip("№").strip())
-    return int(found["n"]) if found else None
+    bare = text.strip().lstrip("№").strip()
+    found = re.fullmatch(expected, bare)
+    if found is None:
+        return None
+    return RunningNumber(
+        before=bare[: found.start("n")], digits=found["n"], after=bare[found.end("n") :]
+    )
 
 
 def doubled(*, store: Store, paper: Paper, wording: Path) -> Paper | None:

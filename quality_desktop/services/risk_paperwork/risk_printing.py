@@ -14,6 +14,7 @@ from quality_desktop.domain.directory import School
 from quality_desktop.domain.errors import Problem, QualityError
 from quality_desktop.services.file_names import safe_name
 from quality_desktop.services.paperwork.printing import Written
+from quality_desktop.services.register.numbering import running_number
 from quality_desktop.services.risk_paperwork import risk_register
 from quality_desktop.services.risk_paperwork.risk_papers import (
     Composer,
@@ -67,16 +68,25 @@ class Registration:
     due: date | None = None
 
     @classmethod
-    def of(cls, number: str, *, dated: date | None = None, due: date | None = None) -> Registration:
+    def of(
+        cls,
+        number: str,
+        *,
+        dated: date | None = None,
+        due: date | None = None,
+        pattern: str = "{n}",
+    ) -> Registration:
         """Numbers that go on from the number of the first letter as the office writes it.
 
-        The last number grows («01-12/5», «01-12/6»); the one before the slash does where the index
-        of the office follows it («57/01-12», «58/01-12»).
+        Of a number made by the pattern of the office the running part grows. Of any other the last
+        number does («01-12/5», «01-12/6»); the one before the slash where the index of the office
+        follows it («57/01-12», «58/01-12»).
 
         Args:
             number: «57», «01-12/5»; empty leaves places for all numbers.
             dated: Date of all letters.
             due: By when the schools are to answer.
+            pattern: How the office numbers its letters; see ``numbering``.
 
         Raises:
             QualityError: This is no number.
@@ -84,6 +94,16 @@ class Registration:
         if not number.strip():
             return cls(dated=dated, due=due)
         text = number.strip()
+        made = running_number(pattern, text)
+        if made is not None and len(made.digits) <= _LARGEST:
+            return cls(
+                first=int(made.digits),
+                prefix=made.before,
+                suffix=made.after,
+                digits=len(made.digits),
+                dated=dated,
+                due=due,
+            )
         found = _BEFORE_INDEX.fullmatch(text) or _LAST_DIGITS.fullmatch(text)
         if not _NUMBER.fullmatch(text) or found is None or len(found["digits"]) > _LARGEST:
             raise QualityError("В номере письма нужно число: «57», «01-12/57» или «57/01-12».")

@@ -50,6 +50,34 @@ class NumberedLetter:
     document: Document | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterNumber:
+    """How the office numbers its letters.
+
+    Attributes:
+        pattern: The pattern; see ``numbering``.
+        following: The number that comes next.
+    """
+
+    pattern: str = "{n}"
+    following: str = ""
+
+
+def letter_number(*, store: Store, wording: Path, today: date) -> LetterNumber:
+    """How letters are numbered, and the number that follows the last one of the register.
+
+    Args:
+        store: The file.
+        wording: Folder of wordings: kinds of papers say which family they are of.
+        today: The day of the letter.
+    """
+    family = numbering.families(store=store, wording=wording).get(RISK_LETTER, "other")
+    return LetterNumber(
+        pattern=numbering.pattern_of(store=store, family=family).pattern,
+        following=numbering.next_number(store=store, family=family, day=today, wording=wording),
+    )
+
+
 def numbered_letter(
     *,
     year: int,

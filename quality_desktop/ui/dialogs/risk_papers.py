@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -30,6 +31,7 @@ from quality_desktop.services.risk_paperwork.risk_printing import (
     Registration,
     WrittenBatch,
 )
+from quality_desktop.services.risk_paperwork.risk_register import LetterNumber
 from quality_desktop.services.risk_schools import risk
 from quality_desktop.storage.store import Store
 from quality_desktop.ui.dialogs.exchange import ExchangeDialog
@@ -53,6 +55,7 @@ class _Offer:
     years: tuple[int, ...]
     year: int
     papers: tuple[RiskPaper, ...]
+    number: LetterNumber = field(default_factory=LetterNumber)
 
     @property
     def of_district(self) -> tuple[RiskPaper, ...]:
@@ -79,30 +82,46 @@ class LetterNumbers:
 
     Attributes:
         first: Number of the first letter, with what stands after every number.
+        following: Takes the number that comes next in the register.
         dated: Date of all letters.
         due: By when the schools are to answer.
     """
 
     def __init__(self) -> None:
+        self._number = LetterNumber()
         self.first = named(QLineEdit(), "papersFirst", "Номер первого письма")
         self.first.setPlaceholderText("Если не указать, для номеров останется место")
         self.first.setToolTip(
             "Информационное письмо получит этот номер, письма школам – следующие. Письма с номерами "
             "попадут в реестр (вкладка «Документы»)"
         )
+        self.following = named(QPushButton("Следующий", autoDefault=False), "papersFollowing")
+        self.following.setToolTip("Взять номер, который идёт за последним письмом в реестре")
+        self.following.clicked.connect(lambda: self.first.setText(self._number.following))
         self.dated = named(DateEdit(), "papersDated")
         self.due = named(DateEdit(), "papersDue")
 
     def add_rows(self, form: QFormLayout) -> None:
         """Put the fields into a form."""
-        form.addRow("&Номер первого письма", self.first)
+        label, line = QLabel("&Номер первого письма"), QHBoxLayout()
+        label.setBuddy(self.first)
+        line.addWidget(self.first, 1)
+        line.addWidget(self.following)
+        form.addRow(label, line)
         form.addRow("&Дата писем", self.dated)
         form.addRow("&Ответить до", self.due)
 
     def set_enabled(self, *, is_enabled: bool) -> None:
         """The fields are for letters only."""
-        for field in (self.first, self.dated, self.due):
-            field.setEnabled(is_enabled)
+        for widget in (self.first, self.following, self.dated, self.due):
+            widget.setEnabled(is_enabled)
+
+    def offer(self, number: LetterNumber) -> None:
+        """Know how letters are numbered, and what comes next."""
+        self._number = number
+        self.following.setText(
+            f"Следующий: {number.following}" if number.following else "Следующий"
+        )
 
     def read(self) -> Registration:
         """What is typed.
@@ -110,12 +129,17 @@ class LetterNumbers:
         Raises:
             QualityError: A number or a date cannot be read; the field gets the focus.
         """
-        for field, what in ((self.dated, "Дата писем"), (self.due, "Срок ответа")):
-            if not field.has_valid_text:
-                field.setFocus()
+        for box, what in ((self.dated, "Дата писем"), (self.due, "Срок ответа")):
+            if not box.has_valid_text:
+                box.setFocus()
                 raise QualityError(f"{what} – не дата: напишите её как 05.07.2026.")
         try:
-            return Registration.of(self.first.text(), dated=self.dated.day, due=self.due.day)
+            return Registration.of(
+                self.first.text(),
+                dated=self.dated.day,
+                due=self.due.day,
+                pattern=self._number.pattern,
+            )
         except QualityError:
             self.first.setFocus()
             raise
@@ -259,6 +283,8 @@ class RiskPapers(ExchangeDialog):
         layout.addLayout(below)
 
     def _ask(self, year: int) -> None:
+        wording, today = self.environment.wording, date.today()
+
         def ask(store: Store) -> _Offer:
             years = {paper.year for paper in risk_papers.available(store=store)}
             known = sorted(years | set(risk.years(store=store)), reverse=True)
@@ -266,6 +292,7 @@ class RiskPapers(ExchangeDialog):
                 years=tuple(known),
                 year=year,
                 papers=risk_papers.of_year(store=store, year=year),
+                number=risk_register.letter_number(store=store, wording=wording, today=today),
             )
 
         self.operations.ask(ask, self._show_offer, owner=self)
@@ -284,6 +311,7 @@ class RiskPapers(ExchangeDialog):
             draft = " (проект)" if offer.are_letters_drafts else ""
             title = f"Письма с адресными рекомендациями {schools}{draft}"
             self._add(title, _LETTERS, is_draft=offer.are_letters_drafts)
+        self.numbers.offer(offer.number)
         has_letters = any(one.kind in REGISTERED for one in offer.papers)
         self.numbers.set_enabled(is_enabled=has_letters)
         if not offer.papers:

@@ -421,6 +421,11 @@ def test_numbers_of_letters_go_on_as_the_office_writes_them(first, following):
     assert [registration.number(place) for place in (0, 1)] == [first, following]
 
 
+def test_a_number_by_the_pattern_of_the_office_goes_on_in_its_running_part():
+    registration = Registration.of("№ 15-11/2026", pattern="{n}-{month:02}/{year}")
+    assert [registration.number(place) for place in (0, 1)] == ["15-11/2026", "16-11/2026"]
+
+
 @pytest.mark.parametrize("written", ["исх. 57", "о", "1234567890", "/"])
 def test_a_number_of_a_letter_that_is_none_is_refused(written):
     with pytest.raises(QualityError, match="нужно число"):

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from quality_desktop import paths
+from quality_desktop.services.register import numbering
 from quality_desktop.services.register.entries import entries
 from quality_desktop.services.risk_paperwork.risk_printing import LETTERS_FOLDER
 from quality_desktop.services.risk_schools import risk, risk_lists
@@ -129,6 +130,29 @@ def test_letters_are_written_with_their_numbers(dialog, qtbot, operations, tmp_p
     assert dialog.open_folder.isVisible()
     assert dialog.written is not None
     assert dialog.written.letters == 2
+
+
+def test_the_next_number_of_the_register_is_taken_by_a_button(
+    dialog, qtbot, operations, environment
+):
+    dialog.numbers.following.click()
+    assert dialog.numbers.first.text() == "1"
+    year = date.today().year
+    operations.do(
+        lambda store: numbering.set_pattern(
+            store=store, family="letter", pattern="{n}-{year}", first=7, is_yearly=True
+        ),
+        owner=dialog,
+    )
+    wait_idle(qtbot, operations)
+    dialog.close()
+    again = RiskPapers(None, operations, Scope(2025, operations), environment, year=YEAR)
+    qtbot.addWidget(again)
+    again.show()
+    wait_idle(qtbot, operations)
+    assert again.numbers.following.text() == f"Следующий: 7-{year}"
+    again.numbers.following.click()
+    assert again.numbers.read().number(1) == f"8-{year}"
 
 
 def test_escape_stops_the_work_and_nothing_is_written(dialog, qtbot, operations, tmp_path):
