@@ -18,10 +18,11 @@ What holds of every merge, whatever was done before, is required by ``tests/stor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -34,12 +35,15 @@ from quality_desktop.storage.disputes import joined, kept_rows, questions
 from quality_desktop.storage.exchange_journal import Arrival, Direction, Exchange, note, now
 from quality_desktop.storage.log import changes_of_row
 from quality_desktop.storage.merge_plan import MergeOutcome, MergePlan
-from quality_desktop.storage.outside_work import MOST_COMPARED, take_in, warnings
+from quality_desktop.storage.outside_work import MOST_COMPARED, take_in_touched, warnings
 from quality_desktop.storage.planning import look_before, plan
 from quality_desktop.storage.quiet_work import quiet_work
 from quality_desktop.storage.received import attached_log
 from quality_desktop.storage.session import Session
 from quality_desktop.storage.signing import TransactionKind, sign_in
+from quality_desktop.storage.table_writer import UnknownRecordError
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +81,9 @@ def merge(session: Session, log: Path, arrival: Arrival) -> MergeOutcome:
         QualityError: The file could not be written.
     """
     with session.lock, _beside(session, log):
-        with quiet_work(session) as connection:
-            found, _ = _compared(session)
-            union = _unite(connection, session, found)
-            _learn_the_time(session)
-            exchange = _exchange(session, arrival, found, union)
-            if union.new or found.filled:
-                sign_in(session, TransactionKind.MERGE, _intent(arrival), exchange.id)
-            note(connection, session.schema, exchange)
-            kept = kept_rows(connection)
-        session.kept = kept
+        exchange, union = _looking_closer(
+            lambda is_close: _merge(session, arrival, is_close=is_close)
+        )
     schema = session.schema
     kinds = frozenset(schema.by_number[number].kind.kind for number in union.caught_up.kinds)
     return MergeOutcome(
@@ -95,6 +92,20 @@ def merge(session: Session, log: Path, arrival: Arrival) -> MergeOutcome:
         new_changes=exchange.changes,
         conflicts=exchange.conflicts,
     )
+
+
+def _merge(session: Session, arrival: Arrival, *, is_close: bool) -> tuple[Exchange, _Union]:
+    with quiet_work(session) as connection:
+        found, _ = _compared(session, is_close=is_close)
+        union = _unite(connection, session, found)
+        _learn_the_time(session)
+        exchange = _exchange(session, arrival, found, union)
+        if union.new or found.filled:
+            sign_in(session, TransactionKind.MERGE, _intent(arrival), exchange.id)
+        note(connection, session.schema, exchange)
+        kept = kept_rows(connection)
+    session.kept = kept
+    return exchange, union
 
 
 def plan_merge(session: Session, log: Path) -> MergePlan:
@@ -107,23 +118,39 @@ def plan_merge(session: Session, log: Path) -> MergePlan:
     with session.lock, _beside(session, log):
         driver.execute("PRAGMA cache_spill=OFF")  # not a page gets to the file
         try:
-            with quiet_work(session, keeps=False) as connection:
-                found, outside = _compared(session)
-                known = look_before(connection, session)
-                union = _unite(connection, session, found)
-                new = union.new + len(found.filled)
-                made = plan(connection, session, known, found.base, new, union.asked)
-                told = (*warnings(outside), *known_transactions.warnings(driver, found.known))
-                return replace(made, warnings=(*made.warnings, *told))
+            return _looking_closer(lambda is_close: _plan(session, is_close=is_close))
         finally:
             driver.execute("PRAGMA cache_spill=ON")
 
 
-def _compared(session: Session) -> tuple[Comparison, int]:
+def _plan(session: Session, *, is_close: bool) -> MergePlan:
+    with quiet_work(session, keeps=False) as connection:
+        found, outside = _compared(session, is_close=is_close)
+        known = look_before(connection, session)
+        union = _unite(connection, session, found)
+        new = union.new + len(found.filled)
+        made = plan(connection, session, known, found.base, new, union.asked)
+        told = (*warnings(outside), *known_transactions.warnings(session.link.driver, found.known))
+        return replace(made, warnings=(*made.warnings, *told))
+
+
+def _looking_closer(work: Callable[[bool], T]) -> T:
+    """Do something anew, when a record stands in the way that the log does not know."""
+    try:
+        return work(False)  # as quickly as it goes
+    except UnknownRecordError:
+        return work(True)
+
+
+def _compared(session: Session, *, is_close: bool) -> tuple[Comparison, int]:
     """Compare the logs; what was changed here beside the program in the touched rows is logged first.
 
     Not so in a merge that touches very many: it would take three times as long. The copy that is made
     before every merge has what was there, and ``check`` tells of it.
+
+    Args:
+        session: The open file, in a transaction.
+        is_close: Look at the touched rows however many they are.
 
     Returns:
         The comparison, and how many such values there were.
@@ -131,10 +158,9 @@ def _compared(session: Session) -> tuple[Comparison, int]:
     driver = session.link.driver
     found = compare(driver)
     (count,) = driver.execute("SELECT count(*) FROM temp.touched").fetchone()
-    if count > MOST_COMPARED:
+    if count > MOST_COMPARED and not is_close:
         return found, 0
-    touched = [row for (row,) in driver.execute('SELECT "row" FROM temp.touched')]
-    outside = take_in(session, touched, is_strict=True)
+    outside = take_in_touched(session)
     return (compare(driver) if outside else found), outside
 
 

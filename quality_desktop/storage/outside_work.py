@@ -18,7 +18,7 @@ a right one in its place; a merge is refused until somebody has done so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Final
@@ -62,7 +62,22 @@ def take_in(
     Raises:
         QualityError: A value cannot stand in the log.
     """
-    edits = list(_found(session, rows, number))
+    return _keep(session, list(_found(session, rows, number)), is_strict=is_strict)
+
+
+def take_in_touched(session: Session) -> int:
+    """The same of all rows in ``temp.touched``, and of records among them that stand in a table alone.
+
+    Raises:
+        QualityError: A value cannot stand in the log.
+    """
+    driver = session.link.driver
+    touched = [row for (row,) in driver.execute('SELECT "row" FROM temp.touched')]
+    edits = [*_found(session, touched, None), *_alone(session)]
+    return _keep(session, edits, is_strict=True)
+
+
+def _keep(session: Session, edits: Sequence[Edit], *, is_strict: bool) -> int:
     if not edits:
         return 0
     is_change = Legible(session.schema).is_written
@@ -124,6 +139,17 @@ def _found(session: Session, rows: Iterable[bytes], number: int | None) -> Itera
             yield from edits_of_row(row, entries, tables)
         elif number is not None and (cells := tables.row(number, row)) is not None:
             yield added_row(row, number, cells)
+
+
+def _alone(session: Session) -> Iterator[Edit]:
+    """Records in ``temp.touched`` that the tables have and the log does not tell of."""
+    driver = session.link.driver
+    for number, (name, _) in _columns(session).items():
+        rows = driver.execute(
+            f'SELECT t.id FROM "{name}" AS t WHERE t.id IN temp.touched '
+            'AND NOT EXISTS (SELECT 1 FROM main.change AS c WHERE c."row" = t.id)'
+        ).fetchall()
+        yield from _found(session, (row for (row,) in rows), number)
 
 
 def _columns(session: Session) -> Columns:

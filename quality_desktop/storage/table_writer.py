@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 
+from quality_desktop.domain.errors import QualityError
 from quality_desktop.domain.merge import Cell
 from quality_desktop.storage.capture import disarm, rearm
 from quality_desktop.storage.columns import PLACES
 from quality_desktop.storage.session import Session
 from quality_desktop.storage.tables import KindTable
+
+
+class UnknownRecordError(QualityError):
+    """A record that is new to the log stands in its table: somebody has put it there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "В вашем файле есть запись, которой нет в журнале изменений: её внесли помимо программы. "
+            "Команда «Проверить файл» назовёт её; удалите её и повторите приём."
+        )
 
 
 class TableWriter:
@@ -32,7 +44,11 @@ class TableWriter:
                 rearm(self._driver, self._schema.by_number[number])
 
     def insert(self, number: int, rows: Sequence[tuple[Cell, ...]], *, may_exist: bool) -> None:
-        """Write whole rows, id first."""
+        """Write whole rows, id first.
+
+        Raises:
+            UnknownRecordError: One of them that must not be there is.
+        """
         if not rows:
             return
         found = self._open(number)
@@ -42,9 +58,13 @@ class TableWriter:
         if may_exist:
             cells = ", ".join(f'"{name}" = excluded."{name}"' for name in found.codes)
             update = f" ON CONFLICT(id) DO UPDATE SET {cells}"
-        self._driver.executemany(
-            f'INSERT INTO "{found.table.name}" ({names}) VALUES ({marks}){update}', rows
-        )
+        statement = f'INSERT INTO "{found.table.name}" ({names}) VALUES ({marks}){update}'
+        try:
+            self._driver.executemany(statement, rows)
+        except sqlite3.IntegrityError as error:
+            if may_exist:
+                raise
+            raise UnknownRecordError from error
 
     def update(self, code: int, rows: Sequence[tuple[Cell, bytes]]) -> None:
         """Write cells of one column: value and id of the row."""

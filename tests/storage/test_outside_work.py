@@ -152,6 +152,33 @@ def test_records_that_a_merge_does_not_touch_stay_as_they_are(two, open_store):
     assert problem.place == f"person:{person.id}:surname"
 
 
+@pytest.mark.parametrize("more", [0, MOST_COMPARED])
+@pytest.mark.parametrize(("name", "conflicts"), [("Новый", 0), ("Мой", 1)])
+def test_a_record_that_came_and_was_put_in_beside_the_program_too_is_one(
+    more, name, conflicts, path, tmp_path, open_store
+):
+    with open_store(path) as store:
+        put(store, UNIT)
+        store.back_up(tmp_path / "копия.quality")
+    other = open_store(tmp_path / "копия.quality")
+    new = Unit(id=new_id(), name="Новый")
+    put(other, new, *(replace(new, id=new_id()) for _ in range(more)))
+    package = tmp_path / "журнал"
+    other.write_log(package, LogChoice())
+    beside(path, f"INSERT INTO unit VALUES (x'{new.id.hex}', '{name}', '', NULL, 0)")
+    store = open_store(path)
+    (warning,) = store.plan_merge(package).warnings
+    assert "помимо программы" in warning.text
+    done = store.merge(package, ARRIVAL)
+    assert (done.new_changes, done.conflicts) == (1 + more, conflicts)
+    assert {side.value for one in store.disputes() for side in one.sides} == (
+        {"Новый", "Мой"} if conflicts else set()
+    )
+    assert store.check() == []
+    store.undo_merge(done.exchange)
+    assert store.get(Unit, new.id) == replace(new, name=name)
+
+
 @pytest.mark.parametrize(("more", "is_compared"), [(0, True), (1, False)])
 def test_only_a_merge_of_very_many_records_does_not_look_at_what_was_changed_beside(
     more, is_compared, path, tmp_path, open_store
