@@ -370,11 +370,13 @@ def _read(connection: sqlite3.Connection) -> Iterator[Entry]:
 
 def _kinds_of(entries: Iterable[Entry]) -> set[int]:
     """Numbers of the kinds that changes of one row speak of."""
-    return {
-        decode_row(str(value))[0] if column == INSERT else column // PLACES
-        for _, _, column, value, _, _ in entries
-        if column >= INSERT
-    }
+    found = set[int]()
+    for _, _, column, value, _, _ in entries:
+        if column > INSERT:
+            found.add(column // PLACES)
+        elif column == INSERT and isinstance(value, str):
+            found.add(decode_row(value)[0])
+    return found
 
 
 def _is_plain(entries: Sequence[Entry]) -> bool:
