@@ -11,7 +11,7 @@
 ========================================  ==================================================
 
 A text is parsed once against a vocabulary, so that a wrong field is refused when the wording is
-read and not when a paper is printed.
+read and not when a paper is printed. «в» before a field becomes «во» where its word asks for it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.language.prepositions import before_word
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _DASHES = frozenset({"else", "end"})
@@ -258,7 +259,11 @@ class _Parser:
 
 
 def _render(nodes: Sequence[_Node], values: Values) -> str:
-    return "".join(_render_node(node, values) for node in nodes)
+    said = ""
+    for node in nodes:
+        piece = _render_node(node, values)
+        said = (before_word(said, piece) if isinstance(node, _Field) else said) + piece
+    return said
 
 
 def _render_node(node: _Node, values: Values) -> str:

@@ -17,12 +17,32 @@ from quality_desktop.language.phrases import (
     starts_nominative,
 )
 from quality_desktop.language.positions import split_parts
+from quality_desktop.language.towns import decline_town
 
 # «в детском саду», but «о детском саде»: only a person can tell which is meant
 _TWO_LOCATIVES = frozenset({"сад", "детсад"})
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,}[А-ЯЁа-яёA-Z]*$")
-_CITY_BY_RULE = re.compile(r"[А-ЯЁ][а-яё]+(ск|цк|град|бург|горск)$")
-_CITY_ENDINGS = ("а", "у", "", "ом", "е")
+_COMMON_WORDS = frozenset(
+    [
+        "город",
+        "район",
+        "округ",
+        "посёлок",
+        "поселок",
+        "село",
+        "улус",
+        "муниципальный",
+        "муниципальное",
+        "городской",
+        "городское",
+        "сельский",
+        "сельское",
+    ]
+)
+"""They have no capital inside a sentence, as they are often copied from the head of a list."""
+_SHORT_DISTRICT = re.compile(r"(?<=\s)р-н\b")
+_WRITTEN_OUT = re.compile(r"(?<=\s)район[а-я]*")
+_OTHER_WORD = re.compile(r"(\s+\()([а-я]+)(\))")
 _SECOND_NAME = re.compile(r"(\s+[–—-]\s+)([А-ЯЁ][а-яё]+)")
 _LEGAL_FORMS = frozenset({"учреждение", "организация"})
 _ROADMAP = re.compile(r"(?<=\()(«?[Дд])орожная карта(?=»?\))")
@@ -80,11 +100,17 @@ def decline_place(text: str, case: Case, exceptions: Exceptions) -> str | None:
     town agrees with «город», a second name of a region after a dash where it is listed
     («Кемеровской области – Кузбасса», but «Республики Северная Осетия – Алания»).
     """
-    if case is Case.NOM:
-        return text
-    if not text.strip():
+    words = text.split()
+    if case is Case.NOM or (words and _ABBREVIATION.fullmatch(words[0])):
+        return text  # «ЗАТО Железногорск», «МО «Город …»»: the letters stand for any case
+    if not words:
         return None
-    bare = _decline_town(text.strip(), case, exceptions)
+    if _SHORT_DISTRICT.search(text):  # «Ивановский р-н»
+        whole = decline_place(_SHORT_DISTRICT.sub("район", text), case, exceptions)
+        return whole and _WRITTEN_OUT.sub("р-н", whole)
+    if words[0].lower() in _COMMON_WORDS and len(words) > 1 and words[0].istitle():
+        text = text.replace(words[0], words[0].lower(), 1)
+    bare = decline_town(text.strip(), case, exceptions)
     if bare is not None:
         return text.replace(text.strip(), bare)
     abbreviated = re.fullmatch(r"(\s*г\.)(\s*\S.*)", text)
@@ -101,11 +127,14 @@ def decline_place(text: str, case: Case, exceptions: Exceptions) -> str | None:
     )
     if declined is None or not tail.strip():
         return declined
-    if head == "город":
+    if head.split("-")[0] == "город":
         name = _decline_appended(tail, case, exceptions)
         return None if name is None else declined + name
     if head in _VILLAGE_HEADS and re.search(r"(а|я|ое|ее|ий|ый|ой|ая)$", tail):
         return None  # «в селе Петровское» and «в селе Петровском» are both in use
+    if (other := _OTHER_WORD.fullmatch(tail)) is not None:  # «улус (район)»
+        word = decline_place(other[2], case, exceptions)
+        return None if word is None else declined + other[1] + word + other[3]
     second = _SECOND_NAME.fullmatch(tail)
     if second:
         dash, name = second.groups()
@@ -166,19 +195,10 @@ def _has_second_head(phrase: Phrase, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _decline_town(name: str, case: Case, exceptions: Exceptions) -> str | None:
-    listed = exceptions.find("place", name, Gender.UNKNOWN, case)
-    if listed is not None:
-        return listed
-    if _CITY_BY_RULE.match(name):
-        return name + _CITY_ENDINGS[case.oblique_index]
-    return None
-
-
 def _decline_appended(tail: str, case: Case, exceptions: Exceptions) -> str | None:
     """The name of a town after «город» or «г.», with the spaces before it."""
     name = tail.strip()
-    declined = _decline_town(name, case, exceptions)
+    declined = decline_town(name, case, exceptions)
     if declined is None and name.endswith(("о", "е", "и", "ы", "у", "э", "ю")):
         declined = name  # «в городе Чебоксары», «в городе Кумертау»: such names do not agree
     return None if declined is None else tail.replace(name, declined)

@@ -73,6 +73,11 @@ def test_a_field_is_printed_in_its_format():
     assert render("{city} – в {city:loc}") == "Уфа – в Уфе"
 
 
+def test_a_preposition_before_a_field_agrees_with_its_word():
+    person_of = person("Владимир")
+    assert render("в {each people}в {name}{end}, в {city:loc}", person_of) == "в во Владимир, в Уфе"
+
+
 @pytest.mark.parametrize(("count", "said"), [(0, "люди"), (1, "человек"), (2, "люди"), (5, "люди")])
 def test_a_choice_goes_by_the_number_of_elements(count, said):
     assert render("{people|человек|люди}", *[person("А")] * count) == said
