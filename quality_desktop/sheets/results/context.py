@@ -135,5 +135,5 @@ class TableMaker:
 
     def lacking(self, occasion: Occasion, row: int, needs: frozenset[str]) -> TableReading:
         """A table that cannot be read until a person says what it is about."""
-        problem = found(self.sheet.name, row, 0, f"в таблице {missing_sentence(needs)}")
+        problem = found(self.sheet.name, row, 0, f"в таблице {missing_sentence(needs, occasion)}")
         return self.reading(occasion, problems=[problem], needs=needs)

@@ -9,6 +9,14 @@ from dataclasses import dataclass, fields, replace
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
 from quality_desktop.domain.spelling import folded, heading_key
 from quality_desktop.sheets.results.rows import Given
+from quality_desktop.sheets.results.title_words import (
+    PLACE,
+    is_level,
+    is_of_title,
+    is_other_after_letters,
+    is_other_subject,
+    is_other_work,
+)
 
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:\s*[/-]\s*(20[0-4]\d|[0-4]\d)(?![\d.]))?(?!\d)")
 _DATE = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(20[0-4]\d)(?!\d)|(?<!\d)(20[0-4]\d)-\d\d-\d\d")
@@ -17,12 +25,25 @@ _GRADE = re.compile(
     r"(?<!\d)(?P<grade>\d{1,2})\s?-?(?:й|го|е|х|м|ом|ый|ые|ых)?\s*(?:кл\b|класс)"
 )
 """«5 класс», «4-х классов»; of «4–5 классы» nobody can tell one."""
+_ROMAN_GRADES = {
+    folded(roman): digits
+    for roman, digits in (
+        ("XI", "11"), ("IX", "9"), ("VIII", "8"), ("VII", "7"), ("VI", "6"), ("V", "5"), ("IV", "4"),
+    )
+}  # fmt: skip
+"""As they are folded; «X» alone would be the end of «5-х»."""
+_ROMAN = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(_ROMAN_GRADES)})(?=(?:\s?-\s?\w{{1,2}})?\s+(?:кл\b|класс))"
+)
+_ORDINALS = ("перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят",
+             "одиннадцат")  # fmt: skip
+_ORDINAL = re.compile(
+    rf"\b({'|'.join(_ORDINALS)})(?:ь\w{{1,3}}|[ыоаи]\w{{1,2}})(?=\s+(?:кл\b|класс))"
+)
 _LETTERS = re.compile(r"^\s*([^\W\d_]{2,3})[\s_.-]*(\d{1,2})(?!\d)")
 LABEL = re.compile(r"^(предмет|учебный предмет|максимальный[^:]*балл|дата|год|класс)\s*:?\s*(.*)$")
 """«Предмет: Математика» in the titles of a report."""
 _NAMED_BY = {"предмет": "subject", "учебный предмет": "subject", "класс": "grade", "год": "year"}
-_TRIAL = re.compile(r"\b(?:пробн|тренировоч|репетицион|тренинг)")
-"""A rehearsal of an exam is not the exam."""
 _HIGHEST_GRADE = 11
 
 
@@ -32,6 +53,9 @@ class Occasion:
 
     Attributes:
         grade: Grade; 0 for procedures that have none.
+        other_subject: Text that names a subject nobody knows, so that it is taken from nowhere
+            else: «Родной (русский) язык».
+        other_work: The same of the procedure: «Пробный ОГЭ».
     """
 
     procedure: str = ""
@@ -39,19 +63,31 @@ class Occasion:
     subject: str = ""
     grade: int | None = None
     max_score: int | None = None
+    other_subject: str = ""
+    other_work: str = ""
 
     def over(self, other: Occasion) -> Occasion:
-        """This one with its gaps filled from another."""
+        """This one with its gaps filled from another; what nobody knows stays a gap."""
         gaps = {
             f.name: getattr(other, f.name)
             for f in fields(self)
             if getattr(self, f.name) in ("", None)
         }
+        for doubt, name in _DOUBTS.items():
+            if getattr(self, doubt):
+                gaps.pop(name, None)
+            if getattr(self, name):
+                gaps.pop(doubt, None)
         return replace(self, **gaps)
 
     def filled(self, given: Given) -> Occasion:
         """This one with its gaps filled by what a person says."""
-        return self.over(
+        sure = replace(
+            self,
+            other_subject="" if given.subject else self.other_subject,
+            other_work="" if given.procedure else self.other_work,
+        )
+        return sure.over(
             Occasion(
                 procedure=given.procedure,
                 year=given.year,
@@ -74,26 +110,6 @@ class Occasion:
         )
 
 
-_TITLE_WORDS = (
-    "год", "учебн", "класс", "результат", "предмет", "параллел", "всеросс", "провероч", "работ", "итог",
-    "отметк", "процедур", "экзамен", "государств", "статистик", "распредел", "сравнен", "журнал", "балл",
-    "сводн", "свод", "ведомост", "таблиц", "анализ", "отчет", "выполнен", "участник", "обучающ", "учащ",
-    "ученик", "школ", "показател", "проведен", "образоват", "общеобразоват", "организац", "учрежден",
-    "район", "округ", "муниципал", "дан", "сведен", "групп", "приложен", "оценк", "качеств", "успеваем",
-    "объективн", "индивидуальн", "достижен", "планируем", "первичн", "максимальн", "разрез", "дата",
-    "весн", "осен", "информац", "справк", "комитет", "управлен", "администрац", "отдел",
-)  # fmt: skip
-"""Beginnings of the words of a title."""
-_JOINTS = frozenset(
-    {"в", "во", "и", "за", "на", "по", "о", "об", "от", "до", "с", "со", "к", "из", "у", "г", "гг", "уч",
-     "кл", "х", "е", "й", "го", "ого", "ый", "ые", "ых", "м", "ом", "ам", "оо", "оу", "мр", "мо", "сош"}
-)  # fmt: skip
-"""Words of one to three letters that say nothing; others may be letters of a subject: «ТХ»."""
-_PLACE = re.compile(
-    r"\b\w+[сц]к\w+ (?:муниципальн\w+ |городск\w+ )?(?:район|округ|област|кра[йяюе]\b)\w*"
-    r"|\bреспублик\w+ \w+|\b(?:город\w*|г\.) ?\w+"
-)
-"""Where a title says that the schools are."""
 _ITEM = re.compile(r"^\s*\d{1,2}\s*[.)]\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST_NAME = 4
@@ -107,7 +123,20 @@ _RUSSIAN = {
     "grade": "класс",
     "school": "школа",
 }
+_OPTIONS = {name: f"--{name}" for name in _RUSSIAN}
+"""Options of the command line that say what a file does not."""
 _FEMININE = frozenset({"procedure", "school"})
+
+
+_DOUBTS = {"other_subject": "subject", "other_work": "procedure"}
+"""Field with a text that nobody understands -> field that it leaves empty."""
+_DOUBT_SENTENCES = {
+    "other_subject": "«{text}» – предмет, который программе не известен (не тот, на который похож): "
+    "если его результаты не нужны, удалите таблицу из файла",
+    "other_work": "«{text}» – похоже, не сама процедура, а пробная, повторная работа или её часть: "
+    "если её результаты не нужны, удалите таблицу из файла",
+}
+_LONGEST_TEXT = 80
 
 
 def missing_words(needs: frozenset[str]) -> str:
@@ -116,15 +145,26 @@ def missing_words(needs: frozenset[str]) -> str:
     return " и ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
 
 
-def missing_sentence(needs: frozenset[str]) -> str:
-    """«не указаны процедура и класс: укажите их сами», in the gender of what is missing."""
+def missing_sentence(needs: frozenset[str], occasion: Occasion | None = None) -> str:
+    """«не указаны процедура и класс: укажите их сами», in the gender of what is missing.
+
+    Args:
+        needs: What is missing.
+        occasion: What is known; it says which text was not taken for a subject or a procedure.
+    """
     if len(needs) > 1:
         told, them = "указаны", "их"
     elif needs <= _FEMININE:
         told, them = "указана", "её"
     else:
         told, them = "указан", "его"
-    return f"не {told} {missing_words(needs)}: укажите {them} сами"
+    options = " ".join(option for name, option in _OPTIONS.items() if name in needs)
+    where = f"вверху окна или в команде: {options}"
+    sentence = f"не {told} {missing_words(needs)}: укажите {them} сами ({where})"
+    for doubt, name in _DOUBTS.items():
+        if occasion is not None and name in needs and (text := getattr(occasion, doubt)):
+            sentence += "; " + _DOUBT_SENTENCES[doubt].format(text=text[:_LONGEST_TEXT])
+    return sentence
 
 
 def shown(occasion: Occasion, catalogue: ExamCatalogue) -> str:
@@ -144,6 +184,7 @@ def from_titles(lines: Sequence[Sequence[str]], catalogue: ExamCatalogue) -> Occ
     free = Occasion()
     unknown: set[str] = set()
     dated: int | None = None
+    level = ""
     for texts in lines:
         for place, text in enumerate(texts):
             following = texts[place + 1] if place + 1 < len(texts) else ""
@@ -156,9 +197,14 @@ def from_titles(lines: Sequence[Sequence[str]], catalogue: ExamCatalogue) -> Occ
                 if name and value and ":" in text and getattr(own, name) in ("", None):
                     unknown.add(name)
         free = free.over(_free(" ".join(texts), catalogue))
+        level = level or next(filter(is_level, texts), "")
     # «Предмет: Технология» is not what another line of the titles may name.
     free = replace(free, **{name: getattr(Occasion(), name) for name in unknown})
-    return labelled.over(free).over(Occasion(year=dated))
+    said = labelled.over(free).over(Occasion(year=dated))
+    if level and said.subject and "уров" not in catalogue.title(said.subject):
+        whole = f"{catalogue.title(said.subject)}, {level}"
+        return replace(said, subject=catalogue.subject(whole), other_subject=whole)
+    return said
 
 
 def from_sheet_name(name: str, catalogue: ExamCatalogue) -> Occasion:
@@ -167,11 +213,16 @@ def from_sheet_name(name: str, catalogue: ExamCatalogue) -> Occasion:
     subject = catalogue.subject_of_letters(found[1]) if found else ""
     if found and subject and 1 <= int(found[2]) <= _HIGHEST_GRADE:
         rest = name[found.end() :]
+        procedure = catalogue.procedure_in(rest)
+        is_known = not is_other_after_letters(rest)
+        is_whole = not is_other_work(rest, procedure)
         return Occasion(
-            procedure=catalogue.procedure_in(rest),
+            procedure=procedure if is_whole else "",
             year=year_in(rest),
-            subject=subject,
+            subject=subject if is_known else "",
             grade=int(found[2]),
+            other_subject="" if is_known else name,
+            other_work="" if is_whole else name,
         )
     return _free(name, catalogue)
 
@@ -193,16 +244,14 @@ def is_understood(text: str, said: Occasion, catalogue: ExamCatalogue) -> bool:
         said: What was taken from it.
         catalogue: Names of procedures and subjects.
     """
-    plain = _PLACE.sub(" ", _ITEM.sub("", _DATE.sub(" ", folded(text))))
+    plain = PLACE.sub(" ", _ITEM.sub("", _DATE.sub(" ", folded(text))))
     if said.procedure:  # «всероссийские проверочные работы (ВПР)» names one thing twice
         plain = _BRACKETS.sub(lambda m: _unless_named(m[0], said.procedure, catalogue), plain)
-    if not _TRIAL.search(plain) and _names_more(plain, said, catalogue):
+    if said.other_subject or _names_more(plain, said, catalogue):
         return False
     rest = catalogue.without_names(plain).split()
     letters = (word for word in rest if word != "|" and not word.isdigit())
-    return _has_known_numbers(rest, said) and all(
-        word in _JOINTS or (len(word) > 2 and word.startswith(_TITLE_WORDS)) for word in letters
-    )
+    return _has_known_numbers(rest, said) and all(map(is_of_title, letters))
 
 
 def _unless_named(brackets: str, procedure: str, catalogue: ExamCatalogue) -> str:
@@ -243,6 +292,9 @@ def disagreement(titles: Occasion, name: Occasion) -> str:
         and getattr(name, field) not in ("", None)
         and getattr(titles, field) != getattr(name, field)
     )
+    differing |= {
+        field for doubt, field in _DOUBTS.items() if getattr(titles, field) and getattr(name, doubt)
+    }
     return missing_words(differing) if differing else ""
 
 
@@ -254,11 +306,17 @@ def year_in(text: str) -> int | None:
 
 def grade_in(text: str) -> int | None:
     """Grade that a text names; None for none or several."""
-    every = list(_GRADE.finditer(folded(text)))
+    every = list(_GRADE.finditer(_in_digits(folded(text))))
     grades = {int(found["grade"]) for found in every}
     grades = {grade for grade in grades if 1 <= grade <= _HIGHEST_GRADE}
     is_one = len(grades) == 1 and not any(found["others"] for found in every)
     return grades.pop() if is_one else None
+
+
+def _in_digits(plain: str) -> str:
+    """A folded text with «V класс» and «в пятых классах» written as «5 класс»."""
+    plain = _ROMAN.sub(lambda found: _ROMAN_GRADES[found[0]], plain)
+    return _ORDINAL.sub(lambda found: str(_ORDINALS.index(found[1]) + 1), plain)
 
 
 def _later(found: re.Match[str]) -> int:
@@ -284,14 +342,26 @@ def _labelled(label: str, value: str, catalogue: ExamCatalogue) -> Occasion:
         return Occasion(grade=grade_in(f"{value} класс"))
     if label == "дата":
         return Occasion()
-    return Occasion(subject=catalogue.subject(value) or catalogue.subject_in(value))
+    return _of_subject(value, catalogue)
+
+
+def _of_subject(text: str, catalogue: ExamCatalogue) -> Occasion:
+    """The subject that a text names, or the text when it makes another subject of it."""
+    if own := catalogue.subject(text):
+        return Occasion(subject=own)
+    if is_other_subject(text, catalogue):
+        return Occasion(other_subject=text)
+    return Occasion(subject=catalogue.subject_in(text))
 
 
 def _free(text: str, catalogue: ExamCatalogue) -> Occasion:
     without_dates = _DATE.sub(" ", folded(text))
-    return Occasion(
-        procedure="" if _TRIAL.search(folded(text)) else catalogue.procedure_in(text),
+    procedure = catalogue.procedure_in(text)
+    is_other = is_other_work(text, procedure)
+    return replace(
+        _of_subject(text, catalogue),
+        procedure="" if is_other else procedure,
         year=year_in(without_dates),
-        subject=catalogue.subject_in(text),
         grade=grade_in(text),
+        other_work=text if is_other else "",
     )

@@ -173,7 +173,7 @@ class _Reader:
             self._say(
                 row,
                 self._table.school,
-                missing_sentence(occasion.needs),
+                missing_sentence(occasion.needs, occasion),
             )
             return None
         return occasion
