@@ -13,13 +13,22 @@ from dataclasses import dataclass
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
 from quality_desktop.domain.spelling import heading_key
-from quality_desktop.sheets.cells import Book, Sheet
+from quality_desktop.sheets.cells import Book, Sheet, column_letters
 from quality_desktop.sheets.numbers_in_cells import CellNumber, number_at
 from quality_desktop.sheets.results.captions import Caption, caption_of, is_summary, is_total
 from quality_desktop.sheets.results.context import Context, TableMaker
-from quality_desktop.sheets.results.figures_in_rows import RowFigures
+from quality_desktop.sheets.results.exam_columns import (
+    NAMES,
+    ChosenColumns,
+    ExamColumn,
+    as_mean,
+    chosen_columns,
+    exam_columns,
+    read_figures,
+)
+from quality_desktop.sheets.results.exam_measures import MEAN, PARTICIPANTS, measure_of
+from quality_desktop.sheets.results.figures_in_rows import RowFigures, decimals_of
 from quality_desktop.sheets.results.headings import (
-    Column,
     Head,
     end_of_data,
     head_around,
@@ -45,20 +54,14 @@ from quality_desktop.sheets.results.rows import ResultRow, TableReading, found
 
 CODE = "state_exams"
 TITLE = "Результаты ЕГЭ и ОГЭ по школам"
-_NAMES = {
-    "participants": "приняли участие",
-    "below": "не преодолели порог",
-    "high": "высокие баллы",
-    "full": "100 баллов",
-    "mean": "средний балл",
-}
-
-
-_NUMBER = re.compile(r"\d+", re.ASCII)
-_HIGHEST = 100
-_POINTS = {(80, 99): "high", (_HIGHEST,): "full"}
-"""Only these groups are kept: pupils with 61–80 or 81–100 points are neither."""
-_OTHER = "other"
+_Subjects = Mapping[str, Sequence[ExamColumn]]
+_LEFT = (
+    "не взято: здесь хранят, сколько участвовало, не преодолело порог, получило 80–99 и 100 баллов, и "
+    "средний балл школы за год таблицы; если столбец об этом, напишите так в заголовке"
+)
+_UNSURE = re.compile(r"%|\bдол[яи]\b|процент|качеств|успеваем|отметк|оценк|рейтинг|\bместо\b")
+"""Words of a title by which the only column of a subject may hold no pupils."""
+_COUNTS = re.compile(r"\bколичеств|\bкол во|\bчисло\b|\bучастники\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,7 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
     return readings
 
 
-def _heads(
-    sheet: Sheet, catalogue: ExamCatalogue
-) -> Iterator[tuple[Head, _Place, dict[str, dict[str, int]]]]:
+def _heads(sheet: Sheet, catalogue: ExamCatalogue) -> Iterator[tuple[Head, _Place, _Subjects]]:
     first = 0
     known: dict[str, bool] = {}
     for row, line in enumerate(sheet.rows):
@@ -114,10 +115,12 @@ def _heads(
         if place is None:
             continue
         head = head_around(sheet, row, place.school)
-        subjects = _subjects(head, catalogue)
+        subjects = exam_columns(head, catalogue)
+        figures = [sum(each.is_known for each in columns) for columns in subjects.values()]
+        has_marks = any(each.is_mark for columns in subjects.values() for each in columns)
         # Without a district one column of a subject may be anything.
-        is_sure = place.municipality is not None or len(subjects) > 1
-        if subjects and (is_sure or any(len(columns) > 1 for columns in subjects.values())):
+        is_sure = place.municipality is not None or sum(map(bool, figures)) > 1
+        if not has_marks and any(figures) and (is_sure or max(figures) > 1):
             first = head.first
             yield head, place, subjects
 
@@ -136,51 +139,6 @@ def _is_school(key: str) -> bool:
     )
 
 
-def _subjects(head: Head, catalogue: ExamCatalogue) -> dict[str, dict[str, int]]:
-    """Subject -> meaning -> column."""
-    subjects: dict[str, dict[str, int]] = {}
-    for column in head.columns:
-        for level, text in enumerate(column.path):
-            subject = catalogue.subject(text)
-            if subject:
-                meaning = _meaning(column, level)
-                if meaning not in ("", _OTHER):
-                    subjects.setdefault(subject, {}).setdefault(meaning, column.index)
-                break
-    return subjects
-
-
-def _meaning(column: Column, level: int) -> str:
-    """What a column under a subject holds; a subject's only column holds its participants."""
-    text = " ".join(column.path[level + 1 :])
-    if not text:
-        return "participants"
-    if "%" in text or text.startswith("доля"):
-        return ""
-    for words, meaning in (
-        (("средн",), "mean"),
-        (("не преодол", "порог", "не сдал", "ниже мин"), "below"),
-        ((text,) if _is_of_points(text) else (), _POINTS.get(_points(text), _OTHER)),
-        (
-            ("приняли участ", "участник", "участвовал", "сдавал", "количество", "кол во"),
-            "participants",
-        ),
-    ):
-        if any(word in text for word in words):
-            return meaning
-    return ""
-
-
-def _is_of_points(text: str) -> bool:
-    """True for a heading that says between which points its pupils are."""
-    return bool(_points(text)) and ("балл" in text or bool({80, 100} & set(_points(text))))
-
-
-def _points(text: str) -> tuple[int, ...]:
-    found = (int(digits) for digits in _NUMBER.findall(text))
-    return tuple(number for number in found if number <= _HIGHEST)
-
-
 class _Table:
     def __init__(
         self,
@@ -188,7 +146,7 @@ class _Table:
         head: Head,
         last: int,
         place: _Place,
-        subjects: Mapping[str, Mapping[str, int]],
+        subjects: _Subjects,
         above: Sequence[Sequence[str]],
         inherited: Occasion,
     ) -> None:
@@ -198,11 +156,15 @@ class _Table:
         self._last = last
         self._place = place
         self._subjects = subjects
-        self._problems: list[Problem] = self._other_points()
+        self._problems: list[Problem] = []
+        self._chosen: dict[tuple[str, str, int | None], ChosenColumns] = {}
+        self._decimals: dict[int, int] = {}
+        self._said: set[str] = set()
         self._lines = Lines(
             sheet=maker.sheet.name, catalogue=maker.context.catalogue, has_subjects=True
         )
-        self.occasion = maker.occasion(self._said(above, inherited))
+        self._lone = _measures_in(above)
+        self.occasion = maker.occasion(self._base(above, inherited))
 
     def read(self) -> TableReading:
         occasion = self.occasion
@@ -211,6 +173,8 @@ class _Table:
             needs -= {"grade"}
         if needs:
             return self._maker.lacking(occasion, self._head.top, needs)
+        if self._is_unclear():
+            return self._maker.reading(occasion, problems=self._problems)
         rows: list[ResultRow] = []
         municipality = ""
         keys = self._place.keys
@@ -250,34 +214,45 @@ class _Table:
 
     @property
     def _figure_columns(self) -> list[int]:
-        return [column for own in self._subjects.values() for column in own.values()]
+        return [column.index for own in self._subjects.values() for column in own]
 
     def _has_numbers(self, row: int) -> bool:
         cells = (number_at(self._sheet, row, column) for column in self._figure_columns)
         return any(isinstance(cell, CellNumber) for cell in cells)
 
-    def _other_points(self) -> list[Problem]:
-        """Warnings about groups of points that are left out, each heading once."""
-        others: dict[str, int] = {}
-        for column in self._head.columns:
-            levels = [n for n, text in enumerate(column.path) if self._is_subject(text)]
-            if levels and _meaning(column, levels[0]) == _OTHER:
-                others.setdefault(column.leaf, column.index)
-        return [
-            found(
-                self._sheet.name,
-                self._head.first - 1,
-                index,
-                f"«{heading}» – не взято: здесь хранят учеников с 80–99 и с 100 баллами",
-                Severity.WARNING,
-            )
-            for heading, index in others.items()
-        ]
+    def _is_unclear(self) -> bool:
+        """Whether a title speaks of several figures over the only column of a subject; told."""
+        lone = [column for own in self._subjects.values() for column in own if column.is_lone]
+        if not lone or self._lone in ({PARTICIPANTS}, {MEAN}):
+            return False
+        self._tell(
+            lone[0].index,
+            "под предметом один столбец, и по шапке не видно, что в нём: напишите под предметом "
+            "«участников», «не преодолели порог» или «средний балл»",
+            Severity.ERROR,
+        )
+        return True
 
-    def _is_subject(self, text: str) -> bool:
-        return bool(self._maker.context.catalogue.subject(text))
+    def _tell(self, column: int, text: str, severity: Severity = Severity.WARNING) -> None:
+        """Keep a problem of a heading once."""
+        row = self._heading(column)[1]
+        if text not in self._said:
+            self._said.add(text)
+            self._problems.append(found(self._sheet.name, row, column, text, severity))
 
-    def _said(self, above: Sequence[Sequence[str]], inherited: Occasion) -> Occasion:
+    def _heading(self, column: int) -> tuple[str, int]:
+        """The lowest heading of a column that is no subject, as it is written, and its row."""
+        shown, last = "", self._head.first - 1
+        for row in range(last, self._head.top - 1, -1):
+            area = self._sheet.merge_over(row, column)
+            place = (row, column) if area is None else (area.top, area.left)
+            text = text_of(self._sheet.at(*place))
+            shown = shown or text
+            if text and not self._maker.context.catalogue.subject(text):
+                return text, last
+        return shown, last
+
+    def _base(self, above: Sequence[Sequence[str]], inherited: Occasion) -> Occasion:
         catalogue = self._maker.context.catalogue
         titles = of_table(above, catalogue, above=inherited)
         named = from_sheet_name(self._sheet.name, catalogue)
@@ -290,13 +265,14 @@ class _Table:
 
     def _of_school(self, row: int, occasion: Occasion, municipality: str) -> list[ResultRow]:
         rows = []
-        for subject, columns in self._subjects.items():
+        for subject in self._subjects:
             figures = RowFigures(self._sheet, row)
-            if figures.is_blank(columns.values()):
+            chosen = self._columns(subject, occasion)
+            if figures.is_blank(chosen.columns):
                 continue
-            values = self._figures(figures, columns)
-            is_empty = not values.get("participants") and not any(values.values())
-            if is_empty and "participants" not in values:
+            values = read_figures(figures, chosen, self._decimals)
+            is_empty = not values.get(PARTICIPANTS) and not any(values.values())
+            if is_empty and PARTICIPANTS not in values:
                 continue  # «-» in every column: nobody took the subject
             self._problems.extend(figures.problems)
             if values and not figures.has_errors:
@@ -308,20 +284,49 @@ class _Table:
                 )
         return rows
 
-    def _figures(self, figures: RowFigures, columns: Mapping[str, int]) -> dict[str, int]:
-        values: dict[str, int] = {}
-        for meaning, column in columns.items():
-            if meaning == "mean":
-                mean = figures.mean(column, _NAMES[meaning])
-                if mean is not None:
-                    values["mean_hundredths"] = mean
-            else:
-                count = figures.whole(column, _NAMES[meaning])
-                if count is not None:
-                    values[meaning] = count
-        people = values.get("participants")
-        for meaning in ("below", "high", "full"):
-            if people is not None and values.get(meaning, 0) > people:
-                text = f"{_NAMES[meaning]}: {values[meaning]}, а участников {people}"
-                figures.refuse(columns[meaning], text)
-        return values
+    def _columns(self, subject: str, occasion: Occasion) -> ChosenColumns:
+        """Columns of a subject in rows about a year; what they leave out is told."""
+        key = subject, occasion.procedure, occasion.year
+        if key not in self._chosen:
+            columns = self._subjects[subject]
+            if self._lone == {MEAN}:
+                columns = [as_mean(column) for column in columns]
+            chosen = chosen_columns(columns, procedure=occasion.procedure, year=occasion.year)
+            self._chosen[key] = chosen
+            for column in chosen.shares.values():
+                rows = range(self._head.first, self._last)
+                self._decimals[column] = decimals_of((self._sheet, row, column) for row in rows)
+            self._tell_left(chosen)
+        return self._chosen[key]
+
+    def _tell_left(self, chosen: ChosenColumns) -> None:
+        for column in chosen.points:
+            text = "не взято: здесь хранят учеников с 80–99 и с 100 баллами"
+            self._tell_heading(column, text)
+        for column in chosen.left:
+            self._tell_heading(column, _LEFT)
+        for what, columns in chosen.doubled:
+            cells = ", ".join(f"«{self._heading(c)[0]}» ({column_letters(c)})" for c in columns)
+            is_grave = what == PARTICIPANTS
+            taken = "" if is_grave else ", эти столбцы не взяты"
+            self._tell(
+                columns[0],
+                f"{NAMES[what]}: подходит не один столбец, {cells}{taken}; оставьте один или "
+                "допишите в заголовки, чем они различаются: год, «по ОО», «по району»",
+                Severity.ERROR if is_grave else Severity.WARNING,
+            )
+
+    def _tell_heading(self, column: int, text: str) -> None:
+        """Warn about a column; the same heading under many subjects once."""
+        self._tell(column, f"«{self._heading(column)[0]}» – {text}")
+
+
+def _measures_in(titles: Sequence[Sequence[str]]) -> set[str]:
+    """What the titles say of the only column of a subject: ``PARTICIPANTS`` when nothing."""
+    keys = [heading_key(text) for line in titles for text in line]
+    found = {measure_of(key).what for key in keys} - {""}
+    if any(_COUNTS.search(key) for key in keys):  # beside «средний балл»
+        found.add(PARTICIPANTS)
+    if any(_UNSURE.search(key) for key in keys):
+        found.add("")
+    return found or {PARTICIPANTS}
