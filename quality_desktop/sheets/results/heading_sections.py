@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
 from quality_desktop.sheets.cells import Sheet, column_letters
 from quality_desktop.sheets.results.headings import Column, Head, text_of
-from quality_desktop.sheets.results.occasions import Occasion, from_sheet_name, from_titles
+from quality_desktop.sheets.results.mark_blocks import Above, choice_of, occasion_above
+from quality_desktop.sheets.results.occasions import Occasion
 from quality_desktop.sheets.results.record_rows import KEYS
 from quality_desktop.sheets.results.result_fields import (
     BARE,
@@ -33,12 +34,16 @@ class Sections:
         scores: Primary score -> column of its percent.
         doubled: Column, letters of the other one and heading of two columns that mean the same of
             the same; nobody can tell which is which.
+        refusal: Column and sentence where nobody can tell which marks are the procedure's.
+        left_out: Columns and headings of marks that are not the procedure's.
     """
 
     shared: dict[str, int] = field(default_factory=dict)
     figures: list[tuple[Occasion, dict[str, int]]] = field(default_factory=list)
     scores: dict[int, int] = field(default_factory=dict)
     doubled: tuple[int, str, str] | None = None
+    refusal: tuple[int, str] | None = None
+    left_out: list[tuple[int, str]] = field(default_factory=list)
 
 
 def sections_of(sheet: Sheet, head: Head, catalogue: ExamCatalogue) -> Sections:
@@ -46,6 +51,7 @@ def sections_of(sheet: Sheet, head: Head, catalogue: ExamCatalogue) -> Sections:
     found = Sections(scores=score_columns(head.columns))
     is_numbered = are_numbered(head.columns)
     by_occasion: dict[Occasion, dict[str, int]] = {}
+    left_out = _left_out(found, head, catalogue)
     for column in head.columns:
         meaning, above = _meaning(column)
         if not meaning:
@@ -55,11 +61,14 @@ def sections_of(sheet: Sheet, head: Head, catalogue: ExamCatalogue) -> Sections:
             continue
         if is_numbered and meaning.endswith(BARE):  # «2» … «5» are scores or tasks there
             continue
-        about = _occasion(above, catalogue)
+        if above in left_out and _root(meaning) not in REGISTER_NAMES:
+            continue
+        about = occasion_above(above, catalogue)
         own = by_occasion.setdefault(about, {})
         if meaning in own and found.doubled is None:
             found.doubled = column.index, column_letters(own[meaning]), column.leaf
         own.setdefault(meaning, column.index)
+    _share_participants(by_occasion)
     found.figures = [
         (about, _with_participants(own))
         for about, own in by_occasion.items()
@@ -91,12 +100,40 @@ def _with_unit(meaning: str, above: Iterable[str]) -> str:
     return meaning.removesuffix(BARE) if is_counted else meaning
 
 
-def _occasion(above: tuple[str, ...], catalogue: ExamCatalogue) -> Occasion:
-    said = Occasion()
-    for text in reversed(above):
-        own = from_titles([[text]], catalogue).over(from_sheet_name(text, catalogue))
-        said = said.over(own).over(Occasion(subject=catalogue.subject(text)))
-    return said
+def _left_out(found: Sections, head: Head, catalogue: ExamCatalogue) -> frozenset[Above]:
+    """Headings over marks that are not the procedure's; what is told of them is kept."""
+    blocks: dict[Above, list[str]] = {}
+    columns: dict[Above, int] = {}
+    for column in head.columns:
+        meaning, above = _meaning(column)
+        if _root(meaning) in MARK_NAMES:
+            blocks.setdefault(above, []).append(_root(meaning))
+            columns.setdefault(above, column.index)
+    choice = choice_of(blocks, catalogue)
+    if choice.refusal:
+        found.refusal = next(reversed(columns.values())), choice.refusal
+    found.left_out = [
+        (columns[above], " ".join(above)) for above in blocks if above in choice.left_out
+    ]
+    return choice.left_out
+
+
+def _root(meaning: str) -> str:
+    return meaning.removesuffix(BARE).removesuffix("_percent")
+
+
+def _share_participants(by_occasion: dict[Occasion, dict[str, int]]) -> None:
+    """Give the participants of the whole table to the only block of marks that has none."""
+    of_all = by_occasion.get(Occasion(), {})
+    with_marks = [
+        about for about, own in by_occasion.items() if {_root(m) for m in own} & set(MARK_NAMES)
+    ]
+    if len(with_marks) != 1 or Occasion() in with_marks:
+        return
+    own = by_occasion[with_marks[0]]
+    if not {"participants", _PUPILS} & own.keys():
+        by_occasion[with_marks[0]] = {**of_all, **own}
+        by_occasion.pop(Occasion(), None)
 
 
 def _share(found: Sections, sheet: Sheet, head: Head, meaning: str, column: int) -> None:
@@ -120,7 +157,7 @@ def _with_participants(own: dict[str, int]) -> dict[str, int]:
 
 def _has_figures(own: dict[str, int]) -> bool:
     """True for participants with marks, for the register, and for marks that say they are counts."""
-    kinds = {meaning.removesuffix(BARE).removesuffix("_percent") for meaning in own}
+    kinds = set(map(_root, own))
     has_people = bool({"participants", _PUPILS} & own.keys())
     counts = set(MARK_NAMES) <= own.keys()
     return (has_people and bool(kinds & set(MARK_NAMES))) or counts or set(REGISTER_NAMES) <= kinds

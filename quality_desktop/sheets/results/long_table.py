@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.school_naming.school_name_parts import code_key, name_parts
 from quality_desktop.domain.school_naming.school_name_words import LEGAL_ABBREVIATIONS, LEGAL_WORDS
 from quality_desktop.domain.spelling import words
@@ -102,12 +103,8 @@ def _read(
     lines: Lines,
 ) -> Sequence[TableReading]:
     sections, head = block.sections, block.head
-    if sections.doubled:
-        column, other, heading = sections.doubled
-        text = (
-            f"столбцы «{heading}» стоят дважды (ещё в {other}), и не сказано, о чём каждый: "
-            "допишите над ними предмет, класс или год"
-        )
+    if refusal := _refusal(sections):
+        column, text = refusal
         return [maker.reading(base, problems=[found(maker.sheet.name, head.top, column, text)])]
     # Beside «Русский язык» a heading that names no subject may be one nobody knows: «Технология».
     if any(about.subject for about, _ in sections.figures):
@@ -125,7 +122,27 @@ def _read(
         )
         for about, columns in sections.figures
     ]
-    return read_records(maker, *tables, lines=lines)
+    readings = read_records(maker, *tables, lines=lines)
+    told = (*readings[0].problems, *_left_out(maker.sheet, block))
+    readings[0] = replace(readings[0], problems=told)
+    return readings
+
+
+def _refusal(sections: Sections) -> tuple[int, str] | None:
+    """Column and sentence where nobody can tell what the figures are of."""
+    if sections.refusal or not sections.doubled:
+        return sections.refusal
+    column, other, heading = sections.doubled
+    return column, (
+        f"столбцы «{heading}» стоят дважды (ещё в {other}), и не сказано, о чём каждый: "
+        "допишите над ними предмет, класс или год"
+    )
+
+
+def _left_out(sheet: Sheet, block: _Block) -> Iterator[Problem]:
+    for column, heading in block.sections.left_out:
+        text = f"«{heading}» – не взято: здесь хранят отметки самой процедуры"
+        yield found(sheet.name, block.head.top, column, text, Severity.WARNING)
 
 
 def school_in_titles(sheet: Sheet) -> str:
