@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from quality_desktop.cli.district_file import open_store
 from quality_desktop.cli.parser import Commands, add_command, add_group, path_argument
 
 if TYPE_CHECKING:  # imported for real by the command: it must start fast
+    from quality_desktop.domain.records import Id
     from quality_desktop.services.exam_results.exam_tables import ResultChoices
     from quality_desktop.services.exam_results.results import ResultsPreview
     from quality_desktop.sheets.results.rows import Given
@@ -72,13 +73,15 @@ def _read(parsed: argparse.Namespace, output: Output) -> int:
         if parsed.add_schools or _is_first_load(store, preview):
             decisions = results.adding_all(preview)
             preview = results.decide(store=store, preview=preview, decisions=decisions)
-        for sentence in _sentences(preview, _works(store)):
+        names = _school_names(store)
+        for sentence in _sentences(preview, _works(store), names):
             output.say(sentence)
         is_whole = not _holds_something(preview)
         is_written = not parsed.dry_run and (is_whole or parsed.partly)
         if is_written:
             results.save(store=store, preview=preview)
-    output.result(_data(preview, is_written=is_written), [_outcome(preview, is_written=is_written)])
+    data = _data(preview, names, is_written=is_written)
+    output.result(data, [_outcome(preview, is_written=is_written)])
     if not is_written and not parsed.dry_run:
         has_good = bool(preview.new or preview.changed)
         output.say(
@@ -123,7 +126,15 @@ def _works(store: Store) -> ResultChoices:
     return exam_tables.choices(store=store)
 
 
-def _sentences(preview: ResultsPreview, works: ResultChoices) -> Iterator[str]:
+def _school_names(store: Store) -> dict[Id, str]:
+    from quality_desktop.domain.directory import School
+
+    return {school.id: school.short_name or school.full_name for school in store.all(School)}
+
+
+def _sentences(
+    preview: ResultsPreview, works: ResultChoices, names: Mapping[Id, str]
+) -> Iterator[str]:
     yield from (problem.text for problem in preview.problems)
     for layout in preview.unknown_layouts:
         headings = ", ".join(heading for heading in layout.table.headings if heading)
@@ -133,7 +144,11 @@ def _sentences(preview: ResultsPreview, works: ResultChoices) -> Iterator[str]:
         )
     yield from _told_changes(preview, works)
     for question in preview.unknown_schools:
-        yield f"«{question.school.name}» (результатов: {question.rows}): {_lower(question.reason)}"
+        alike = ", ".join(f"«{names[each]}»" for each in question.candidates if each in names)
+        yield (
+            f"«{question.school.name}» (результатов: {question.rows}): {_lower(question.reason)}"
+            f"{f' Похожа на {alike}.' if alike else ''}"
+        )
     if any(question.school.is_foreign for question in preview.unknown_schools):
         districts = ", ".join(preview.municipalities[:5])
         yield (
@@ -173,7 +188,7 @@ def _outcome(preview: ResultsPreview, *, is_written: bool) -> str:
     )
 
 
-def _data(preview: ResultsPreview, *, is_written: bool) -> dict[str, Any]:
+def _data(preview: ResultsPreview, names: Mapping[Id, str], *, is_written: bool) -> dict[str, Any]:
     return {
         "written": is_written,
         "new": len(preview.new),
@@ -192,7 +207,12 @@ def _data(preview: ResultsPreview, *, is_written: bool) -> dict[str, Any]:
             for file in preview.files
         ],
         "questions": [
-            {"school": q.school.name, "reason": q.reason, "rows": q.rows}
+            {
+                "school": q.school.name,
+                "reason": q.reason,
+                "rows": q.rows,
+                "candidates": [names[each] for each in q.candidates if each in names],
+            }
             for q in preview.unknown_schools
         ],
         "unknown_layouts": [

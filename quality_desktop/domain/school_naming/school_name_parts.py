@@ -8,16 +8,25 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from quality_desktop.domain.school_naming.named_districts import (
+    District,
+    named_districts,
+    without_offices,
+    without_regions,
+    written_out,
+)
 from quality_desktop.domain.school_naming.school_name_words import (
     CITY_WORDS,
     DISTRICT_WORDS,
-    ENDINGS,
+    FOUNDERS,
     KINDS,
     LEGAL_ABBREVIATIONS,
     LEGAL_WORDS,
     LOCALITY_WORDS,
+    OTHER_FOUNDERS,
     REGION_WORDS,
     SETTLEMENTS,
+    SORT_WORDS,
 )
 from quality_desktop.domain.spelling import folded, words
 
@@ -60,6 +69,8 @@ class NameParts:
         after: Whom the school is named after; two schools of a town may differ in nothing else.
         is_branch: The name is of a branch, which is not its school.
         settlements: Sorts of the localities: «с», «д».
+        founder: Code of ``school_name_words.FOUNDERS``; empty when the name tells none.
+        districts: Districts that the name names; they are no part of its key.
     """
 
     kind: str
@@ -69,11 +80,18 @@ class NameParts:
     after: frozenset[str] = frozenset()
     is_branch: bool = False
     settlements: frozenset[str] = frozenset()
+    founder: str = ""
+    districts: frozenset[District] = frozenset()
 
     @property
     def is_telling(self) -> bool:
         """True when something singles the school out."""
         return bool(self.numbers or self.all_words)
+
+    @property
+    def is_of_one(self) -> bool:
+        """False for a sort of schools or of pupils: «СОШ с УИОП», «Опорная школа»."""
+        return bool(self.numbers or self.all_words - SORT_WORDS)
 
     @property
     def all_words(self) -> frozenset[str]:
@@ -85,7 +103,8 @@ class NameParts:
         """Text that is equal for names that differ by habit only."""
         after = " ".join(["им", *sorted(self.after)]) if self.after else ""
         branch = "филиал" if self.is_branch else ""
-        parts = (self.kind, *sorted(self.settlements), self.letters, after, branch)
+        founder = OTHER_FOUNDERS.get(self.founder, "")
+        parts = (self.kind, *sorted(self.settlements), self.letters, after, branch, founder)
         return " ".join(filter(None, parts))
 
     @property
@@ -134,7 +153,8 @@ def district_key(text: str) -> str:
 
     A town and the district around it may share the stem and are told apart.
     """
-    found = words(re.sub(r"\(.*?\)", " ", district_name(text)))
+    told = words(written_out(re.sub(r"\(.*?\)", " ", district_name(text))))
+    found = without_offices(without_regions(told)) or told
     own = [re.sub(r"(?:ск|цк)(?:ий|ого)$", "", w) for w in found if not _is_district_word(w)]
     own = [word for word in own if word not in CITY_WORDS]
     return " ".join([*(["г"] if CITY_WORDS & set(found) else []), *own])
@@ -146,14 +166,16 @@ def name_parts(name: str) -> NameParts:
     plain = _LEADING_CODE.sub("", _CODE.sub(" ", _TAIL_OF_A_FORMULA.sub("", name)))
     plain = folded(plain)
     code = code_key(plain)
-    plain = _PLAIN_CODE.sub(" ", plain)
+    plain = written_out(_PLAIN_CODE.sub(" ", plain))
+    founder = next((each for pattern, each in FOUNDERS if re.search(pattern, plain)), "")
+    districts = frozenset(named_districts(words(plain)))
     kind = ""
     for pattern, each in KINDS:
         if re.search(pattern, plain):
             kind = each
             plain = re.sub(pattern, " ", plain)
             break
-    plain = re.sub(r"\b(?:школ\w*|лице\w*|гимнази\w*)\b", " ", plain)
+    plain = re.sub(r"\bшкол\w*\b", " ", plain)
     parts = _telling(kind, words(_NAMED_AFTER.sub(" ", plain)), code)
     if not parts.is_telling:
         parts = _telling(kind, words(plain), code)
@@ -164,19 +186,8 @@ def name_parts(name: str) -> NameParts:
         parts,
         after=frozenset(word for word in after if len(word) > 1),
         is_branch=_BRANCH.search(plain) is not None,
-    )
-
-
-def same_word(a: str, b: str) -> bool:
-    """True for equal words and for two cases of one word: «Кинзебулатово», «Кинзебулатова»."""
-    if a == b:
-        return True
-    shared = 0
-    while shared < min(len(a), len(b)) and a[shared] == b[shared]:
-        shared += 1
-    return any(
-        start >= 2 and frozenset((a[start:], b[start:])) in ENDINGS
-        for start in (shared, shared - 1)
+        founder=founder,
+        districts=districts,
     )
 
 
@@ -221,6 +232,8 @@ def _without_districts(found: Sequence[str]) -> list[str]:
         )
         if word in REGION_WORDS and place + 1 < len(found):
             out.add(place + 1)
+    for places in named_districts(found).values():
+        out.update(places)
     return [word for place, word in enumerate(found) if place not in out]
 
 

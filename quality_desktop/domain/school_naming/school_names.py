@@ -1,27 +1,29 @@
 """Which school a name or a code in a file means.
 
 A name is taken apart into the kind of school, its number, its locality and the words of its own;
-legal form, quotes, spelling, abbreviations and the district it stands in do not count. Two names
-that contradict each other in a part are never the same school. Nothing is decided when more than
-one school fits.
+quotes, spelling, abbreviations, the legal form of a municipal school and the office's own district
+do not count. Two names that contradict each other in a part, or of which one has a word of its own
+that the other lacks, are never the same school unasked. Nothing is decided when more than one school
+fits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from quality_desktop.domain.records import Id
+from quality_desktop.domain.school_naming.named_districts import OWN, District, meet
 from quality_desktop.domain.school_naming.school_name_parts import (
     ANY_KIND,
     NameParts,
     code_key,
     name_parts,
-    same_word,
 )
+from quality_desktop.domain.school_naming.school_name_words import SORT_WORDS, same_word
 from quality_desktop.domain.spelling import folded
 
 _LIKENESS = 0.6
@@ -91,15 +93,20 @@ class SchoolDirectory:
     """The schools that a file may mean, and what people decided about names before."""
 
     def __init__(
-        self, schools: Iterable[KnownSchool], decided: Mapping[str, Id | None] | None = None
+        self,
+        schools: Iterable[KnownSchool],
+        decided: Mapping[str, Id | None] | None = None,
+        own: Set[District] = frozenset(),
     ) -> None:
         """Take the schools of the office.
 
         Args:
             schools: All schools of the directory.
             decided: Decisions: key of ``written_key`` -> school, None for no school.
+            own: The office's district; when it is known, a name with another one is never sure.
         """
-        self._known = [_Known.of(school) for school in schools]
+        self._own = own
+        self._known = [_Known.of(school, own) for school in schools]
         self._by_code: dict[str, list[_Known]] = {}
         for known in self._known:
             for code in {code_key(known.code), folded(known.code)} - {""}:
@@ -119,7 +126,7 @@ class SchoolDirectory:
             verdict = Verdict.CERTAIN if school else Verdict.NOT_A_SCHOOL
             return Match(verdict=verdict, school=school)
         wanted = code_key(code) or code_key(name) or folded(code)
-        parts = name_parts(name)
+        parts = _placed(name_parts(name), self._own)
         by_name = self._by_name(parts)
         own = self._by_code.get(wanted, [])
         if len(own) == 1:
@@ -152,7 +159,7 @@ class SchoolDirectory:
         if len(fitting) > 1:
             return _doubtful(_ranked(parts, fitting), "Подходит не одна школа: выберите нужную.")
         if fitting:
-            return _doubtful(fitting, "Совпало не всё название: подтвердите, что это она.")
+            return _doubtful(fitting, _reason(parts, fitting[0]))
         alike = [
             known
             for known in self._known
@@ -173,8 +180,8 @@ class _Known(NamedTuple):
     letters: tuple[SequenceMatcher[str], ...]
 
     @classmethod
-    def of(cls, school: KnownSchool) -> _Known:
-        parts = tuple(name_parts(name) for name in school.names if name.strip())
+    def of(cls, school: KnownSchool, own: Set[District]) -> _Known:
+        parts = tuple(_placed(name_parts(name), own) for name in school.names if name.strip())
         # A matcher remembers its second text: here the name that all others are compared with.
         letters = tuple(SequenceMatcher(None, "", each.letters) for each in parts)
         return cls(school, parts, name_parts(school.address).all_words, letters)
@@ -213,6 +220,22 @@ def _checked_by_name(known: _Known, by_name: Match, parts: NameParts) -> Match:
         candidates=(known.id,),
         reason="Код школы совпал, а название другое: подтвердите, что это она.",
     )
+
+
+def _placed(parts: NameParts, own: Set[District]) -> NameParts:
+    """The name with the office's own district told by one word: a name without any is of it too."""
+    if own and (not parts.districts or meet(parts.districts, own)):
+        return replace(parts, districts=frozenset({OWN}))
+    return parts
+
+
+def _reason(parts: NameParts, known: _Known) -> str:
+    """Why the only school that fits is not sure."""
+    if all(_is_of_other_district(parts, each) for each in known.parts):
+        return "В названии другой район: подтвердите, что это она."
+    if all(_has_other_founder(parts, each) for each in known.parts):
+        return "Учредитель другой (это видно по названию): подтвердите, что это она."
+    return "Совпало не всё название: подтвердите, что это она."
 
 
 def _doubtful(schools: Iterable[_Known], reason: str) -> Match:
@@ -261,7 +284,8 @@ def _agreement(a: NameParts, b: NameParts, address: frozenset[str]) -> _Strength
         b = b.with_places(address)
     if _differ(a.places, b.places) and not _meet(a.places, b.own | b.places):
         return _Strength.NONE
-    if _differ(a.after, b.after) or a.is_branch != b.is_branch or is_elsewhere:
+    is_other = a.is_branch != b.is_branch or _has_other_founder(a, b)
+    if _differ(a.after, b.after) or is_other or is_elsewhere:
         return _Strength.POSSIBLE if _share_something(a, b) else _Strength.NONE
     if a.is_telling and a.all_words == b.all_words and a.numbers == b.numbers and a.kind == b.kind:
         return _Strength.FULL
@@ -277,12 +301,22 @@ def _is_of_one(a: NameParts, b: NameParts, address: frozenset[str]) -> bool:
 
 def _is_elsewhere(a: NameParts, b: NameParts) -> bool:
     """True for localities that may be two: «с. Верхнее» and «д. Верхнее», «с. Новый» and «с. Новый Яр»."""
+    if _is_of_other_district(a, b):
+        return True
     if a.settlements and b.settlements and not a.settlements & b.settlements:
         return True
     return bool(a.places and b.places) and not (
         all(_meet({word}, b.all_words) for word in a.places)
         and all(_meet({word}, a.all_words) for word in b.places)
     )
+
+
+def _is_of_other_district(a: NameParts, b: NameParts) -> bool:
+    return bool(a.districts and b.districts) and not meet(a.districts, b.districts)
+
+
+def _has_other_founder(a: NameParts, b: NameParts) -> bool:
+    return bool(a.founder and b.founder) and a.founder != b.founder
 
 
 def _share_something(a: NameParts, b: NameParts) -> bool:
@@ -292,13 +326,29 @@ def _share_something(a: NameParts, b: NameParts) -> bool:
 def _graded(a: NameParts, b: NameParts) -> _Strength:
     """Strength of two names that share something and contradict in nothing."""
     has_same_kind = a.kind == b.kind or ANY_KIND in (a.kind, b.kind)
-    if a.numbers != b.numbers or not has_same_kind or _differ(a.own, b.own):
+    if (
+        a.numbers != b.numbers
+        or not has_same_kind
+        or _has_more(a, b)
+        or _has_more(b, a, SORT_WORDS)
+    ):
         return _Strength.POSSIBLE
     if bool(a.places) == bool(b.places):
         return _Strength.FULL
     # A short name leaves the locality out; a name that has one more than the directory's may be
     # the school of another place.
     return _Strength.SURE if not a.places else _Strength.POSSIBLE
+
+
+def _has_more(a: NameParts, b: NameParts, but: Set[str] = frozenset()) -> bool:
+    """True when a name has a word of its own that the other lacks: «Усть-», «Страховская … № 2».
+
+    Args:
+        a: The name.
+        b: The other one.
+        but: Words that do not count: a short name leaves «с углублённым изучением» out.
+    """
+    return any(not _meet({word}, b.all_words) for word in a.own - but)
 
 
 def _differ(some: frozenset[str], others: frozenset[str]) -> bool:

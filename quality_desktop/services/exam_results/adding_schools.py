@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quality_desktop.domain.school_naming.school_name_parts import code_key
+from quality_desktop.domain.school_naming.school_name_parts import code_key, name_parts
 from quality_desktop.services.exam_results.school_matching import (
     Choice,
     Decision,
@@ -64,4 +64,5 @@ def _is_new_school(question: SchoolQuestion) -> bool:
 
 def _is_of_a_school(school: WrittenSchool) -> bool:
     """True for a name that singles out one school: a code, or a kind of school and its own words."""
-    return school.is_telling and (bool(code_key(school.code)) or names_a_school(school.name))
+    is_of_one = name_parts(school.name).is_of_one and names_a_school(school.name)
+    return school.is_telling and (bool(code_key(school.code)) or is_of_one)

@@ -14,10 +14,14 @@ from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import Municipality, School
 from quality_desktop.domain.errors import Problem, QualityError, Severity
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
-from quality_desktop.domain.school_naming.school_name_parts import district_key
 from quality_desktop.services.district_file import backups
 from quality_desktop.services.exam_results.adding_schools import adding_own
 from quality_desktop.services.exam_results.column_mappings import explanations
+from quality_desktop.services.exam_results.districts_of_rows import (
+    about_absent,
+    all_districts,
+    districts_beside,
+)
 from quality_desktop.services.exam_results.exam_reference import exam_catalogue
 from quality_desktop.services.exam_results.result_change import ResultChange
 from quality_desktop.services.exam_results.results_plan import (
@@ -91,7 +95,7 @@ class ResultsPreview:
         rows: Rows of all files, for counting again.
         plan: What would happen with the decisions made so far.
         municipality: The district whose schools are wanted; empty for the office's own.
-        municipalities: Districts that the files name.
+        municipalities: Districts that the files name, in columns or in the names of schools.
         decisions: The decisions made so far.
     """
 
@@ -128,7 +132,12 @@ class ResultsPreview:
         """Everything that is wrong, files that were refused first."""
         refused = (Problem(text=each.refusal) for each in self.files if each.refusal)
         own = (problem for each in self.files for problem in each.problems)
-        return (*refused, *own, *self.plan.problems)
+        return (
+            *refused,
+            *own,
+            *about_absent(self.municipality, self.municipalities, self.rows),
+            *self.plan.problems,
+        )
 
     @property
     def has_errors(self) -> bool:
@@ -188,7 +197,7 @@ def preview(
         unknown_layouts=tuple(unknown),
         rows=tuple(rows),
         municipality=municipality,
-        municipalities=_municipalities(rows),
+        municipalities=all_districts(rows),
     )
     return decide(store=store, preview=found, decisions={})
 
@@ -264,7 +273,7 @@ def _own_district(work: UnitOfWork, preview: ResultsPreview) -> Iterator[Municip
 
     Its card is the office's to fill and to correct.
     """
-    named = [preview.municipality] if preview.municipality else list(preview.municipalities)
+    named = [preview.municipality] if preview.municipality else list(districts_beside(preview.rows))
     known = work.get(Municipality, MUNICIPALITY_ID)
     is_named = any(
         name
@@ -357,15 +366,6 @@ def _named(reading: BookReading, problem: Problem) -> Problem:
     if reading.is_text and ", ячейка" in text:  # a text table has no sheets
         text = f"Ячейка{text.split(', ячейка', 1)[1]}"
     return replace(problem, text=f"«{reading.name}»: {text[:1].lower()}{text[1:]}")
-
-
-def _municipalities(rows: Iterable[FoundRow]) -> tuple[str, ...]:
-    """Districts of the rows, each by the first of its spellings."""
-    found: dict[str, str] = {}
-    for each in rows:
-        if each.row.municipality:
-            found.setdefault(district_key(each.row.municipality), each.row.municipality)
-    return tuple(found.values())
 
 
 def _matcher(store: Store | UnitOfWork, preview: ResultsPreview) -> SchoolMatcher:

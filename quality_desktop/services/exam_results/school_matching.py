@@ -9,6 +9,12 @@ from enum import StrEnum
 from quality_desktop.domain.directory import Municipality, School
 from quality_desktop.domain.examination.exams import NameMatch, name_match_id
 from quality_desktop.domain.records import Id, natural_id, new_id
+from quality_desktop.domain.school_naming.named_districts import (
+    District,
+    districts_of,
+    meet,
+    shown_district,
+)
 from quality_desktop.domain.school_naming.school_name_parts import (
     code_key,
     district_key,
@@ -56,7 +62,8 @@ class WrittenSchool:
     Attributes:
         key: Under which a decision about it is remembered.
         code: Code as it is compared, or empty.
-        is_foreign: It stands under a district that is not known to be the office's.
+        municipality: District that it stands under, or that its name names.
+        is_foreign: The district is not known to be the office's.
         is_telling: False for «МБОУ СОШ»: the same words are another school in another file, so a
             decision about them is not remembered.
     """
@@ -119,9 +126,15 @@ class SchoolMatcher:
                     address=school.address,
                 )
                 for school in schools
-            ]
+            ],
+            own=frozenset[District]().union(*map(districts_of, districts)),
         )
         self._own = {district_key(name) for name in districts if name.strip()} - {""}
+        named = (districts_of(name) for name in districts)
+        in_names = (
+            name_parts(name).districts for s in schools for name in (s.full_name, s.short_name)
+        )
+        self._known_districts = frozenset[District]().union(*named, *in_names)
         self._is_mixed = is_mixed
 
     def written(self, code: str, name: str, municipality: str, file: str = "") -> WrittenSchool:
@@ -137,6 +150,8 @@ class SchoolMatcher:
             is_foreign = bool(municipality) and district_key(municipality) not in self._own
         else:
             is_foreign = self._is_mixed  # nobody has said which of the districts is the own one
+        if self._names_another(name) and not is_foreign:
+            is_foreign, municipality = True, shown_district(name)
         key = written_key(code, name)
         does_tell = is_telling(code, name)
         if not does_tell:
@@ -168,10 +183,22 @@ class SchoolMatcher:
         return Match(
             verdict=Verdict.DOUBTFUL if likely else Verdict.UNKNOWN,
             candidates=likely,
-            reason="Школа стоит в файле под другим районом."
-            if self._own
-            else "В файле школы нескольких районов, свой не назван.",
+            reason=self._why_foreign(school),
         )
+
+    def _why_foreign(self, school: WrittenSchool) -> str:
+        if not self._own:
+            return "В файле школы нескольких районов, свой не назван."
+        if self._names_another(school.name):
+            return f"В названии школы другой район ({shown_district(school.name)})."
+        return "Школа стоит в файле под другим районом."
+
+    def _names_another(self, name: str) -> bool:
+        """True for a name with a district that is neither the office's nor in the directory."""
+        named = name_parts(name).districts
+        if not named or not (self._own or self._is_mixed):
+            return False
+        return not meet(named, self._known_districts)
 
     def _of_nothing(self, school: WrittenSchool) -> Match:
         """The question about a name that says nothing: it is asked in every file anew."""

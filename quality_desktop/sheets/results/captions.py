@@ -57,7 +57,10 @@ _HEADINGS = frozenset(
 _OFFICES = frozenset(
     {"министерство", "департамент", "комитет", "отдел", "управление", "мку", "моуо"}
 )
-_AVERAGE = re.compile(r"(?:в )?средн(?:ем|ее|ий|яя) (?:по|значени)")
+_AVERAGE = re.compile(r"(?:в )?средн(?:ем|ее|ие|ий|яя) (?:по|значени)")
+_ON_AVERAGE = re.compile(r"\bв среднем\b")
+_SCHOOLS = re.compile(r"\b(?:школ(?:ам|ами|ах)?|лице(?:ев|ям|ях)|гимнази(?:й|ям|ях))\b")
+"""«Группа школ с низкими результатами», «Филиалы школ», «Дети с ОВЗ школ района»."""
 _MANY = re.compile(
     r"^по (?:школам|оо|организациям|выборке)\b"
     r"|\b\w+(?:ие|ые|их|ых|им|ым) (?:школы|школ|школам|оо|сош|оош|ош|организации|учреждения|гимназии|лицеи)\b"
@@ -65,10 +68,11 @@ _MANY = re.compile(
 """Schools in the plural: «сельские школы», «малокомплектные ОО»."""
 _GROUP_WORDS = frozenset(
     {"район", "района", "району", "районе", "районы", "округ", "округа", "округу", "округе", "область",
-     "области", "край", "края", "краю", "республика", "республики", "республике", "муниципалитет",
-     "муниципалитета", "муниципалитету", "муниципалитеты", "выборка", "выборке", "федерация", "россия",
-     "россии", "регион", "региона", "региону", "мр", "мо", "го", "ато", "ате", "зато", "г", "город",
-     "города", "городу", "сельские", "городские", "основные", "начальные", "средние", "вечерние"}
+     "области", "обл", "респ", "край", "края", "краю", "республика", "республики", "республике",
+     "муниципалитет", "муниципалитета", "муниципалитету", "муниципалитеты", "выборка", "выборке",
+     "федерация", "россия", "россии", "регион", "региона", "региону", "мр", "мо", "го", "ато", "ате",
+     "зато", "г", "город", "города", "городу", "сельские", "городские", "основные", "начальные",
+     "средние", "вечерние"}
 )  # fmt: skip
 _DISTRICT_WORDS = frozenset(
     {"район", "округ", "мр", "мо", "го", "ате", "ато", "зато", "г", "город", "муниципалитет"}
@@ -99,7 +103,12 @@ def caption_of(text: str) -> Caption:
     plain = " ".join(found)
     if _says_nothing(text, found, plain):
         return Caption.NOTHING
-    if set(found) <= REGION_WORDS or (_MANY.search(plain) and not _is_single(found)):
+    is_of_many = _MANY.search(plain) and not _is_single(found)
+    if (
+        set(found) <= REGION_WORDS
+        or is_of_many
+        or (_SCHOOLS.search(plain) and not _is_legal(found))
+    ):
         return Caption.GROUP
     if found[0] in _ALL and not _names_a_school(text, found[1:]):
         return Caption.GROUP
@@ -116,6 +125,8 @@ def caption_of(text: str) -> Caption:
 def _says_nothing(text: str, found: list[str], plain: str) -> bool:
     """True for a total, a footer, a repeated heading and a note after a star."""
     if found[0] in _TOTALS | _FOOTERS or found[-1] in _LAST_TOTALS or _AVERAGE.match(plain):
+        return True
+    if _ON_AVERAGE.search(plain) and not _is_single(found):
         return True
     is_heading = len(found) > 1 and set(found) <= _HEADINGS
     is_note = text.lstrip().startswith("*") and not _names_a_school(text, found)
@@ -134,8 +145,10 @@ def is_total(text: str) -> bool:
         others = [w for w in found[1:] if not w.startswith("общ")]  # «среднее общее» is a level
         of_figures = any(w in _GROUP_WORDS or _is_of_figures(w) for w in others)
         return not found[1:] or of_figures or _AVERAGE.match(" ".join(found)) is not None
+    plain = " ".join(found)
     is_sum = found[0] in _TOTALS or found[-1] in _LAST_TOTALS or found[:2] == ["общий", "итог"]
-    return is_sum or _AVERAGE.match(" ".join(found)) is not None
+    is_average = _AVERAGE.match(plain) or (_ON_AVERAGE.search(plain) and not _is_single(found))
+    return is_sum or bool(is_average)
 
 
 def is_sum(text: str) -> bool:
@@ -158,6 +171,8 @@ def _is_of_figures(word: str) -> bool:
 def names_a_district(text: str) -> bool:
     """True for a group that is one district, not «сельские школы» or a region."""
     found = set(words(text))
+    if _SCHOOLS.search(" ".join(words(text))):
+        return False
     if REGION_WORDS & found - {"го"} or _MANY.search(" ".join(words(text))):
         return False
     is_many = words(text)[:1] and words(text)[0] in _ALL | {"по", "в"}
@@ -172,7 +187,11 @@ def names_a_school(text: str) -> bool:
 
 def _is_single(found: list[str]) -> bool:
     """True for a name with a legal form or a number, as one school has it."""
-    return bool(LEGAL_ABBREVIATIONS & (set(found) - {"оо"})) or any(map(str.isdigit, found))
+    return _is_legal(found) or any(map(str.isdigit, found))
+
+
+def _is_legal(found: list[str]) -> bool:
+    return bool(LEGAL_ABBREVIATIONS & (set(found) - {"оо"})) or "учреждение" in found
 
 
 def _names_a_school(text: str, found: list[str]) -> bool:

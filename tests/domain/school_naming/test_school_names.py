@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality_desktop.domain.records import natural_id
+from quality_desktop.domain.school_naming.named_districts import districts_of
 from quality_desktop.domain.school_naming.school_name_parts import (
     code_key,
     district_key,
@@ -296,3 +297,101 @@ def test_names_beside_one_code_are_of_one_school_unless_they_contradict():
 )  # fmt: skip
 def test_a_form_and_a_kind_alone_tell_no_school(code, name, tells):
     assert is_telling(code, name) is tells
+
+
+TOWN, VILLAGE = school("МБОУ СОШ № 12"), school("МКОУ «Страховская СОШ»")
+OWN_DISTRICT = districts_of("МО Заокский район")
+
+
+@pytest.mark.parametrize(
+    ("written", "known", "said"),
+    [
+        ("МКОУ «Страховская СОШ № 12»", TOWN, "одна"),
+        ("Страховская СОШ № 12", TOWN, "одна"),
+        ("МБОУ СОШ № 12 «Надежда»", TOWN, "не всё"),
+        ("МБОУ СОШ № 12 Ясногорск", TOWN, "не всё"),
+        ("Усть-Страховская СОШ", VILLAGE, "не всё"),
+        ("Ново-Страховская СОШ", VILLAGE, "не всё"),
+        ("Верхне Страховская СОШ", VILLAGE, "не всё"),
+        ("Школа № 12 вечерняя", TOWN, "не всё"),
+        ("МБОУ СОШ № 12 (заочное отделение)", TOWN, "не всё"),
+        ("МБОУ СОШ № 12 УКП", TOWN, "не всё"),
+        ("Дошкольные группы МБОУ СОШ № 12", TOWN, "не всё"),
+        ("МБОУ СОШ № 12 (лицей)", TOWN, "не всё"),
+        ("ЧОУ СОШ № 12", TOWN, "Учредитель"),
+        ("АНО СОШ № 12", TOWN, "Учредитель"),
+        ("ФГКОУ СОШ № 12", TOWN, "Учредитель"),
+        ("НОУ СОШ № 12", TOWN, "Учредитель"),
+        ("ГБОУ ТО СОШ № 12", TOWN, "Учредитель"),
+        ("Частное общеобразовательное учреждение СОШ № 12", TOWN, "Учредитель"),
+        ("Государственное бюджетное общеобразовательное учреждение СОШ № 12", TOWN, "Учредитель"),
+        ("Автономная некоммерческая организация «Школа № 12»", TOWN, "Учредитель"),
+        ("МБОУ СОШ № 12 Алексинского района", TOWN, "другой район"),
+        ("МБОУ СОШ № 12 (Ясногорский район)", TOWN, "другой район"),
+        ("МБОУ СОШ № 12, Ясногорский р-н", TOWN, "другой район"),
+        ("МБОУ СОШ № 12 МО Ясногорск", TOWN, "другой район"),
+        ("СОШ № 12 г. о. Алексин", TOWN, "другой район"),
+        ("МКОУ «Страховская СОШ» Алексинского района", VILLAGE, "другой район"),
+    ],
+)
+def test_what_one_of_two_names_lacks_or_has_otherwise_is_asked(written, known, said):
+    match = SchoolDirectory([TOWN, VILLAGE], own=OWN_DISTRICT).match("", written)
+    assert match.verdict is Verdict.DOUBTFUL
+    assert known.id in match.candidates
+    assert said in match.reason
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "МОУ СОШ № 12",
+        "МАОУ «Средняя школа №12»",
+        "МКОУ СОШ № 12 имени А. С. Пушкина",
+        "СОШ-12",
+        "12 школа",
+        "МБОУ СОШ № 12 Заокского района",
+        "МБОУ СОШ № 12 (Заокский р-н)",
+        "МБОУ СОШ № 12 МО Заокский район Тульской области",
+        "МБОУ СОШ № 12 Заокского муниципального округа",
+        (
+            "Муниципальное казенное общеобразовательное учреждение «Средняя общеобразовательная школа "
+            "№ 12» муниципального образования Заокский район"
+        ),
+    ],
+)
+def test_other_writings_of_a_school_and_its_own_district_are_not_asked(written):
+    match = SchoolDirectory([TOWN, VILLAGE], own=OWN_DISTRICT).match("", written)
+    assert (match.verdict, match.school) == (Verdict.CERTAIN, TOWN.id)
+
+
+def test_two_districts_in_two_names_are_asked_also_while_nobody_knows_the_own_one():
+    known = school("МБОУ СОШ № 12 Заокского района")
+    assert found("СОШ № 12", known).school == known.id
+    assert found("СОШ № 12 Алексинского района", known).verdict is Verdict.DOUBTFUL
+
+
+def test_decisions_about_schools_of_two_founders_are_two():
+    assert written_key("", "МБОУ СОШ № 3") == written_key("", "СОШ № 3") == "|secondary 3"
+    keys = {written_key("", f"{form} СОШ № 3") for form in ("МБОУ", "ЧОУ", "ГБОУ", "ФГКОУ")}
+    assert len(keys) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [("СОШ с УИОП", False), ("Опорная школа", False), ("СОШ № 3 с УИОП", True), ("Ивановская СОШ", True)],
+)  # fmt: skip
+def test_a_sort_of_schools_is_told_from_one_school(name, is_one):
+    assert name_parts(name).is_of_one is is_one
+
+
+@pytest.mark.parametrize(
+    "official",
+    [
+        "Муниципальное образование Заокский муниципальный округ Тульской области",
+        "Администрация муниципального образования Заокский район",
+        "Отдел образования администрации МО Заокский район",
+        "Заокский р-н",
+    ],
+)
+def test_a_district_is_known_by_its_long_official_name(official):
+    assert district_key(official) == district_key("Заокский") == "заок"

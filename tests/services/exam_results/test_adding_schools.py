@@ -44,3 +44,10 @@ def test_schools_of_several_districts_are_never_offered_together():
 def test_a_doubtful_school_and_a_name_of_no_school_are_left_to_a_person():
     doubtful = question("1", candidates=("one",))
     assert offer([doubtful, question("2", name="Итого по району")]).decisions == {}
+
+
+def test_a_sort_of_schools_is_never_added_unasked():
+    names = ("СОШ с УИОП", "Опорная школа", "Сельская школа", "Базовая школа")
+    asked = [question(name, name=name) for name in names]
+    assert adding_own(asked) == {}
+    assert adding_own([question("1", name="СОШ № 3 с УИОП")]) == {"1": ADD}

@@ -58,6 +58,30 @@ def test_one_unknown_district_is_the_own_one():
     )
 
 
+@pytest.mark.parametrize("municipality", ["", "Ишимбайский район"])
+def test_a_name_with_another_district_is_asked_and_is_of_that_district(municipality):
+    each = matcher(OWN)
+    written = each.written("", "МБОУ СОШ № 1 Гафурийского района", municipality)
+    assert (written.is_foreign, written.municipality) == (True, "Гафурийского района")
+    match = each.match(written)
+    assert (match.verdict, match.candidates) == (Verdict.DOUBTFUL, (OWN.id,))
+    assert match.reason == "В названии школы другой район (Гафурийского района)."
+    assert written.key != each.written("", "МБОУ СОШ № 1", "").key
+
+
+def test_a_name_with_the_own_district_is_found_under_the_same_key():
+    each = matcher(OWN)
+    written = each.written("", "МБОУ СОШ № 1 МР Ишимбайский район", "")
+    assert not written.is_foreign
+    assert each.match(written).school == OWN.id
+    assert written.key == each.written("", "МБОУ СОШ № 1", "").key
+
+
+def test_the_names_of_the_directory_tell_its_district_too():
+    known = school("МБОУ СОШ № 1 Гафурийского района")
+    assert found(matcher(known), "", "СОШ № 1 Гафурийского р-на", "").school == known.id
+
+
 def decision(key, chosen):
     return NameMatch(id=name_match_id(key), written=key, school=chosen)
 
