@@ -29,6 +29,7 @@ from quality_desktop.sheets.results.headings import (
     titles_above,
 )
 from quality_desktop.sheets.results.lines import Lines, of_table
+from quality_desktop.sheets.results.mark_blocks import NOT_TAKEN
 from quality_desktop.sheets.results.occasions import (
     Occasion,
     disagreement,
@@ -141,7 +142,7 @@ def _refusal(sections: Sections) -> tuple[int, str] | None:
 
 def _left_out(sheet: Sheet, block: _Block) -> Iterator[Problem]:
     for column, heading in block.sections.left_out:
-        text = f"«{heading}» – не взято: здесь хранят отметки самой процедуры"
+        text = NOT_TAKEN.format(heading=heading)
         yield found(sheet.name, block.head.top, column, text, Severity.WARNING)
 
 

@@ -17,7 +17,7 @@ _OTHER_MARKS = re.compile(
     r"\b(?:годов\w|полугод|четверт|триместр|журнал|входн|учител|текущ\w+ (?:отмет|оцен|контрол|успев)"
     r"|предыдущ|прошл|промежуточн|внутренн"
     r"|внутришкол|школьн(?!ик)|прогноз|ожидаем|аттестат|предварительн|самооценк|переводн)"
-    r"|\bитогов\w+ (?:отмет|оцен)|\b(?:отметк\w+|оценк\w+) (?:по|в) школе|\bза (?:учебный )?год\b"
+    r"|\bитогов\w+ (?:отмет|оцен)|\b(?:отметк\w+|оценк\w+) (?:по|в) школе|\bза (?:учебный )?год\b|^год$"
     r"|\b[i1-4] (?:пг|полуг|четв|чтв|трим)"
 )
 """Headings of marks that are given at school and not by the procedure."""
@@ -29,7 +29,10 @@ _UNITS = frozenset(
      "учеников", "учащихся", "обучающихся", "участников", "получили", "получивших", "отметка",
      "отметки", "отметку", "отметок", "оценка", "оценки", "уч", "ся", "шт", "и"}
 )  # fmt: skip
+_UNITS_OF_MARKS = _UNITS & {"%", "чел", "кол", "количество", "число", "доля", "доли", "процент"}
 _LEAST_MARKS = 3
+NOT_TAKEN = "«{heading}» – не взято: здесь хранят отметки самой процедуры"
+"""What is told of a block that is left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,15 @@ def choice_of(blocks: Mapping[Above, Collection[str]], catalogue: ExamCatalogue)
             )
         others |= set(mute)
     return Choice(left_out=frozenset(others))
+
+
+def are_of_one(blocks: Collection[Above], catalogue: ExamCatalogue) -> bool:
+    """True for one block of marks, and for the same marks as counts and as shares."""
+    if len({occasion_above(above, catalogue) for above in blocks}) > 1:
+        return False
+    shared = set.intersection(*map(set, blocks)) if len(blocks) > 1 else set[str]()
+    texts = [{w for t in above if t not in shared for w in t.split()} for above in blocks]
+    return len(blocks) == 1 or any(words & _UNITS_OF_MARKS for words in texts)
 
 
 def _is_other(text: str, catalogue: ExamCatalogue) -> bool:

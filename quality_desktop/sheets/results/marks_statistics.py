@@ -5,16 +5,25 @@ A row per group of participants; the marks are percents of the participants.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
 from quality_desktop.sheets.results.captions import Caption
 from quality_desktop.sheets.results.context import Context, TableMaker
 from quality_desktop.sheets.results.figures_in_rows import RowFigures, decimals_of
 from quality_desktop.sheets.results.group_tables import GroupRow, GroupTable
 from quality_desktop.sheets.results.groups import GroupColumns, are_counts, read_groups
 from quality_desktop.sheets.results.headings import Head
+from quality_desktop.sheets.results.mark_blocks import (
+    NOT_TAKEN,
+    Above,
+    are_of_one,
+    choice_of,
+    occasion_above,
+)
+from quality_desktop.sheets.results.occasions import Occasion
 from quality_desktop.sheets.results.result_fields import MARK_NAMES
 from quality_desktop.sheets.results.rows import ResultRow, TableReading, found
 from quality_desktop.sheets.results.score_columns import are_numbered
@@ -22,6 +31,11 @@ from quality_desktop.sheets.results.score_columns import are_numbered
 CODE = "marks_statistics"
 TITLE = "Статистика по отметкам"
 _MARKS = {"2": "two", "3": "three", "4": "four", "5": "five"}
+_PEOPLE = {"кол во участников", "количество участников", "участников", "кол во уч"}
+_TWICE = (
+    "отметки стоят дважды, и не сказано, о чём каждые: напишите над ними процедуру, предмет, класс или "
+    "год, а лишние удалите"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +43,17 @@ class _Table:
     table: GroupTable
     total: int
     marks: dict[str, int]
+    about: Occasion
+    refusal: str = ""
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_tables(tables: Sequence[GroupTable], context: Context) -> dict[int, TableReading]:
     """Read every table with the four marks: place of the table -> what it says."""
     known = {
-        place: _Table(table, total, marks)
+        place: own
         for place, table in enumerate(tables)
-        if (marks := _mark_columns(table.head)) and (total := _participants(table.head)) is not None
+        if (own := _table(table, context.catalogue)) is not None
     }
     # One program printed the whole book, so its roundest-looking table is as exact as the others.
     decimals = decimals_of(
@@ -48,23 +65,50 @@ def read_tables(tables: Sequence[GroupTable], context: Context) -> dict[int, Tab
     return {place: _read(each, context, decimals) for place, each in known.items()}
 
 
-def _mark_columns(head: Head) -> dict[str, int]:
+def _table(table: GroupTable, catalogue: ExamCatalogue) -> _Table | None:
+    """The marks of the procedure and its participants; None when a table has none."""
+    blocks = _blocks(table.head)
+    choice = choice_of(blocks, catalogue)
+    own = {
+        above: marks for above, marks in blocks.items() if above not in choice.left_out
+    } or blocks
+    if not own:
+        return None
+    above, marks = next(iter(own.items()))
+    total = _participants(table.head, above, choice.left_out)
+    if total is None:
+        return None
+    return _Table(
+        table,
+        total,
+        {mark: marks[mark] for mark in MARK_NAMES},
+        occasion_above(above, catalogue),
+        choice.refusal or ("" if are_of_one(own, catalogue) else _TWICE),
+        {" ".join(each): blocks[each]["two"] for each in blocks if each in choice.left_out},
+    )
+
+
+def _blocks(head: Head) -> dict[Above, dict[str, int]]:
+    """Headings over the four marks -> mark -> column."""
     if are_numbered(head.columns):
         return {}
-    found = {
-        _MARKS[column.leaf]: column.index
-        for column in reversed(head.columns)
-        if column.leaf in _MARKS and not column.whole.startswith("отметка по школе")
-    }
-    return {mark: found[mark] for mark in MARK_NAMES} if len(found) == len(MARK_NAMES) else {}
+    blocks: dict[Above, dict[str, int]] = {}
+    for column in head.columns:
+        if column.leaf in _MARKS:
+            blocks.setdefault(column.path[:-1], {}).setdefault(_MARKS[column.leaf], column.index)
+    return {above: marks for above, marks in blocks.items() if len(marks) == len(MARK_NAMES)}
 
 
-def _participants(head: Head) -> int | None:
-    column = head.find("кол во участников", "количество участников", "участников", "кол во уч")
-    column = column or next(
-        (c for c in head.columns if c.whole.startswith("кол во участников всего")), None
-    )
-    return None if column is None else column.index
+def _participants(head: Head, above: Above, left_out: Collection[Above]) -> int | None:
+    """Column of the participants: those under the headings of the marks count before the others."""
+    found = [
+        column
+        for column in head.columns
+        if column.path[:-1] not in left_out
+        and (_PEOPLE & set(column.path) or column.whole.startswith("кол во участников всего"))
+    ]
+    own = [column for column in found if above and column.path[:-1] == above]
+    return next((column.index for column in [*own, *found]), None)
 
 
 def _read(each: _Table, context: Context, decimals: int) -> TableReading:
@@ -72,6 +116,10 @@ def _read(each: _Table, context: Context, decimals: int) -> TableReading:
     maker = TableMaker(sheet=table.sheet, code=CODE, title=TITLE, context=context)
     if table.problem:
         return maker.reading(table.occasion, problems=[table.problem])
+    if each.refusal:
+        column = next(iter(each.marks.values()))
+        problem = found(table.sheet.name, table.head.top, column, each.refusal)
+        return maker.reading(table.occasion, problems=[problem])
     where = _columns(each)
     if where is None:
         text = "непонятно, доли это или числа учеников: допишите в заголовок «%» или «чел.»"
@@ -85,7 +133,7 @@ def _read(each: _Table, context: Context, decimals: int) -> TableReading:
         figures = RowFigures(table.sheet, row.number)
         if row.caption is not Caption.SCHOOL or figures.is_blank((each.total, *where.columns)):
             continue
-        occasion = maker.occasion(row.occasion)
+        occasion = maker.occasion(each.about.over(row.occasion))
         needs |= occasion.needs
         values = _figures(figures, each.total, where, decimals)
         problems.extend(figures.problems)
@@ -93,11 +141,18 @@ def _read(each: _Table, context: Context, decimals: int) -> TableReading:
             rows.append(
                 maker.row(row.number, table.anchor, occasion, values, municipality=row.municipality)
             )
-    occasion = maker.occasion(table.occasion)
+    occasion = maker.occasion(each.about.over(table.occasion))
     if needs:
         return maker.lacking(occasion, table.head.top, frozenset(needs))
     problems.extend(_sums(each))
+    problems.extend(_left_out(each))
     return maker.reading(occasion, rows, problems)
+
+
+def _left_out(each: _Table) -> Iterator[Problem]:
+    for heading, column in each.left_out.items():
+        text = NOT_TAKEN.format(heading=heading)
+        yield found(each.table.sheet.name, each.table.head.top, column, text, Severity.WARNING)
 
 
 def _columns(each: _Table) -> GroupColumns | None:

@@ -113,3 +113,25 @@ def test_two_procedures_beside_each_other_are_both_read():
     ]
     reading = read(sheet("Лист1", rows, [(1, 0, 2, 0), (1, 1, 1, 5), (1, 6, 1, 10)]))
     assert [row[0] for row in rows_of(reading)] == ["vpr 2025 math 8", "rdr 2025 math 8"]
+
+
+@pytest.mark.parametrize("other", ["Годовые отметки", "Журнал", "Перепроверка", "Школа"])
+def test_a_table_by_groups_takes_the_block_of_the_procedure(other):
+    table = blocks(other, "ВПР", figures=([2.5, 25.0, 50.0, 22.5], [15.0, 45.0, 30.0, 10.0]))
+    rows = [list(row) for row in table.rows]
+    rows[1][0] = "Группы участников"
+    reading = read(sheet("Лист1", rows, MERGES))
+    assert rows_of(reading) == [("vpr 2025 math 5", "МБОУ СОШ № 1", FIGURES)]
+    assert any("не взято" in text for text in sentences(reading))
+
+
+@pytest.mark.parametrize(
+    "headings", [("ВПР 2024", "ВПР 2025"), ("Одна", "Другая"), ("Год", "Журнал")]
+)
+def test_a_table_by_groups_with_two_blocks_of_equal_right_is_refused(headings):
+    table = blocks(*headings, title="Математика 5 класс, 2025")
+    rows = [list(row) for row in table.rows]
+    rows[1][0] = "Группы участников"
+    reading = read(sheet("Лист1", rows, MERGES))
+    assert rows_of(reading) == []
+    assert "ячейка C2" in sentences(reading)[0]
