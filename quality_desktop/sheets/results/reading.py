@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.sheets.cells import Book, Sheet
@@ -18,9 +20,13 @@ from quality_desktop.sheets.results import (
 )
 from quality_desktop.sheets.results.context import Context, Layout
 from quality_desktop.sheets.results.headings import text_of
+from quality_desktop.sheets.results.occasions import Occasion, from_sheet_name, shown
 from quality_desktop.sheets.results.rows import BookReading, TableReading, found
 
 _SHOWN = 5
+_ENDING = re.compile(r"\.\w{3,5}$")
+_OPTIONS = ("procedure", "year", "subject", "grade")
+_IN_A_NAME = frozenset(_OPTIONS)
 _LAYOUTS: tuple[Layout, ...] = (
     mapped_tables.read,  # what a person said of a layout wins
     individual_results.read,
@@ -57,6 +63,7 @@ def read_results(book: Book, context: Context) -> BookReading:
             *_uncomputed(book, {table.sheet for table in tables}),
             *_problems(book, tables, blank),
             *_hidden(book, tables),
+            *_said_by_the_name(book, tables, context),
         ),
     )
 
@@ -95,6 +102,25 @@ def _hidden(book: Book, tables: Sequence[TableReading]) -> Iterator[Problem]:
             text = f"Лист «{sheet.name}»: скрытые строки с результатами ({_listed(unseen)}) прочитаны тоже."
             place = f"{sheet.name}!A{unseen[0]}"
             yield Problem(text=text, severity=Severity.WARNING, place=place)
+
+
+def _said_by_the_name(
+    book: Book, tables: Sequence[TableReading], context: Context
+) -> Iterator[Problem]:
+    """What a table lacks and the name of its file says: proposed, for a name may be an old one."""
+    needs = frozenset[str]().union(*(table.needs for table in tables))
+    stem = _ENDING.sub("", book.name).replace("_", " ")
+    said = from_sheet_name(stem, context.catalogue)
+    own = {name: getattr(said, name) for name in needs & _IN_A_NAME if getattr(said, name)}
+    if own:
+        text = shown(replace(Occasion(), **own), context.catalogue)
+        options = " ".join(f"--{name} {own[name]}" for name in _OPTIONS if name in own)
+        yield Problem(
+            text=f"Имя файла «{book.name}» говорит: {text}. Если это верно и для таблицы, укажите это "
+            f"сами (вверху окна или в команде: {options}).",
+            severity=Severity.WARNING,
+            place=f"{next(table.sheet for table in tables if table.needs)}!A1",
+        )
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quality_desktop.sheets.cells import Sheet
-from quality_desktop.sheets.results.context import Explanation
+from quality_desktop.sheets.results.context import Context, Explanation
 from quality_desktop.sheets.results.mapped_tables import headings_key
+from quality_desktop.sheets.results.reading import read_results
 from quality_desktop.sheets.results.rows import BookReading
 from tests.sheets.results import (
     test_collection_forms,
@@ -19,12 +20,16 @@ from tests.sheets.results import (
     test_register_comparison,
     test_state_exams,
 )
-from tests.sheets.results.books import read, rows_of, sentences, sheet
+from tests.sheets.results.books import book, catalogue, read, rows_of, sentences, sheet
 
 OWN: list[list[Any]] = [
     ["Работа за четверть"],
     ["Кто писал", "Сколько", "Плохо", "Так себе", "Хорошо", "Отлично"],
     ["МБОУ СОШ № 1", 10, 1, 4, 3, 2],
+]
+MARKS: list[list[Any]] = [
+    ["ОО", "Кол-во участников", 2, 3, 4, 5],
+    ["МБОУ СОШ № 1", 9, 0, 1, 4, 4],
 ]
 EXPLANATION = Explanation(
     title="Наша таблица",
@@ -164,3 +169,24 @@ def test_no_table_however_spoilt_makes_reading_fail(number, changes):
         assert row_.year
         assert row_.school_name
         assert all(value >= 0 for value in row_.figures.values() if isinstance(value, int))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("впр_2025.xlsx", "2025. Если"),
+        ("ВПР математика 8 класс 2025.xlsx", "--year 2025 --subject math --grade 8"),
+    ],
+)
+def test_what_a_table_lacks_and_the_name_of_its_file_says_is_proposed(name, said):
+    table = sheet("Лист1", [["ВПР"], *MARKS])
+    context = Context(catalogue=catalogue())
+    reading = read_results(book(table, name=name), context)
+    assert rows_of(reading) == []
+    assert said in next(text for text in sentences(reading) if text.startswith("Имя файла"))
+
+
+def test_the_name_of_a_file_is_not_told_where_its_table_says_everything():
+    table = sheet("Лист1", [["ВПР 2025 Математика 5 класс"], *MARKS])
+    reading = read_results(book(table, name="ВПР 2024.xlsx"), Context(catalogue=catalogue()))
+    assert not any(text.startswith("Имя файла") for text in sentences(reading))
