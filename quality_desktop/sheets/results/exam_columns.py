@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
-from quality_desktop.domain.examination.whole_counts import Unrestorable, restored
 from quality_desktop.sheets.results.exam_measures import (
     BELOW,
     FULL,
@@ -25,6 +23,7 @@ from quality_desktop.sheets.results.exam_measures import (
 from quality_desktop.sheets.results.figures_in_rows import RowFigures
 from quality_desktop.sheets.results.headings import Column, Head
 from quality_desktop.sheets.results.result_fields import MARK_NAMES, meaning_of
+from quality_desktop.sheets.results.share_counts import count_of_share
 
 NAMES: Mapping[str, str] = {
     PARTICIPANTS: "приняли участие",
@@ -34,7 +33,7 @@ NAMES: Mapping[str, str] = {
     FULL: "100 баллов",
     MEAN: "средний балл",
 }
-_SHARED = (BELOW, PASSED, HIGH, FULL)
+PARTS = (BELOW, PASSED, HIGH, FULL)
 _OF_TESTS = "ege"
 """Only this exam is kept in test points; the scores of the others are primary."""
 
@@ -59,7 +58,7 @@ class ExamColumn:
     def is_known(self) -> bool:
         """Whether it may hold a figure of a result."""
         what = self.measure.what
-        return what in _SHARED or (what in NAMES and not self.measure.is_share)
+        return what in PARTS or (what in NAMES and not self.measure.is_share)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -175,7 +174,7 @@ def _fits(each: ExamColumn, procedure: str, year: int | None) -> bool:
     is_of_year = measure.year is None or year is None or measure.year == year
     is_of_procedure = not each.procedure or not procedure or each.procedure == procedure
     is_of_scale = measure.what != MEAN or _is_of_scale(measure.scale, procedure)
-    is_countable = not measure.is_share or measure.what in _SHARED
+    is_countable = not measure.is_share or measure.what in PARTS
     return is_of_year and is_of_procedure and is_of_scale and is_countable and not measure.is_left
 
 
@@ -217,29 +216,50 @@ def read_figures(
         decimals: Column of percents -> decimals it is printed with.
     """
     values: dict[str, int] = {}
-    for what, column in chosen.counts.items():
-        if what == MEAN:
-            if (mean := figures.mean(column, NAMES[what])) is not None:
-                values["mean_hundredths"] = mean
-        elif (count := figures.whole(column, NAMES[what])) is not None:
-            values[what] = count
-    people = values.get(PARTICIPANTS)
-    for what, column in chosen.shares.items():
-        count = _of_share(figures, column, what, people, decimals.get(column, 0))
-        if count is not None:
-            values[what] = count
-    columns = {**chosen.shares, **chosen.counts}
-    for what in _SHARED:
-        if people is not None and values.get(what, 0) > people:
-            figures.refuse(columns[what], f"{NAMES[what]}: {values[what]}, а участников {people}")
-    _settle_passed(figures, values, columns)
+    if PARTICIPANTS in chosen.counts:
+        people = figures.whole(chosen.counts[PARTICIPANTS], NAMES[PARTICIPANTS])
+        if people is not None:
+            values[PARTICIPANTS] = people
+    values |= read_parts(figures, chosen, values.get(PARTICIPANTS), decimals)
+    if MEAN in chosen.counts:
+        mean = figures.mean(chosen.counts[MEAN], NAMES[MEAN])
+        if mean is not None:
+            values["mean_hundredths"] = mean
     return values
 
 
-def _settle_passed(figures: RowFigures, values: dict[str, int], columns: Mapping[str, int]) -> None:
+def read_parts(
+    figures: RowFigures,
+    chosen: ChosenColumns,
+    people: int | None,
+    decimals: Mapping[int, int],
+) -> dict[str, int]:
+    """Those below the bound and those with many points; arguments as in ``read_figures``."""
+    values: dict[str, int] = {}
+    for what in PARTS:
+        if what in chosen.counts:
+            count = figures.whole(chosen.counts[what], NAMES[what])
+        elif what in chosen.shares:
+            column = chosen.shares[what]
+            count = count_of_share(figures, column, NAMES[what], people, decimals.get(column, 0))
+        else:
+            continue
+        if count is not None:
+            values[what] = count
+    columns = {**chosen.shares, **chosen.counts}
+    for what, count in values.items():
+        if people is not None and count > people:
+            figures.refuse(columns[what], f"{NAMES[what]}: {count}, а участников {people}")
+    _settle_passed(figures, values, people, columns)
+    return values
+
+
+def _settle_passed(
+    figures: RowFigures, values: dict[str, int], people: int | None, columns: Mapping[str, int]
+) -> None:
     """Those below are the participants without those who passed; both beside each other must agree."""
     passed = values.pop(PASSED, None)
-    people, below = values.get(PARTICIPANTS), values.get(BELOW)
+    below = values.get(BELOW)
     if passed is None or (people is not None and passed > people):
         return
     if people is None:
@@ -255,40 +275,3 @@ def _settle_passed(figures: RowFigures, values: dict[str, int], columns: Mapping
             columns[BELOW],
             f"не преодолели порог {below}, преодолели {passed}, а участников {people}: проверьте",
         )
-
-
-def _of_share(
-    figures: RowFigures, column: int, what: str, people: int | None, decimals: int
-) -> int | None:
-    """Pupils behind a percent of the participants; a warning where not one number fits."""
-    number = figures.exact(column, NAMES[what])
-    if number is None:
-        return None
-    percent = figures.percent(column, NAMES[what])
-    if percent is None:
-        return None
-    if people is None:
-        figures.warn(column, f"{NAMES[what]}: доля не взята, число участников не указано")
-        return None
-    readings = [_one_count(people, percent, decimals)]
-    if 0 < percent < 1 and not number.is_percent:  # 0,08 may be 8 %
-        readings.append(_one_count(people, percent * 100, max(decimals - 2, 0)))
-    if Unrestorable.AMBIGUOUS not in readings:
-        counts = {count for count in readings if isinstance(count, int)}
-        if len(counts) == 1:
-            return counts.pop()
-    reason = Unrestorable.AMBIGUOUS
-    if all(reading is Unrestorable.IMPOSSIBLE for reading in readings):
-        reason = Unrestorable.IMPOSSIBLE
-    shown = f"{float(percent):.6g}".replace(".", ",")
-    figures.warn(
-        column,
-        f"{NAMES[what]}: доля {shown} % при числе участников {people} не взята, {reason.shown}: "
-        "впишите число учеников",
-    )
-    return None
-
-
-def _one_count(people: int, percent: Fraction, decimals: int) -> int | Unrestorable:
-    vector = restored(people, [percent, 100 - percent], decimals)
-    return vector if isinstance(vector, Unrestorable) else vector[0]

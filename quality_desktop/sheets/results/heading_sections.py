@@ -14,6 +14,7 @@ from quality_desktop.sheets.results.record_rows import KEYS
 from quality_desktop.sheets.results.result_fields import (
     BARE,
     MARK_NAMES,
+    PASSED,
     REGISTER_NAMES,
     meaning_of,
 )
@@ -165,4 +166,4 @@ def _has_figures(own: dict[str, int]) -> bool:
 
 def _has_state_exam(own: dict[str, int]) -> bool:
     """True for participants with what is counted at a state exam."""
-    return "participants" in own and bool({"below", "high", "full"} & own.keys())
+    return "participants" in own and bool({"below", PASSED, "high", "full"} & set(map(_root, own)))

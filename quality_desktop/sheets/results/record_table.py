@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.sheets.results.context import TableMaker
+from quality_desktop.sheets.results.exam_columns import read_parts
 from quality_desktop.sheets.results.figures_in_rows import RowFigures, decimals_of
-from quality_desktop.sheets.results.groups import GroupColumns, are_counts, read_groups
+from quality_desktop.sheets.results.groups import GroupColumns, read_groups
 from quality_desktop.sheets.results.lines import Lines
 from quality_desktop.sheets.results.occasions import (
     Occasion,
@@ -17,13 +18,14 @@ from quality_desktop.sheets.results.occasions import (
     missing_sentence,
     year_in,
 )
+from quality_desktop.sheets.results.record_columns import RecordColumns, read_marks
 from quality_desktop.sheets.results.record_rows import KEYS, DataRow, DataRows
-from quality_desktop.sheets.results.result_fields import BARE, MARK_NAMES, MEANINGS, REGISTER_NAMES
+from quality_desktop.sheets.results.result_fields import MEANINGS, REGISTER_NAMES
 from quality_desktop.sheets.results.rows import ResultRow, TableReading, found
 from quality_desktop.sheets.results.score_columns import read_scores
 from quality_desktop.sheets.results.sums import differing_sums
 
-_SIMPLE = ("below", "high", "full", "max_score")
+_ADDED = ("below", "high", "full")
 _OCCASION = ("procedure", "year", "subject", "grade")
 _ASSUMED = "vpr"
 """A table of marks by grade that names no procedure is of the all-Russian works: a person is told."""
@@ -121,7 +123,13 @@ class _Reader:
         self._said: set[str] = set()
         self._data = data
         self._numbers = [row.number for row in data]
-        self._groups = self._group_columns()
+        self._columns = RecordColumns(
+            self._sheet,
+            self._numbers,
+            table.columns,
+            lambda column, text, severity: self._say(table.top, column, text, severity),
+        )
+        self._groups = self._columns.marks, self._columns.register
         percents = [c for g in self._groups for c in g.percents.values()]
         percents += table.scores.values()
         self._decimals = decimals_of(
@@ -131,7 +139,7 @@ class _Reader:
     @property
     def counts(self) -> list[int]:
         """Columns of people, which may be added up."""
-        simple = ("participants", *(name for name in _SIMPLE if name != "max_score"))
+        simple = ("participants", *_ADDED)
         own = [self._table.columns[name] for name in simple if name in self._table.columns]
         return [*own, *(column for group in self._groups for column in group.counts.values())]
 
@@ -144,7 +152,7 @@ class _Reader:
             occasion = self._occasion(each)
             if occasion is None:
                 continue
-            values = self._figures(figures)
+            values = self._figures(figures, occasion.procedure)
             if not values and not figures.problems:
                 figures.refuse(self._table.school, "ни одного числа строки взять нельзя, проверьте")
             self.problems.extend(figures.problems)
@@ -220,7 +228,7 @@ class _Reader:
             self._said.add(text)
             self.problems.append(found(self._sheet.name, row, column, text, severity))
 
-    def _figures(self, figures: RowFigures) -> dict[str, int | str]:
+    def _figures(self, figures: RowFigures, procedure: str) -> dict[str, int | str]:
         columns = self._table.columns
         values: dict[str, int | str] = {}
         total = None
@@ -229,15 +237,15 @@ class _Reader:
             if total is not None:
                 values["participants"] = total
         marks, register = self._groups
-        values |= read_groups(figures, marks, total, self._decimals)
+        values |= read_marks(figures, marks, total, self._decimals)
         values |= self._register(figures, register)
-        for name in _SIMPLE:
-            if name in columns:
-                count = figures.whole(columns[name], MEANINGS[name].lower())
-                if count is not None:
-                    values[name] = count
-        if "mean" in columns:
-            mean = figures.mean(columns["mean"], "средний балл")
+        values |= read_parts(figures, self._columns.parts, total, self._columns.decimals)
+        if "max_score" in columns:
+            score = figures.whole(columns["max_score"], MEANINGS["max_score"].lower())
+            if score is not None:
+                values["max_score"] = score
+        if (mean_column := self._columns.mean(procedure)) is not None:
+            mean = figures.mean(mean_column, "средний балл")
             if mean is not None:
                 values["mean_hundredths"] = mean
         if self._table.scores and total is not None:
@@ -266,46 +274,11 @@ class _Reader:
             return {}
         return read_groups(figures, replace(where, percents={}), None, self._decimals)
 
-    def _group_columns(self) -> tuple[GroupColumns, GroupColumns]:
-        columns = self._table.columns
-        bare = {f: columns[f + BARE] for f in MARK_NAMES if f + BARE in columns}
-        total = columns.get("participants")
-        holds_counts: bool | None = False
-        if bare and total is not None:
-            holds_counts = are_counts(self._sheet, self._numbers, total, list(bare.values()))
-            if holds_counts is None:
-                self._say(
-                    self._table.top,
-                    next(iter(bare.values())),
-                    "непонятно, это число учеников или доля: допишите в заголовок «чел.» или «%»",
-                )
-                bare = {}
-        return (
-            _columns(
-                MARK_NAMES, columns, bare if holds_counts else {}, {} if holds_counts else bare
-            ),
-            _columns(REGISTER_NAMES, columns, {}, {}),
-        )
-
 
 def _shared(rows: Sequence[ResultRow]) -> Occasion:
     """What all rows are about, as far as they agree."""
     every = {name: {getattr(row, name) for row in rows} for name in _OCCASION}
     return replace(Occasion(), **{n: next(iter(v)) for n, v in every.items() if len(v) == 1})
-
-
-def _columns(
-    names: Mapping[str, str],
-    columns: Mapping[str, int],
-    counts: Mapping[str, int],
-    percents: Mapping[str, int],
-) -> GroupColumns:
-    return GroupColumns(
-        names=names,
-        counts={f: columns[f] for f in names if f in columns} | dict(counts),
-        percents={f: columns[f"{f}_percent"] for f in names if f"{f}_percent" in columns}
-        | dict(percents),
-    )
 
 
 _ONE_CLASS = re.compile(r"\s*\d{1,2}\s*-?\s*[«\"]?[а-яёa-z][»\"]?\s*(?:класс)?\s*$", re.IGNORECASE)

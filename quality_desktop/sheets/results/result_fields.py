@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from quality_desktop.domain.spelling import heading_key
+from quality_desktop.sheets.results.exam_measures import measure_of
 
 MARK_NAMES: Mapping[str, str] = {
     "two": "отметка «2»",
@@ -39,6 +40,11 @@ MEANINGS: Mapping[str, str] = {
 }
 """Code of a meaning -> what a person chooses in the mapping of an unknown layout."""
 
+GOOD = "four_five"
+"""Pupils with «4» and «5» together: no field of a result, but the whole needs them."""
+PASSED = "passed"
+SHORT_MEAN, PRIMARY_MEAN = "short_mean", "primary_mean"
+"""«Ср. балл» and «Средний первичный балл»: mean scores where nothing is called «Средний балл»."""
 BARE = "_bare"
 """Ending of the meaning of a mark's column that says neither «чел.» nor «%»."""
 
@@ -48,11 +54,12 @@ _WORDS = {
 }  # fmt: skip
 _MARK = {"2": "two", "3": "three", "4": "four", "5": "five"}
 _PEOPLE = r"(?:учеников|учащихся|обучающихся|участников|уч ся|детей|чел|человек)"
+_GOOD = "4 (?:и )?(?:на )?5|5 (?:и )?(?:на )?4|хорошо (?:и )?отлично|отлично (?:и )?хорошо"
 _MARK_COLUMN = re.compile(
     rf"(?P<share>% |доля |процент )?(?P<count>кол во |количество |число )?(?:{_PEOPLE} )?"
     r"(?:получили |получивших |с |на )?(?:отметка |отметки |отметку |отметок |отметкой "
     r"|оценка |оценки |оценку |оценкой |на )?"
-    rf"(?P<mark>[2-5]|{'|'.join(_WORDS)})"
+    rf"(?:(?P<good>{_GOOD})|(?P<mark>[2-5]|{'|'.join(_WORDS)}))"
     r"(?P<unit> (?:чел|человек|уч|шт|кол во|количество|число|%|доля|процент|в %))?"
 )
 _KIND = r"(?:полное |краткое |сокращенное )?(?:название|наименование)"
@@ -95,8 +102,12 @@ _SIMPLE: tuple[tuple[str, str], ...] = (
     (r"(?:высокие баллы )?80 99(?: баллов)?(?: чел)?", "high"),
     (r"100 баллов(?: чел)?|100 балльники", "full"),
     (r"средний балл", "mean"),
+    (r"ср балл|(?:средний|ср) тестовый балл|средний балл по (?:оо|школе)", SHORT_MEAN),
+    (r"(?:средний|ср) первичный балл", PRIMARY_MEAN),
     (r"макс\w* (?:первичный )?балл", "max_score"),
 )
+_EXAM_WORDS = re.compile(r"порог|границ|преодол|\bсдал|\bсдавш|балл(?:ов|ами|ьник)")
+_OF_EXAM = frozenset({"below", PASSED, "high", "full"})
 _REGISTER = re.compile(
     r"(?P<share>% |доля |процент )?(?:кол во |количество |число )?(?P<group>пониз|подтверд|повыс)"
     r"(?:или|ило|ивших)(?P<rest>(?: .*)?)"
@@ -111,11 +122,21 @@ def meaning_of(heading: str) -> str:
     """
     if mark := _MARK_COLUMN.fullmatch(heading):
         digit = _WORDS.get(mark["mark"], mark["mark"])
-        return _MARK[digit] + _kind_of_mark(mark)
+        return (GOOD if mark["good"] else _MARK[digit]) + _kind_of_mark(mark)
     if register := _REGISTER.fullmatch(heading):
         ending = "_percent" if register["share"] or "%" in register["rest"] else ""
         return _REGISTER_FIELD[register["group"]] + ending
-    return next((field for pattern, field in _SIMPLE if re.fullmatch(pattern, heading)), "")
+    known = next((field for pattern, field in _SIMPLE if re.fullmatch(pattern, heading)), "")
+    return known or _of_exam(heading)
+
+
+def _of_exam(heading: str) -> str:
+    """Pupils below a bound, over it or with many points, in words of a state exam."""
+    if not _EXAM_WORDS.search(heading):
+        return ""
+    said = measure_of(heading)
+    is_kept = said.what in _OF_EXAM and not (said.is_left or said.rank) and said.year is None
+    return said.what + ("_percent" if said.is_share else "") if is_kept else ""
 
 
 def meaning_of_text(text: str) -> str:

@@ -11,6 +11,8 @@ from quality_desktop.sheets.results.headings import Column
 
 _LEAST_SCORES = 6
 _MARKS = frozenset("2345")
+_FOURS_AND_FIVES = "4 5"
+"""«4–5» beside «2» and «3»: tasks with a task 4.5 have a task 1 too."""
 _NUMBERED = re.compile(r"\d{1,2}(?: \d{1,2})?(?: ?к\d)?(?: \d{1,2} ?б)?", re.ASCII)
 
 
@@ -27,7 +29,7 @@ def score_columns(columns: Iterable[Column]) -> dict[int, int]:
 
 def are_numbered(columns: Iterable[Column]) -> bool:
     """True when the columns are scores or tasks («0, 1, 2 …», «1, 2.1, 4К1»): «2» is no mark then."""
-    leaves = {column.leaf for column in columns}
+    leaves = {column.leaf for column in columns} - {_FOURS_AND_FIVES}
     return any(_NUMBERED.fullmatch(leaf) and leaf not in _MARKS for leaf in leaves)
 
 

@@ -1,0 +1,53 @@
+"""Pupils behind one percent of the participants, exactly or not at all."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from quality_desktop.domain.examination.whole_counts import Unrestorable, restored
+from quality_desktop.sheets.results.figures_in_rows import RowFigures
+
+
+def count_of_share(
+    figures: RowFigures, column: int, name: str, people: int | None, decimals: int
+) -> int | None:
+    """Pupils behind a percent of the participants; a warning where not one number fits.
+
+    Args:
+        figures: The row.
+        column: Column of the percent.
+        name: What is counted, for the sentence.
+        people: Participants, when the row says them.
+        decimals: Decimals that the column is printed with.
+    """
+    number = figures.exact(column, name)
+    if number is None:
+        return None
+    percent = figures.percent(column, name)
+    if percent is None:
+        return None
+    if people is None:
+        figures.warn(column, f"{name}: доля не взята, число участников не указано")
+        return None
+    readings = [_one_count(people, percent, decimals)]
+    if 0 < percent < 1 and not number.is_percent:  # 0,08 may be 8 %
+        readings.append(_one_count(people, percent * 100, max(decimals - 2, 0)))
+    if Unrestorable.AMBIGUOUS not in readings:
+        counts = {count for count in readings if isinstance(count, int)}
+        if len(counts) == 1:
+            return counts.pop()
+    reason = Unrestorable.AMBIGUOUS
+    if all(reading is Unrestorable.IMPOSSIBLE for reading in readings):
+        reason = Unrestorable.IMPOSSIBLE
+    shown = f"{float(percent):.6g}".replace(".", ",")
+    figures.warn(
+        column,
+        f"{name}: доля {shown} % при числе участников {people} не взята, {reason.shown}: "
+        "впишите число учеников",
+    )
+    return None
+
+
+def _one_count(people: int, percent: Fraction, decimals: int) -> int | Unrestorable:
+    vector = restored(people, [percent, 100 - percent], decimals)
+    return vector if isinstance(vector, Unrestorable) else vector[0]
