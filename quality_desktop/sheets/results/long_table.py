@@ -39,6 +39,7 @@ from quality_desktop.sheets.results.occasions import (
 from quality_desktop.sheets.results.record_table import RecordTable, read_records
 from quality_desktop.sheets.results.result_fields import meaning_of_text
 from quality_desktop.sheets.results.rows import TableReading, found
+from quality_desktop.sheets.results.side_by_side import parts_of
 
 CODE = "long_table"
 TITLE = "Таблица результатов по строкам"
@@ -63,30 +64,37 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
     """Read tables whose headings name a school, participants and marks or the register."""
     readings: list[TableReading] = []
     for sheet in sheets:
-        blocks = list(_blocks(sheet, context, _SCHOOL))
-        name = ""
-        if not blocks and (name := context.given.school or school_in_titles(sheet)):
-            blocks = list(_blocks(sheet, context, _WITHOUT_SCHOOL))
-        maker = TableMaker(sheet=sheet, code=CODE, title=TITLE, context=context)
         # A text table has no sheet of its own, only the name of its file.
         is_named = book.kind == "xlsx"
         named = from_sheet_name(sheet.name, context.catalogue) if is_named else Occasion()
-        inherited = Occasion()
-        for place, block in enumerate(blocks):
-            last = blocks[place + 1].head.top if place + 1 < len(blocks) else None
-            top = block.head.top
-            titles = titles_above(
-                sheet, top, end_of_data(sheet, top, block.anchor, 1 if place else 2)
-            )
-            base = of_table(titles, context.catalogue, above=inherited, named=named)
-            lines = Lines(sheet=sheet.name, catalogue=context.catalogue)
-            if differing := disagreement(from_titles(titles, context.catalogue), named):
-                text = f"название листа и шапка говорят разное: {differing}"
-                problem = found(sheet.name, top, block.anchor, text)
-                readings.append(maker.reading(base, problems=[problem]))
-            else:
-                readings.extend(_read(maker, block, base, last, name, lines))
-            inherited = lines.hold_on(of_table(titles, context.catalogue, above=inherited))
+        parts = [_of_sheet(part, named, context) for part in parts_of(sheet, context.catalogue)]
+        # Of tables beside each other none is lost without a word.
+        own = parts if all(parts) else [_of_sheet(sheet, named, context)]
+        readings.extend(reading for part in own for reading in part)
+    return readings
+
+
+def _of_sheet(sheet: Sheet, named: Occasion, context: Context) -> list[TableReading]:
+    readings: list[TableReading] = []
+    blocks = list(_blocks(sheet, context, _SCHOOL))
+    name = ""
+    if not blocks and (name := context.given.school or school_in_titles(sheet)):
+        blocks = list(_blocks(sheet, context, _WITHOUT_SCHOOL))
+    maker = TableMaker(sheet=sheet, code=CODE, title=TITLE, context=context)
+    inherited = Occasion()
+    for place, block in enumerate(blocks):
+        last = blocks[place + 1].head.top if place + 1 < len(blocks) else None
+        top = block.head.top
+        titles = titles_above(sheet, top, end_of_data(sheet, top, block.anchor, 1 if place else 2))
+        base = of_table(titles, context.catalogue, above=inherited, named=named)
+        lines = Lines(sheet=sheet.name, catalogue=context.catalogue)
+        if differing := disagreement(from_titles(titles, context.catalogue), named):
+            text = f"название листа и шапка говорят разное: {differing}"
+            problem = found(sheet.name, top, block.anchor, text)
+            readings.append(maker.reading(base, problems=[problem]))
+        else:
+            readings.extend(_read(maker, block, base, last, name, lines))
+        inherited = lines.hold_on(of_table(titles, context.catalogue, above=inherited))
     return readings
 
 
