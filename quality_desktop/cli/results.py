@@ -135,6 +135,8 @@ def _school_names(store: Store) -> dict[Id, str]:
 def _sentences(
     preview: ResultsPreview, works: ResultChoices, names: Mapping[Id, str]
 ) -> Iterator[str]:
+    from quality_desktop.services.exam_results.adding_schools import adding_own
+
     yield from (problem.text for problem in preview.problems)
     for layout in preview.unknown_layouts:
         headings = ", ".join(heading for heading in layout.table.headings if heading)
@@ -155,7 +157,7 @@ def _sentences(
             f"Районы в таблицах: {districts}. Чтобы взять школы только своего, назовите его "
             "в параметре --municipality."
         )
-    elif any(not question.candidates for question in preview.unknown_schools):
+    elif adding_own(preview.unknown_schools):
         yield "Школы, которых нет в справочнике, добавит параметр --add-schools."
 
 

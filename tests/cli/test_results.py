@@ -100,6 +100,42 @@ def test_several_districts_ask_for_the_own_one(file, tmp_path, capsys):
     assert (code, data["new"], data["skipped"]) == (0, 2, 1)
 
 
+def test_a_district_that_is_not_in_the_files_is_told(file, tmp_path, capsys):
+    table = save(several_districts(), tmp_path / "а.xlsx")
+    code, data, sentences = said(capsys, file, table, "--municipality", "Зареченский район")
+    assert (code, data["new"], data["written"]) == (1, 0, False)
+    assert sentences[0].startswith("Района «Зареченский район» в таблицах нет, в них «")
+
+
+def test_a_name_that_is_not_wholly_a_schools_is_asked_with_the_school_it_is_like(
+    file, tmp_path, capsys
+):
+    said(capsys, file, save(named_book("МБОУ СОШ № 12"), tmp_path / "своя.xlsx"))
+    other = save(named_book("ЧОУ СОШ № 12"), tmp_path / "чужая.xlsx")
+    code, data, sentences = said(capsys, file, other)
+    assert (code, data["written"]) == (1, False)
+    assert data["questions"][0]["candidates"] == ["МБОУ СОШ № 12"]
+    assert "учредитель другой" in sentences[0]
+    assert sentences[0].endswith("Похожа на «МБОУ СОШ № 12».")
+
+
+def test_two_schools_of_two_founders_are_both_added_to_a_new_file(file, tmp_path, capsys):
+    paths = [
+        save(named_book(f"{form} СОШ № 3"), tmp_path / f"{form}.xlsx") for form in ("МБОУ", "ЧОУ")
+    ]
+    code, data, _ = said(capsys, file, *paths)
+    assert (code, data["added_schools"], data["new"]) == (0, 2, 2)
+
+
+def test_a_sort_of_schools_never_becomes_a_school_unasked(file, tmp_path, capsys):
+    code, data, sentences = said(
+        capsys, file, save(named_book("СОШ с УИОП"), tmp_path / "а.xlsx"), "--add-schools"
+    )
+    assert (code, data["added_schools"], data["written"]) == (1, 0, False)
+    assert "похоже на группу школ" in sentences[0]
+    assert not any("--add-schools" in sentence for sentence in sentences)
+
+
 def test_a_layout_nobody_knows_is_told_with_its_headings(file, tmp_path, capsys):
     rows = [["Кто писал", "Сколько", "Плохо"], ["МБОУ СОШ № 1", 10, 1]]
     code, data, sentences = said(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quality_desktop.domain.directory import Municipality, School
@@ -32,6 +32,7 @@ from quality_desktop.domain.school_naming.short_names import short_school_name
 from quality_desktop.storage.store import Store
 from quality_desktop.storage.unit_of_work import UnitOfWork
 
+_NO_ONE_SCHOOL = "Похоже на группу школ, а не на одну школу: если это школа, добавьте её сами."
 _TYPES = frozenset({"secondary", "basic", "primary", "gymnasium", "lyceum", "evening", "boarding"})
 
 
@@ -178,6 +179,9 @@ class SchoolMatcher:
         if is_certain and self._is_by_code(school, found):
             return found
         if not school.is_foreign:
+            is_new = found.verdict is Verdict.UNKNOWN and not school.code
+            if is_new and not name_parts(school.name).is_of_one:
+                return replace(found, reason=_NO_ONE_SCHOOL)
             return found
         likely = found.candidates if found.school is None else (found.school,)
         return Match(

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from quality_desktop.domain.school_naming.named_districts import (
+    named_districts,
+    without_regions,
+    written_out,
+)
 from quality_desktop.domain.school_naming.school_name_parts import code_key
 from quality_desktop.domain.school_naming.school_name_words import (
     KINDS,
@@ -171,12 +176,13 @@ def _is_of_figures(word: str) -> bool:
 def names_a_district(text: str) -> bool:
     """True for a group that is one district, not «сельские школы» or a region."""
     found = set(words(text))
-    if _SCHOOLS.search(" ".join(words(text))):
+    told = words(written_out(text))
+    plain = " ".join(words(text))
+    found = set(without_regions(told))  # «… округ Тульской области» is one district
+    if REGION_WORDS & found - {"го"} or _SCHOOLS.search(plain) or _MANY.search(plain):
         return False
-    if REGION_WORDS & found - {"го"} or _MANY.search(" ".join(words(text))):
-        return False
-    is_many = words(text)[:1] and words(text)[0] in _ALL | {"по", "в"}
-    has_word = bool(_DISTRICT_WORDS & found) or _SHORT_DISTRICT.search(folded(text)) is not None
+    is_many = told[:1] and told[0] in _ALL | {"по", "в"}
+    has_word = bool(_DISTRICT_WORDS & found) or bool(named_districts(without_regions(told)))
     return not is_many and (has_word or "_m" in text)
 
 

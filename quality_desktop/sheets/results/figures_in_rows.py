@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from quality_desktop.domain.errors import Problem, Severity
 from quality_desktop.domain.examination.whole_counts import MOST_DECIMALS
 from quality_desktop.domain.figures import round_half_up
+from quality_desktop.domain.spelling import folded
 from quality_desktop.sheets.cells import Sheet
 from quality_desktop.sheets.numbers_in_cells import (
     CellNumber,
@@ -22,6 +24,14 @@ from quality_desktop.sheets.results.rows import found
 MOST_PUPILS = 1_000_000
 """No school, district or region has more pupils in one work."""
 _HIGHEST_SCORE = 1_000
+_NOBODY = re.compile(
+    r"(?:в впр |в работе |впр |работу |экзамен |предмет )?"
+    r"не (?:участв|писал|пишут|провод|сдава|сдают|выполня|принима|было|явил|набр|набира|изуча)[^\d]*"
+    r"|(?:участников|учащихся|учеников|обучающихся|класса|классов|выпускников|детей) нет"
+    r"|нет (?:участник|учащ|учен|обучающ|выпускник|дет|(?:\d{1,2}(?:-\w{1,2})? )?(?:класс|кл\b))[^\d]*"
+    r"|отсутству[а-я]*"
+)
+"""A school that took no part says so in words where its pupils are counted."""
 
 
 class RowFigures:
@@ -96,6 +106,9 @@ class RowFigures:
     def exact(self, column: int, what: str) -> CellNumber | None:
         """The number of a cell; a cell that holds no number is a problem and gives None."""
         number = self._number(column)
+        if isinstance(number, NoNumber) and _NOBODY.fullmatch(folded(self.printed(column))):
+            self.warn(column, f"{what}: «{self.printed(column)}» — считаем, что данных нет")
+            return None
         if isinstance(number, NoNumber):
             keep = self.warn if number.reason is Reason.NO_DATA else self.refuse
             keep(column, f"{what}: {number.sentence}")

@@ -144,10 +144,10 @@ def _rows(
         caption = caption_of(text)
         is_group = caption is Caption.SCHOOL and _holds_schools(schools, text)
         caption = Caption.GROUP if is_group else caption
-        if caption is Caption.GROUP and _REGION & set(words(text)):
-            municipality = ""
-        elif is_group or (caption is Caption.GROUP and names_a_district(text)):
+        if is_group or (caption is Caption.GROUP and names_a_district(text)):
             municipality = text
+        elif caption is Caption.GROUP and _REGION & set(words(text)):
+            municipality = ""
         elif caption is Caption.NOTHING and _is_lost(sheet, number, anchor):
             lines.problems.append(found(sheet.name, number, anchor, stray_name(text)))
         if not text or (caption is Caption.SCHOOL and lines.holds_back()):

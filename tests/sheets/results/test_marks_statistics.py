@@ -121,6 +121,55 @@ def test_no_data_in_place_of_the_participants_is_never_zero():
     assert "данных нет" in sentences(reading)[0]
 
 
+@pytest.mark.parametrize(
+    "words", ["не участвовали", "не писали", "В ВПР не участвовала", "нет 5 класса", "учащихся нет"]
+)
+def test_words_of_a_school_that_took_no_part_are_no_data_too(words):
+    rows = [list(row) for row in statistics(*SCHOOLS).rows]
+    rows[11][2:7] = [words, None, None, None, None]
+    reading = read(sheet("РУ 4", rows))
+    assert [school for _, school, _ in rows_of(reading)] == ["203390"]
+    problems = [problem for table in reading.tables for problem in table.problems]
+    assert {problem.severity for problem in problems} == {Severity.WARNING}
+    assert f"«{words}» — считаем, что данных нет" in sentences(reading)[0]
+
+
+def test_words_with_a_figure_are_not_taken_for_no_data():
+    rows = [list(row) for row in statistics(*SCHOOLS).rows]
+    rows[11][2] = "не писали 3"
+    problems = [p for table in read(sheet("РУ 4", rows)).tables for p in table.problems]
+    assert any(problem.severity is Severity.ERROR for problem in problems)
+
+
+@pytest.mark.parametrize("region", ["Тульская обл.", "Тульская область", "Респ. Башкортостан"])
+def test_a_region_whose_shares_fit_no_count_never_stops_the_file(region):
+    rows = [
+        ["ВПР 2025 Математика 5 класс"],
+        ["Группы участников", "Кол-во участников", 2, 3, 4, 5],
+        [region, 13000, 8.2, 36.5, 36.4, 18.9],
+        ["Заокский район", 40, 15, 45, 30, 10],
+        ["СОШ № 2", 40, 15, 45, 30, 10],
+    ]
+    reading = read(sheet("Лист1", rows))
+    assert [school for _, school, _ in rows_of(reading)] == ["СОШ № 2"]
+    assert sentences(reading) == []
+
+
+def test_a_school_stands_under_the_district_of_a_long_official_name():
+    other = "Ясногорский муниципальный район"
+    own = "Муниципальное образование Заокский муниципальный округ Тульской области"
+    rows = [
+        ["ВПР 2025 Математика 5 класс"],
+        ["Группы участников", "Кол-во участников", 2, 3, 4, 5],
+        [other, 50, 2, 40, 40, 18],
+        ["МОУ СОШ № 1", 50, 2, 40, 40, 18],
+        [own, 40, 15, 45, 30, 10],
+        ["СОШ № 2", 40, 15, 45, 30, 10],
+    ]
+    (table,) = read(sheet("Лист1", rows)).tables
+    assert [row.municipality for row in table.rows] == [other, own]
+
+
 def test_a_sheet_that_says_one_subject_in_its_name_and_another_in_its_head_is_held():
     reading = read(statistics(*SCHOOLS, name="МА 4 Статистика по отметкам"))
     assert rows_of(reading) == []
