@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quality_desktop.domain.errors import Problem, Severity
+from quality_desktop.sheets.cells import address
 from quality_desktop.sheets.results.context import TableMaker
 from quality_desktop.sheets.results.exam_columns import read_parts
 from quality_desktop.sheets.results.figures_in_rows import RowFigures, decimals_of
@@ -27,6 +28,7 @@ from quality_desktop.sheets.results.sums import differing_sums
 
 _ADDED = ("below", "high", "full")
 _OCCASION = ("procedure", "year", "subject", "grade")
+_MOST_CLASSES = 30
 _ASSUMED = "vpr"
 """A table of marks by grade that names no procedure is of the all-Russian works: a person is told."""
 
@@ -105,6 +107,7 @@ def _read(
 ) -> TableReading:
     reader = _Reader(maker, table, data)
     rows = list(reader.rows())
+    reader.tell_of_classes()
     reader.problems.extend(differing_sums(maker.sheet, sums, data, reader.counts))
     occasion = maker.occasion(table.base)
     if rows:
@@ -121,6 +124,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.needs: set[str] = set()
         self._said: set[str] = set()
+        self._classes: list[tuple[int, str]] = []
         self._data = data
         self._numbers = [row.number for row in data]
         self._columns = RecordColumns(
@@ -202,6 +206,9 @@ class _Reader:
             if not text:
                 continue
             value = known[meaning](text)
+            if meaning == "grade" and value is None and _ONE_CLASS.match(text):
+                self._classes.append((each.number, text))
+                return None
             if value in ("", None):
                 self._say(each.number, self._table.columns[source], _unknown(meaning, text))
                 return None
@@ -221,6 +228,20 @@ class _Reader:
                 Severity.WARNING,
             )
         return occasion
+
+    def tell_of_classes(self) -> None:
+        """Name every row of a single class in one sentence: results are kept by grade."""
+        if not self._classes:
+            return
+        column = self._table.columns["grade"]
+        shown = ", ".join(dict.fromkeys(f"«{text[:20]}»" for _, text in self._classes))
+        cells = ", ".join(address(row, column) for row, _ in self._classes[:_MOST_CLASSES])
+        more = len(self._classes) - _MOST_CLASSES
+        text = (
+            f"{shown} – один класс, а результаты хранят по параллели: оставьте строку параллели с "
+            f"суммой её классов; строки классов: {cells}{f' и ещё {more}' if more > 0 else ''}"
+        )
+        self.problems.append(found(self._sheet.name, self._classes[0][0], column, text))
 
     def _say(self, row: int, column: int, text: str, severity: Severity = Severity.ERROR) -> None:
         """Keep a problem that many rows share once."""
@@ -286,11 +307,6 @@ _ONE_CLASS = re.compile(r"\s*\d{1,2}\s*-?\s*[«\"]?[а-яёa-z][»\"]?\s*(?:кл
 
 
 def _unknown(meaning: str, text: str) -> str:
-    if meaning == "grade" and _ONE_CLASS.match(text):
-        return (
-            f"«{text[:20]}» – один класс, а результаты хранят по параллели: оставьте строку "
-            "параллели с суммой её классов"
-        )
     return f"{MEANINGS[meaning].lower()} «{text[:60]}» программе не известен, проверьте"
 
 

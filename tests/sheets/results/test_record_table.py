@@ -83,3 +83,17 @@ def test_a_school_may_be_known_by_its_code_alone():
     keys = ["Год", "Класс", "Предмет", "Код ОО", "Кол-во участников", *COUNTS]
     reading = read(sheet("Лист1", [keys, [2021, 5, "Математика", 203389, 10, 1, 4, 3, 2]]))
     assert [code for _, code, _ in rows_of(reading)] == ["203389"]
+
+
+def test_every_row_of_a_single_class_is_named_in_one_sentence():
+    keys = ["Год", "Предмет", "Школа", "Класс", "Кол-во участников", *COUNTS]
+    rows = [
+        [2021, "математика", school, group, 20, 3, 9, 6, 2]
+        for school in ("МБОУ СОШ № 1", "МБОУ СОШ № 2")
+        for group in ("5А", "5Б")
+    ]
+    reading = read(sheet("Лист1", [keys, *rows]))
+    assert rows_of(reading) == []
+    (said,) = [sentence for sentence in sentences(reading) if "один класс" in sentence]
+    assert said.startswith("Лист «Лист1», ячейка D2: «5А», «5Б» – один класс")
+    assert said.endswith("строки классов: D2, D3, D4, D5.")
