@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
 from quality_desktop.sheets.cells import Sheet, column_letters
+from quality_desktop.sheets.results.exam_measures import is_only_qualifier, measure_of
 from quality_desktop.sheets.results.headings import Column, Head, text_of
 from quality_desktop.sheets.results.mark_blocks import Above, choice_of, occasion_above
 from quality_desktop.sheets.results.occasions import Occasion
@@ -23,6 +25,9 @@ from quality_desktop.sheets.results.score_columns import are_numbered, score_col
 _PUPILS = "pupils"
 """«Кол-во учеников»: participants only where nothing else says how many wrote the work."""
 _SAMPLE = 30
+_SCORES = re.compile(
+    r"порог|границ|преодол|\bсдал|\bсдавш|\b(?:средн\w*|ср) (?:\w+ )?балл|балл(?:ов|ами|ьник)"
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,6 +42,7 @@ class Sections:
             the same; nobody can tell which is which.
         refusal: Column and sentence where nobody can tell which marks are the procedure's.
         left_out: Columns and headings of marks that are not the procedure's.
+        unread: Columns and headings of scores and bounds that say nothing for certain.
     """
 
     shared: dict[str, int] = field(default_factory=dict)
@@ -45,6 +51,7 @@ class Sections:
     doubled: tuple[int, str, str] | None = None
     refusal: tuple[int, str] | None = None
     left_out: list[tuple[int, str]] = field(default_factory=list)
+    unread: list[tuple[int, str]] = field(default_factory=list)
 
 
 def sections_of(sheet: Sheet, head: Head, catalogue: ExamCatalogue) -> Sections:
@@ -56,6 +63,8 @@ def sections_of(sheet: Sheet, head: Head, catalogue: ExamCatalogue) -> Sections:
     for column in head.columns:
         meaning, above = _meaning(column)
         if not meaning:
+            if _is_of_scores(column):
+                found.unread.append((column.index, column.leaf))
             continue
         if meaning in KEYS:
             _share(found, sheet, head, meaning, column.index)
@@ -78,6 +87,12 @@ def sections_of(sheet: Sheet, head: Head, catalogue: ExamCatalogue) -> Sections:
     if not found.figures:
         found.doubled = None
     return found
+
+
+def _is_of_scores(column: Column) -> bool:
+    """True for «Минимальный порог», «Средний балл 2024»: the school's own figures are missed."""
+    text = column.whole if is_only_qualifier(column.leaf) else column.leaf
+    return bool(_SCORES.search(text)) and not measure_of(text).is_plainly_left
 
 
 def _meaning(column: Column) -> tuple[str, tuple[str, ...]]:

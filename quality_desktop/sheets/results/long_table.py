@@ -46,6 +46,10 @@ TITLE = "Таблица результатов по строкам"
 _SCHOOL = ("school_name", "school_code")
 _WITHOUT_SCHOOL = ("subject", "grade")
 _TITLE_ROWS = 15
+_UNREAD = (
+    "«{heading}» – не взято: непонятно, что в столбце; если он о школе и годе таблицы, назовите его "
+    "«Не преодолели порог», «80–99 баллов», «100 баллов» или «Средний балл»"
+)
 _LABEL = re.compile(
     r"^\s*(?:оо|оу|школа|наименование (?:оо|школы)|образовательная организация)\s*:\s*",
     re.IGNORECASE,
@@ -152,6 +156,9 @@ def _left_out(sheet: Sheet, block: _Block) -> Iterator[Problem]:
     for column, heading in block.sections.left_out:
         text = NOT_TAKEN.format(heading=heading)
         yield found(sheet.name, block.head.top, column, text, Severity.WARNING)
+    for column, heading in block.sections.unread:
+        text = _UNREAD.format(heading=heading)
+        yield found(sheet.name, block.head.first - 1, column, text, Severity.WARNING)
 
 
 def school_in_titles(sheet: Sheet) -> str:

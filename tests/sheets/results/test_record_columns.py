@@ -118,3 +118,19 @@ def test_more_below_the_bound_than_participants_is_refused_in_a_row_of_an_exam_t
     reading = of_exam(["Не преодолели порог", "Средний балл"], [26, 71.2])
     assert rows_of(reading) == []
     assert "F2" in sentences(reading)[0]
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_told"),
+    [
+        ("Минимальный порог", True),
+        ("Средний балл 2024", True),
+        ("Получили 81-100 баллов", True),
+        ("Средний балл по району", False),
+        ("Средняя отметка", False),
+    ],
+)
+def test_scores_and_bounds_that_say_nothing_for_certain_are_told_by_their_cell(heading, is_told):
+    reading = of_school([*MARKS, heading], [*COUNTS, 36])
+    assert "mean_hundredths" not in values(reading)
+    assert any("G2: «" in sentence for sentence in sentences(reading)) is is_told
