@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
@@ -22,6 +22,7 @@ from quality_desktop.sheets.results.exam_measures import (
 )
 from quality_desktop.sheets.results.figures_in_rows import RowFigures
 from quality_desktop.sheets.results.headings import Column, Head
+from quality_desktop.sheets.results.record_rows import KEYS
 from quality_desktop.sheets.results.result_fields import MARK_NAMES, meaning_of
 from quality_desktop.sheets.results.share_counts import count_of_share
 
@@ -94,6 +95,22 @@ def exam_columns(head: Head, catalogue: ExamCatalogue) -> dict[str, list[ExamCol
                 subjects.setdefault(subject, []).append(_column(column, level, catalogue))
                 break
     return subjects
+
+
+def columns_of_one(
+    head: Head, subject: str, keys: Collection[int], catalogue: ExamCatalogue
+) -> dict[str, list[ExamColumn]]:
+    """Columns of a table whose title names the only subject, without those that say what a row is of."""
+    figures = [
+        _column(
+            Column(column.index, (*column.path[:-1], "", column.leaf)),
+            len(column.path) - 1,
+            catalogue,
+        )
+        for column in head.columns
+        if column.index not in keys and meaning_of(column.whole) not in KEYS
+    ]
+    return {subject: figures}
 
 
 def _column(column: Column, level: int, catalogue: ExamCatalogue) -> ExamColumn:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quality_desktop.domain.errors import Problem, Severity
-from quality_desktop.domain.examination.exam_catalogue import ExamCatalogue
 from quality_desktop.domain.spelling import heading_key
 from quality_desktop.sheets.cells import Book, Sheet, column_letters
 from quality_desktop.sheets.numbers_in_cells import CellNumber, number_at
@@ -23,6 +22,7 @@ from quality_desktop.sheets.results.exam_columns import (
     ExamColumn,
     as_mean,
     chosen_columns,
+    columns_of_one,
     exam_columns,
     read_figures,
 )
@@ -81,7 +81,7 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
     readings: list[TableReading] = []
     for sheet in sheets:
         maker = TableMaker(sheet=sheet, code=CODE, title=TITLE, context=context)
-        heads = list(_heads(sheet, context.catalogue))
+        heads = list(_heads(sheet, context))
         inherited = Occasion()
         for number, (head, place, subjects) in enumerate(heads):
             last = heads[number + 1][0].top if number + 1 < len(heads) else sheet.height
@@ -102,7 +102,7 @@ def read(book: Book, sheets: Sequence[Sheet], context: Context) -> Sequence[Tabl
     return readings
 
 
-def _heads(sheet: Sheet, catalogue: ExamCatalogue) -> Iterator[tuple[Head, _Place, _Subjects]]:
+def _heads(sheet: Sheet, context: Context) -> Iterator[tuple[Head, _Place, _Subjects]]:
     first = 0
     known: dict[str, bool] = {}
     for row, line in enumerate(sheet.rows):
@@ -115,7 +115,7 @@ def _heads(sheet: Sheet, catalogue: ExamCatalogue) -> Iterator[tuple[Head, _Plac
         if place is None:
             continue
         head = head_around(sheet, row, place.school)
-        subjects = exam_columns(head, catalogue)
+        subjects = exam_columns(head, context.catalogue) or _of_title(sheet, head, place, context)
         figures = [sum(each.is_known for each in columns) for columns in subjects.values()]
         has_marks = any(each.is_mark for columns in subjects.values() for each in columns)
         # Without a district one column of a subject may be anything.
@@ -123,6 +123,19 @@ def _heads(sheet: Sheet, catalogue: ExamCatalogue) -> Iterator[tuple[Head, _Plac
         if not has_marks and any(figures) and (is_sure or max(figures) > 1):
             first = head.first
             yield head, place, subjects
+
+
+def _of_title(sheet: Sheet, head: Head, place: _Place, context: Context) -> _Subjects:
+    """Columns of the only subject, which the title names; empty where that is not certain."""
+    named = from_sheet_name(sheet.name, context.catalogue)
+    start = end_of_data(sheet, head.top, place.school)
+    said = of_table(titles_above(sheet, head.top, start), context.catalogue, named=named)
+    said = said.filled(context.given)
+    if not said.subject or said.procedure not in GRADELESS:
+        return {}
+    columns = columns_of_one(head, said.subject, place.keys.values(), context.catalogue)
+    known = {each.measure.what for each in columns[said.subject] if each.is_known}
+    return columns if len(known) > 1 else {}
 
 
 def _place(sheet: Sheet, row: int) -> _Place | None:
