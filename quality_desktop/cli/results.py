@@ -109,9 +109,10 @@ def _given(parsed: argparse.Namespace) -> Given:
 def _is_first_load(store: Store, preview: ResultsPreview) -> bool:
     """True when there is no school yet and the files hold one district: they bring its schools."""
     from quality_desktop.domain.directory import School
+    from quality_desktop.services.exam_results.districts_of_rows import districts_beside
 
     return not store.all(School) and (
-        bool(preview.municipality) or len(preview.municipalities) <= 1
+        bool(preview.municipality) or len(districts_beside(preview.rows)) <= 1
     )
 
 

@@ -127,6 +127,16 @@ def test_two_schools_of_two_founders_are_both_added_to_a_new_file(file, tmp_path
     assert (code, data["added_schools"], data["new"]) == (0, 2, 2)
 
 
+def test_schools_named_with_several_districts_wait_in_a_new_file(file, tmp_path, capsys):
+    names = ("СОШ № 1", "СОШ № 2 Заокского района", "СОШ № 3 Алексинского района")
+    table = save(named_book(*names), tmp_path / "а.xlsx")
+    code, data, sentences = said(capsys, file, table)
+    assert (code, data["added_schools"], len(data["questions"])) == (1, 1, 2)
+    assert "Заокского района, Алексинского района" in sentences[-2]
+    code, data, _ = said(capsys, file, table, "--municipality", "Заокский район")
+    assert (code, data["added_schools"], data["skipped"]) == (0, 2, 1)
+
+
 def test_a_sort_of_schools_never_becomes_a_school_unasked(file, tmp_path, capsys):
     code, data, sentences = said(
         capsys, file, save(named_book("СОШ с УИОП"), tmp_path / "а.xlsx"), "--add-schools"

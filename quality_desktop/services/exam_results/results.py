@@ -370,7 +370,10 @@ def _named(reading: BookReading, problem: Problem) -> Problem:
 
 def _matcher(store: Store | UnitOfWork, preview: ResultsPreview) -> SchoolMatcher:
     return matcher(
-        store=store, municipality=preview.municipality, mixed=len(preview.municipalities) > 1
+        store=store,
+        municipality=preview.municipality,
+        beside=districts_beside(preview.rows),
+        named=preview.municipalities,
     )
 
 

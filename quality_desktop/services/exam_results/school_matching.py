@@ -108,6 +108,7 @@ class SchoolMatcher:
         decided: Iterable[NameMatch],
         districts: Collection[str],
         is_mixed: bool,
+        are_names_mixed: bool = False,
     ) -> None:
         """Take what is known.
 
@@ -116,6 +117,7 @@ class SchoolMatcher:
             decided: Decisions made before.
             districts: Names of the office's own district; empty when they are not known.
             is_mixed: The files hold several districts, so that a bare name may be another's.
+            are_names_mixed: The names of their schools name several districts.
         """
         self._decided = {each.written: each.school for each in decided}
         self._directory = SchoolDirectory(
@@ -137,6 +139,7 @@ class SchoolMatcher:
         )
         self._known_districts = frozenset[District]().union(*named, *in_names)
         self._is_mixed = is_mixed
+        self._are_names_mixed = is_mixed or are_names_mixed
 
     def written(self, code: str, name: str, municipality: str, file: str = "") -> WrittenSchool:
         """A school as a file writes it, with the key of decisions about it.
@@ -200,7 +203,7 @@ class SchoolMatcher:
     def _names_another(self, name: str) -> bool:
         """True for a name with a district that is neither the office's nor in the directory."""
         named = name_parts(name).districts
-        if not named or not (self._own or self._is_mixed):
+        if not named or not (self._own or self._are_names_mixed):
             return False
         return not meet(named, self._known_districts)
 
@@ -219,24 +222,32 @@ class SchoolMatcher:
         return bool(code) and self._directory.match(code, "").school == found.school
 
 
-def matcher(*, store: Store | UnitOfWork, municipality: str, mixed: bool) -> SchoolMatcher:
+def matcher(
+    *, store: Store | UnitOfWork, municipality: str, beside: Collection[str], named: Collection[str]
+) -> SchoolMatcher:
     """A matcher over the office's directory.
 
     Args:
         store: The file.
         municipality: The district whose schools a person wants; the office's own when empty.
-        mixed: The files hold several districts.
+        beside: Districts that stand beside schools in the files; where the office has not named
+            its own and there is one, that is it.
+        named: All districts of the files, also those in the names of schools.
     """
     own = [
         name
         for record in store.all(Municipality)
         for name in (record.name, record.official_name, record.abbreviation)
+        if name.strip()
     ]
+    if not own and len(beside) == 1:
+        own = list(beside)
     return SchoolMatcher(
         schools=store.all(School),
         decided=store.all(NameMatch),
         districts=[municipality] if municipality else own,
-        is_mixed=mixed,
+        is_mixed=len(beside) > 1,
+        are_names_mixed=len(named) > 1,
     )
 
 

@@ -77,6 +77,15 @@ def test_a_name_with_the_own_district_is_found_under_the_same_key():
     assert written.key == each.written("", "МБОУ СОШ № 1", "").key
 
 
+def test_names_of_several_districts_wait_and_bare_ones_do_not_while_the_own_is_not_known():
+    each = SchoolMatcher(
+        schools=[OWN], decided=(), districts=(), is_mixed=False, are_names_mixed=True
+    )
+    match = found(each, "", "МБОУ СОШ № 1 Гафурийского района", "")
+    assert (match.verdict, match.candidates) == (Verdict.DOUBTFUL, (OWN.id,))
+    assert found(each, "", "МБОУ СОШ № 1", "").school == OWN.id
+
+
 def test_the_names_of_the_directory_tell_its_district_too():
     known = school("МБОУ СОШ № 1 Гафурийского района")
     assert found(matcher(known), "", "СОШ № 1 Гафурийского р-на", "").school == known.id
