@@ -26,29 +26,32 @@ _DIFFERENCE = re.compile(
     r"\b(?:разниц|разност|отклонен|динамик|изменен|прирост|рост\b|откл\b|рейтинг|место\b|ранг)"
 )
 _AVERAGE = re.compile(r"\bсредн|\bср\b")
-_NO_MEAN = re.compile(r"отметк|оценк|процент|%|\bдол[яи]\b|возраст|преодол|порог|сдавш|задан")
+_NO_MEAN = re.compile(r"отметк|оценк|процент|%|\bдол[яи]\b|возраст|преод|порог|сдавш|задан")
 """Averages of marks or of a part of the pupils are no mean scores."""
 _BOUND = r"(?:порог|границ|мин|м\wn\b)"  # the first letter of «min» is folded to a Russian one
 _FAILED = re.compile(
-    r"\bне ?(?:\w+ ){0,2}(?:преодол|сдал|сдать|сдавш|набра|достиг|прош|справ|перешаг)\w*"
+    r"\bне ?(?:\w+ ){0,2}(?:преод|сдал|сдать|сдавш|набра|достиг|прош|справ|перешаг)\w*"
     rf"|(?<!не )\b(?:ниже|меньше|менее) (?:\w+ ){{0,2}}{_BOUND}\w*"
 )
 _PASSED = re.compile(
-    rf"преодол|\bсдали\b|\bсдало\b|\bсдавш|\b(?:выше|не ниже|не менее|не меньше) (?:\w+ ){{0,2}}{_BOUND}"
+    rf"преод|\bсдали\b|\bсдало\b|\bсдавш|\b(?:выше|не ниже|не менее|не меньше) (?:\w+ ){{0,2}}{_BOUND}"
     rf"|\bнабра\w* (?:\w+ ){{0,2}}{_BOUND}|\bдостиг|\bпроше?дш|\bпрошл\w* (?:\w+ )?порог|\bсправ"
     rf"|\b{_BOUND}\w*(?: балл\w*)? и (?:выше|более)"
 )
+_ON_MARKS = re.compile(r"\b[2-5] (?:и )?[2-5]\b|\bна [2-5]\b|хорош|отличн|удовл|качеств")
+_HIGHEST_BOUND = 60
+"""No least bound of an exam is higher."""
 _THRESHOLD = re.compile(r"порог|границ|\bмин\w* (?:\w+ )?балл|\bмакс\w* (?:\w+ )?балл|проходн")
 _ABSENT = re.compile(
     r"\bне ?(?:\w+ )?(?:явил|явивш|участв|приня|писал|выполнял|сдавал|сдавав|приш|допущ)"
     r"|отсутств|\bнеяв|удален"
 )
 _CAME = re.compile(
-    r"\bявил|\bявивш|\bприня\w* участ|участвов|\bсдавал|\bсдавав|\bсдающ|\bписал|\bписавш|\bвыполня"
-    r"|\bвыполнивш|\bпришл|\bпришедш|фактическ"
+    r"\bявил|\bявивш|\bприня\w* участ|участвов|\bсдавал|\bсдавав|\bсдающ|\bявк|\bфакт|\bписал|\bписавш"
+    r"|\bвыполня|\bвыполнивш|\bпришл|\bпришедш"
 )
 _REGISTERED = re.compile(
-    r"зарегистр|\bзаяв|\bподал|допущ|планир|\bзаказ|по списку|контингент|\bвыбрал|\bвыбравш"
+    r"зарегистр|\bзаяв|\bподал|допущ|\bплан|\bзаказ|по списку|контингент|\bвыбрал|\bвыбравш"
 )
 _LEAVERS = re.compile(r"выпускник|\bв классе")
 _PEOPLE = frozenset(
@@ -57,8 +60,10 @@ _PEOPLE = frozenset(
      "по", "предмету", "на", "экзамене", "экзамен", "экзамена", "оо", "школе", "в", "шт"}
 )  # fmt: skip
 """«Количество» says who came only when it is of pupils and of nothing else."""
+_INCLUDED = re.compile(r"\bиз них|\bв том числе|\bв т ч\b")
+"""«Из них не преодолели» is of all participants, «из них ВТГ» is not."""
 _PART = re.compile(
-    r"\bиз них|\bв том числе|\bв т ч\b|\bовз\b|инвалид|\bспо\b|\bвпл\b|прошлых лет|девоч|девуш|юнош|мальчик"
+    r"\bовз\b|инвалид|\bспо\b|\bвпл\b|прошлых лет|девоч|девуш|юнош|мальчик"
     r"|медал|\bссуз|надомн|семейн|экстерн|вечерн|заочн"
 )
 _OF_THIS_YEAR = re.compile(r"\bвтг\b|текущего год")
@@ -69,14 +74,15 @@ _OTHERS = re.compile(
 """A column of the district or of the region is not the school's."""
 _TRIAL = re.compile(r"пробн|трениров|репетиц|диагност|мониторинг|\bвходн")
 _STAGE = re.compile(
-    r"пересда|апелляц|резерв|досрочн|дополнительн|перепровер|\bосен|сентябр|повторн|первоначальн|предварит"
-    r"|основн\w* (?:период|срок|волн|этап|день|дни)"
+    r"пересда|с перв\w* (?:раз|попыт)|апелляц|резерв|досрочн|дополнительн|перепровер|\bосен|сентябр"
+    r"|повторн|первоначальн|предварит|основн\w* (?:период|срок|волн|этап|день|дни)"
 )
 _LAST_STAGE = re.compile(
     r"\b(?:после|с учетом) (?:\w+ )?(?:пересда|апелляц|перепровер)"
     r"|основн\w* (?:период|срок|волн|этап|день|дни)"
 )
 _STAGED = 10
+_SCHOOL_YEAR = re.compile(r"\b(20)([0-4]\d) (?:20)?([0-4]\d)\b", re.ASCII)
 _YEAR = re.compile(r"\b20[0-4]\d\b", re.ASCII)
 _LAST_YEAR = re.compile(r"\b(?:прошл|предыдущ)\w* (?:учебн\w* )?год")
 _QUALIFIERS = frozenset(
@@ -132,18 +138,25 @@ def measure_of(text: str) -> Measure:
         or is_absent
         or is_enlisted
         or is_early
-        or bool(_PART.search(text) or _TRIAL.search(text)),
+        or bool(_PART.search(text) or _TRIAL.search(text))
+        or (what in (PARTICIPANTS, MEAN) and bool(_INCLUDED.search(text))),
         is_plainly_left=is_of_others or is_absent or is_enlisted,
         scale="primary" if "первичн" in text else "test" if "тестов" in text else "",
     )
 
 
 def year_of(text: str) -> int | None:
-    """Year of a folded heading; of «2024 2025» the later one, as school years are written."""
-    years = sorted({int(found) for found in _YEAR.findall(text)})
+    """Year of a folded heading; of «2024 2025» and «2024 25» the later one, as of a school year."""
+    plain = _SCHOOL_YEAR.sub(_later, text)
+    years = sorted({int(found) for found in _YEAR.findall(plain)})
     if not years:
         return NO_YEAR if _LAST_YEAR.search(text) else None
-    return years[-1] if years[-1] - years[0] == len(years) - 1 < 2 else NO_YEAR
+    return years[0] if len(years) == 1 else NO_YEAR
+
+
+def _later(found: re.Match[str]) -> str:
+    is_one_year = int(found[3]) == int(found[2]) + 1
+    return f"20{found[3]}" if is_one_year else found[0]
 
 
 def is_only_qualifier(text: str) -> bool:
@@ -164,13 +177,13 @@ def _what(text: str) -> tuple[str, int]:
     if _AVERAGE.search(text):
         return ("", 0) if _NO_MEAN.search(text) else (MEAN, 0)
     passing = _of_bound(text)
-    if passing is not None:
+    if passing is not None and not (passing and _has_other_bound(passing, text)):
         return passing, 0
     if _is_of_points(text):
         return _POINTS.get(_points(text), OTHER_POINTS), 0
     if "высок" in text:
         return OTHER_POINTS, 0
-    return _of_people(text)
+    return ("", 0) if passing else _of_people(text)
 
 
 def _of_bound(text: str) -> str | None:
@@ -183,11 +196,22 @@ def _of_bound(text: str) -> str | None:
     return "" if _THRESHOLD.search(text) else None
 
 
+def _has_other_bound(passing: str, text: str) -> bool:
+    """True for «сдали на 4 и 5», «преодолели 80 баллов»: the bound is not the least one."""
+    if _ON_MARKS.search(text):
+        return True
+    points = _points(_YEAR.sub(" ", text))
+    if passing == PASSED:
+        return bool(points) and "мин" not in text
+    return any(number > _HIGHEST_BOUND for number in points)
+
+
 def _of_people(text: str) -> tuple[str, int]:
     if _CAME.search(text) or _ABSENT.search(text):
         return PARTICIPANTS, 0
     if "участник" in text or _REGISTERED.search(text) or _LEAVERS.search(text):
-        return PARTICIPANTS, 2
+        plain = re.sub(r"\bучастник\w*", " ", _YEAR.sub(" ", text))
+        return PARTICIPANTS, 2 if set(plain.split()) <= _PEOPLE else 3
     return (PARTICIPANTS, 4) if set(text.split()) <= _PEOPLE else ("", 0)
 
 
