@@ -25,6 +25,10 @@ from quality_desktop.sheets.results.score_columns import are_numbered, score_col
 _PUPILS = "pupils"
 """«Кол-во учеников»: participants only where nothing else says how many wrote the work."""
 _SAMPLE = 30
+_YEAR = re.compile(r"20[0-4]\d(?: (?:20)?[0-4]\d)?(?: (?:уч(?:ебный)? )?(?:год|г))?")
+_ONE_FOR_ALL = (
+    "число участников одно на несколько работ, и не видно, чьё оно: поставьте его под каждую"
+)
 _SCORES = re.compile(
     r"порог|границ|преодол|\bсдал|\bсдавш|\b(?:средн\w*|ср) (?:\w+ )?балл|балл(?:ов|ами|ьник)"
 )
@@ -78,7 +82,7 @@ def sections_of(sheet: Sheet, head: Head, catalogue: ExamCatalogue) -> Sections:
         if meaning in own and found.doubled is None:
             found.doubled = column.index, column_letters(own[meaning]), column.leaf
         own.setdefault(meaning, column.index)
-    _share_participants(by_occasion)
+    _share_participants(found, by_occasion)
     found.figures = [
         (about, _with_participants(own))
         for about, own in by_occasion.items()
@@ -102,6 +106,11 @@ def _meaning(column: Column) -> tuple[str, tuple[str, ...]]:
         if meaning:
             above = column.path[:level]
             return _with_unit(meaning, above), above
+    if len(column.path) > 1 and _YEAR.fullmatch(
+        column.leaf
+    ):  # «Кол-во участников» over «2024», «2025»
+        meaning, above = _meaning(Column(column.index, column.path[:-1]))
+        return ("", ()) if meaning in KEYS else (meaning, (*above, column.leaf))
     return "", ()
 
 
@@ -138,18 +147,26 @@ def _root(meaning: str) -> str:
     return meaning.removesuffix(BARE).removesuffix("_percent")
 
 
-def _share_participants(by_occasion: dict[Occasion, dict[str, int]]) -> None:
-    """Give the participants of the whole table to the only block of marks that has none."""
+def _share_participants(found: Sections, by_occasion: dict[Occasion, dict[str, int]]) -> None:
+    """Give the participants of the whole table to the only block of marks that has none.
+
+    Of several blocks nobody can tell whose they are.
+    """
     of_all = by_occasion.get(Occasion(), {})
     with_marks = [
         about for about, own in by_occasion.items() if {_root(m) for m in own} & set(MARK_NAMES)
     ]
-    if len(with_marks) != 1 or Occasion() in with_marks:
+    people = {"participants", _PUPILS}
+    if Occasion() in with_marks or any(people & by_occasion[about].keys() for about in with_marks):
         return
-    own = by_occasion[with_marks[0]]
-    if not {"participants", _PUPILS} & own.keys():
-        by_occasion[with_marks[0]] = {**of_all, **own}
+    if len(with_marks) > 1 and any(_has_figures(by_occasion[about]) for about in with_marks):
+        return
+    for about in with_marks:
+        by_occasion[about] = {**of_all, **by_occasion[about]}
+    if with_marks:
         by_occasion.pop(Occasion(), None)
+    if len(with_marks) > 1 and people & of_all.keys():
+        found.refusal = next(iter(of_all.values())), _ONE_FOR_ALL
 
 
 def _share(found: Sections, sheet: Sheet, head: Head, meaning: str, column: int) -> None:
