@@ -181,7 +181,21 @@ class _Known(NamedTuple):
 
     @classmethod
     def of(cls, school: KnownSchool, own: Set[District]) -> _Known:
-        parts = tuple(_placed(name_parts(name), own) for name in school.names if name.strip())
+        apart = [name_parts(name) for name in school.names if name.strip()]
+        # A short name leaves out what the official one says of the district and the founder.
+        districts = frozenset[District]().union(*(each.districts for each in apart))
+        founder = next((each.founder for each in apart if each.founder), "")
+        parts = tuple(
+            _placed(
+                replace(
+                    each,
+                    districts=each.districts or districts,
+                    founder=each.founder or founder,
+                ),
+                own,
+            )
+            for each in apart
+        )
         # A matcher remembers its second text: here the name that all others are compared with.
         letters = tuple(SequenceMatcher(None, "", each.letters) for each in parts)
         return cls(school, parts, name_parts(school.address).all_words, letters)

@@ -24,7 +24,8 @@ def all_districts(rows: Sequence[FoundRow]) -> tuple[str, ...]:
 def districts_beside(rows: Iterable[FoundRow]) -> tuple[str, ...]:
     """Districts that stand beside the schools, not in their names."""
     found: dict[str, str] = {}
-    for name in filter(None, (each.row.municipality for each in rows)):
+    # A region has thousands of rows and few districts: each spelling is taken apart once.
+    for name in filter(None, dict.fromkeys(each.row.municipality for each in rows)):
         found.setdefault(district_key(name), name)
     return tuple(found.values())
 

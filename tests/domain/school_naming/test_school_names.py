@@ -370,6 +370,13 @@ def test_two_districts_in_two_names_are_asked_also_while_nobody_knows_the_own_on
     assert found("СОШ № 12 Алексинского района", known).verdict is Verdict.DOUBTFUL
 
 
+def test_a_short_name_is_of_the_district_and_the_founder_of_the_official_one():
+    known = school("ЧОУ СОШ № 12 Заокского района", short="СОШ № 12")
+    assert found("ЧОУ СОШ № 12", known).school == known.id
+    assert found("СОШ № 12 Алексинского района", known).verdict is Verdict.DOUBTFUL
+    assert found("МБОУ СОШ № 12", known).verdict is Verdict.DOUBTFUL
+
+
 def test_decisions_about_schools_of_two_founders_are_two():
     assert written_key("", "МБОУ СОШ № 3") == written_key("", "СОШ № 3") == "|secondary 3"
     keys = {written_key("", f"{form} СОШ № 3") for form in ("МБОУ", "ЧОУ", "ГБОУ", "ФГКОУ")}
