@@ -147,4 +147,5 @@ def test_a_year_or_a_district_alone_says_nothing_of_what_is_counted():
 def test_a_heading_over_the_subjects_may_be_but_a_label():
     assert is_only_label("предметы по выбору")
     assert is_only_label("результаты егэ 2025")
+    assert is_only_label("экзамены в форме егэ")
     assert not is_only_label("качество знаний")

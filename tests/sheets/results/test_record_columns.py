@@ -134,3 +134,12 @@ def test_scores_and_bounds_that_say_nothing_for_certain_are_told_by_their_cell(h
     reading = of_school([*MARKS, heading], [*COUNTS, 36])
     assert "mean_hundredths" not in values(reading)
     assert any("G2: «" in sentence for sentence in sentences(reading)) is is_told
+
+
+def test_who_came_counts_and_who_enlisted_does_not():
+    rows = [
+        [VPR],
+        ["ОО", "Зарегистрировано", "Явилось", *MARKS],
+        ["МБОУ СОШ № 1", 43, 40, *COUNTS],
+    ]
+    assert values(read(sheet("Лист1", rows)))["participants"] == 40
