@@ -153,6 +153,8 @@ def _is_changed_before(tokens: list[str], first: int) -> bool:
     if first == 0:
         return False
     word = tokens[first - 1]
+    if word.startswith("иностранн"):  # «Иностранный (английский) язык»
+        return first > 1 and tokens[first - 2].startswith("втор")
     if not _ADJECTIVE.fullmatch(word) or is_of_title(word) or word.startswith(_BESIDE_A_SUBJECT):
         return False
     return not (_OF_A_PLACE.fullmatch(word) and _OF_A_PLACE.fullmatch(tokens[first]))
