@@ -110,8 +110,7 @@ def decline_place(text: str, case: Case, exceptions: Exceptions) -> str | None:
         return whole and _WRITTEN_OUT.sub("р-н", whole)
     if words[0].lower() in _COMMON_WORDS and len(words) > 1 and words[0].istitle():
         text = text.replace(words[0], words[0].lower(), 1)
-    bare = decline_town(text.strip(), case, exceptions)
-    if bare is not None:
+    if (bare := decline_town(text.strip(), case, exceptions)) is not None:
         return text.replace(text.strip(), bare)
     abbreviated = re.fullmatch(r"(\s*г\.)(\s*\S.*)", text)
     if abbreviated:
