@@ -134,8 +134,7 @@ def decline_place(text: str, case: Case, exceptions: Exceptions) -> str | None:
     if (other := _OTHER_WORD.fullmatch(tail)) is not None:  # «улус (район)»
         word = decline_place(other[2], case, exceptions)
         return None if word is None else declined + other[1] + word + other[3]
-    second = _SECOND_NAME.fullmatch(tail)
-    if second:
+    if second := _SECOND_NAME.fullmatch(tail):
         dash, name = second.groups()
         return declined + dash + (exceptions.find("place", name, Gender.UNKNOWN, case) or name)
     return declined + tail
