@@ -18,6 +18,7 @@ from quality_desktop.sheets.results.result_fields import (
     MARK_NAMES,
     PASSED,
     REGISTER_NAMES,
+    exact_meaning_of,
     meaning_of,
 )
 from quality_desktop.sheets.results.score_columns import are_numbered, score_columns
@@ -99,11 +100,15 @@ def _is_of_scores(column: Column) -> bool:
 
 def _meaning(column: Column) -> tuple[str, tuple[str, ...]]:
     """Meaning of a column and the headings above it that do not belong to the meaning."""
-    for level in range(len(column.path)):
-        meaning = meaning_of(" ".join(column.path[level:]))
-        if meaning:
-            above = column.path[:level]
-            return _with_unit(meaning, above), above
+    levels = range(len(column.path))
+    # Words of an exam are looked for anywhere in a heading, so the lowest one is asked first:
+    # «Математика» over «Преодолели порог» is no part of what is counted.
+    looks = ((exact_meaning_of, levels), (meaning_of, reversed(levels)))
+    for look, order in looks:
+        for level in order:
+            if meaning := look(" ".join(column.path[level:])):
+                above = column.path[:level]
+                return _with_unit(meaning, above), above
     if len(column.path) > 1 and _YEAR.fullmatch(
         column.leaf
     ):  # «Кол-во участников» over «2024», «2025»

@@ -116,7 +116,12 @@ _REGISTER_FIELD = {"пониз": "lowered", "подтверд": "confirmed", "п
 
 
 def meaning_of(heading: str) -> str:
-    """Meaning of a column by its folded heading; empty when it is not known.
+    """Meaning of a column by its folded heading; empty when it is not known."""
+    return exact_meaning_of(heading) or _of_exam(heading)
+
+
+def exact_meaning_of(heading: str) -> str:
+    """Meaning of a folded heading that says nothing else besides.
 
     A mark's column that says neither counts nor percents has the meaning «two_bare».
     """
@@ -126,8 +131,7 @@ def meaning_of(heading: str) -> str:
     if register := _REGISTER.fullmatch(heading):
         ending = "_percent" if register["share"] or "%" in register["rest"] else ""
         return _REGISTER_FIELD[register["group"]] + ending
-    known = next((field for pattern, field in _SIMPLE if re.fullmatch(pattern, heading)), "")
-    return known or _of_exam(heading)
+    return next((field for pattern, field in _SIMPLE if re.fullmatch(pattern, heading)), "")
 
 
 def _of_exam(heading: str) -> str:

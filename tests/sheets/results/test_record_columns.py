@@ -143,3 +143,16 @@ def test_who_came_counts_and_who_enlisted_does_not():
         ["МБОУ СОШ № 1", 43, 40, *COUNTS],
     ]
     assert values(read(sheet("Лист1", rows)))["participants"] == 40
+
+
+def test_words_of_an_exam_under_a_subject_stay_with_its_marks():
+    """«Математика» over «Преодолели порог» was taken for one heading, and the number was lost."""
+    rows = [
+        ["ОГЭ 2025"],
+        ["ОО", "Математика", *[None] * 6],
+        [None, "Участники", *MARKS, "Преодолели порог", "Ср. балл"],
+        ["МБОУ СОШ № 1", 40, *COUNTS, 34, 14.2],
+    ]
+    reading = read(sheet("Лист1", rows, [(1, 0, 2, 0), (1, 1, 1, 7)]))
+    figures = values(reading)
+    assert (figures["below"], figures["two"], figures["mean_hundredths"]) == (6, 6, 1420)
