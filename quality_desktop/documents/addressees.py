@@ -105,10 +105,10 @@ def addressee_values(addressees: Sequence[AddresseeFacts]) -> Values:
 
 def _post(head: Person | None, school: School, speech: Speech) -> str:
     """«Директору»; «Руководителю» where the directory names no head or no position."""
-    post = "" if head is None else post_of(head, school)
-    if head is None or not post:
+    if head is None or not post_of(head.position, school):
         return _HEAD
-    said = speech.position(replace(head, position=post), "dat")
+    # A form that the office has written is that of the whole position.
+    said = post_of(speech.position(head, "dat"), school)
     return said[:1].upper() + said[1:]
 
 
@@ -131,15 +131,16 @@ def _position(person: Person, speech: Speech) -> str:
 
 def _in_unit(unit: Unit, person: Person | None, speech: Speech) -> list[str]:
     name = unit.name or unit.short_name
+    line = name[:1].upper() + name[1:]
     if person is None or not person.position.strip():
-        return [name]
+        return [line]
     position = _position(person, speech)
     if any(_is_named(one, person.position) for one in (unit.name, unit.short_name)):
         return [position]
     if unit.head == person.id and name:
         place = f"unit:{unit.id}:{'name' if unit.name else 'short_name'}"
         return [position, speech.unit(name, "gen", place)]
-    return [name, position]
+    return [line, position]
 
 
 def _is_named(unit: str, position: str) -> bool:

@@ -11,23 +11,37 @@ _LEADS: Final = "заведующ"
 """Such a person «заведует филиалом»: the organisation stands in the instrumental."""
 _ORGANISATION: Final = re.compile(
     r"""
-    \s+ (?: [\w-]+ (?: ого | его | ой | ей | ым | им ) \s+ )*
-    (?: школ(?:ы|ой) | школы-интерната | (?:про)?гимнази(?:и|ей) | лице(?:я|ем) | филиал(?:а|ом)
+    (?<! \bпо ) \s+ (?: [\w-]+ (?: ого | его | ой | ей | ым | им ) \s+ )*
+    (?: школ(?:ы|ой) | школы-интерната | (?:про)?гимнази(?:и|ей) | лице(?:я|ем)
+      | (?P<branch> филиал(?:а|ом) )
       | учреждени(?:я|ем) | организаци(?:и|ей) | центр(?:а|ом)\ образования
-      | [А-ЯЁ]{2,6} (?= \s | $ ) )
-    .* $
+      | (?: [А-ЯЁ]{1,5}[УШ] | АНО | ЦО | КШИ ) (?= \s | $ ) )
+    (?: (?! , | \s+ (?: по | до | с ) \s | \s+ [–—(] ) . )*
     """,
     re.VERBOSE,
 )
-"""«школы» of «директор школы»: in an addressee the name of the school follows."""
+"""«школы № 5» of «директор школы № 5, к. п. н.»: in an addressee the name of the school follows."""
 
 
-def post_of(head: Person, school: School) -> str:
-    """The position without the organisation, whose name is printed after it."""
-    position = " ".join(head.position.split())
-    for name in filter(None, (school.full_name, school.short_name)):
-        position = position.removesuffix(name).rstrip()
-    return _ORGANISATION.sub("", position)
+def post_of(position: str, school: School) -> str:
+    """A position without the organisation, whose name is printed after it.
+
+    What else it says stays: «заместитель директора по УВР», «директор, кандидат наук».
+
+    Args:
+        position: In any case: the organisation has one form in all of them.
+        school: The organisation.
+    """
+    said = " ".join(position.split())
+    names = tuple(filter(None, (school.full_name, school.short_name)))
+    for name in names:
+        said = said.removesuffix(name).rstrip()
+
+    def cut(found: re.Match[str]) -> str:
+        is_told = not found["branch"] or any("филиал" in name.lower() for name in names)
+        return "" if is_told else found[0]
+
+    return _ORGANISATION.sub(cut, said)
 
 
 def is_in_charge(head: Person) -> bool:

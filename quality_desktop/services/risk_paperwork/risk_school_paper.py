@@ -72,7 +72,9 @@ def school_facts(
             "led": "yes" if head is not None and is_in_charge(head) else "",
         },
         dates={"due": due or min(dues, default=None)},
-        people={"head": None if head is None else replace(head, position=post_of(head, school))},
+        people={
+            "head": None if head is None else replace(head, position=post_of(head.position, school))
+        },
         organisations={
             "organisation": OrganisationFacts(name=school_name(school), place=f"school:{school.id}")
         },
