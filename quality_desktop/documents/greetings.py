@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -20,8 +21,16 @@ NAME: Final = "addressed.name"
 ONE: Final = "addressed.one"
 MAN: Final = "addressed.man"
 WOMAN: Final = "addressed.woman"
+COLLEAGUES: Final = "addressed.colleagues"
+_LEADS: Final = re.compile(
+    r"(?<!\w)(директор|завед|начальни|руковод|глав[аеуы](?!\w)|председат|министр|управляющ|ректор|мэр|"
+    r"губернат|исполняющ|врио|и\. ?о\.)",
+    re.IGNORECASE,
+)
+"""Whoever is called so leads others, or stands for one who does."""
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        COLLEAGUES: "адресаты – только люди из справочника, и никто из них не руководитель",
         ONE: "адресат один",
         MAN: "адресат – мужчина, известный по имени и отчеству",
         WOMAN: "адресат – женщина, известная по имени и отчеству",
@@ -49,6 +58,7 @@ def greeting_values(addressees: Sequence[AddresseeFacts], written: str = "") -> 
             ONE: len(addressees) < 2 and _is_one(only, written),
             MAN: bool(name) and gender is Gender.MALE,
             WOMAN: bool(name) and gender is Gender.FEMALE,
+            COLLEAGUES: bool(addressees) and all(map(_is_colleague, addressees)),
         },
     )
 
@@ -67,6 +77,14 @@ def gender_of(person: Person) -> Gender:
     """Gender of the record, or by the name when there is no doubt."""
     name = name_of(person)
     return guess_gender(name) if name.gender is Gender.UNKNOWN else name.gender
+
+
+def _is_colleague(addressed: AddresseeFacts) -> bool:
+    """One whose position is known, and is not that of a head."""
+    person = addressed.person
+    if person is None or addressed.name.strip() or not person.position.strip():
+        return False
+    return _LEADS.search(person.position) is None
 
 
 def _is_one(only: AddresseeFacts | None, written: str) -> bool:

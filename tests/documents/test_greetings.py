@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from quality_desktop import paths
@@ -21,6 +23,7 @@ from tests.documents.sample_papers import blocks, compose
 WORDING = paths.bundled().wording
 IVAN = Person(id=new_id(), surname="Бойко", given="Иван", patronymic="Петрович", gender="m")
 MARIA = Person(id=new_id(), surname="Седых", given="Мария", patronymic="Ильинична")
+METHODIST = Person(id=new_id(), surname="Бадмаева", given="А.", position="главный методист")
 SCHOOL = AddresseeFacts(school=School(id=new_id(), full_name="Лицей № 1"))
 
 
@@ -53,6 +56,16 @@ def greeted(*addressees: AddresseeFacts, written: str = "", own: str = "") -> st
         ((AddresseeFacts(name="Максим Иванович", person=IVAN),), "Уважаемый руководитель!"),
         ((AddresseeFacts(name="МБОУ лицей № 1", school=SCHOOL.school),), "Уважаемый руководитель!"),
         ((AddresseeFacts(name="Школы района"),), "Уважаемые руководители!"),
+        ((AddresseeFacts(person=METHODIST),), "Уважаемый коллега!"),
+        (
+            (AddresseeFacts(person=METHODIST), AddresseeFacts(person=METHODIST)),
+            "Уважаемые коллеги!",
+        ),
+        ((AddresseeFacts(person=METHODIST), SCHOOL), "Уважаемые руководители!"),
+        (
+            (AddresseeFacts(person=replace(METHODIST, position="и.о. директора")),),
+            "Уважаемый руководитель!",
+        ),
     ],
 )
 def test_a_greeting_agrees_with_those_who_are_addressed(addressees, greeting):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
 
 from quality_desktop.domain.changes import Changes
 from quality_desktop.domain.directory import (
@@ -34,6 +36,7 @@ _PAPER_FIELDS = {
     "controller": "контроль",
     "executor": "исполнитель бумаги",
     "certifier": "заверяет копию",
+    "letterhead": "бланк",
 }
 
 
@@ -115,6 +118,29 @@ def _key_after(record: Record) -> Id:
             return record.id
 
 
+OTHER_USES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "paper_party": "документ – назван в пункте",
+        "paper_addressee": "документ – адресат",
+        "incoming_paper": "входящий документ – исполнитель",
+        "deadline_mark": "срок – ответственный",
+        "appendix": "приложение к документу",
+        "submission": "ответы школы на формы",
+        "value": "сведения мониторинга",
+        "acceptance": "принятые замечания",
+        "exam_result": "результаты оценочных процедур",
+        "name_match": "названия школы в присланных таблицах",
+        "risk_entry": "списки школ риска",
+        "school_factor": "факторы риска",
+        "recommendation": "адресные рекомендации",
+        "school_distance": "расстояния между школами",
+        "partnership": "пары школ",
+        "measure_school": "меры",
+    }
+)
+"""Kinds of records outside the directory that name its records -> what a clerk calls them."""
+
+
 def describe(store: Store, record: Record, field: str) -> str:
     """In words where a record names another in a field: «1.2 – координатор»."""
     match record:
@@ -135,4 +161,4 @@ def describe(store: Store, record: Record, field: str) -> str:
             team = store.get(Team, record.team)
             return f"{team.title if team and team.title else 'Команда'} – участник"
         case _:
-            return record.kind
+            return OTHER_USES[record.kind]

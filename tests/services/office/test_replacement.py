@@ -14,8 +14,9 @@ from quality_desktop.domain.directory import (
     team_member_id,
 )
 from quality_desktop.domain.errors import QualityError
+from quality_desktop.domain.kinds import KINDS
 from quality_desktop.domain.paperwork import Paper
-from quality_desktop.domain.records import new_id
+from quality_desktop.domain.records import new_id, references
 from quality_desktop.domain.responsibility import Assignment, Role
 from quality_desktop.services.cycle import responsibility
 from quality_desktop.services.cycle.responsibility import CellEdit
@@ -49,6 +50,21 @@ def executors(store, code):
     direction = direction_id("2020", code)
     found = store.all(Assignment, direction=direction, role="executor")
     return [a.person or a.unit for a in sorted(found, key=lambda a: a.place)]
+
+
+def test_every_kind_that_names_a_record_of_the_directory_has_words_for_a_clerk():
+    directory = {Person.kind, School.kind, Unit.kind, Team.kind}
+    told = {
+        "assignment",
+        "paper",
+        Person.kind,
+        Unit.kind,
+        School.kind,
+        TeamMember.kind,
+        "school_year",
+    }
+    naming = {kind.kind for kind in KINDS if directory & set(references(kind).values())}
+    assert naming - told == set(replacement.OTHER_USES)
 
 
 def test_everything_that_names_a_person_is_listed_matrix_first(store):

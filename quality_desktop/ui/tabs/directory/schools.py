@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from quality_desktop.domain.directory import School, SchoolYear
 from quality_desktop.domain.errors import Problem
 from quality_desktop.domain.records import Id, Record
-from quality_desktop.services.office import directory_cards
+from quality_desktop.language.cases import Case
+from quality_desktop.services.office import directory_cards, forms_of_words
 from quality_desktop.services.office.directory import DirectoryView
 from quality_desktop.ui.environment import Environment
 from quality_desktop.ui.operations import Operations
@@ -38,8 +39,11 @@ class SchoolsSection(GridSection):
     widths = (150, 250, 80, 90, 84, 84, 140, 200, 120, 140, 120, 80)
 
     def __init__(self, operations: Operations, environment: Environment) -> None:
-        self.panel = RecordPanel("Выберите школу, чтобы увидеть её показатели по годам.")
+        self.panel = RecordPanel(
+            "Выберите школу, чтобы увидеть её показатели по годам.", ("Как склоняется название",)
+        )
         super().__init__(operations, environment, self.panel)
+        self.panel.corrected.connect(self._correct)
         self.years = GridHost(self, SchoolYear.kind, "уч. год", "Показатели школы по годам")
         self.years.grid.setObjectName("yearGrid")
         self.years.grid.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -91,13 +95,33 @@ class SchoolsSection(GridSection):
             self.years.model.show_records((), self.model.rows.catalogue)
         years = self._years_of.get(record, ())
         self.years.model.show_records(years, self.model.rows.catalogue, reorder=True)
+        name = self._printed_name()
+        phrases = ((forms_of_words.SCOPE_UNIT, name),) if name else ()
         self.operations.ask(
             lambda store: directory_cards.card(
-                store=store, kind=School.kind, record=record, language=language
+                store=store, kind=School.kind, record=record, language=language, phrases=phrases
             ),
             self._show_answer,
             owner=self,
         )
+
+    def _printed_name(self) -> str:
+        """The name that addressees of letters print in a case."""
+        school = self.model.record(self.host.current())
+        return (school.full_name or school.short_name) if isinstance(school, School) else ""
+
+    def _correct(self, _table: int, case: Case, form: str) -> None:
+        name = self._printed_name()
+        if name:
+            self.do(
+                lambda store: forms_of_words.correct_phrase(
+                    store=store,
+                    scope=forms_of_words.SCOPE_UNIT,
+                    phrase=name,
+                    case=case,
+                    form=form,
+                )
+            )
 
     def _make_year_box(self) -> QWidget:
         box = named(QWidget(), "yearBox")
@@ -120,3 +144,4 @@ class SchoolsSection(GridSection):
                 card,
                 self.model.rows.catalogue,
             )
+            self.panel.show_forms(card.phrases)

@@ -398,6 +398,17 @@ def test_the_name_of_a_unit_is_declined_and_corrected(tab):
     assert (own.scope, own.case, own.form) == ("unit", "gen", "городского центра")
 
 
+def test_the_name_of_a_school_is_declined_and_corrected(tab):
+    tab.section("Школы")
+    school = next(one for one in tab.asked(lambda store: store.all(School)) if one.full_name)
+    tab.choose(school.short_name)
+    table = tab.tab.section.panel.tables[0]
+    tab.correct(table, 1, "Вечерней школы № 2")
+    (own,) = tab.asked(lambda store: store.all(Inflection))
+    assert (own.scope, own.key, own.case) == ("unit", school.full_name, "gen")
+    assert own.form == "Вечерней школы № 2"
+
+
 def test_the_team_is_made_filled_and_checked(tab, monkeypatch):
     preview = PreviewRecorder(monkeypatch, accepts=True)
     tab.section("Команда")
