@@ -23,8 +23,8 @@ MAN: Final = "addressed.man"
 WOMAN: Final = "addressed.woman"
 COLLEAGUES: Final = "addressed.colleagues"
 _LEADS: Final = re.compile(
-    r"(?<!\w)(директор|завед|начальни|руковод|глав[аеуы](?!\w)|председат|министр|управляющ|ректор|мэр|"
-    r"губернат|исполняющ|врио|и\. ?о\.)",
+    r"директор|директрис|начальни|ректор|президент|министр|(?<!\w)(завед|руковод|глав[аеуы](?!\w)|"
+    r"председат|управляющ|мэр|губернат|исполняющ|врио|и\. ?о\.)",
     re.IGNORECASE,
 )
 """Whoever is called so leads others, or stands for one who does."""

@@ -16,7 +16,7 @@ _ORGANISATION: Final = re.compile(
       | (?P<branch> филиал(?:а|ом) )
       | учреждени(?:я|ем) | организаци(?:и|ей) | центр(?:а|ом)\ образования
       | (?: [А-ЯЁ]{1,5}[УШ] | АНО | ЦО | КШИ ) (?= \s | $ ) )
-    (?: (?! , | \s+ (?: по | до | с ) \s | \s+ [–—(] ) . )*
+    (?: (?! , | \s+ (?: по | до ) \s | \s+ с \s+ \d | \s+ [–—(] ) . )*
     """,
     re.VERBOSE,
 )
@@ -41,7 +41,8 @@ def post_of(position: str, school: School) -> str:
         is_told = not found["branch"] or any("филиал" in name.lower() for name in names)
         return "" if is_told else found[0]
 
-    return _ORGANISATION.sub(cut, said)
+    post, comma, rest = said.partition(",")  # «…, заслуженный учитель школы РФ»
+    return _ORGANISATION.sub(cut, post) + comma + rest
 
 
 def is_in_charge(head: Person) -> bool:

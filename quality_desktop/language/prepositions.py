@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_BEFORE: Final = re.compile(r"(?<![А-ЯЁа-яё])([Вв])(?=[ \u00a0]$)")
+_BEFORE: Final = re.compile(r"(?<![А-ЯЁа-яё\d])([Вв])(?=[ \u00a0]$)")
 _CLUSTER: Final = re.compile(r"«?(?:[ВвФф][бвгджзклмнпрстфхцчшщьъ]|Мценск|Львов)")
 """An abbreviation is read letter by letter and has none: «в ВПР»."""
 

@@ -22,6 +22,9 @@ from quality_desktop.language.towns import decline_town
 # «в детском саду», but «о детском саде»: only a person can tell which is meant
 _TWO_LOCATIVES = frozenset({"сад", "детсад"})
 _ABBREVIATION = re.compile(r"[А-ЯЁA-Z]{2,}[А-ЯЁа-яёA-Z]*$")
+_PLACE_LETTERS = frozenset(
+    ["ЗАТО", "МО", "МР", "ГО", "МОГО", "ГП", "СП", "РП", "ВМО", "МОМР", "АТЕ"]
+)
 _COMMON_WORDS = frozenset(
     [
         "город",
@@ -101,7 +104,7 @@ def decline_place(text: str, case: Case, exceptions: Exceptions) -> str | None:
     («Кемеровской области – Кузбасса», but «Республики Северная Осетия – Алания»).
     """
     words = text.split()
-    if case is Case.NOM or (words and _ABBREVIATION.fullmatch(words[0])):
+    if case is Case.NOM or (words and words[0] in _PLACE_LETTERS):
         return text  # «ЗАТО Железногорск», «МО «Город …»»: the letters stand for any case
     if not words:
         return None

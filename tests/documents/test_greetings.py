@@ -66,6 +66,10 @@ def greeted(*addressees: AddresseeFacts, written: str = "", own: str = "") -> st
             (AddresseeFacts(person=replace(METHODIST, position="и.о. директора")),),
             "Уважаемый руководитель!",
         ),
+        (
+            (AddresseeFacts(person=replace(METHODIST, position="замдиректора")),),
+            "Уважаемый руководитель!",
+        ),
     ],
 )
 def test_a_greeting_agrees_with_those_who_are_addressed(addressees, greeting):

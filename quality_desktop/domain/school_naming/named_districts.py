@@ -24,9 +24,13 @@ _WRITTEN_OUT = (
     (re.compile(r"\bг\. ?о\b\.?"), "го"),
     (re.compile(r"\bокр\b\.?"), "округ"),
 )
-_UNIT = re.compile(r"(?:район|округ)(?:а|у|е|ом)?$|(?:мр|го|мо)$")
+_UNIT = re.compile(r"(?:район|округ|улус|кожуун)(?:а|у|е|ом)?$|(?:мр|го|мо)$")
 _FORMATION = re.compile(r"образовани[еяюи]м?$")
 _BETWEEN = re.compile(r"муниципальн|городск|административн")
+_NAMELESS = re.compile(
+    r"муниципальн|городск(?:ой|ого|ому|ом|им)$|имени$|район(?:а|у|е|ом)?$|округ(?:а|у|е|ом)?$"
+)
+"""Words of every name of a district: by them no two are told apart."""
 _ADJECTIVE = re.compile(r"(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое)$")
 _ENDING = re.compile(r"(?:ск|цк)(?:ий|ого|ому|им|ом|ая|ой|ую|ое|а|е|у)?$")
 _SHORTEST = 3
@@ -95,7 +99,7 @@ def districts_of(text: str) -> frozenset[District]:
     return frozenset(
         District(_stem(word), sort)
         for word in found
-        if word not in CITY_WORDS and len(word) >= _SHORTEST
+        if word not in CITY_WORDS and len(word) >= _SHORTEST and not _NAMELESS.match(word)
     )
 
 

@@ -196,6 +196,10 @@ class _Known(NamedTuple):
             )
             for each in apart
         )
+        # A school of the directory is the office's, whatever part of its city it names.
+        parts = tuple(
+            replace(each, districts=each.districts | {OWN}) if own else each for each in parts
+        )
         # A matcher remembers its second text: here the name that all others are compared with.
         letters = tuple(SequenceMatcher(None, "", each.letters) for each in parts)
         return cls(school, parts, name_parts(school.address).all_words, letters)

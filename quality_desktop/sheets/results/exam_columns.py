@@ -24,7 +24,7 @@ from quality_desktop.sheets.results.figures_in_rows import RowFigures
 from quality_desktop.sheets.results.headings import Column, Head
 from quality_desktop.sheets.results.record_rows import KEYS
 from quality_desktop.sheets.results.result_fields import MARK_NAMES, meaning_of
-from quality_desktop.sheets.results.share_counts import count_of_share
+from quality_desktop.sheets.results.share_counts import ShareColumn, count_of_share
 
 NAMES: Mapping[str, str] = {
     PARTICIPANTS: "приняли участие",
@@ -223,14 +223,14 @@ def _is_missed_by_nobody(each: ExamColumn, chosen: ChosenColumns) -> bool:
 
 
 def read_figures(
-    figures: RowFigures, chosen: ChosenColumns, decimals: Mapping[int, int]
+    figures: RowFigures, chosen: ChosenColumns, decimals: Mapping[int, ShareColumn]
 ) -> dict[str, int]:
     """Fields of a result that a row gives.
 
     Args:
         figures: The row.
         chosen: Its columns.
-        decimals: Column of percents -> decimals it is printed with.
+        decimals: Column of percents -> how it is written.
     """
     values: dict[str, int] = {}
     if PARTICIPANTS in chosen.counts:
@@ -249,7 +249,7 @@ def read_parts(
     figures: RowFigures,
     chosen: ChosenColumns,
     people: int | None,
-    decimals: Mapping[int, int],
+    decimals: Mapping[int, ShareColumn],
 ) -> dict[str, int]:
     """Those below the bound and those with many points; arguments as in ``read_figures``."""
     values: dict[str, int] = {}
@@ -258,7 +258,9 @@ def read_parts(
             count = figures.whole(chosen.counts[what], NAMES[what])
         elif what in chosen.shares:
             column = chosen.shares[what]
-            count = count_of_share(figures, column, NAMES[what], people, decimals.get(column, 0))
+            count = count_of_share(
+                figures, column, NAMES[what], people, decimals.get(column, ShareColumn())
+            )
         else:
             continue
         if count is not None:

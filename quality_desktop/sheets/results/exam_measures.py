@@ -22,6 +22,8 @@ _POINTS = {(80, 99): HIGH, (_HIGHEST,): FULL}
 """Only these groups are kept: pupils with 61–80 or 81–100 points are neither."""
 _NUMBER = re.compile(r"\d+", re.ASCII)
 _SHARE = re.compile(r"%|\bдол[яи]\b|\bпроцент|\bудельн")
+_COUNT = re.compile(r"\bчел\b|\bчеловек\b|\bчисло\b|\bколичество\b|\bкол-во\b")
+"""Beside words of a share nobody can tell which of both the column holds: «чел./%»."""
 _DIFFERENCE = re.compile(
     r"\b(?:разниц|разност|отклонен|динамик|изменен|прирост|рост\b|откл\b|рейтинг|место\b|ранг)"
 )
@@ -125,6 +127,8 @@ class Measure:
 def measure_of(text: str) -> Measure:
     """Tell what a folded heading counts; no meaning where its words do not say that for certain."""
     what, rank = _what(text)
+    if what not in ("", PARTICIPANTS, MEAN) and _SHARE.search(text) and _COUNT.search(text):
+        what = ""
     is_of_others = bool(_OTHERS.search(text))
     is_absent = what == PARTICIPANTS and bool(_ABSENT.search(text))
     is_enlisted = what == PARTICIPANTS and _is_enlisted(text)

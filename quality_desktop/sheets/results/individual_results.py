@@ -62,6 +62,10 @@ def _keys(sheet: Sheet, row: int) -> dict[str, int]:
     return keys
 
 
+_NOBODY = ("", "")
+"""Code and name of the school of a pupil that has neither."""
+
+
 class _Table:
     def __init__(
         self,
@@ -85,6 +89,7 @@ class _Table:
         self._differing = disagreement(said, named)
         about = of_table(titles, catalogue, above=inherited, named=named)
         self.occasion = maker.occasion(about)
+        self._place = keys.get("название оо", keys.get("оо", 0))
         self._where = _columns(self._sheet, head, keys)
         self._reader = PupilReader(self._sheet, self._where)
         self._problems: list[Problem] = []
@@ -113,6 +118,9 @@ class _Table:
             )
             firsts.setdefault(key, row)
             self._reader.add(row, tally)
+        if tallies.pop(_NOBODY, None) is not None:
+            text = "у ученика не указана школа: впишите её или удалите строку"
+            self._problems.append(found(self._sheet.name, firsts[_NOBODY], self._place, text))
         rows = [self._row(firsts[key], key, tally) for key, tally in tallies.items()]
         self._compare(tallies, declared)
         return self._maker.reading(self.occasion, rows, [*self._reader.problems, *self._problems])
@@ -158,10 +166,9 @@ class _Table:
 
     def _row(self, row: int, key: tuple[str, str], tally: Tally) -> ResultRow:
         code, name = key
-        column = self._keys.get("название оо", self._keys.get("оо", 0))
         return self._maker.row(
             row,
-            column,
+            self._place,
             self.occasion,
             tally.figures(),
             code=code,

@@ -9,7 +9,7 @@ from quality_desktop.domain.errors import Severity
 from quality_desktop.sheets.cells import Sheet
 from quality_desktop.sheets.numbers_in_cells import CellNumber, number_at
 from quality_desktop.sheets.results.exam_columns import PARTS, ChosenColumns
-from quality_desktop.sheets.results.figures_in_rows import RowFigures, decimals_of
+from quality_desktop.sheets.results.figures_in_rows import RowFigures
 from quality_desktop.sheets.results.groups import GroupColumns, are_counts, read_groups
 from quality_desktop.sheets.results.result_fields import (
     BARE,
@@ -20,7 +20,11 @@ from quality_desktop.sheets.results.result_fields import (
     REGISTER_NAMES,
     SHORT_MEAN,
 )
-from quality_desktop.sheets.results.share_counts import count_of_share
+from quality_desktop.sheets.results.share_counts import (
+    ShareColumn,
+    count_of_share,
+    share_column,
+)
 
 _ENDINGS = ("", "_percent", BARE)
 _TOGETHER = {
@@ -41,7 +45,7 @@ class RecordColumns:
         marks: Columns of the marks.
         register: Columns of the comparison with the register.
         parts: Columns of those below the bound and of those with many points.
-        decimals: Column of a part in percents -> decimals it is printed with.
+        decimals: Column of a part or of a mark in percents -> how it is written.
     """
 
     def __init__(
@@ -56,12 +60,13 @@ class RecordColumns:
         self._rows = rows
         self._columns = columns
         self._tell = tell
+        self._means: dict[str, int | None] = {}
         self.marks = self._mark_columns()
         self.register = _group_columns(REGISTER_NAMES, columns, {}, {})
         self.parts = self._part_columns()
         self.decimals = {
-            column: decimals_of((sheet, row, column) for row in rows)
-            for column in self.parts.shares.values()
+            column: share_column((sheet, row, column) for row in rows)
+            for column in (*self.parts.shares.values(), *self.marks.percents.values())
         }
 
     def _part_columns(self) -> ChosenColumns:
@@ -76,6 +81,11 @@ class RecordColumns:
 
     def mean(self, procedure: str) -> int | None:
         """Column of the mean score in rows of a procedure: «Средний балл», or another certain one."""
+        if procedure not in self._means:
+            self._means[procedure] = self._mean(procedure)
+        return self._means[procedure]
+
+    def _mean(self, procedure: str) -> int | None:
         columns = self._columns
         if "mean" in columns:
             return columns["mean"]
@@ -146,7 +156,11 @@ class RecordColumns:
 
 
 def read_marks(
-    figures: RowFigures, where: GroupColumns, total: int | None, decimals: int
+    figures: RowFigures,
+    where: GroupColumns,
+    total: int | None,
+    decimals: int,
+    shares: Mapping[int, ShareColumn],
 ) -> dict[str, int]:
     """Pupils with each mark; where percents are of some marks only, each is restored by itself."""
     if where.percents and {*where.counts, *where.percents} != set(where.names):
@@ -154,7 +168,8 @@ def read_marks(
         for mark, column in where.percents.items():
             if mark in where.counts:
                 continue
-            count = count_of_share(figures, column, where.names[mark], total, decimals)
+            written = shares.get(column, ShareColumn(decimals=decimals))
+            count = count_of_share(figures, column, where.names[mark], total, written)
             if count is not None:
                 values[mark] = count
     else:

@@ -258,7 +258,7 @@ class _Reader:
             if total is not None:
                 values["participants"] = total
         marks, register = self._groups
-        values |= read_marks(figures, marks, total, self._decimals)
+        values |= read_marks(figures, marks, total, self._decimals, self._columns.decimals)
         values |= self._register(figures, register)
         values |= read_parts(figures, self._columns.parts, total, self._columns.decimals)
         if "max_score" in columns:

@@ -27,7 +27,7 @@ from quality_desktop.sheets.results.exam_columns import (
     read_figures,
 )
 from quality_desktop.sheets.results.exam_measures import MEAN, PARTICIPANTS, measure_of
-from quality_desktop.sheets.results.figures_in_rows import RowFigures, decimals_of
+from quality_desktop.sheets.results.figures_in_rows import RowFigures
 from quality_desktop.sheets.results.headings import (
     Head,
     end_of_data,
@@ -51,6 +51,7 @@ from quality_desktop.sheets.results.occasions import (
     from_titles,
 )
 from quality_desktop.sheets.results.rows import ResultRow, TableReading, found
+from quality_desktop.sheets.results.share_counts import ShareColumn, share_column
 
 CODE = "state_exams"
 TITLE = "Результаты ЕГЭ и ОГЭ по школам"
@@ -171,7 +172,7 @@ class _Table:
         self._subjects = subjects
         self._problems: list[Problem] = []
         self._chosen: dict[tuple[str, str, int | None], ChosenColumns] = {}
-        self._decimals: dict[int, int] = {}
+        self._decimals: dict[int, ShareColumn] = {}
         self._said: set[str] = set()
         self._lines = Lines(
             sheet=maker.sheet.name, catalogue=maker.context.catalogue, has_subjects=True
@@ -285,7 +286,7 @@ class _Table:
                 continue
             values = read_figures(figures, chosen, self._decimals)
             is_empty = not values.get(PARTICIPANTS) and not any(values.values())
-            if is_empty and PARTICIPANTS not in values:
+            if is_empty and PARTICIPANTS not in values and not figures.has_errors:
                 continue  # «-» in every column: nobody took the subject
             self._problems.extend(figures.problems)
             if values and not figures.has_errors:
@@ -308,7 +309,7 @@ class _Table:
             self._chosen[key] = chosen
             for column in chosen.shares.values():
                 rows = range(self._head.first, self._last)
-                self._decimals[column] = decimals_of((self._sheet, row, column) for row in rows)
+                self._decimals[column] = share_column((self._sheet, row, column) for row in rows)
             self._tell_left(chosen)
         return self._chosen[key]
 

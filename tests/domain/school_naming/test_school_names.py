@@ -364,6 +364,28 @@ def test_other_writings_of_a_school_and_its_own_district_are_not_asked(written):
     assert (match.verdict, match.school) == (Verdict.CERTAIN, TOWN.id)
 
 
+@pytest.mark.parametrize(
+    ("own", "full", "written"),
+    [
+        (
+            "городской округ город Уфа Республики Башкортостан",
+            "МАОУ Школа № 1 Ленинского района городского округа город Уфа",
+            "МАОУ Школа № 1",
+        ),
+        ("городской округ Ревда", "МАОУ СОШ № 1 Ревдинского района", "СОШ № 1"),
+        (
+            "Хангаласский улус",
+            "МБОУ СОШ № 1 муниципального района «Хангаласский улус»",
+            "МБОУ СОШ № 1",
+        ),
+    ],
+)
+def test_a_part_of_the_own_city_in_the_directory_contradicts_no_name(own, full, written):
+    known = school(full)
+    match = SchoolDirectory([known], own=districts_of(own)).match("", written)
+    assert (match.verdict, match.school) == (Verdict.CERTAIN, known.id)
+
+
 def test_two_districts_in_two_names_are_asked_also_while_nobody_knows_the_own_one():
     known = school("МБОУ СОШ № 12 Заокского района")
     assert found("СОШ № 12", known).school == known.id

@@ -138,6 +138,14 @@ def test_percents_are_no_pupils():
     assert not measure_of("не преодолели порог").is_share
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Не сдали (чел./%)", "80-99 баллов (чел., %)", "Число и доля не преодолевших порог"],
+)
+def test_what_is_said_to_be_pupils_and_percents_is_neither(heading):
+    assert measure_of(heading_key(heading)).what == ""
+
+
 def test_a_year_or_a_district_alone_says_nothing_of_what_is_counted():
     assert is_only_qualifier("2024 год")
     assert is_only_qualifier("по району")

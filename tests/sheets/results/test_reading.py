@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quality_desktop.sheets.cells import Sheet
@@ -154,6 +154,7 @@ edits = st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14), values), max_
 
 
 @given(st.sampled_from(range(10)), edits)
+@example(3, [(7, 0, None), (7, 2, None)])
 def test_no_table_however_spoilt_makes_reading_fail(number, changes):
     each = samples()[number]
     rows = [list(row) for row in each.rows]
